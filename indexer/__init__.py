@@ -1,0 +1,1 @@
+"""Reads Chinese public reports, knows their organization and year, indexes and searches them."""

@@ -1,0 +1,50 @@
+"""The errors that callers may meet; every message says what was wrong and what to do next."""
+
+
+class IndexerError(Exception):
+    """Base of all errors of this package."""
+
+
+class ReadError(IndexerError):
+    """A file could not be turned into text. ``stage`` names the step that failed."""
+
+    def __init__(self, reason: str, *, stage: str = "read") -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.stage = stage
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Keyword arguments get lost when an exception crosses a process boundary; keep the stage.
+        return (_read_error, (self.reason, self.stage))
+
+
+def _read_error(reason: str, stage: str) -> ReadError:
+    return ReadError(reason, stage=stage)
+
+
+class QueryError(IndexerError):
+    """A request holds something that cannot be searched for (too long, an unknown filter, a bad year)."""
+
+
+class NoIndex(IndexerError):
+    """There is no index at the given place."""
+
+
+class NoSuchReport(IndexerError):
+    """The index holds no report of that id."""
+
+
+class IncompatibleIndex(IndexerError):
+    """The index was made with another schema, fold table, dictionary or segmenter."""
+
+
+class CorruptIndex(IndexerError):
+    """Files of the index are missing or damaged. Nothing is deleted because of it."""
+
+
+class IndexLocked(IndexerError):
+    """Another process is writing to the index."""
+
+
+class EngineUnavailable(IndexerError):
+    """The engine cannot be reached at the moment."""

@@ -1,0 +1,300 @@
+"""The frozen dataclasses that flow through the program, in the order in which they appear.
+
+In:  file → RawDocument → CleanDocument → Report → index.
+Out: SearchRequest → Page (Hit, Passage, FacetValue).
+All offsets count Unicode code points of the text named beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+UNKNOWN: Final = "unknown"
+"""Facet value of reports whose value is not identified (未识别)."""
+NOT_APPLICABLE: Final = "n/a"
+"""Facet value of reports to which the field cannot apply (不适用)."""
+
+KINDS: Final = (
+    "常委会工作报告",
+    "提案工作情况报告",
+    "提案审查情况报告",
+    "政府工作报告",
+    "人大常委会工作报告",
+    "法院工作报告",
+    "检察院工作报告",
+    "工作综述",
+    "大会发言",
+    "讲话",
+    "决议",
+    "提案",
+    "提案答复",
+    "社情民意信息",
+    "调研(视察)报告",
+    "民主监督报告",
+    "工作要点",
+    "协商计划",
+    "章程规则",
+    "会议新闻",
+    "政策文件",
+    "法规",
+    "其他",
+)
+"""The controlled list of material types (材料类型)."""
+
+KINDS_WITHOUT_COVERED_YEAR: Final = frozenset(
+    {"大会发言", "讲话", "会议新闻", "政策文件", "法规", "章程规则", "提案答复"}
+)
+"""Material that looks back on no year: its covered year is not applicable rather than unknown."""
+
+BODIES: Final = ("政协", "人大", "人民政府", "法院", "检察院", "其他")
+LEVELS: Final = ("全国", "省级", "地市级", "县级")
+
+
+# ------------------------------------------------------------------------------------------------ in
+
+
+@dataclass(frozen=True, slots=True)
+class RawDocument:
+    """What a reader makes of a file, or ``split`` of a file that holds several reports.
+
+    ``text`` has "\\n" line ends and no lone surrogates, NUL or U+FFFF; otherwise it is as found: furniture, hard line
+    ends and blank lines included. HTML and Word give one block (paragraph, heading, table row) a line.
+    """
+
+    file: str
+    """Path relative to the root, with "/" and in NFC; for messages and evidence."""
+    text: str
+    format: str
+    """"text", "markdown", "html", "docx", "pdf" or "jsonl"."""
+    title: str | None = None
+    """Title stated by the format itself (<h1>, og:title, Word's Title style), else None."""
+    stated: Mapping[str, str] = field(default_factory=dict)
+    """What the format says of itself outside its text (meta tags, document properties), by field name:
+    title, source, author, published, url, organization, site. Evidence like any other, not a command."""
+    given: Mapping[str, object] = field(default_factory=dict)
+    """Metadata that a person gave (a JSONL row); it wins over whatever is inferred."""
+    heading_lines: Mapping[int, int] = field(default_factory=dict)
+    """Line number in ``text`` (0-based) → heading level (1 = highest), where the format marks headings."""
+    encoding: str | None = None
+    part: int = 0
+    """0-based position among the reports of one file."""
+    parts: int = 1
+    """How many reports the file holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """A line of site furniture, taken out of the text but kept as a source of metadata."""
+
+    text: str
+    line: int
+    """1-based line in ``RawDocument.text``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    start: int
+    """Offset into the clean text."""
+    end: int
+    level: int
+    """1 = highest."""
+
+
+@dataclass(frozen=True, slots=True)
+class CleanDocument:
+    """The report's own text: paragraphs joined by one "\\n" each, none of them blank, nothing before or after."""
+
+    raw: RawDocument
+    text: str
+    headings: tuple[Heading, ...]
+    furniture: tuple[Furniture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """The words a value was taken from, and where they stood.
+
+    ``where`` is one of: "given", "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
+    "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
+    "file" (the file's name).
+    """
+
+    text: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organization:
+    """A canonical organization: body × administrative division."""
+
+    name: str
+    """The way people say it, with the full path: 重庆市涪陵区政协, 北京市人民政府, 全国政协, 国务院办公厅."""
+    full_name: str | None
+    """For citations: 中国人民政治协商会议重庆市涪陵区委员会 is written 政协重庆市涪陵区委员会."""
+    division: tuple[str, ...]
+    """Path from province down, () for national bodies: ("重庆市", "涪陵区")."""
+    body: str
+    """One of ``BODIES``."""
+    level: str
+    """One of ``LEVELS``."""
+    code: str | None = None
+    """Six-digit division code (GB/T 2260) of the last part of the path, None for national bodies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What is known of a report. None means not identified; ``evidence`` says why, per field name."""
+
+    title: str | None = None
+    organization: Organization | None = None
+    kind: str | None = None
+    covered_year: int | None = None
+    """The (last) year the report looks back on."""
+    covered_from: int | None = None
+    """The first year, when it looks back on several; else None."""
+    delivered_year: int | None = None
+    """Year of the session it was given to, or of writing (成文)."""
+    published: str | None = None
+    """Date of this copy, ISO 8601: YYYY-MM-DD."""
+    session: str | None = None
+    """届 and 次 as far as stated: 六届, 六届三次会议."""
+    source: str | None = None
+    script: str | None = None
+    """"Hans" or "Hant"."""
+    document_number: str | None = None
+    url: str | None = None
+    author: str | None = None
+    evidence: Mapping[str, Evidence] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One report as it is indexed."""
+
+    id: str
+    """16 hexadecimal digits: hash of root label, relative path and part."""
+    root: str
+    """Label of the folder the file was found in."""
+    file: str
+    """Path relative to the root, with "/" and in NFC."""
+    part: int
+    parts: int
+    content_hash: str
+    """Hash of the file's bytes, 32 hexadecimal digits."""
+    text: str
+    headings: tuple[Heading, ...]
+    metadata: Metadata
+
+
+# ----------------------------------------------------------------------------------------------- out
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """A search as a person asked for it."""
+
+    query: str = ""
+    filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name → chosen values: OR inside a facet, AND between them. Year facets take "2022", "2020..2022" (open
+    ends allowed), ``UNKNOWN`` and ``NOT_APPLICABLE``; "organization" takes names and tree values."""
+    sort: str = "relevance"
+    """"relevance", "newest" or "oldest"."""
+    page: int = 1
+    size: int = 10
+    variants: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Interpretation:
+    """How the query was read, for showing to the reader."""
+
+    mode: str
+    """"all": every term required; "most": relaxed to most of the terms; "any": a question in plain words;
+    "everything": no query."""
+    terms: tuple[str, ...]
+    variants: Mapping[str, tuple[str, ...]]
+    """Term → the other wordings that were searched for too."""
+    notes: tuple[str, ...]
+    """Sentences in Chinese about what was read as text, relaxed or assumed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """An excerpt cut at sentence ends. ``marks`` are [start, end) in code points of ``text``."""
+
+    text: str
+    marks: tuple[tuple[int, int], ...]
+    headings: tuple[str, ...]
+    """The section headings above it, highest first."""
+    offset: int
+    """Where ``text`` begins in the report's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    id: str
+    title: str
+    """Never empty: a title of ours, in brackets, where the report states none."""
+    root: str
+    file: str
+    part: int
+    parts: int
+    metadata: Metadata
+    score: float
+    occurrences: int
+    passages: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    label: str
+    count: int
+    selected: bool
+    children: tuple[FacetValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of results, with counts over all of them."""
+
+    request: SearchRequest
+    interpretation: Interpretation
+    total: int
+    occurrences: int
+    """Over all matching reports, not only those on this page."""
+    took_ms: float
+    pages: int
+    hits: tuple[Hit, ...]
+    facets: Mapping[str, tuple[FacetValue, ...]]
+    """In display order: organization, covered_year, delivered_year, kind, body, level, source."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """A whole report for reading; ``marks`` are the query's places in ``report.text``."""
+
+    report: Report
+    title: str
+    marks: tuple[tuple[int, int], ...]
+    interpretation: Interpretation | None
+
+
+def display_title(metadata: Metadata) -> str:
+    """The report's title, or one of ours in brackets that says what is known of it."""
+    if metadata.title:
+        return metadata.title
+    parts = [
+        metadata.organization.name if metadata.organization else "",
+        f"{metadata.covered_year}年" if metadata.covered_year else "",
+        metadata.kind or "",
+    ]
+    known = "".join(parts)
+    return f"〔{known}〕" if known else "〔无题〕"
+
+
+def covered_year_applies(metadata: Metadata) -> bool:
+    """False where a report of this kind looks back on no year (不适用), rather than on one not identified."""
+    return metadata.covered_year is not None or metadata.kind not in KINDS_WITHOUT_COVERED_YEAR
