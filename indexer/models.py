@@ -218,6 +218,8 @@ class Interpretation:
     """Term → the other wordings that were searched for too."""
     notes: tuple[str, ...]
     """Sentences in Chinese about what was read as text, relaxed or assumed."""
+    suggestions: tuple[tuple[str, str], ...] = ()
+    """(label, query) pairs: other readings of the query, to be offered as links."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,6 +282,21 @@ class ReportView:
     title: str
     marks: tuple[tuple[int, int], ...]
     interpretation: Interpretation | None
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """What is in an index."""
+
+    reports: int
+    files: int
+    characters: int
+    """Code points of all texts."""
+    organizations: int
+    years: tuple[int, ...]
+    """Covered years, ascending."""
+    updated: str | None
+    """ISO 8601, UTC, of the last commit."""
 
 
 def display_title(metadata: Metadata) -> str:

@@ -1,0 +1,283 @@
+"""The command line: parses, calls, prints. Exit codes: 0 done, 1 some input failed, 2 usage."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from waitress.server import create_server
+
+from indexer import present, terminal
+from indexer.errors import IndexerError, QueryError
+from indexer.ingest import Summary, index_paths
+from indexer.models import SearchRequest, display_title
+from indexer.prepare import described
+from indexer.search import MAX_SIZE, SORTS, open_library
+from web import create_app
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_index = click.option(
+    "--index",
+    "location",
+    type=click.Path(path_type=Path),
+    default=Path("index"),
+    envvar="ZHENGXIE_INDEX",
+    show_default=True,
+    show_envvar=True,
+    help="Directory of the index.",
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(package_name="zhengxie")
+def main() -> None:
+    """Search Chinese public reports by exact words, organization and year.
+
+    Start with `zhengxie demo`, or index a folder of your own and open it in the browser:
+
+    \b
+      zhengxie index FOLDER
+      zhengxie serve
+    """
+    # Output may go to a console or a file that is not UTF-8: no character of a report may end the program.
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@_index
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=os.cpu_count() or 1,
+    help="Processes that read files.  [default: the machine's cores]",
+)
+@click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
+@click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
+@_json
+def index(paths: tuple[Path, ...], location: Path, jobs: int, prune: bool, rebuild: bool, as_json: bool) -> None:
+    """Index files and folders: .txt .md .html .docx .pdf .jsonl.
+
+    Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
+    (exit code 1), and what was indexed of it before stays.
+    """
+    with _errors(as_json), terminal.indexing_progress() as progress:
+        summary = index_paths(paths, location, jobs=jobs, prune=prune, rebuild=rebuild, progress=progress)
+    if as_json:
+        _print_json(_summary_json(summary))
+    else:
+        terminal.print_summary(summary)
+    sys.exit(1 if summary.failures else 0)
+
+
+@main.command()
+@click.argument("query", nargs=-1, required=True)
+@click.option(
+    "--organization", multiple=True, metavar="NAME", help="重庆市涪陵区政协, or a place with all below it: 重庆市."
+)
+@click.option("--year", multiple=True, metavar="Y|Y..Y", help="Year covered (回顾年度).")
+@click.option("--delivered", multiple=True, metavar="Y|Y..Y", help="Year of the report (报告年份).")
+@click.option("--kind", multiple=True, metavar="K", help="Type of material (材料类型).")
+@click.option("--body", multiple=True, metavar="B", help="政协, 人大, 人民政府, 法院, 检察院.")
+@click.option("--level", multiple=True, metavar="L", help="全国, 省级, 地市级, 县级.")
+@click.option("--source", multiple=True, metavar="S", help="Where the text was published (来源).")
+@click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
+@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
+@click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, show_default=True, help="Hits on a page.")
+@click.option("--no-variants", is_flag=True, help="Do not search for other regional wordings (信息 = 資訊).")
+@_index
+@_json
+def search(
+    query: tuple[str, ...],
+    organization: tuple[str, ...],
+    year: tuple[str, ...],
+    delivered: tuple[str, ...],
+    kind: tuple[str, ...],
+    body: tuple[str, ...],
+    level: tuple[str, ...],
+    source: tuple[str, ...],
+    sort: str,
+    page: int,
+    size: int,
+    no_variants: bool,
+    location: Path,
+    as_json: bool,
+) -> None:
+    """Search the index. Every value of a filter widens it, every further filter narrows.
+
+    QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
+    回顾年度: 报告年份: search fields. Give '' to list everything, and -- before a query that begins with -.
+    """
+    filters = {
+        "organization": organization,
+        "covered_year": year,
+        "delivered_year": delivered,
+        "kind": kind,
+        "body": body,
+        "level": level,
+        "source": source,
+    }
+    request = SearchRequest(
+        query=" ".join(query),
+        filters={name: values for name, values in filters.items() if values},
+        sort=sort,
+        page=page,
+        size=size,
+        variants=not no_variants,
+    )
+    with _errors(as_json):
+        found = open_library(location).search(request)
+    if as_json:
+        _print_json(present.page_json(found))
+    else:
+        terminal.print_page(found)
+
+
+@main.command()
+@click.argument("report_id", metavar="ID")
+@_index
+@_json
+def show(report_id: str, location: Path, as_json: bool) -> None:
+    """Print one report: its metadata with the evidence, and its text. `zhengxie search` lists the ids."""
+    with _errors(as_json):
+        view = open_library(location).report(report_id)
+    if as_json:
+        _print_json(present.report_json(view))
+    else:
+        terminal.print_report(view)
+
+
+@main.command()
+@_index
+@_json
+def info(location: Path, as_json: bool) -> None:
+    """Say what is in the index, and what was not identified."""
+    with _errors(as_json):
+        library = open_library(location)
+        known = library.info()
+        facets = dict(library.search(SearchRequest(size=1)).facets)
+    if as_json:
+        counted = {name: [present.facet_json(value) for value in values] for name, values in facets.items()}
+        _print_json({"index": str(location), **present.info_json(known), "facets": counted})
+    else:
+        terminal.print_info(known, facets, str(location))
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@_json
+def describe(paths: tuple[Path, ...], as_json: bool) -> None:
+    """Say what reading, splitting and describing make of a file; nothing is indexed."""
+    listed = []
+    for path in paths:
+        documents, failures = described(path, path.name)
+        entry: dict[str, Any] = {"file": str(path)}
+        if failures:
+            entry["error"] = "; ".join(f"{failure.stage}: {failure.reason}" for failure in failures)
+        entry["reports"] = [
+            {
+                **present.metadata_json(metadata, metadata.title),
+                "text": document.text,
+                "headings": present.headings_json(document.text, document.headings),
+                "evidence": present.evidence_json(metadata.evidence),
+            }
+            for document, metadata in documents
+        ]
+        listed.append(entry)
+        if not as_json:
+            click.echo(f"{path}: {len(documents)} report(s)" + (f"; {entry['error']}" if failures else ""))
+            for _, metadata in documents:
+                terminal.print_metadata(metadata, display_title(metadata))
+                click.echo()
+    if as_json:
+        _print_json({"files": listed})
+    sys.exit(1 if any("error" in entry for entry in listed) else 0)
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@_index
+def serve(host: str, port: int, location: Path) -> None:
+    """Serve the search page and the API. Ctrl-C ends it."""
+    with _errors(False):
+        open_library(location).close()  # say at once, not on the first visit, that there is no index
+        _serve(location, host, port)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+def demo(port: int) -> None:
+    """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
+    with _errors(False), tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory:
+        location = Path(directory) / "index"
+        with as_file(files("indexer.data") / "samples" / "reports") as samples:
+            summary = index_paths([samples], location, progress=None)
+        click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
+        for failure in summary.failures:
+            click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
+        _serve(location, "127.0.0.1", port)
+
+
+def _serve(location: Path, host: str, port: int) -> None:
+    app = create_app({"INDEX": str(location)})
+    try:
+        server = create_server(app, host=host, port=port, threads=8, ident=None)
+    except OSError as error:
+        raise IndexerError(f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port") from error
+    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
+    click.echo(f"serving {address}  (Ctrl-C ends)")
+    signal.signal(signal.SIGTERM, _interrupt)
+    server.run()  # returns on Ctrl-C
+    server.close()
+    click.echo("stopped")
+
+
+def _interrupt(number: int, frame: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    return {
+        "files": summary.files,
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "removed": summary.removed,
+        "carried": summary.carried,
+        "failed": [
+            {"file": failure.file, "stage": failure.stage, "reason": failure.reason} for failure in summary.failures
+        ],
+        "skipped": dict(summary.skipped),
+        "notes": summary.notes,
+        "characters": summary.characters,
+    }
+
+
+def _print_json(document: dict[str, Any]) -> None:
+    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+
+
+@contextmanager
+def _errors(as_json: bool) -> Iterator[None]:
+    """Our errors become one line on standard error (and a JSON document where that was asked for)."""
+    try:
+        yield
+    except IndexerError as error:
+        if as_json:
+            _print_json({"error": {"type": type(error).__name__, "message": str(error)}})
+        click.echo(f"zhengxie: {error}", err=True)
+        sys.exit(2 if isinstance(error, QueryError) else 1)

@@ -1,0 +1,122 @@
+"""The port: what any engine must do. Queries come as parsed trees, never as strings.
+
+An engine stores reports with their words, finds and ranks them, and counts. It knows nothing of query syntax, labels,
+passages or pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Protocol, Self
+
+from whoosh.query import Query
+
+from indexer.models import IndexInfo, Organization, Report
+from indexer.query import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """The words of a report, folded, in order, with repetitions."""
+
+    words: Sequence[str]
+    """Base words of the text."""
+    sub_words: Sequence[str]
+    """What search mode adds inside longer words; apart, so that counts of words can leave the invented ones out."""
+    title_words: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EngineRequest:
+    tree: Query
+    filters: Mapping[str, frozenset[str]]
+    """Facet name → values of which a report must carry one (years one by one, no ranges)."""
+    groups: tuple[Group, ...] = ()
+    """Strings to count in the matching reports."""
+    facets: tuple[str, ...] = ()
+    """Facets to count; each ignores the filter on itself."""
+    sort: str = "relevance"
+    start: int = 0
+    size: int = 10
+
+
+@dataclass(frozen=True, slots=True)
+class EngineHit:
+    id: str
+    score: float
+    occurrences: int
+
+
+@dataclass(frozen=True, slots=True)
+class EngineResult:
+    total: int
+    """Every match, not only those returned."""
+    occurrences: int
+    """Over every match."""
+    hits: tuple[EngineHit, ...]
+    counts: Mapping[str, Mapping[str, int]]
+    """Facet name → value → number of reports; values without reports are left out."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileState:
+    """What the index holds of one file."""
+
+    content_hash: str
+    ids: tuple[str, ...]
+
+
+class Engine(Protocol):
+    """An open index. Methods may be called from several threads."""
+
+    capabilities: frozenset[str]
+    """Names of what this engine can do beyond the port; empty for now."""
+
+    def search(self, request: EngineRequest) -> EngineResult: ...
+
+    def report(self, report_id: str) -> Report:
+        """Raises NoSuchReport."""
+
+    def organizations(self) -> Iterable[Organization]:
+        """The organizations of all reports, each once."""
+
+    def values(self, facet: str) -> frozenset[str]:
+        """Every value that any report carries in a facet."""
+
+    def files(self) -> Mapping[tuple[str, str], FileState]:
+        """(root label, relative path) → what is indexed of it."""
+
+    def roots(self) -> Mapping[str, str]:
+        """Root label → the folder where it was last seen."""
+
+    def info(self) -> IndexInfo: ...
+
+    def refresh(self) -> None:
+        """See the latest commit."""
+
+    def writer(self) -> Writer:
+        """Raises IndexLocked while another writer is at work."""
+
+    def close(self) -> None: ...
+
+
+class Writer(Protocol):
+    """One transaction: nothing shows before ``commit``; leaving without it changes nothing."""
+
+    def add(self, report: Report, analysis: Analysis) -> None:
+        """Add a report, in place of one with the same id."""
+
+    def delete(self, ids: Iterable[str]) -> None: ...
+
+    def set_root(self, label: str, folder: str) -> None: ...
+
+    def commit(self) -> None: ...
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Cancel what was not committed."""

@@ -1,0 +1,114 @@
+"""Facets: which values a report carries, and how counted values are shown.
+
+An organization carries every node of its division path, so that counts of the tree roll up by themselves; a report on
+a span of years carries each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from indexer.models import LEVELS, NOT_APPLICABLE, UNKNOWN, FacetValue, Metadata, Organization, covered_year_applies
+
+FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "source")
+"""Names of the facets in display order."""
+YEAR_FACETS: Final = frozenset({"covered_year", "delivered_year"})
+NATIONAL: Final = "全国"
+SELF: Final = "本级"
+"""Label, and last part of the value, of the tree node for the organizations of a division itself."""
+
+_LABELS: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
+
+
+def facet_values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
+    """Facet name → the values this report carries; never empty, ``UNKNOWN`` where nothing is identified."""
+    organization = metadata.organization
+    return {
+        "organization": organization_values(organization) if organization else (UNKNOWN,),
+        "covered_year": _covered_years(metadata),
+        "delivered_year": (str(metadata.delivered_year) if metadata.delivered_year else UNKNOWN,),
+        "kind": (metadata.kind or UNKNOWN,),
+        "body": (organization.body if organization else UNKNOWN,),
+        "level": (organization.level if organization else UNKNOWN,),
+        "source": (metadata.source or UNKNOWN,),
+    }
+
+
+def organization_values(organization: Organization) -> tuple[str, ...]:
+    """The tree's nodes from the top down to the organization: 四川省, 四川省/资阳市, 四川省/资阳市/本级, its name."""
+    path = organization.division or (NATIONAL,)
+    nodes = ["/".join(path[: depth + 1]) for depth in range(len(path))]
+    # Districts and counties have nothing below them, and the nation stands beside its provinces in the tree.
+    if organization.level not in ("县级", "全国"):
+        nodes.append(f"{nodes[-1]}/{SELF}")
+    return (*nodes, organization.name)
+
+
+def _covered_years(metadata: Metadata) -> tuple[str, ...]:
+    if metadata.covered_year is None:
+        return (UNKNOWN if covered_year_applies(metadata) else NOT_APPLICABLE,)
+    first = metadata.covered_from if metadata.covered_from is not None else metadata.covered_year
+    return tuple(str(year) for year in range(first, metadata.covered_year + 1))
+
+
+def facet_label(value: str) -> str:
+    """What is shown for a value of a flat facet: itself, or Chinese for unknown and not applicable."""
+    return _LABELS.get(value, value)
+
+
+def node_label(value: str) -> str:
+    """What is shown for a node of the organization tree: the last part of its path."""
+    return facet_label(value.rsplit("/", 1)[-1])
+
+
+def flat_facet(name: str, counts: Mapping[str, int], chosen: Collection[str]) -> tuple[FacetValue, ...]:
+    """Values with counts, and chosen ones even without; years newest first, levels top down, the rest by count.
+
+    Values not identified or not applicable come last.
+    """
+    values = [
+        FacetValue(value, facet_label(value), counts.get(value, 0), value in chosen)
+        for value in {*counts, *chosen}
+        if counts.get(value, 0) or value in chosen
+    ]
+    return tuple(sorted(values, key=lambda value: _order(name, value)))
+
+
+def _order(name: str, value: FacetValue) -> tuple[int, int, str]:
+    last = [UNKNOWN, NOT_APPLICABLE].index(value.value) + 1 if value.value in _LABELS else 0
+    if name in YEAR_FACETS and value.value.isdecimal():
+        return last, -int(value.value), value.value
+    if name == "level" and value.value in LEVELS:
+        return last, LEVELS.index(value.value), value.value
+    return last, -value.count, value.value
+
+
+def organization_tree(
+    counts: Mapping[str, int], parents: Mapping[str, str], chosen: Collection[str]
+) -> tuple[FacetValue, ...]:
+    """Nest the counted nodes. ``parents`` maps a node or an organization to the node above it ("" at the top)."""
+    below: dict[str, list[str]] = {}
+    for value in {*counts, *chosen}:
+        if counts.get(value, 0) or value in chosen:
+            below.setdefault(parents.get(value, ""), []).append(value)
+    # A chosen node without matches keeps its place under parents that have none either.
+    for value in list(below):
+        while value and value not in below.get(parents.get(value, ""), ()):
+            below.setdefault(parents.get(value, ""), []).append(value)
+            value = parents.get(value, "")
+
+    def nodes(parent: str) -> tuple[FacetValue, ...]:
+        values = [
+            FacetValue(value, node_label(value), counts.get(value, 0), value in chosen, nodes(value))
+            for value in below.get(parent, ())
+        ]
+        return tuple(sorted(values, key=_tree_order))
+
+    return nodes("")
+
+
+def _tree_order(value: FacetValue) -> tuple[int, int, str]:
+    """全国 first, 本级 before the divisions below it, 未识别 last, the rest by count."""
+    rank = 3 if value.value in _LABELS else 0 if value.value == NATIONAL else 1 if value.label == SELF else 2
+    return rank, -value.count, value.value

@@ -1,0 +1,240 @@
+"""The way in: files → reports → index; incremental, parallel, one bad file never stopping the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Final
+
+from indexer.engine.base import FileState, Writer
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
+from indexer.prepare import Failure, Prepared, analyse, prepare
+from indexer.roots import SourceFile, Sources, find_sources
+
+_INLINE_FILES: Final = 8
+"""So few files are read in this process: starting others costs more than it saves."""
+_AHEAD: Final = 4
+"""Files given to each worker before their results are taken, which bounds memory."""
+
+FileKey = tuple[str, str]
+"""(root label, relative path)"""
+Task = tuple[SourceFile, str | None]
+"""A file, and the hash of its content that the index knows."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What one run did; counts are of reports, except where they say files."""
+
+    files: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    carried: int = 0
+    """Reports that a rebuild took over from the earlier index, because their files could not be read now."""
+    failures: list[Failure] = field(default_factory=list)
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Files and folders not read, by reason."""
+    notes: list[str] = field(default_factory=list)
+    characters: int = 0
+    """Code points of the texts added or updated."""
+
+    @property
+    def changed(self) -> bool:
+        return bool(self.added or self.updated or self.removed or self.carried)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What a caller may show while a run goes on: called with the number of files at the start, then a file each."""
+
+    start: Callable[[int], None] = lambda files: None
+    step: Callable[[Prepared], None] = lambda prepared: None
+
+
+def index_paths(
+    paths: Sequence[Path],
+    location: Path,
+    *,
+    jobs: int = 1,
+    prune: bool = False,
+    rebuild: bool = False,
+    progress: Progress | None = None,
+) -> Summary:
+    """Index files and folders into the index at ``location``, making it where there is none.
+
+    With ``rebuild`` everything is read anew, known roots included, into a new index that takes the old one's place in
+    one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
+    beneath ``paths`` are dropped. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index
+    can be made.
+    """
+    progress = progress or Progress()
+    if rebuild:
+        return _rebuild(paths, location, jobs, prune, progress)
+    engine = WhooshEngine(location, create=True)
+    try:
+        with engine.writer() as writer:
+            engine.refresh()  # what another writer committed before this one got the lock
+            sources = find_sources(paths, engine.roots())
+            summary = _summary(sources)
+            progress.start(len(sources.files))
+            for prepared in _write(sources.files, engine.files(), writer, summary, jobs):
+                progress.step(prepared)
+            if prune:
+                for key in gone_files(engine.files(), sources):
+                    ids = engine.files()[key].ids
+                    writer.delete(ids)
+                    summary.removed += len(ids)
+            if summary.changed or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
+                for label, folder in sources.roots.items():
+                    writer.set_root(label, folder)
+                writer.commit()
+        return summary
+    finally:
+        engine.close()
+
+
+def _rebuild(paths: Sequence[Path], location: Path, jobs: int, prune: bool, progress: Progress) -> Summary:
+    earlier, problem = _earlier_index(location)
+    try:
+        with WhooshEngine.rebuilder(location) as writer:
+            known_roots = writer.roots()
+            reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
+            sources = find_sources([*paths, *reachable], known_roots)
+            summary = _summary(sources)
+            if problem:
+                summary.notes.append(problem)
+            progress.start(len(sources.files))
+            known = {key: FileState("", state.ids) for key, state in earlier.files().items()} if earlier else {}
+            written: set[FileKey] = set()
+            for prepared in _write(sources.files, known, writer, summary, jobs):
+                progress.step(prepared)
+                if prepared.reports:
+                    written.add((prepared.source.root, prepared.source.file))
+            if earlier is not None:
+                gone = set(gone_files(known, find_sources(paths, known_roots))) if prune else set()
+                summary.removed += sum(len(known[key].ids) for key in gone)
+                _carry_over(earlier, [key for key in known if key not in written | gone], writer, summary)
+            for label, folder in sources.roots.items():
+                writer.set_root(label, folder)
+            writer.commit()
+        return summary
+    finally:
+        if earlier is not None:
+            earlier.close()
+
+
+def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
+    """The index to be replaced, even if it was made with another dictionary, or why it cannot be read."""
+    try:
+        return WhooshEngine(location, any_fingerprint=True), None
+    except NoIndex:
+        return None, None
+    except (CorruptIndex, IncompatibleIndex) as error:
+        return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
+
+
+def _carry_over(earlier: WhooshEngine, keys: Iterable[FileKey], writer: Writer, summary: Summary) -> None:
+    for key in keys:
+        for identity in earlier.files()[key].ids:
+            report = earlier.report(identity)
+            writer.add(report, analyse(report))
+            summary.carried += 1
+
+
+def _summary(sources: Sources) -> Summary:
+    summary = Summary(skipped=sources.skipped, notes=sources.notes)
+    summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
+    return summary
+
+
+def _write(
+    files: Sequence[SourceFile],
+    known: Mapping[FileKey, FileState],
+    writer: Writer,
+    summary: Summary,
+    jobs: int,
+) -> Iterator[Prepared]:
+    """Prepare files and write what is new or changed; a file that fails keeps the reports an earlier run made."""
+    tasks: list[Task] = []
+    for source in files:
+        state = known.get((source.root, source.file))
+        tasks.append((source, state.content_hash if state else None))
+    for prepared in _prepared(tasks, jobs):
+        state = known.get((prepared.source.root, prepared.source.file))
+        earlier = set(state.ids) if state else set()
+        summary.files += 1
+        summary.failures.extend(prepared.failures)
+        if prepared.unchanged:
+            summary.unchanged += len(earlier)
+        elif prepared.reports:
+            for report, analysis in prepared.reports:
+                writer.add(report, analysis)
+                summary.characters += len(report.text)
+            ids = {report.id for report, _ in prepared.reports}
+            summary.updated += len(ids & earlier)
+            summary.added += len(ids - earlier)
+            summary.removed += len(earlier - ids)
+            writer.delete(sorted(earlier - ids))
+        yield prepared
+
+
+def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:
+    """Indexed files that are no longer there, only beneath places that were listed wholly."""
+    there = {(source.root, source.file) for source in sources.files}
+    return sorted(key for key in known if key not in there and _beneath(key, sources.complete))
+
+
+def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
+    root, file = key
+    return any(root == label and (not name or file == name or file.startswith(f"{name}/")) for label, name in places)
+
+
+# ------------------------------------------------------------------------------------------- workers
+
+
+def _prepared(tasks: Sequence[Task], jobs: int) -> Iterator[Prepared]:
+    if jobs <= 1 or len(tasks) <= _INLINE_FILES:
+        yield from (prepare(*task) for task in tasks)
+        return
+    waiting = list(reversed(tasks))
+    while waiting:
+        suspects: list[Task] = []
+        yield from _in_workers(waiting, jobs, suspects)
+        # A worker died; one of the files under way may be the cause. Each gets a process of its own.
+        for task in suspects:
+            yield _alone(task)
+
+
+def _in_workers(waiting: list[Task], jobs: int, suspects: list[Task]) -> Iterator[Prepared]:
+    """Take tasks from the end of ``waiting``; when a worker dies, what was under way goes to ``suspects``."""
+    running: dict[Future[Prepared], Task] = {}
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        while waiting or running:
+            try:
+                while waiting and len(running) < jobs * _AHEAD:
+                    running[pool.submit(prepare, *waiting[-1])] = waiting[-1]
+                    waiting.pop()
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    prepared = future.result()
+                    del running[future]
+                    yield prepared
+            except BrokenProcessPool:
+                suspects.extend(running.values())
+                return
+
+
+def _alone(task: Task) -> Prepared:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        try:
+            return pool.submit(prepare, *task).result()
+        except BrokenProcessPool:
+            reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
+            return Prepared(task[0], "", failures=(Failure(task[0].file, "read", reason),))

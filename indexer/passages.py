@@ -1,0 +1,178 @@
+"""Where a query's strings stand in a report, and the excerpts that show it.
+
+Everything is found in the folded text, whose offsets are those of the original; nothing is segmented again.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from indexer.fold import fold
+from indexer.models import Heading, Passage
+from indexer.query import Group
+from indexer.structure import sentences
+
+LIMIT: Final = 3
+_WANTED: Final = 90
+"""Characters that a passage is filled up to with the sentences that follow."""
+_LONGEST: Final = 260
+"""A sentence longer than this is cut at commas around its first mark."""
+_OPENING: Final = 40
+"""Characters that make a paragraph of more than one sentence running text."""
+_CLAUSE_END: Final = re.compile(r"[，,；;：:、]")
+
+Span = tuple[int, int]
+
+
+def find_marks(text: str, groups: Sequence[Group]) -> tuple[Span, ...]:
+    """[start, end) of every place of the groups' strings in ``text``, ascending, overlapping ones joined."""
+    folded = fold(text)
+    spans: set[Span] = set()
+    for group in groups:
+        exact = {span for string in group.exact for span in _places(folded, string)}
+        spans |= exact or {span for word in _telling(group.words) for span in _places(folded, word)}
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+def _places(folded: str, string: str) -> Iterator[Span]:
+    at = folded.find(string)
+    while at >= 0:
+        yield at, at + len(string)
+        at = folded.find(string, at + 1)
+
+
+def _telling(words: Sequence[str]) -> Sequence[str]:
+    """Single characters are marked only when there is nothing longer: 市 in 市人民政府 would mark everything."""
+    return [word for word in words if len(word) > 1] or words
+
+
+def cut_passages(
+    text: str, headings: Sequence[Heading], marks: Sequence[Span], *, limit: int = LIMIT
+) -> tuple[Passage, ...]:
+    """Up to ``limit`` excerpts in reading order, cut at sentence ends, those with most different marks first choice.
+
+    Without marks: the beginning of the report's text below its title.
+    """
+    if not marks:
+        opening = _opening(text, headings)
+        return (_passage(text, headings, opening, ()),) if opening else ()
+    spans = list(_sentences_with_marks(text, marks))
+    # Title and headings are shown anyway: a sentence of the text says more.
+    shown = {0, *(heading.start for heading in headings)}
+    best = sorted(range(len(spans)), key=lambda i: (-_variety(text, marks, spans[i]), spans[i][0] in shown, i))
+    chosen: list[Span] = []
+    for i in best:
+        start, end = spans[i]
+        if all(end <= other[0] or start >= other[1] for other in chosen):
+            chosen.append((start, _filled(text, start, end)))
+        if len(chosen) == limit:
+            break
+    chosen.sort()
+    apart = [
+        (start, min(end, chosen[i + 1][0]) if i + 1 < len(chosen) else end) for i, (start, end) in enumerate(chosen)
+    ]
+    return tuple(_passage(text, headings, span, marks) for span in apart)
+
+
+def headings_above(text: str, headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
+    """The section headings that a place stands under, highest first; a heading is not above itself."""
+    path: list[Heading] = []
+    for heading in headings:
+        if heading.end > offset:
+            break
+        while path and path[-1].level >= heading.level:
+            path.pop()
+        path.append(heading)
+    inside = next((heading for heading in headings if heading.start <= offset < heading.end), None)
+    if inside is not None:
+        path = [heading for heading in path if heading.level < inside.level]
+    return tuple(text[heading.start : heading.end] for heading in path)
+
+
+def _paragraph(text: str, offset: int) -> Span:
+    end = text.find("\n", offset)
+    return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
+
+
+def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
+    """The sentences that hold marks, each once; a mark that crosses a sentence end joins the two."""
+    start = end = 0
+    i = 0
+    while i < len(marks):
+        first, last = _paragraph(text, marks[i][0])
+        in_paragraph = [(first + a, first + b) for a, b in sentences(text[first:last])] or [(first, last)]
+        starts = [span[0] for span in in_paragraph]
+        while i < len(marks) and marks[i][0] < max(last, first + 1):
+            start = in_paragraph[max(0, bisect_right(starts, marks[i][0]) - 1)][0]
+            end = max(in_paragraph[max(0, bisect_right(starts, marks[i][1] - 1) - 1)][1], marks[i][1])
+            i += 1
+            while i < len(marks) and marks[i][0] < end:
+                end = max(end, marks[i][1])
+                i += 1
+            yield _shortened(text, start, end, marks[i - 1] if end - start <= _LONGEST else _first(marks, start))
+
+
+def _first(marks: Sequence[Span], start: int) -> Span:
+    return marks[bisect_right([mark[0] for mark in marks], start - 1)]
+
+
+def _shortened(text: str, start: int, end: int, mark: Span) -> Span:
+    """A very long sentence is cut at clauses around a mark."""
+    if end - start <= _LONGEST:
+        return start, end
+    room = _LONGEST // 2
+    before = [match.end() for match in _CLAUSE_END.finditer(text, max(start, mark[0] - room), mark[0])]
+    after = [match.end() for match in _CLAUSE_END.finditer(text, mark[1], min(end, mark[1] + room))]
+    begin = start if mark[0] - start <= room else before[0] if before else mark[0]
+    finish = end if end - mark[1] <= room else after[-1] if after else min(end, mark[1] + room)
+    return begin, finish
+
+
+def _variety(text: str, marks: Sequence[Span], span: Span) -> int:
+    """How many different strings are marked in a span."""
+    inside = marks[bisect_right(marks, (span[0], 0)) : bisect_right(marks, (span[1], 0))]
+    return len({text[start:end] for start, end in inside})
+
+
+def _filled(text: str, start: int, end: int) -> int:
+    """Lengthen a short excerpt by the sentences that follow in its paragraph."""
+    last = _paragraph(text, start)[1]
+    if end - start >= _WANTED or end >= last:
+        return end
+    for _, sentence_end in sentences(text[end:last]):
+        if end + sentence_end - start > _LONGEST:
+            break
+        if end + sentence_end - start >= _WANTED:
+            return end + sentence_end
+    else:
+        return last
+    return end
+
+
+def _opening(text: str, headings: Sequence[Heading]) -> Span | None:
+    """The first paragraph of running text: not the title, a heading, the line of delivery or the salutation."""
+    starts = {0, *(heading.start for heading in headings)}
+    at = 0
+    while at < len(text):
+        first, last = _paragraph(text, at)
+        ends = sentences(text[first:last])
+        if first not in starts and last - first >= _OPENING and len(ends) > 1:
+            return _shortened(text, first, _filled(text, first, first + ends[0][1]), (first, first))
+        at = last + 1
+    return _paragraph(text, 0) if text else None
+
+
+def _passage(text: str, headings: Sequence[Heading], span: Span, marks: Sequence[Span]) -> Passage:
+    start, end = span
+    inside = marks[bisect_right(marks, (start, 0)) : bisect_right(marks, (end, 0))]
+    shown = tuple((max(a, start) - start, min(b, end) - start) for a, b in inside)
+    return Passage(text[start:end], shown, headings_above(text, headings, start), start)

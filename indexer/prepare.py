@@ -1,0 +1,121 @@
+"""From one file to reports ready for an engine: read, split, clean, describe, cut into words.
+
+Everything here is a plain function of the file, so that it can run in a worker process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from indexer.clean import clean
+from indexer.describe import describe
+from indexer.engine.base import Analysis
+from indexer.errors import ReadError
+from indexer.fold import fold
+from indexer.models import CleanDocument, Metadata, Report, display_title
+from indexer.readers import read_file
+from indexer.roots import SourceFile
+from indexer.segment import segmenter
+from indexer.split import split
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    file: str
+    stage: str
+    """"read", "split", "clean", "describe" or "segment"."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a worker makes of one file."""
+
+    source: SourceFile
+    content_hash: str
+    reports: tuple[tuple[Report, Analysis], ...] = ()
+    failures: tuple[Failure, ...] = ()
+    unchanged: bool = False
+
+
+def report_id(root: str, file: str, part: int) -> str:
+    """16 hexadecimal digits of a hash of root label, relative path (NFC) and part."""
+    return hashlib.blake2b(f"{root}\0{file}\0{part}".encode(), digest_size=8).hexdigest()
+
+
+def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    """Read, split, clean and describe one file; what fails is returned, not raised."""
+    try:
+        result = read_file(path, file)
+    except ReadError as error:
+        return [], [Failure(file, error.stage, error.reason)]
+    failures = [Failure(file, error.stage, error.reason) for error in result.errors]
+    found: list[tuple[CleanDocument, Metadata]] = []
+    for document in result.documents:
+        parts: list[CleanDocument] = []
+        for part in split(document):
+            cleaned = clean(part)
+            if cleaned.text:
+                parts.append(cleaned)
+            else:
+                failures.append(Failure(file, "clean", "no text is left once site furniture is taken out"))
+        try:
+            found.extend(zip(parts, _describe_together(parts), strict=True))
+        except ReadError as error:
+            failures.append(Failure(file, error.stage, error.reason))
+    return found, failures
+
+
+def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
+    """Describe the reports of one document; one that does not name its place is of the organization beside it."""
+    alone = [describe(part) for part in parts]
+    named = {metadata.organization for metadata in alone if metadata.organization is not None}
+    if len(named) != 1:
+        return alone
+    (beside,) = named
+    return [
+        metadata if metadata.organization is not None else describe(part, beside=beside)
+        for part, metadata in zip(parts, alone, strict=True)
+    ]
+
+
+def analyse(report: Report) -> Analysis:
+    """Cut a report into words."""
+    cut = segmenter()
+    words = cut.words(fold(report.text))
+    return Analysis(words, cut.sub_words(words), cut.words(fold(display_title(report.metadata))))
+
+
+def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
+    """Everything that is done to one file before it is written; runs in a worker process."""
+    try:
+        content_hash = hash_file(source.path)
+    except OSError as error:
+        return Prepared(source, "", failures=(Failure(source.file, "read", f"cannot read: {error.strerror}"),))
+    if content_hash == known_hash:
+        return Prepared(source, content_hash, unchanged=True)
+    documents, failures = described(source.path, source.file)
+    reports = []
+    for part, (document, metadata) in enumerate(documents):
+        report = Report(
+            id=report_id(source.root, source.file, part),
+            root=source.root,
+            file=source.file,
+            part=part,
+            parts=len(documents),
+            content_hash=content_hash,
+            text=document.text,
+            headings=document.headings,
+            metadata=metadata,
+        )
+        reports.append((report, analyse(report)))
+    return Prepared(source, content_hash, tuple(reports), tuple(failures))
+
+
+def hash_file(path: Path) -> str:
+    """BLAKE2b of a file's bytes, 32 hexadecimal digits. Raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=16)).hexdigest()

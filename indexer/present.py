@@ -1,0 +1,135 @@
+"""Results as JSON objects: one shape for the command line and the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.models import Evidence, FacetValue, Heading, Hit, IndexInfo, Interpretation, Metadata, Page, ReportView
+
+Json = dict[str, Any]
+
+
+def page_json(page: Page) -> Json:
+    """A page of results. ``marks`` are [start, end) in code points of the passage's text."""
+    return {
+        "query": page.request.query,
+        "total": page.total,
+        "occurrences": page.occurrences,
+        "took_ms": round(page.took_ms, 1),
+        "page": page.request.page,
+        "pages": page.pages,
+        "size": page.request.size,
+        "interpretation": interpretation_json(page.interpretation),
+        "hits": [_hit_json(hit) for hit in page.hits],
+        "facets": {name: [facet_json(value) for value in values] for name, values in page.facets.items()},
+    }
+
+
+def interpretation_json(interpretation: Interpretation) -> Json:
+    return {
+        "mode": interpretation.mode,
+        "terms": list(interpretation.terms),
+        "variants": {term: list(others) for term, others in interpretation.variants.items()},
+        "notes": list(interpretation.notes),
+        "suggestions": [{"label": label, "query": query} for label, query in interpretation.suggestions],
+    }
+
+
+def metadata_json(metadata: Metadata, title: str | None) -> Json:
+    """The metadata fields, flat; null is unknown (or not applicable)."""
+    organization = metadata.organization
+    return {
+        "title": title,
+        "organization": organization.name if organization else None,
+        "full_name": organization.full_name if organization else None,
+        "division": list(organization.division) if organization else [],
+        "division_code": organization.code if organization else None,
+        "body": organization.body if organization else None,
+        "level": organization.level if organization else None,
+        "kind": metadata.kind,
+        "covered_year": metadata.covered_year,
+        "covered_from": metadata.covered_from,
+        "delivered_year": metadata.delivered_year,
+        "published": metadata.published,
+        "session": metadata.session,
+        "source": metadata.source,
+        "script": metadata.script,
+        "document_number": metadata.document_number,
+        "url": metadata.url,
+        "author": metadata.author,
+    }
+
+
+def evidence_json(evidence: Mapping[str, Evidence]) -> Json:
+    return {name: {"text": found.text, "where": found.where} for name, found in evidence.items()}
+
+
+def report_json(view: ReportView) -> Json:
+    """A whole report; ``marks`` are [start, end) in code points of ``text``."""
+    report = view.report
+    return {
+        "id": report.id,
+        **metadata_json(report.metadata, view.title),
+        "root": report.root,
+        "file": report.file,
+        "part": report.part,
+        "parts": report.parts,
+        "text": report.text,
+        "headings": headings_json(report.text, report.headings),
+        "evidence": evidence_json(report.metadata.evidence),
+        "marks": [list(mark) for mark in view.marks],
+        "interpretation": interpretation_json(view.interpretation) if view.interpretation else None,
+    }
+
+
+def headings_json(text: str, headings: tuple[Heading, ...]) -> list[Json]:
+    return [
+        {"text": text[heading.start : heading.end], "level": heading.level, "offset": heading.start}
+        for heading in headings
+    ]
+
+
+def info_json(info: IndexInfo) -> Json:
+    return {
+        "reports": info.reports,
+        "files": info.files,
+        "characters": info.characters,
+        "organizations": info.organizations,
+        "years": list(info.years),
+        "updated": info.updated,
+    }
+
+
+def _hit_json(hit: Hit) -> Json:
+    return {
+        "id": hit.id,
+        **metadata_json(hit.metadata, hit.title),
+        "root": hit.root,
+        "file": hit.file,
+        "part": hit.part,
+        "parts": hit.parts,
+        "score": round(hit.score, 4),
+        "occurrences": hit.occurrences,
+        "passages": [
+            {
+                "text": passage.text,
+                "marks": [list(mark) for mark in passage.marks],
+                "headings": list(passage.headings),
+                "offset": passage.offset,
+            }
+            for passage in hit.passages
+        ],
+    }
+
+
+def facet_json(value: FacetValue) -> Json:
+    found: Json = {
+        "value": value.value,
+        "label": value.label,
+        "count": value.count,
+        "selected": value.selected,
+    }
+    if value.children:
+        found["children"] = [facet_json(child) for child in value.children]
+    return found

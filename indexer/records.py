@@ -1,0 +1,56 @@
+"""Reports as plain JSON objects, for engines to store and for moving between them."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from indexer.models import Evidence, Heading, Metadata, Organization, Report
+
+Record = dict[str, Any]
+
+
+def metadata_record(metadata: Metadata) -> Record:
+    """Metadata as a JSON object; what is unknown is left out."""
+    record = dataclasses.asdict(metadata)
+    return {name: value for name, value in record.items() if value is not None}
+
+
+def read_metadata(record: Mapping[str, Any]) -> Metadata:
+    """The inverse of ``metadata_record``."""
+    organization = record.get("organization")
+    known = dict(record)
+    if organization is not None:
+        known["organization"] = Organization(**{**organization, "division": tuple(organization["division"])})
+    known["evidence"] = {name: Evidence(**evidence) for name, evidence in record.get("evidence", {}).items()}
+    return Metadata(**known)
+
+
+def report_record(report: Report) -> Record:
+    """A report as a JSON object, without its text; headings as [start, end, level]."""
+    return {
+        "id": report.id,
+        "root": report.root,
+        "file": report.file,
+        "part": report.part,
+        "parts": report.parts,
+        "content_hash": report.content_hash,
+        "headings": [[heading.start, heading.end, heading.level] for heading in report.headings],
+        "metadata": metadata_record(report.metadata),
+    }
+
+
+def read_report(record: Mapping[str, Any], text: str) -> Report:
+    """The inverse of ``report_record``."""
+    return Report(
+        id=record["id"],
+        root=record["root"],
+        file=record["file"],
+        part=record["part"],
+        parts=record["parts"],
+        content_hash=record["content_hash"],
+        text=text,
+        headings=tuple(Heading(*heading) for heading in record["headings"]),
+        metadata=read_metadata(record["metadata"]),
+    )

@@ -1,0 +1,229 @@
+"""The way out: a request → parsed query → engine → one page of hits with passages and facets."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import ceil
+from pathlib import Path
+from typing import Final
+
+from indexer.engine.base import Engine, EngineRequest, EngineResult
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import QueryError
+from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
+from indexer.fold import fold
+from indexer.models import (
+    NOT_APPLICABLE,
+    UNKNOWN,
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Organization,
+    Page,
+    ReportView,
+    SearchRequest,
+    display_title,
+)
+from indexer.passages import cut_passages, find_marks
+from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
+from indexer.segment import segmenter, stop_words
+from indexer.variants import expand
+
+SORTS: Final = ("relevance", "newest", "oldest")
+MAX_SIZE: Final = 100
+MAX_FILTER_VALUES: Final = 500
+_ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
+
+
+def open_library(location: Path | str) -> Library:
+    """Open the index at a place. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
+    return Library(WhooshEngine(Path(location)))
+
+
+class Library:
+    """An open index to search and read; follows commits by itself. Methods may be called from several threads."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+
+    def search(self, request: SearchRequest) -> Page:
+        """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
+        started = time.perf_counter()
+        _check(request)
+        self.engine.refresh()
+        compiled = compile_query(request.query, language(), variants=request.variants)
+        filters, notes = self._filters(request.filters)
+        attempt, result = self._first_answer(compiled, request, filters)
+        hits = tuple(self._hit(found.id, found.score, found.occurrences, attempt) for found in result.hits)
+        return Page(
+            request=request,
+            interpretation=_interpretation(compiled, attempt, notes),
+            total=result.total,
+            occurrences=result.occurrences,
+            took_ms=(time.perf_counter() - started) * 1000,
+            pages=ceil(result.total / request.size),
+            hits=hits,
+            facets=self._facets(result, filters),
+        )
+
+    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
+        """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
+        self.engine.refresh()
+        report = self.engine.report(report_id)
+        title = display_title(report.metadata)
+        if not query.strip():
+            return ReportView(report, title, (), None)
+        compiled = compile_query(query, language(), variants=variants)
+        marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
+        attempt, marks = next((found for found in marked if found[1]), marked[0])
+        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()))
+
+    def info(self) -> IndexInfo:
+        self.engine.refresh()
+        return self.engine.info()
+
+    def close(self) -> None:
+        self.engine.close()
+
+    # --------------------------------------------------------------------------------------- answering
+
+    def _first_answer(
+        self, compiled: CompiledQuery, request: SearchRequest, filters: Mapping[str, frozenset[str]]
+    ) -> tuple[Attempt, EngineResult]:
+        """The strictest reading of the query that finds anything in the whole index, filters aside.
+
+        So a filter never changes how the query is read.
+        """
+        for attempt in compiled.attempts:
+            result = self.engine.search(
+                EngineRequest(
+                    tree=attempt.tree,
+                    filters=filters,
+                    groups=attempt.groups,
+                    facets=FACETS,
+                    sort=request.sort,
+                    start=(request.page - 1) * request.size,
+                    size=request.size,
+                )
+            )
+            if result.total or self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total:
+                return attempt, result
+            if attempt is compiled.attempts[0]:
+                strictest = attempt, result
+        return strictest
+
+    def _hit(self, report_id: str, score: float, occurrences: int, attempt: Attempt) -> Hit:
+        report = self.engine.report(report_id)
+        marks = find_marks(report.text, attempt.groups)
+        return Hit(
+            id=report.id,
+            title=display_title(report.metadata),
+            root=report.root,
+            file=report.file,
+            part=report.part,
+            parts=report.parts,
+            metadata=report.metadata,
+            score=score,
+            occurrences=occurrences,
+            passages=cut_passages(report.text, report.headings, marks),
+        )
+
+    # ------------------------------------------------------------------------------------------ facets
+
+    def _facets(self, result: EngineResult, filters: Mapping[str, frozenset[str]]) -> dict[str, tuple[FacetValue, ...]]:
+        facets: dict[str, tuple[FacetValue, ...]] = {}
+        for name in FACETS:
+            chosen = filters.get(name, frozenset())
+            counts = result.counts[name]
+            if name == "organization":
+                facets[name] = organization_tree(counts, _parents(self.engine.organizations()), chosen)
+            else:
+                facets[name] = flat_facet(name, counts, chosen if name not in YEAR_FACETS else chosen & counts.keys())
+        return facets
+
+    def _filters(self, wanted: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, frozenset[str]], list[str]]:
+        """Facet name → single values as the engine knows them, and notes on how names were read."""
+        notes: list[str] = []
+        filters: dict[str, frozenset[str]] = {}
+        for name, values in wanted.items():
+            if name not in FACETS:
+                raise QueryError(f"没有“{name}”这一筛选项；可用的有：{'、'.join(FACETS)}。")
+            if len(values) > MAX_FILTER_VALUES:
+                raise QueryError(f"“{name}”的筛选值过多：最多 {MAX_FILTER_VALUES} 个。")
+            typed = [_ALIASES.get(value, value) for value in values]
+            if name in YEAR_FACETS:
+                filters[name] = expand_years(typed)
+            elif name == "organization":
+                filters[name] = self._organizations(typed, notes)
+            else:
+                filters[name] = frozenset(typed)
+        return {name: values for name, values in filters.items() if values}, notes
+
+    def _organizations(self, typed: Iterable[str], notes: list[str]) -> frozenset[str]:
+        """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
+        known = self.engine.values("organization")
+        found: set[str] = set()
+        for value in typed:
+            if value in known or value == UNKNOWN:
+                found.add(value)
+                continue
+            wanted = fold(value).replace("/", "")
+            same = {node for node in known if fold(node).replace("/", "") == wanted}
+            names = same or {node for node in known if "/" not in node and wanted in fold(node)}
+            if names:
+                notes.append(f"机构“{value}”按{'、'.join(sorted(names))}理解。")
+            else:
+                notes.append(f"索引中没有机构“{value}”。")
+            found |= names or {value}
+        return frozenset(found)
+
+
+@cache
+def language() -> Language:
+    """Segmentation, wordings and stop words for the query compiler; the dictionary is loaded when a term needs it."""
+    return Language(words=lambda text: segmenter().words(text), expand=expand, stop_words=stop_words())
+
+
+def expand_years(values: Sequence[str]) -> frozenset[str]:
+    """ "2022", "2020..2022", ``UNKNOWN`` and ``NOT_APPLICABLE`` → single values. Raises QueryError for anything else."""
+    found: set[str] = set()
+    for value in values:
+        if value in (UNKNOWN, NOT_APPLICABLE):
+            found.add(value)
+            continue
+        span = read_years(value)
+        if span is None:
+            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022。")
+        found.update(str(year) for year in range(span[0], span[1] + 1))
+    return frozenset(found)
+
+
+def _parents(organizations: Iterable[Organization]) -> dict[str, str]:
+    """Node of the organization tree → the node above it."""
+    return {
+        node: above for organization in organizations for above, node in pairwise(organization_values(organization))
+    }
+
+
+def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[str]) -> Interpretation:
+    relaxed = (attempt.note,) if attempt.note else ()
+    return Interpretation(
+        mode=attempt.mode,
+        terms=compiled.terms,
+        variants=compiled.variants,
+        notes=(*relaxed, *compiled.notes, *notes),
+        suggestions=compiled.suggestions,
+    )
+
+
+def _check(request: SearchRequest) -> None:
+    if request.sort not in SORTS:
+        raise QueryError(f"没有“{request.sort}”这种排序；可用的有：{'、'.join(SORTS)}。")
+    if request.page < 1:
+        raise QueryError(f"页码应从 1 开始，不能是 {request.page}。")
+    if not 1 <= request.size <= MAX_SIZE:
+        raise QueryError(f"每页条数应在 1 到 {MAX_SIZE} 之间，不能是 {request.size}。")

@@ -1,0 +1,245 @@
+"""What the commands print for people; nothing here is printed for ``--json``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeRemainingColumn,
+)
+from rich.progress import (
+    Progress as Bar,
+)
+from rich.table import Table
+from rich.text import Text
+
+from indexer.ingest import Progress, Summary
+from indexer.models import (
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Metadata,
+    Page,
+    Passage,
+    ReportView,
+    covered_year_applies,
+)
+from indexer.prepare import Prepared
+
+FIELD_LABELS = {
+    "organization": "机构",
+    "covered_year": "回顾年度",
+    "delivered_year": "报告年份",
+    "kind": "材料类型",
+    "body": "机构类别",
+    "level": "层级",
+    "source": "来源",
+    "published": "发布日期",
+    "session": "届次",
+    "script": "字体",
+    "document_number": "文号",
+}
+_FACETS_SHOWN = ("organization", "covered_year", "kind")
+_VALUES_SHOWN = 8
+_FAILURES_SHOWN = 50
+
+
+def _console() -> Console:
+    # Wide when nobody looks at it through a window: a pipe should not get lines folded at 80 columns.
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=160)
+
+
+@contextmanager
+def indexing_progress() -> Iterator[Progress]:
+    """A bar with rate and time left on a terminal; one plain line for every hundred files elsewhere."""
+    if not Console(stderr=True).is_terminal:
+        yield _plain_progress()
+        return
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        _Rate(),
+        TimeRemainingColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("indexing", total=None)
+        yield Progress(
+            start=lambda files: bar.update(task, total=files),
+            step=lambda prepared: bar.update(task, advance=1),
+        )
+
+
+class _Rate(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        return Text(f"{task.speed:,.1f} files/s" if task.speed else "– files/s")
+
+
+def _plain_progress() -> Progress:
+    done = total = 0
+
+    def start(files: int) -> None:
+        nonlocal total
+        total = files
+        click.echo(f"{files} files to look at", err=True)
+
+    def step(prepared: Prepared) -> None:
+        nonlocal done
+        done += 1
+        if done % 100 == 0 or done == total:
+            click.echo(f"{done} of {total} files", err=True)
+
+    return Progress(start, step)
+
+
+def print_summary(summary: Summary) -> None:
+    """The closing table of ``index``: what was added, updated, left, removed and failed."""
+    console = _console()
+    table = Table(show_header=True, box=None, pad_edge=False)
+    for head in ("added", "updated", "unchanged", "removed", "failed"):
+        table.add_column(head, justify="right")
+    counts = (summary.added, summary.updated, summary.unchanged, summary.removed, len(summary.failures))
+    table.add_row(*map(str, counts))
+    console.print(table)
+    if summary.carried:
+        console.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
+    if summary.skipped:
+        skipped = ", ".join(f"{count} {reason}" for reason, count in summary.skipped.most_common())
+        console.print(f"not taken: {skipped}", markup=False)
+    for note in summary.notes:
+        console.print(f"note: {note}", markup=False)
+    if summary.failures:
+        failed = Table(box=None, pad_edge=False, title="failed", title_justify="left")
+        for head in ("file", "stage", "reason"):
+            failed.add_column(head, overflow="fold")
+        for failure in summary.failures[:_FAILURES_SHOWN]:
+            failed.add_row(Text(failure.file), failure.stage, Text(failure.reason))
+        console.print(failed)
+        if len(summary.failures) > _FAILURES_SHOWN:
+            console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
+
+
+def print_page(page: Page) -> None:
+    """Search results: how the query was read, the hits with their passages, the first facets."""
+    console = _console()
+    _print_interpretation(console, page.interpretation)
+    console.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
+    if page.request.page > max(1, page.pages):
+        console.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
+    for number, hit in enumerate(page.hits, (page.request.page - 1) * page.request.size + 1):
+        _print_hit(console, number, hit)
+    for name in _FACETS_SHOWN:
+        values = page.facets[name]
+        if values and page.total:
+            shown = "  ".join(_facet_line(value) for value in values[:_VALUES_SHOWN])
+            more = f"  … 另有 {len(values) - _VALUES_SHOWN} 项" if len(values) > _VALUES_SHOWN else ""
+            console.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
+    if page.pages > 1:
+        console.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
+
+
+def _print_interpretation(console: Console, interpretation: Interpretation) -> None:
+    for term, others in interpretation.variants.items():
+        console.print(Text(f"“{term}”也查：{'、'.join(others)}（--no-variants 关闭）", style="dim"))
+    for note in interpretation.notes:
+        console.print(Text(note, style="yellow"))
+    for label, query in interpretation.suggestions:
+        console.print(Text(f"{label}：{query}", style="dim"))
+
+
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
+    title = Text(f"\n{number}. ", style="bold") + Text(hit.title, style="bold cyan") + Text(f"  {hit.id}", style="dim")
+    console.print(title)
+    known = [
+        hit.metadata.organization.name if hit.metadata.organization else "机构未识别",
+        f"回顾 {covered_years(hit.metadata)}",
+        f"报告 {hit.metadata.delivered_year or '未识别'}",
+        hit.metadata.kind or "类型未识别",
+        f"出现 {hit.occurrences} 处" if hit.occurrences else "",
+        hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
+    ]
+    console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
+    for passage in hit.passages:
+        if passage.headings:
+            console.print(Text("   " + " › ".join(passage.headings), style="dim"))
+        console.print(Text("   ") + _marked(passage))
+
+
+def _marked(passage: Passage) -> Text:
+    text = Text(passage.text.replace("\n", " "))
+    for start, end in passage.marks:
+        text.stylize("bold red", start, end)
+    return text
+
+
+def _facet_line(value: FacetValue) -> str:
+    return f"{'✓' if value.selected else ''}{value.label} {value.count}"
+
+
+def covered_years(metadata: Metadata) -> str:
+    """2023, 2018—2022, 未识别 or 不适用."""
+    if metadata.covered_year is None:
+        return "未识别" if covered_year_applies(metadata) else "不适用"
+    return f"{metadata.covered_from}—{metadata.covered_year}" if metadata.covered_from else str(metadata.covered_year)
+
+
+def print_metadata(metadata: Metadata, title: str) -> None:
+    """Title, then a line a field with the words it was taken from."""
+    console = _console()
+    console.print(Text(title, style="bold cyan"))
+    values = {
+        "organization": metadata.organization.name if metadata.organization else None,
+        "covered_year": covered_years(metadata),
+        "delivered_year": metadata.delivered_year,
+        "kind": metadata.kind,
+        "session": metadata.session,
+        "source": metadata.source,
+        "published": metadata.published,
+        "script": {"Hans": "简体", "Hant": "繁體"}.get(metadata.script or ""),
+        "document_number": metadata.document_number,
+    }
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for column in ("field", "value", "evidence"):
+        table.add_column(column, overflow="fold")
+    for name, value in values.items():
+        evidence = metadata.evidence.get(name)
+        because = Text(f"{evidence.text}  [{evidence.where}]", style="dim") if evidence else Text("")
+        table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
+    console.print(table)
+
+
+def print_report(view: ReportView) -> None:
+    """One report: metadata with evidence, the file, and the text."""
+    print_metadata(view.report.metadata, view.title)
+    console = _console()
+    console.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
+    console.print()
+    console.print(Text(view.report.text), soft_wrap=True)
+
+
+def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], location: str) -> None:
+    """Totals, and how many reports lack what."""
+    console = _console()
+    console.print(f"index {location}, last commit {info.updated or 'none yet'}")
+    console.print(f"{info.reports} reports in {info.files} files, {info.characters:,} characters")
+    years = f"{info.years[0]}–{info.years[-1]}" if info.years else "none"
+    console.print(f"{info.organizations} organizations, covered years {years}")
+    table = Table(box=None, pad_edge=False)
+    for head in ("field", "values", "not identified"):
+        table.add_column(head, justify="left" if head == "field" else "right")
+    for name, values in facets.items():
+        unknown = sum(value.count for value in values if value.label == "未识别")
+        table.add_row(FIELD_LABELS[name], str(sum(value.label != "未识别" for value in values)), str(unknown))
+    console.print(table)

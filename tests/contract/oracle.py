@@ -1,0 +1,113 @@
+"""The answers as they must be: every report looked at in turn, strings with ``in``, scores by a plain reading of BM25."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from whoosh import query as whoosh_query
+
+from indexer.engine.base import Analysis, EngineRequest
+from indexer.facets import facet_values
+from indexer.fold import fold
+from indexer.models import Report, display_title
+from indexer.query import Contains, ExactString, YearRange
+
+K1, B = 1.2, 0.75
+
+
+def places(text: str, string: str) -> int:
+    """Overlapping occurrences, counted one start at a time."""
+    return sum(text.startswith(string, at) for at in range(len(text) - len(string) + 1))
+
+
+@dataclass(frozen=True)
+class Answer:
+    scores: Mapping[str, float]
+    """Report id → score, for every match."""
+    occurrences: Mapping[str, int]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+class Oracle:
+    def __init__(self, documents: Sequence[tuple[Report, Analysis]]) -> None:
+        self.documents = list(documents)
+        self.texts = [fold(report.text) for report, _ in self.documents]
+        self.titles = [fold(display_title(report.metadata)) for report, _ in self.documents]
+        self.values = [facet_values(report.metadata) for report, _ in self.documents]
+        self.words = {
+            "words": [Counter(analysis.words) for _, analysis in self.documents],
+            "sub_words": [Counter(analysis.sub_words) for _, analysis in self.documents],
+            "title_words": [Counter(analysis.title_words) for _, analysis in self.documents],
+        }
+
+    def answer(self, request: EngineRequest) -> Answer:
+        numbers = range(len(self.documents))
+        matching = {n: score for n in numbers if (score := self.score(request.tree, n)) is not None}
+        passing = {n: s for n, s in matching.items() if self._passes(n, request.filters, None)}
+        counts: dict[str, Counter[str]] = {}
+        for name in request.facets:
+            counted = (n for n in matching if self._passes(n, request.filters, name))
+            counts[name] = Counter(value for n in counted for value in self.values[n][name])
+        return Answer(
+            scores={self.documents[n][0].id: score for n, score in passing.items()},
+            occurrences={self.documents[n][0].id: self._occurrences(request, n) for n in passing},
+            counts=counts,
+        )
+
+    def score(self, tree: whoosh_query.Query, n: int) -> float | None:
+        """The score of report ``n``, None when it does not match."""
+        match tree:
+            case whoosh_query.Every():
+                return 0.0
+            case whoosh_query.Term():
+                fields = self.words[tree.fieldname]
+                counts = [counter[tree.text] for counter in fields]
+                lengths = [counter.total() for counter in fields]
+                return tree.boost * self._bm25(counts, lengths, n) if counts[n] else None
+            case ExactString():
+                texts = self.texts if tree.fieldname == "text" else self.titles
+                if tree.string not in texts[n]:
+                    return None
+                counts = [places(text, tree.string) for text in texts]
+                return tree.bonus + self._bm25(counts, [len(text) for text in texts], n)
+            case Contains():
+                return 0.0 if any(tree.string in fold(value) for value in self.values[n][tree.fieldname]) else None
+            case YearRange():
+                years = {int(value) for value in self.values[n][tree.fieldname] if value.isdecimal()}
+                return 0.0 if any(tree.first <= year <= tree.last for year in years) else None
+            case whoosh_query.Not():
+                return 0.0 if self.score(tree.query, n) is None else None
+            case whoosh_query.AndMaybe():
+                required, optional = (self.score(part, n) for part in tree.subqueries)
+                return None if required is None else required + (optional or 0.0)
+            case whoosh_query.And():
+                scores = [self.score(part, n) for part in tree.subqueries]
+                return None if None in scores else sum(score for score in scores if score is not None)
+            case whoosh_query.DisjunctionMax():
+                held = [score for part in tree.subqueries if (score := self.score(part, n)) is not None]
+                return max(held, default=None)
+            case whoosh_query.Or():
+                held = [score for part in tree.subqueries if (score := self.score(part, n)) is not None]
+                return sum(held) if len(held) >= max(1, tree.minmatch) else None
+        raise TypeError(type(tree))
+
+    def _bm25(self, counts: Sequence[int], lengths: Sequence[int], n: int) -> float:
+        held = sum(count > 0 for count in counts)
+        idf = math.log(1 + (len(counts) - held + 0.5) / (held + 0.5))
+        mean = sum(lengths) / len(lengths)
+        return idf * counts[n] * (K1 + 1) / (counts[n] + K1 * (1 - B + B * lengths[n] / mean))
+
+    def _passes(self, n: int, filters: Mapping[str, frozenset[str]], except_name: str | None) -> bool:
+        return all(
+            name == except_name or not wanted.isdisjoint(self.values[n][name]) for name, wanted in filters.items()
+        )
+
+    def _occurrences(self, request: EngineRequest, n: int) -> int:
+        total = 0
+        for group in request.groups:
+            exact = sum(places(self.texts[n], string) for string in group.exact)
+            total += exact or sum(places(self.texts[n], word) for word in group.words)
+        return total

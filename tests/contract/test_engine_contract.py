@@ -1,0 +1,244 @@
+"""What any engine must do, with brute force as the oracle: sets, totals, facets, counts, scores, order, changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query as whoosh_query
+
+from indexer.engine.base import Analysis, Engine, EngineRequest, EngineResult
+from indexer.errors import IndexLocked, NoSuchReport
+from indexer.facets import FACETS
+from indexer.fold import fold
+from indexer.models import Report
+from indexer.prepare import analyse
+from indexer.query import Contains, ExactString, Group, YearRange
+from tests.contract.corpus import SENTENCES, make_collection, make_report
+from tests.contract.oracle import Oracle
+
+MakeEngine = Callable[[], Engine]
+Documents = list[tuple[Report, Analysis]]
+ALL = 1000
+
+
+def fill(engine: Engine, documents: Iterable[tuple[Report, Analysis]]) -> None:
+    with engine.writer() as writer:
+        for report, analysis in documents:
+            writer.add(report, analysis)
+        writer.commit()
+    engine.refresh()
+
+
+def same(result: EngineResult, oracle: Oracle, request: EngineRequest) -> None:
+    answer = oracle.answer(request)
+    assert {hit.id for hit in result.hits} == set(answer.scores)
+    assert result.total == len(answer.scores)
+    assert {hit.id: hit.score for hit in result.hits} == pytest.approx(answer.scores, abs=1e-4)
+    assert {hit.id: hit.occurrences for hit in result.hits} == answer.occurrences
+    assert result.occurrences == sum(answer.occurrences.values())
+    assert result.counts == answer.counts
+
+
+@pytest.fixture
+def filled(make_engine: MakeEngine) -> tuple[Engine, Oracle]:
+    """Forty reports, written in three commits."""
+    documents = make_collection(seed=1, size=40)
+    engine = make_engine()
+    for start in (0, 15, 30):
+        fill(engine, documents[start : start + 15])
+    return engine, Oracle(documents)
+
+
+def folded_strings() -> st.SearchStrategy[str]:
+    """Strings cut from the sentences' folded text, some of them across a paragraph end or changed at one place."""
+    flat = fold("\n".join(SENTENCES))
+    cut = st.integers(0, len(flat) - 9).flatmap(lambda at: st.integers(1, 8).map(lambda size: flat[at : at + size]))
+    return cut | st.text("政协工作a1 哈𠮷", min_size=1, max_size=4)
+
+
+def trees() -> st.SearchStrategy[whoosh_query.Query]:
+    words = sorted({word for text in SENTENCES for word in analyse(make_report(0, text)).words})
+    terms = st.builds(
+        whoosh_query.Term,
+        st.sampled_from(["words", "sub_words", "title_words"]),
+        st.sampled_from(words),
+        boost=st.sampled_from([1.0, 0.5]),
+    )
+    leaves = st.one_of(
+        terms,
+        st.builds(ExactString, st.sampled_from(["text", "title"]), folded_strings(), st.sampled_from([0.0, 1000.0])),
+        st.builds(Contains, st.sampled_from(["organization", "kind"]), st.sampled_from(["重庆", "政协", "报告", "无"])),
+        st.builds(
+            YearRange, st.sampled_from(["covered_year", "delivered_year"]), st.just(2018), st.integers(2018, 2024)
+        ),
+        st.just(whoosh_query.Every()),
+    )
+
+    def branches(inner: st.SearchStrategy[whoosh_query.Query]) -> st.SearchStrategy[whoosh_query.Query]:
+        several = st.lists(inner, min_size=1, max_size=3)
+        without = inner.map(lambda tree: whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(tree)]))
+        return st.one_of(
+            several.map(whoosh_query.And),
+            st.tuples(several, st.integers(0, 2)).map(lambda drawn: whoosh_query.Or(drawn[0], minmatch=drawn[1])),
+            several.map(whoosh_query.DisjunctionMax),
+            st.tuples(inner, inner).map(lambda pair: whoosh_query.AndMaybe(*pair)),
+            without,
+        )
+
+    return st.recursive(leaves, branches, max_leaves=6)
+
+
+def filters() -> st.SearchStrategy[dict[str, frozenset[str]]]:
+    return st.fixed_dictionaries(
+        {},
+        optional={
+            "organization": st.sets(
+                st.sampled_from(["重庆市", "重庆市/本级", "重庆市涪陵区政协", "四川省/资阳市", "unknown", "无此机构"]),
+                min_size=1,
+            ).map(frozenset),
+            "covered_year": st.sets(st.sampled_from(["2018", "2021", "2022", "unknown", "n/a"]), min_size=1).map(
+                frozenset
+            ),
+            "kind": st.sets(st.sampled_from(["工作综述", "unknown"]), min_size=1).map(frozenset),
+        },
+    )
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(tree=trees(), chosen=filters(), strings=st.lists(folded_strings(), max_size=2))
+def test_any_tree_with_any_filters_equals_brute_force(
+    filled: tuple[Engine, Oracle], tree: whoosh_query.Query, chosen: dict[str, frozenset[str]], strings: list[str]
+) -> None:
+    engine, oracle = filled
+    groups = tuple(Group((string,), ("政协", "报告")) for string in strings)
+    request = EngineRequest(tree, chosen, groups, FACETS, size=ALL)
+    same(engine.search(request), oracle, request)
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(string=folded_strings())
+def test_an_exact_string_finds_and_counts_what_in_finds(filled: tuple[Engine, Oracle], string: str) -> None:
+    engine, oracle = filled
+    request = EngineRequest(ExactString("text", string), {}, (Group((string,)),), size=ALL)
+    result = engine.search(request)
+    holding = {report.id for (report, _), text in zip(oracle.documents, oracle.texts, strict=True) if string in text}
+    assert {hit.id for hit in result.hits} == holding
+    same(result, oracle, request)
+
+
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_pages_put_together_are_the_whole_in_order(filled: tuple[Engine, Oracle], sort: str) -> None:
+    engine, _ = filled
+    request = EngineRequest(ExactString("text", "。"), {}, sort=sort, size=ALL)
+    whole = [hit.id for hit in engine.search(request).hits]
+    pages = [engine.search(replace(request, start=start, size=7)) for start in range(0, len(whole) + 7, 7)]
+    assert [hit.id for page in pages for hit in page.hits] == whole
+    assert len(set(whole)) == len(whole)
+    assert {page.total for page in pages} == {len(whole)}
+
+
+def test_relevance_falls_and_dates_run_the_asked_way(filled: tuple[Engine, Oracle]) -> None:
+    engine, oracle = filled
+    by_id = {report.id: report for report, _ in oracle.documents}
+    request = EngineRequest(ExactString("text", "政协"), {}, size=ALL)
+    scores = [hit.score for hit in engine.search(request).hits]
+    assert scores == sorted(scores, reverse=True)
+    for sort, sign in (("newest", -1), ("oldest", 1)):
+        years = [by_id[hit.id].metadata.delivered_year for hit in engine.search(replace(request, sort=sort)).hits]
+        known = [year for year in years if year]
+        assert known == sorted(known, key=lambda year: sign * year)
+        assert all(year is None for year in years[len(known) :]), "reports without a date come last"
+
+
+def test_a_facet_ignores_its_own_filter_and_no_other(filled: tuple[Engine, Oracle]) -> None:
+    engine, _ = filled
+    everything = engine.search(EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=0))
+    chosen = {"organization": frozenset({"重庆市政协"})}
+    narrowed = engine.search(EngineRequest(whoosh_query.Every(), chosen, facets=FACETS, size=0))
+    assert narrowed.counts["organization"] == everything.counts["organization"]
+    assert sum(narrowed.counts["kind"].values()) == narrowed.total == everything.counts["organization"]["重庆市政协"]
+
+
+def test_nothing_shows_before_commit_and_leaving_without_it_changes_nothing(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    report = make_report(1, "政协工作")
+    every = EngineRequest(whoosh_query.Every(), {})
+    with engine.writer() as writer:
+        writer.add(report, analyse(report))
+        engine.refresh()
+        assert engine.search(every).total == 0
+    engine.refresh()
+    assert engine.search(every).total == 0
+    fill(engine, [(report, analyse(report))])
+    assert engine.search(every).total == 1
+
+
+def test_updates_replace_and_deletes_remove(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=2, size=12)
+    engine = make_engine()
+    fill(engine, documents)
+    changed = replace(documents[3][0], text="全新的文字，只此一处。", content_hash="f" * 32)
+    with engine.writer() as writer:
+        writer.add(changed, analyse(changed))
+        writer.delete([documents[0][0].id, documents[5][0].id])
+        writer.commit()
+    engine.refresh()
+    left = [(changed, analyse(changed)) if n == 3 else pair for n, pair in enumerate(documents) if n not in (0, 5)]
+    every = engine.search(EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=ALL))
+    assert {hit.id for hit in every.hits} == {report.id for report, _ in left}
+    assert every.counts == Oracle(left).answer(EngineRequest(whoosh_query.Every(), {}, facets=FACETS)).counts
+    only = engine.search(EngineRequest(ExactString("text", "只此一处"), {}))
+    assert [hit.id for hit in only.hits] == [changed.id]
+    without = whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(ExactString("text", "只此一处"))])
+    assert engine.search(EngineRequest(without, {})).total == len(left) - 1
+    assert engine.info().reports == len(left)
+    assert engine.files()["r", "3.txt"].content_hash == "f" * 32
+    assert ("r", "0.txt") not in engine.files()
+
+
+def test_a_report_comes_back_as_it_went_in(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=3, size=5)
+    engine = make_engine()
+    fill(engine, documents)
+    for report, _ in documents:
+        assert engine.report(report.id) == report
+    with pytest.raises(NoSuchReport):
+        engine.report("0" * 16)
+
+
+def test_one_writer_at_a_time(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    with engine.writer(), pytest.raises(IndexLocked, match="another"):
+        engine.writer()
+    with engine.writer() as writer:
+        writer.commit()
+
+
+def test_adding_a_report_twice_in_one_commit_is_refused(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    report = make_report(1, "政协工作")
+    with engine.writer() as writer:
+        writer.add(report, analyse(report))
+        with pytest.raises(ValueError, match="twice"):
+            writer.add(report, analyse(report))
+
+
+def test_an_empty_index_answers(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    result = engine.search(EngineRequest(ExactString("text", "政"), {}, (Group(("政",)),), FACETS))
+    assert (result.total, result.occurrences, result.hits) == (0, 0, ())
+    assert result.counts == {name: {} for name in FACETS}
+    assert engine.info().reports == 0
+
+
+def test_roots_are_kept(make_engine: MakeEngine) -> None:
+    engine = make_engine()
+    with engine.writer() as writer:
+        writer.set_root("reports", "/data/reports")
+        writer.commit()
+    engine.refresh()
+    assert engine.roots() == {"reports": "/data/reports"}

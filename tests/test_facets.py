@@ -1,0 +1,77 @@
+"""Which values a report carries, and how counted values are nested, ordered and named."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+
+from indexer.facets import facet_values, flat_facet, organization_tree, organization_values
+from indexer.models import FacetValue, Metadata, Organization
+
+FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级")
+CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级")
+NATIONAL = Organization("全国政协", "中国人民政治协商会议全国委员会", (), "政协", "全国")
+ZIYANG = Organization("四川省资阳市政协", "政协资阳市委员会", ("四川省", "资阳市"), "政协", "地市级")
+
+
+def test_an_organization_carries_the_nodes_above_it() -> None:
+    assert organization_values(FULING) == ("重庆市", "重庆市/涪陵区", "重庆市涪陵区政协")
+    assert organization_values(CHONGQING) == ("重庆市", "重庆市/本级", "重庆市政协")
+    assert organization_values(ZIYANG) == ("四川省", "四川省/资阳市", "四川省/资阳市/本级", "四川省资阳市政协")
+    assert organization_values(NATIONAL) == ("全国", "全国政协")
+
+
+def test_a_span_of_years_carries_each() -> None:
+    values = facet_values(Metadata(covered_year=2022, covered_from=2018, delivered_year=2023))
+    assert values["covered_year"] == ("2018", "2019", "2020", "2021", "2022")
+    assert values["delivered_year"] == ("2023",)
+
+
+def test_unknown_and_not_applicable_differ() -> None:
+    assert facet_values(Metadata(kind="常委会工作报告"))["covered_year"] == ("unknown",)
+    assert facet_values(Metadata(kind="政策文件"))["covered_year"] == ("n/a",)
+    assert facet_values(Metadata(kind="政策文件", covered_year=2020))["covered_year"] == ("2020",)
+    assert set(facet_values(Metadata()).values()) == {("unknown",)}
+
+
+def test_years_run_down_levels_from_the_top_and_the_rest_by_count() -> None:
+    years = flat_facet("covered_year", {"2021": 5, "2023": 1, "unknown": 9, "n/a": 2}, {"2021"})
+    assert [value.value for value in years] == ["2023", "2021", "unknown", "n/a"]
+    assert [value.label for value in years][-2:] == ["未识别", "不适用"]
+    assert [value.selected for value in years] == [False, True, False, False]
+    levels = flat_facet("level", {"县级": 9, "全国": 1, "省级": 3}, ())
+    assert [value.value for value in levels] == ["全国", "省级", "县级"]
+    kinds = flat_facet("kind", {"决议": 2, "提案": 2, "讲话": 7}, ())
+    assert [value.value for value in kinds] == ["讲话", "决议", "提案"]
+
+
+def test_a_chosen_value_without_reports_stays_visible() -> None:
+    assert flat_facet("kind", {}, {"提案"}) == (FacetValue("提案", "提案", 0, True),)
+
+
+def parents(*organizations: Organization) -> dict[str, str]:
+    return {node: above for known in organizations for above, node in pairwise(organization_values(known))}
+
+
+def test_the_tree_nests_and_puts_the_nation_and_the_division_itself_first() -> None:
+    counts = {"重庆市": 3, "重庆市/本级": 1, "重庆市政协": 1, "重庆市/涪陵区": 2, "重庆市涪陵区政协": 2}
+    counts |= {"四川省": 5, "四川省/资阳市": 5, "四川省/资阳市/本级": 5, "四川省资阳市政协": 5}
+    counts |= {"全国": 1, "全国政协": 1, "unknown": 7}
+    tree = organization_tree(counts, parents(FULING, CHONGQING, ZIYANG, NATIONAL), {"重庆市涪陵区政协"})
+    assert [(node.label, node.count) for node in tree] == [("全国", 1), ("四川省", 5), ("重庆市", 3), ("未识别", 7)]
+    chongqing = tree[2]
+    assert [(node.label, node.count) for node in chongqing.children] == [("本级", 1), ("涪陵区", 2)]
+    (fuling,) = chongqing.children[1].children
+    assert fuling == FacetValue("重庆市涪陵区政协", "重庆市涪陵区政协", 2, True)
+
+
+def test_a_chosen_organization_without_reports_keeps_its_place() -> None:
+    tree = organization_tree({}, parents(FULING), {"重庆市涪陵区政协"})
+    assert tree[0].value == "重庆市"
+    assert tree[0].children[0].children[0].selected
+    elsewhere = organization_tree({"重庆市": 1}, parents(FULING), {"不在库中的机构"})
+    assert {node.value for node in elsewhere} == {"重庆市", "不在库中的机构"}
+
+
+def test_a_national_government_body_stands_under_the_nation() -> None:
+    assert organization_values(replace(NATIONAL, name="国务院", body="人民政府")) == ("全国", "国务院")

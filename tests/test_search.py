@@ -1,0 +1,263 @@
+"""The way out as a whole: what a request finds, how it relaxes, how filters are read, what a page carries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import NoIndex, NoSuchReport, QueryError
+from indexer.facets import FACETS
+from indexer.models import FacetValue, Metadata, Organization, Page, Report, SearchRequest
+from indexer.prepare import analyse
+from indexer.search import Library, expand_years, open_library
+from tests.contract.corpus import make_report
+
+FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
+CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级", "500000")
+DINGHAI = Organization("浙江省舟山市定海区政协", None, ("浙江省", "舟山市", "定海区"), "政协", "县级", "330902")
+
+REPORTS = (
+    make_report(
+        0,
+        "涪陵区政协工作报告\n全年编报社情民意信息430余篇。推动市人民政府重视民生。",
+        Metadata(
+            title="涪陵区政协工作报告",
+            organization=FULING,
+            covered_year=2023,
+            delivered_year=2024,
+            kind="常委会工作报告",
+        ),
+    ),
+    make_report(
+        1,
+        "重慶市政協工作報告\n編報社情民意資訊259篇，人民滿意。全市政府系統聯動。",
+        Metadata(organization=CHONGQING, covered_year=2022, delivered_year=2023, kind="常委会工作报告", script="Hant"),
+    ),
+    make_report(
+        2,
+        "定海区政协五年工作\n五年来提案立案196件，社情民意很多，信息也多。",
+        Metadata(organization=DINGHAI, covered_year=2021, covered_from=2017, delivered_year=2022, kind="工作综述"),
+    ),
+    make_report(3, "会议开幕\n政协会议今日开幕，人民政府在市里。市人民的政府工作。", Metadata(kind="会议新闻")),
+)
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    engine = WhooshEngine(tmp_path_factory.mktemp("index") / "index", create=True)
+    with engine.writer() as writer:
+        for report in REPORTS:
+            writer.add(report, analyse(report))
+        writer.commit()
+    engine.refresh()
+    yield Library(engine)
+    engine.close()
+
+
+def found(page: Page) -> set[int]:
+    return {int(hit.file.removesuffix(".txt")) for hit in page.hits}
+
+
+def ask(library: Library, query: str, **changes: object) -> Page:
+    return library.search(replace(SearchRequest(query=query), **changes))
+
+
+def flat(values: tuple[FacetValue, ...]) -> dict[str, int]:
+    return {value.value: value.count for value in values} | {
+        key: count for value in values for key, count in flat(value.children).items()
+    }
+
+
+@pytest.mark.parametrize(
+    ("query", "numbers"),
+    [
+        ("社情民意信息", {0, 1, 2}),
+        ("社情民意資訊", {0, 1, 2}),
+        ("“社情民意信息”", {0}),
+        ("「社情民意资讯」", {1}),
+        ("『社情民意資訊』", {1}),
+        ('"情民"', {0, 1, 2}),
+        ('"。"', {0, 1, 2, 3}),
+        ('"4"', {0}),
+        ("“４３０”", {0}),
+        ("社情民意 -提案", {0, 1}),
+        ("社情民意 NOT 提案", {0, 1}),
+        ("提案 OR 开幕", {2, 3}),
+        ("(提案|开幕) 会议", {3}),
+        ("-社情民意", {3}),
+        ("标题:涪陵", {0}),
+        ("机构:涪陵", {0}),
+        ("機構:重慶", {0, 1}),
+        ("类型:综述", {2}),
+        ("回顾年度:2022..2023", {0, 1}),
+        ("covered:2018", {2}),
+        ("报告年份:2022", {2}),
+        ("回顾年度:2022 社情民意", {1}),
+        ("", {0, 1, 2, 3}),
+    ],
+)
+def test_what_a_query_finds(library: Library, query: str, numbers: set[int]) -> None:
+    page = ask(library, query)
+    assert found(page) == numbers
+    assert page.total == len(numbers)
+
+
+def test_without_wordings_a_term_finds_only_itself(library: Library) -> None:
+    assert found(ask(library, "“社情民意”信息", variants=False)) == {0, 2}
+    page = ask(library, "社情民意信息", variants=False)
+    assert page.interpretation.variants == {}
+    assert found(page) == {0, 2}, "2 holds all its words"
+    assert ask(library, "社情民意信息").interpretation.variants == {"社情民意信息": ("社情民意资讯",)}
+
+
+def test_as_typed_ranks_above_words_apart(library: Library) -> None:
+    hits = ask(library, "市人民政府").hits
+    assert next(int(hit.file[0]) for hit in hits) == 0
+    assert hits[0].score > 1000 > hits[-1].score
+
+
+def test_relaxing_says_so_and_a_filter_never_changes_the_reading(library: Library) -> None:
+    page = ask(library, "社情民意 提案 开幕")
+    assert page.interpretation.mode == "most"
+    assert found(page) == {2}
+    assert any("放宽" in note for note in page.interpretation.notes)
+    filtered = ask(library, "社情民意 提案", filters={"kind": ("会议新闻",)})
+    assert (filtered.total, filtered.interpretation.mode) == (0, "all")
+
+
+def test_a_plain_question_is_answered(library: Library) -> None:
+    page = ask(library, "五年来立案了多少件提案")
+    assert page.interpretation.mode == "any"
+    assert int(page.hits[0].file[0]) == 2
+
+
+def test_nothing_found_is_no_error(library: Library) -> None:
+    page = ask(library, "“绝无此语”")
+    assert (page.total, page.pages, page.hits) == (0, 0, ())
+
+
+def test_filters_or_inside_and_between(library: Library) -> None:
+    both = ask(library, "", filters={"organization": ("重庆市涪陵区政协", "浙江省舟山市定海区政协")})
+    assert found(both) == {0, 2}
+    narrowed = ask(
+        library, "", filters={"organization": ("重庆市涪陵区政协", "浙江省舟山市定海区政协"), "kind": ("工作综述",)}
+    )
+    assert found(narrowed) == {2}
+    assert flat(narrowed.facets["kind"]) == {"工作综述": 1, "常委会工作报告": 1}
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "numbers"),
+    [
+        ("organization", ("重庆市",), {0, 1}),
+        ("organization", ("重庆市/本级",), {1}),
+        ("organization", ("重庆市/涪陵区",), {0}),
+        ("organization", ("重慶市涪陵區政協",), {0}),
+        ("organization", ("涪陵",), {0}),
+        ("organization", ("unknown",), {3}),
+        ("organization", ("未识别",), {3}),
+        ("organization", ("无此机构",), set()),
+        ("covered_year", ("2019",), {2}),
+        ("covered_year", ("2021..2022",), {1, 2}),
+        ("covered_year", ("2022..",), {0, 1}),
+        ("covered_year", ("不适用",), {3}),
+        ("covered_year", ("n/a", "2023"), {0, 3}),
+        ("delivered_year", ("2024",), {0}),
+        ("delivered_year", ("unknown",), {3}),
+        ("level", ("县级",), {0, 2}),
+        ("body", ("政协",), {0, 1, 2}),
+        ("source", ("unknown",), {0, 1, 2, 3}),
+    ],
+)
+def test_filters(library: Library, name: str, values: tuple[str, ...], numbers: set[int]) -> None:
+    assert found(ask(library, "", filters={name: values})) == numbers
+
+
+def test_choosing_one_organization_keeps_the_counts_of_the_others(library: Library) -> None:
+    before = flat(ask(library, "社情民意").facets["organization"])
+    after = flat(ask(library, "社情民意", filters={"organization": ("重庆市涪陵区政协",)}).facets["organization"])
+    assert before == after
+    assert after["浙江省舟山市定海区政协"] == 1
+
+
+def test_every_facet_counts_every_report_of_the_page(library: Library) -> None:
+    page = ask(library, "")
+    assert tuple(page.facets) == FACETS
+    for name in ("kind", "body", "level", "source", "delivered_year"):
+        assert sum(value.count for value in page.facets[name]) == page.total
+    assert flat(page.facets["covered_year"])["2017"] == 1
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sort": "best"},
+        {"page": 0},
+        {"size": 0},
+        {"size": 101},
+        {"filters": {"colour": ("red",)}},
+        {"filters": {"covered_year": ("nineteen",)}},
+    ],
+)
+def test_what_cannot_be_asked_is_refused(library: Library, changes: dict[str, object]) -> None:
+    with pytest.raises(QueryError):
+        ask(library, "政协", **changes)
+
+
+def test_sorting_by_date_puts_the_unknown_last(library: Library) -> None:
+    newest = [int(hit.file[0]) for hit in ask(library, "", sort="newest").hits]
+    assert newest == [0, 1, 2, 3]
+    assert [int(hit.file[0]) for hit in ask(library, "", sort="oldest").hits] == [2, 1, 0, 3]
+
+
+def test_occurrences_of_a_page_and_of_all(library: Library) -> None:
+    page = ask(library, "社情民意", size=1)
+    assert len(page.hits) == 1
+    assert page.occurrences == 3
+    assert (page.total, page.pages) == (3, 3)
+
+
+def test_hits_show_the_place_in_the_original_script(library: Library) -> None:
+    (hit,) = ask(library, "“社情民意资讯”").hits
+    (passage,) = hit.passages
+    ((start, end),) = passage.marks
+    assert passage.text[start:end] == "社情民意資訊"
+    assert hit.title == "〔重庆市政协2022年常委会工作报告〕"
+
+
+def test_a_report_is_shown_with_the_query_marked(library: Library) -> None:
+    report = REPORTS[1]
+    view = library.report(report.id, "社情民意信息")
+    assert view.report == report
+    assert [report.text[start:end] for start, end in view.marks] == ["社情民意資訊"]
+    assert library.report(report.id).marks == ()
+    with pytest.raises(NoSuchReport):
+        library.report("nothing")
+
+
+def test_a_commit_is_seen_without_reopening(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    library = Library(engine)
+    assert ask(library, "政协").total == 0
+    later: Report = REPORTS[0]
+    with WhooshEngine(tmp_path / "index").writer() as writer:
+        writer.add(later, analyse(later))
+        writer.commit()
+    assert ask(library, "政协").total == 1
+    assert library.info().reports == 1
+    engine.close()
+
+
+def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NoIndex, match="zhengxie index"):
+        open_library(tmp_path / "nothing")
+
+
+def test_expanding_years() -> None:
+    assert expand_years(("2021..2023", "unknown")) == {"2021", "2022", "2023", "unknown"}
+    with pytest.raises(QueryError):
+        expand_years(("2023..2021",))
