@@ -10,7 +10,7 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
-from indexer.engine.base import Engine, EngineRequest, EngineResult
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
@@ -58,7 +58,7 @@ class Library:
         compiled = compile_query(request.query, language(), variants=request.variants)
         filters, notes = self._filters(request.filters)
         attempt, result = self._first_answer(compiled, request, filters)
-        hits = tuple(self._hit(found.id, found.score, found.occurrences, attempt) for found in result.hits)
+        hits = tuple(_hit(found, attempt) for found in result.hits)
         return Page(
             request=request,
             interpretation=_interpretation(compiled, attempt, notes),
@@ -110,27 +110,11 @@ class Library:
                     size=request.size,
                 )
             )
-            if result.total or self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total:
+            if result.total or (filters and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
                 return attempt, result
             if attempt is compiled.attempts[0]:
                 strictest = attempt, result
         return strictest
-
-    def _hit(self, report_id: str, score: float, occurrences: int, attempt: Attempt) -> Hit:
-        report = self.engine.report(report_id)
-        marks = find_marks(report.text, attempt.groups)
-        return Hit(
-            id=report.id,
-            title=display_title(report.metadata),
-            root=report.root,
-            file=report.file,
-            part=report.part,
-            parts=report.parts,
-            metadata=report.metadata,
-            score=score,
-            occurrences=occurrences,
-            passages=cut_passages(report.text, report.headings, marks),
-        )
 
     # ------------------------------------------------------------------------------------------ facets
 
@@ -180,6 +164,23 @@ class Library:
                 notes.append(f"索引中没有机构“{value}”。")
             found |= names or {value}
         return frozenset(found)
+
+
+def _hit(found: EngineHit, attempt: Attempt) -> Hit:
+    report = found.report
+    marks = find_marks(report.text, attempt.groups)
+    return Hit(
+        id=report.id,
+        title=display_title(report.metadata),
+        root=report.root,
+        file=report.file,
+        part=report.part,
+        parts=report.parts,
+        metadata=report.metadata,
+        score=found.score,
+        occurrences=found.occurrences,
+        passages=cut_passages(report.text, report.headings, marks),
+    )
 
 
 @cache

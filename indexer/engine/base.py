@@ -44,7 +44,8 @@ class EngineRequest:
 
 @dataclass(frozen=True, slots=True)
 class EngineHit:
-    id: str
+    report: Report
+    """From the same commit as the search, whatever was committed since."""
     score: float
     occurrences: int
 

@@ -20,8 +20,8 @@ from indexer.engine.base import FileState
 from indexer.engine.ordinals import Ordinals
 from indexer.facets import FACETS, facet_values
 from indexer.fold import fold
-from indexer.models import Metadata, Organization, display_title
-from indexer.records import Record, read_metadata
+from indexer.models import Metadata, Organization, Report, display_title
+from indexer.records import Record, read_metadata, read_report
 
 _CACHED_ARRAYS = 256
 _CACHED_TEXTS = 5_000
@@ -146,6 +146,9 @@ class Snapshot:
         """The original text of a document."""
         stored: bytes = self._reader.column_reader("text")[number]
         return stored.decode("utf-8")
+
+    def report(self, number: int) -> Report:
+        return read_report(self.records[number], self.text(number))
 
     def _fold_text(self, number: int) -> str:
         return fold(self.text(number))

@@ -38,7 +38,7 @@ from indexer.errors import CorruptIndex, IndexLocked, NoIndex, NoSuchReport
 from indexer.fold import fold
 from indexer.models import IndexInfo, Organization, Report, display_title
 from indexer.query import Group
-from indexer.records import read_report, report_record
+from indexer.records import report_record
 
 _WRITER_MEMORY: Final = 256
 """Megabytes that Whoosh may gather before it writes postings out."""
@@ -125,7 +125,7 @@ class WhooshEngine:
                 total=int(np.count_nonzero(mask)),
                 occurrences=int(occurrences[mask].sum()),
                 hits=tuple(
-                    EngineHit(snapshot.records[number]["id"], float(matches.scores[number]), int(occurrences[number]))
+                    EngineHit(snapshot.report(number), float(matches.scores[number]), int(occurrences[number]))
                     for number in best
                 ),
                 counts=counts,
@@ -138,7 +138,7 @@ class WhooshEngine:
                 raise NoSuchReport(
                     f"no report {report_id} in the index; `zhengxie search` lists reports with their ids"
                 )
-            return read_report(self._snapshot.records[number], self._snapshot.text(number))
+            return self._snapshot.report(number)
 
     def organizations(self) -> Iterable[Organization]:
         return self._snapshot.organizations

@@ -98,6 +98,8 @@ class CompiledQuery:
 
 def compile_query(text: str, language: Language, *, variants: bool = True) -> CompiledQuery:
     """Read and compile what a person typed. Raises QueryError when it is too long."""
+    # Bytes that are no UTF-8 reach us as lone surrogates; no text holds one, and no index can be asked for one.
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     tree, notes = syntax.read_query(text)
     compiler = _Compiler(text, language, variants, list(notes))
     attempts = compiler.attempts(tree)

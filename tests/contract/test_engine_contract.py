@@ -35,10 +35,10 @@ def fill(engine: Engine, documents: Iterable[tuple[Report, Analysis]]) -> None:
 
 def same(result: EngineResult, oracle: Oracle, request: EngineRequest) -> None:
     answer = oracle.answer(request)
-    assert {hit.id for hit in result.hits} == set(answer.scores)
+    assert {hit.report.id for hit in result.hits} == set(answer.scores)
     assert result.total == len(answer.scores)
-    assert {hit.id: hit.score for hit in result.hits} == pytest.approx(answer.scores, abs=1e-4)
-    assert {hit.id: hit.occurrences for hit in result.hits} == answer.occurrences
+    assert {hit.report.id: hit.score for hit in result.hits} == pytest.approx(answer.scores, abs=1e-4)
+    assert {hit.report.id: hit.occurrences for hit in result.hits} == answer.occurrences
     assert result.occurrences == sum(answer.occurrences.values())
     assert result.counts == answer.counts
 
@@ -126,7 +126,7 @@ def test_an_exact_string_finds_and_counts_what_in_finds(filled: tuple[Engine, Or
     request = EngineRequest(ExactString("text", string), {}, (Group((string,)),), size=ALL)
     result = engine.search(request)
     holding = {report.id for (report, _), text in zip(oracle.documents, oracle.texts, strict=True) if string in text}
-    assert {hit.id for hit in result.hits} == holding
+    assert {hit.report.id for hit in result.hits} == holding
     same(result, oracle, request)
 
 
@@ -134,9 +134,9 @@ def test_an_exact_string_finds_and_counts_what_in_finds(filled: tuple[Engine, Or
 def test_pages_put_together_are_the_whole_in_order(filled: tuple[Engine, Oracle], sort: str) -> None:
     engine, _ = filled
     request = EngineRequest(ExactString("text", "。"), {}, sort=sort, size=ALL)
-    whole = [hit.id for hit in engine.search(request).hits]
+    whole = [hit.report.id for hit in engine.search(request).hits]
     pages = [engine.search(replace(request, start=start, size=7)) for start in range(0, len(whole) + 7, 7)]
-    assert [hit.id for page in pages for hit in page.hits] == whole
+    assert [hit.report.id for page in pages for hit in page.hits] == whole
     assert len(set(whole)) == len(whole)
     assert {page.total for page in pages} == {len(whole)}
 
@@ -148,7 +148,9 @@ def test_relevance_falls_and_dates_run_the_asked_way(filled: tuple[Engine, Oracl
     scores = [hit.score for hit in engine.search(request).hits]
     assert scores == sorted(scores, reverse=True)
     for sort, sign in (("newest", -1), ("oldest", 1)):
-        years = [by_id[hit.id].metadata.delivered_year for hit in engine.search(replace(request, sort=sort)).hits]
+        years = [
+            by_id[hit.report.id].metadata.delivered_year for hit in engine.search(replace(request, sort=sort)).hits
+        ]
         known = [year for year in years if year]
         assert known == sorted(known, key=lambda year: sign * year)
         assert all(year is None for year in years[len(known) :]), "reports without a date come last"
@@ -189,10 +191,10 @@ def test_updates_replace_and_deletes_remove(make_engine: MakeEngine) -> None:
     engine.refresh()
     left = [(changed, analyse(changed)) if n == 3 else pair for n, pair in enumerate(documents) if n not in (0, 5)]
     every = engine.search(EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=ALL))
-    assert {hit.id for hit in every.hits} == {report.id for report, _ in left}
+    assert {hit.report.id for hit in every.hits} == {report.id for report, _ in left}
     assert every.counts == Oracle(left).answer(EngineRequest(whoosh_query.Every(), {}, facets=FACETS)).counts
     only = engine.search(EngineRequest(ExactString("text", "只此一处"), {}))
-    assert [hit.id for hit in only.hits] == [changed.id]
+    assert [hit.report.id for hit in only.hits] == [changed.id]
     without = whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(ExactString("text", "只此一处"))])
     assert engine.search(EngineRequest(without, {})).total == len(left) - 1
     assert engine.info().reports == len(left)

@@ -164,3 +164,7 @@ def test_no_query_is_everything() -> None:
 def test_everything_typed_compiles(typed: str) -> None:
     for attempt in compiled(typed).attempts:
         assert nodes(attempt.tree)
+
+
+def test_bytes_that_are_no_text_do_not_fail() -> None:
+    assert exact_strings(compiled("政协\udcff")) == {"政协\ufffd"}

@@ -1,0 +1,258 @@
+"""Cleaning: site furniture, hard-wrapped lines, torn words, bullets and page numbers leave; the report stays whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.clean import bullets, copies, furniture
+from indexer.clean.spacing import is_torn, tightened
+from indexer.clean.wrapping import Line, joined, pasted, width, wrap_measure
+from indexer.models import CleanDocument, Furniture, RawDocument
+from indexer.structure import headings, numbering
+
+BLOCK_FORMATS: Final = frozenset({"html", "docx"})
+"""Formats in which a line is a block; elsewhere a line that ends with a comma goes on in the next."""
+BODY: Final = 30
+"""Characters of a line that is text of the report, if it holds a sentence's punctuation."""
+HEAD_LINES: Final = 40
+TAIL_LINES: Final = 60
+LONGEST_MENU_ITEM: Final = 10
+LONGEST_LINK: Final = 60
+"""Characters of the title of another page; a paragraph of the report is longer."""
+LABEL_LINES: Final = 10
+"""Lines at the very top among which 来源：… is furniture even under a line that looks like text."""
+TITLE_LABEL: Final = re.compile(r"[标標]\s*[题題]\s*[:：]\s*([^\t]+)")
+SPACED_LABEL: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[:：])")
+BODY_NAME: Final = re.compile(r"(?:委员会|委員會|常委会|政府|政协|政協|法院|检察院|檢察院|会议)$")
+REST_OF_TITLE: Final = re.compile(
+    r"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^，。：；、]{0,24}(?:报告|報告|综述|綜述|要点|要點)(?:[（(].{1,8}[)）])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A line of the source that is not blank."""
+
+    text: str
+    """Stripped."""
+    number: int
+    """0-based line in ``RawDocument.text``."""
+    indent: int
+    blank_before: bool
+
+
+def clean(raw: RawDocument) -> CleanDocument:
+    """The report's own text, with what left it as furniture and its headings as offsets.
+
+    Whatever is neither furniture, a copy, a mark of layout nor a space without meaning is kept, in its order.
+    """
+    sources = _sources(raw.text)
+    out = _furniture(raw, sources)
+    kept = [source for position, source in enumerate(sources) if position not in out]
+    kept, repeated = _without_repeated_title(kept)
+    groups = _paragraphs(raw, kept)
+    torn = is_torn([pasted([line.text for line in group]) for group in groups])
+    paragraphs = [(group[0], tightened(pasted([line.text for line in group]), torn=torn)) for group in groups]
+    paragraphs = _with_whole_title(
+        raw, [each for each in paragraphs if each[1]], [sources[position].text for position in out]
+    )
+    text = "\n".join(paragraph for _, paragraph in paragraphs)
+    marked = {
+        place: raw.heading_lines[line.number]
+        for place, (line, paragraph) in enumerate(paragraphs)
+        if line.number in raw.heading_lines and not (raw.title and copies.is_repeated_title(paragraph, raw.title))
+    }
+    left = sorted([sources[position] for position in out] + repeated, key=lambda source: source.number)
+    return CleanDocument(
+        raw=raw,
+        text=text,
+        headings=headings(text, marked),
+        furniture=tuple(Furniture(text=_tidy(source.text), line=source.number + 1) for source in left),
+    )
+
+
+def _sources(text: str) -> list[Source]:
+    sources: list[Source] = []
+    blank = False
+    for number, line in enumerate(text.split("\n")):
+        stripped = line.strip()
+        if not stripped:
+            blank = True
+            continue
+        margin = line[: len(line) - len(line.lstrip())].expandtabs(4)
+        sources.append(Source(stripped, number, width(margin), blank))
+        blank = False
+    return sources
+
+
+def _tidy(line: str) -> str:
+    """Furniture for reading: single spaces, and none inside a label (来　　源：)."""
+    line = re.sub(r"[^\S\n]+", " ", line).strip()
+    return SPACED_LABEL.sub(lambda label: label[0].replace(" ", ""), line)
+
+
+# ------------------------------------------------------------------------------------------ furniture
+
+
+def _furniture(raw: RawDocument, sources: Sequence[Source]) -> set[int]:
+    """Positions of the lines that are not the report's."""
+    lines = [source.text for source in sources]
+    out = _comments(lines) if raw.format != "docx" else set()
+    out |= {position for position, line in enumerate(lines) if furniture.is_furniture_anywhere(line)}
+    out |= _page_numbers(lines, out)
+    rest = [position for position in range(len(lines)) if position not in out]
+    out |= {rest[place] for place in copies.copied([lines[position] for position in rest])}
+    if raw.format == "pdf":
+        rest = [position for position in rest if position not in out]
+        out |= {rest[place] for place in copies.running_heads([lines[position] for position in rest])}
+    return out | _edges(raw, lines, out)
+
+
+def _comments(lines: Sequence[str]) -> set[int]:
+    """Comments of a page saved as text, with the scripts inside them."""
+    out: set[int] = set()
+    for position, line in enumerate(lines):
+        if position in out or not line.startswith("<!--"):
+            continue
+        end = next(
+            (each for each in range(position, min(position + 200, len(lines))) if "-->" in lines[each]), position
+        )
+        out.update(range(position, end + 1))
+    return out
+
+
+def _page_numbers(lines: Sequence[str], out: set[int]) -> set[int]:
+    """Page numbers alone on their line; figures in a column (a table read line by line) are none."""
+    rest = [position for position in range(len(lines)) if position not in out]
+    numbers = {position for position in rest if furniture.is_page_number(lines[position])}
+    alone = set()
+    for place, position in enumerate(rest):
+        neighbours = rest[max(0, place - 1) : place] + rest[place + 1 : place + 2]
+        if position in numbers and not any(re.fullmatch(r"[\d.,%％]+", lines[each]) for each in neighbours):
+            alone.add(position)
+    return alone
+
+
+def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
+    """Furniture before the first and after the last paragraph of text."""
+    rest = [position for position in range(len(lines)) if position not in out]
+    found = _below(lines, rest) if raw.format != "docx" else set()
+    bodies = [position for position in rest if position not in found and _is_body(lines[position])]
+    first, last = (bodies[0], bodies[-1]) if bodies else (len(lines), -1)
+    head = [position for position in rest if position < first][:HEAD_LINES]
+    found |= {position for position in head if furniture.is_furniture_at_edge(lines[position], head=True)}
+    found |= {position for position in rest[:LABEL_LINES] if furniture.is_label(lines[position])}
+    if raw.format not in {"docx", "jsonl"}:
+        found |= _above(lines, head, first)
+        found |= _site_names(lines, [position for position in head if position not in found])
+    tail = [position for position in rest if position > last][-TAIL_LINES:]
+    found |= {position for position in tail if furniture.is_furniture_at_edge(lines[position], head=False)}
+    if raw.format != "docx" and furniture.has_footer_sign(lines[last + 1 :]):
+        found |= {position for position in tail if furniture.is_footer_label(lines[position])}
+    return found
+
+
+def _above(lines: Sequence[str], head: Sequence[int], first: int) -> set[int]:
+    """The menu above the line that says where in the site the page stands."""
+    places = [position for position in range(min(first, len(lines))) if furniture.is_breadcrumb(lines[position])]
+    end = places[0] if places else 0
+    return {position for position in head if position < end and len(lines[position]) <= LONGEST_MENU_ITEM}
+
+
+def _below(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
+    """What stands under 上一篇, 相关链接 and their like: titles of other pages, to the end of the page."""
+    for position in range(len(lines) - 1, max(-1, len(lines) - TAIL_LINES), -1):
+        if len(lines[position]) > LONGEST_LINK:
+            return set()
+        if furniture.ends_page(lines[position]):
+            return {each for each in rest if each >= position}
+    return set()
+
+
+def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:
+    """The site's name or slogan above the title: lines of that look that open the page."""
+    found: set[int] = set()
+    for position in head:
+        if not furniture.is_site_name(lines[position]):
+            break
+        found.add(position)
+    return found
+
+
+def _is_body(line: str) -> bool:
+    if furniture.is_furniture_at_edge(line, head=True):
+        return False
+    if len(line) >= BODY and re.search(r"[。！？；，,]", line):
+        return True
+    return (numbering(line) is not None and len(line) >= 6) or (
+        re.search(r"[。！？]$", line) is not None and len(line) >= 8
+    )
+
+
+def _without_repeated_title(kept: list[Source]) -> tuple[list[Source], list[Source]]:
+    """The first line kept once: what repeats it before the text begins is furniture."""
+    if not kept:
+        return kept, []
+    title = kept[0].text
+    repeated: list[Source] = []
+    for source in kept[1:6]:
+        if _is_body(source.text) and not copies.is_repeated_title(source.text, title):
+            break
+        if copies.is_repeated_title(source.text, title):
+            repeated.append(source)
+    return [source for source in kept if source not in repeated], repeated
+
+
+# ----------------------------------------------------------------------------------------- paragraphs
+
+
+def _paragraphs(raw: RawDocument, kept: Sequence[Source]) -> list[list[Line]]:
+    lines: list[Line] = []
+    for source in kept:
+        text = bullets.unmarked(source.text, markdown=raw.format == "markdown")
+        for number, item in enumerate(bullets.items(text)):
+            starts = number > 0 or source.number in raw.heading_lines
+            lines.append(Line(item, source.number, source.indent, source.blank_before and not number, starts))
+    lines = _mended(lines)
+    measure = wrap_measure(lines) if raw.format != "docx" else None
+    return joined(lines, measure=measure, sentences=raw.format not in BLOCK_FORMATS)
+
+
+def _mended(lines: Sequence[Line]) -> list[Line]:
+    """List items whose second half was taken for an item of its own, put together."""
+    mended: list[Line] = []
+    for line in lines:
+        if mended and bullets.continues(mended[-1].text, line.text):
+            last = mended.pop()
+            line = Line(
+                last.text + line.text[len(bullets.SIGN) :], last.number, last.indent, last.blank_before, last.starts
+            )
+        mended.append(line)
+    return mended
+
+
+def _with_whole_title(
+    raw: RawDocument, paragraphs: list[tuple[Line, str]], left: Sequence[str]
+) -> list[tuple[Line, str]]:
+    """A title that was set on two or three lines becomes one paragraph, where its words or its form show that it is one."""
+    stated = [raw.title or "", raw.stated.get("title", ""), str(raw.given.get("title", ""))]
+    stated += [found[1] for line in left if (found := TITLE_LABEL.search(line))]
+    known = {copies.squeezed(title) for title in stated if title}
+    for start in range(min(8, len(paragraphs))):
+        for count in (2, 3, 4):
+            texts = [text for _, text in paragraphs[start : start + count]]
+            if len(texts) == count and copies.squeezed("".join(texts)) in known:
+                return [*paragraphs[:start], (paragraphs[start][0], pasted(texts)), *paragraphs[start + count :]]
+    for start in range(min(8, len(paragraphs) - 1)):
+        (line, name), (_, rest) = paragraphs[start : start + 2]
+        if (
+            len(name) <= 40
+            and BODY_NAME.search(name)
+            and REST_OF_TITLE.fullmatch(rest)
+            and not re.search(r"[。，：]", name)
+        ):
+            return [*paragraphs[:start], (line, name + rest), *paragraphs[start + 2 :]]
+    return paragraphs

@@ -1,0 +1,170 @@
+"""Which lines are site furniture rather than the report: labels, buttons, breadcrumbs, page numbers, footers.
+
+A line is judged by itself and by its zone. Between the report's first and last paragraph only what cannot be anything
+else leaves the text (a button alone on a line, a page number); at the head and the tail also lines that a report could hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+SIMPLIFIED: Final = str.maketrans(
+    "來發佈時間瀏覽數閱讀點擊編輯責覆審稱關鍵詞題類機單號頁條電話郵傳備網導絡線務權歡閉錄寫複製無礙線掃載"
+    "蓋費領優載記認為轉評論體簡舉報幫當與現館開連繫聯訪問資訊聲標識碼術隱檔執行圖雙長關懷進態個臨爲於們衆"
+    "內冊創別辦動協聽圍復對屬廣庫廢戶構欄檢氣監糾組終給維騰範薦見計議設請贊適鏈錯門聞頂預頻饋",
+    "来发布时间浏览数阅读点击编辑责复审称关键词题类机单号页条电话邮传备网导络线务权欢闭录写复制无碍线扫载"
+    "盖费领优载记认为转评论体简举报帮当与现馆开连系联访问资讯声标识码术隐档执行图双长关怀进态个临为于们众"
+    "内册创别办动协听围复对属广库废户构栏检气监纠组终给维腾范荐见计议设请赞适链错门闻顶预频馈",
+)
+"""Traditional characters of the vocabulary below, so that it is written once."""
+
+LABEL: Final = (
+    r"(?:(?:文章|信息|稿件|新闻|内容|资料)?来\s*源|稿\s*源|作\s*者|撰\s*稿人?|供\s*稿|(?:责任|网页|网络|本期|执行|文字|图片)?编\s*辑|责\s*编|"
+    r"(?:审|校)\s*[核对稿]|初审|复审|终审|监制|(?:发布|发表|更新|发稿|公开|生成|录入|上传|添加|创建|编辑|修改)(?:日期|时间|机构|单位|人|者)|"
+    r"(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?|点击率|人气|字体(?:大小)?|字号|分享(?:到|至)?|转发|收藏|打印(?:本页)?|"
+    r"索\s*引\s*号|信息索引|主题分类|组配分类|体裁分类|信息分类|信息类别|服务对象|公开(?:类型|方式|范围|目录|形式|时限)|有\s*效\s*性|"
+    r"发文(?:机关|单位|字号|日期)|成文日期|发文机构|制发机关|文\s*号|文件编号|标\s*题|(?:信息|文件)名称|主\s*题\s*词|关键词|关键字|生效日期|废止日期|失效日期|"
+    r"所属栏目|栏目|上一(?:篇|条)|下一(?:篇|条)|(?:您?当前|您现在|您?所在|你现在|你所在|您|你)的?(?:所在)?位置(?:是)?|当前位置)"
+)
+FOOTER_LABEL: Final = (
+    r"(?:版权所有|主办(?:单位)?|承办(?:单位)?|协办(?:单位)?|技术支持|网站标识码|备案号|联系(?:电话|我们|方式)|地\s*址|邮\s*编|邮政编码|电\s*话|传\s*真|"
+    r"电子邮箱|投稿邮箱|网址|微信公众号|举报电话)"
+)
+STARTS_WITH_LABEL: Final = re.compile(rf"[\W_]*{LABEL}\s*[:：]")
+HAS_LABEL: Final = re.compile(rf"{LABEL}\s*[:：]")
+STARTS_WITH_FOOTER: Final = re.compile(rf"[\W_]*{FOOTER_LABEL}\s*[:：]?")
+FOOTER_SIGN: Final = re.compile(
+    r"版权所有|ICP备|公网安备|网站标识码|copyright|©|All Rights Reserved|建议使用.{0,20}(?:浏览|分辨率)", re.IGNORECASE
+)
+ALWAYS_LABEL: Final = re.compile(
+    r"[（(【\[\s]*(?:责任编辑|责编|网页编辑|本文编辑|(?:浏览|阅读|点击|访问)(?:次数|量|数)|上一(?:篇|条)|下一(?:篇|条)|分享到|字体(?:大小)?|字号|"
+    r"(?:您?当前|您现在|您?所在|你现在|你所在)的?(?:所在)?位置(?:是)?|索\s*引\s*号)\s*[:：]"
+)
+"""Labels that no sentence of a report begins with."""
+
+BUTTON: Final = re.compile(
+    r"(?:分享|分享到|分享至|转发|收藏|加入收藏|收藏本站|设为首页|打印|打印本页|打印页面|关闭|关闭窗口|关闭本页|返回|返回首页|返回顶部|回到顶部|返回列表|返回上页|"
+    r"首页|网站首页|上一页|下一页|上页|下页|尾页|末页|上一篇|下一篇|上一条|下一条|阅读全文|阅读原文|查看更多|更多|展开全文|点击展开|全文阅读|下载|附件下载|"
+    r"关于我们|联系我们|隐私政策|隐私声明|免责声明|法律声明|版权声明|网站声明|网站地图|站点地图|使用帮助|帮助中心|意见反馈|用户反馈|我要纠错|我要评论|发表评论|"
+    r"友情链接|网站无障碍|无障碍|无障碍阅读|无障碍浏览|无障碍版|适老版|长者模式|长者版|关怀版|大字版|进入老年模式|繁体|简体|繁體|简体版|繁体版|繁體版|中文版|English|"
+    r"登录|注册|退出|搜索|检索|站内搜索|微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|微信朋友圈|微信公众号|官方微博|官方微信|手机版|客户端|移动端|"
+    r"扫一扫|扫码|二维码|大|中|小|默认|[TA][+-]|复制链接|复制|举报|点赞|赞|踩|评论|纠错|朗读|播报|听全文|领取福利|点击领取|免费领取|"
+    r"admin|administrator|E-?mail推荐|推荐给好友|推荐|广告)",
+    re.IGNORECASE,
+)
+"""What a button or link says, alone."""
+
+PHRASE: Final = re.compile(
+    r"(?:(?:微信|手机|用手机|请)?扫(?:一扫|码|描).{0,16}|(?:点击|长按|识别).{0,8}二维码.{0,12}|微信扫码.{0,10}|分享(?:到|至).{0,30}|"
+    r"(?:共计|共|全文)\s*\d+\s*个?字.{0,30}|预计阅读(?:时长|时间)?.{0,12}|.{0,6}\d+\s*次?(?:浏览|阅读|点击|访问)|(?:浏览|阅读|点击|访问)(?:次数|量)?\s*\d+\s*次?|"
+    r"第\s*\d+\s*[/／]\s*\d+\s*页|本文(?:来自|转自|共|档).{0,30}|转载请注明.{0,30}|欢迎(?:访问|光临|来到|关注).{0,30}|.{0,10}版权所有.{0,40}|"
+    r"【?打印】?\s*【?关闭】?(?:窗口)?|您是第\s*\d+\s*位.{0,6})"
+)
+SIGN: Final = re.compile(
+    r"分享|收藏|打印|\d+\s*次?浏览|浏览次数|阅读次数|阅读时长|阅读量|点击数|点击量|共计\d+个?字|字体|字号|扫一扫|扫码|关闭窗口|设为首页|加入收藏|次阅读"
+)
+"""Words of the tool bar; two of them on one line make it one."""
+
+ENDS_PAGE: Final = re.compile(
+    r"[\W_]*(?:[上下]一(?:篇|条)\s*[:：]|(?:相关|推荐|热门|延伸|更多|最新)(?:链接|新闻|阅读|文章|报道|推荐|资讯|信息|文档)\W*$|猜你喜欢|友情链接)"
+)
+COMPILATION: Final = re.compile(r"第\s*\d+\s*[/／]\s*\d+\s*页|[-—]?\s*\d+\s*篇\s*[（(]")
+SITE: Final = re.compile(r"www\.|https?://|[◆★☆~～]|记住我|欢迎(?:您|访问|光临|来到)", re.IGNORECASE)
+SITE_NAME: Final = re.compile(
+    r"[^，。：；《》]{0,24}(?:文库|门户网站?|官方网站|官网|政府网站?|政协网站?|人大网|信息网|新闻网|公众网|之窗|资料网|范文网?|频道)\W*"
+)
+BREADCRUMB: Final = re.compile(r"首页\s*[>＞»›/]|(?:[>＞»›]\s*\S+){2}|>>")
+TIMESTAMP: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
+PAGE_NUMBER: Final = re.compile(
+    r"[-–—─·•\s]*\d{1,3}[-–—─·•\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?",
+    re.IGNORECASE,
+)
+CLOSING_MARKS: Final = re.compile(r"[，。！？；：、”’」』》]+")
+"""What a line end may have torn off its sentence."""
+SEPARATORS: Final = re.compile(r"[|｜丨/／\s\u3000、,，;；<>＜＞«»›《》【】\[\]()（）{}·•:：—]+")
+SENTENCE: Final = re.compile(r"[。！？；]|[，,].{6,}[，,].{6,}[，,]")
+LONGEST: Final = 160
+"""Characters of the longest furniture line; breadcrumbs with a title and rows of links run long."""
+
+
+def simplified(line: str) -> str:
+    """The line with the traditional characters of our vocabulary simplified, one to one."""
+    return line.translate(SIMPLIFIED)
+
+
+def is_furniture_anywhere(line: str) -> bool:
+    """A line that cannot be part of a report wherever it stands. ``line`` is stripped and not blank."""
+    if not any(character.isalnum() for character in line):
+        return CLOSING_MARKS.fullmatch(line) is None
+    if len(line) > LONGEST:
+        return False
+    line = simplified(line)
+    if _all_buttons(line) or (PHRASE.fullmatch(line) and not SENTENCE.search(line)):
+        return True
+    return ALWAYS_LABEL.match(line) is not None and not re.search(r"[。！？]", line)
+
+
+def is_furniture_at_edge(line: str, *, head: bool) -> bool:
+    """A line that is furniture where it stands before the report's first, or after its last, paragraph."""
+    if is_furniture_anywhere(line):
+        return True
+    line = simplified(line)
+    if len(line) > LONGEST or re.search(r"[。！？]", line):
+        return False
+    if STARTS_WITH_LABEL.match(line) or len(HAS_LABEL.findall(line)) > 1 or len(SIGN.findall(line)) > 1:
+        return True
+    if HAS_LABEL.search(line) and (SITE.search(line) or TIMESTAMP.search(line)):
+        return True
+    if TIMESTAMP.fullmatch(line) or re.fullmatch(r"\d{5,}", line) or COMPILATION.search(line):
+        return True
+    return (BREADCRUMB.search(line) is not None and head) or (FOOTER_SIGN.search(line) is not None and not head)
+
+
+def is_site_name(line: str) -> bool:
+    """A line before the title that names or praises the site."""
+    plain = simplified(line)
+    named = SITE_NAME.fullmatch(plain) is not None and "关于" not in plain and "關於" not in plain
+    return len(line) <= 40 and (named or SITE.search(plain) is not None) and not SENTENCE.search(line)
+
+
+def is_label(line: str) -> bool:
+    """A short line of the form 来源：北京日报; true of it even between a report's date and its salutation."""
+    return (
+        len(line) <= 60 and STARTS_WITH_LABEL.match(simplified(line)) is not None and not re.search(r"[。！？]", line)
+    )
+
+
+def is_breadcrumb(line: str) -> bool:
+    """您现在的位置：首页 > 文件 …"""
+    return re.match(r"[\W_]*(?:您|你|当前|所在|现在)[^，。]{0,6}位置", simplified(line)) is not None
+
+
+def ends_page(line: str) -> bool:
+    """A line under which only links to other pages follow."""
+    return len(line) <= 80 and ENDS_PAGE.match(simplified(line)) is not None
+
+
+def is_footer_label(line: str) -> bool:
+    """主办单位, 地址, 电话 …: furniture only in a footer that shows itself to be one."""
+    return STARTS_WITH_FOOTER.match(simplified(line)) is not None
+
+
+def has_footer_sign(lines: Sequence[str]) -> bool:
+    """Whether these lines hold what only the footer of a site holds: 版权所有, ICP备 …"""
+    return any(FOOTER_SIGN.search(simplified(line)) for line in lines)
+
+
+def is_page_number(line: str) -> bool:
+    """12, — 12 —, 第3页 共10页. A year alone is none."""
+    return PAGE_NUMBER.fullmatch(simplified(line)) is not None
+
+
+def _all_buttons(line: str) -> bool:
+    pieces = [piece for piece in SEPARATORS.split(line) if piece]
+    named = [piece for piece in pieces if BUTTON.fullmatch(piece) and len(piece) > 1]
+    return bool(named) and all(
+        BUTTON.fullmatch(piece) or re.fullmatch(r"\d{1,3}|字体|推荐|共\d+页", piece) or TIMESTAMP.fullmatch(piece)
+        for piece in pieces
+    )

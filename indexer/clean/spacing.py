@@ -1,0 +1,120 @@
+"""Spaces inside Chinese text: those that a broken line or justified print left go, those that part names or phrases stay."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from indexer.clean.bullets import SIGN
+
+HANZI: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+MARKS: Final = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65·—…“”‘’"
+"""Chinese punctuation; no space next to one means anything."""
+SPACES: Final = re.compile(r"[^\S\n]+")
+HANZI_ONLY: Final = re.compile(rf"[{HANZI}]+")
+CLAUSE_EDGE: Final = re.compile(rf"[^{HANZI}A-Za-z0-9]")
+ATTACHED: Final = re.compile(r"[届屆次第的和与與及在于於为為是]$")
+"""A word that leans on the next one: no phrase ends with it."""
+ORDINAL: Final = re.compile(rf"(?:第[{HANZI}\d]{{1,4}}[章节節条條编編篇]|[附][件表录錄]\d*)$")
+OFFICE: Final = re.compile(
+    r"(?:主席|总理|總理|[省市区區县縣州旗盟院][长長]|检察长|檢察長|主任|书记|書記|部长|部長|秘书长|秘書長|委员|委員|代表|同志)$"
+)
+VERSE: Final = range(4, 13)
+"""Characters of a clause in verse or in a parallel title."""
+SHORT_LINE: Final = 40
+BROKEN: Final = 3
+"""Paragraphs with a space between two characters from which on a text counts as torn by its line ends."""
+
+
+def is_torn(lines: Sequence[str]) -> bool:
+    """Whether spaces stand where lines of print once ended: in several sentences of the text, between two characters."""
+    inside = re.compile(rf"(?<=[{HANZI}])[^\S\n]+(?=[{HANZI}])")
+    sentences = [line for line in lines if re.search(r"[。，,]", line) and len(line) > SHORT_LINE // 2]
+    torn = sum(inside.search(line) is not None for line in sentences)
+    return torn >= BROKEN and torn * 5 >= len(sentences)
+
+
+def tightened(line: str, *, torn: bool = False) -> str:
+    """A line without the spaces that mean nothing; others become one space, the first of their run.
+
+    ``torn``: the text is known to hold spaces inside its words, so that a space between two phrases proves nothing.
+    """
+    line = line.strip()
+    if line.startswith(SIGN):
+        return SIGN + tightened(line[len(SIGN) :], torn=torn)
+    pieces, gaps = SPACES.split(line), SPACES.findall(line)
+    tabular = _is_row(pieces)
+    result = pieces[0]
+    for number, (gap, piece) in enumerate(zip(gaps, pieces[1:], strict=True)):
+        apart = gap[0] == "\u3000" and re.match(r"\d", piece) is not None and HANZI_ONLY.match(pieces[number][-1:])
+        if "\t" in gap or tabular or apart or _parts(result, pieces, number, torn):
+            result += "\u3000" if gap[0] == "\u3000" else " "
+        result += piece
+    return result
+
+
+def _is_row(pieces: Sequence[str]) -> bool:
+    """Cells of a table or names in a row: three or more short pieces, no sentence among them."""
+    long_enough = [len(piece) > 1 for piece in pieces]
+    return (
+        len(pieces) > 2
+        and all(long_enough)
+        and all(len(piece) <= 8 for piece in pieces)
+        and not any(re.search(r"[，,。；;：:、A-Za-z]", piece) for piece in pieces)
+    )
+
+
+def _parts(before: str, pieces: Sequence[str], number: int, torn: bool) -> bool:
+    """Whether the gap after ``pieces[number]`` parts two things; ``before`` is the line up to the gap, tightened."""
+    left, right = pieces[number][-1:], pieces[number + 1][:1]
+    if not left or not right:
+        return False
+    if re.match(f"[{MARKS}]", left) or re.match(f"[{MARKS}]", right):
+        return False
+    hanzi = bool(HANZI_ONLY.match(left)), bool(HANZI_ONLY.match(right))
+    if hanzi == (False, False):
+        return True
+    if not all(hanzi):
+        return _parts_mixed(before, left, right, hanzi[0])
+    return _parts_hanzi(before, pieces, number, torn)
+
+
+def _parts_mixed(before: str, left: str, right: str, hanzi_first: bool) -> bool:
+    other = right if hanzi_first else left
+    if (other.isdigit() and other.isascii()) or other == "%":
+        # The number that a line begins with, as in a list; not a year or an amount.
+        return not hanzi_first and before.isdigit() and len(before) <= 2 and right not in "年月日号號件个個次项項"
+    return other.isalpha() or other in "|/+&@#*=~<>$"
+
+
+def _parts_hanzi(before: str, pieces: Sequence[str], number: int, torn: bool) -> bool:
+    left, right = pieces[number], pieces[number + 1]
+    if len(left) == 1 and len(right) == 1:
+        return False  # 政 府 工 作 报 告
+    if ORDINAL.search(left):
+        return True
+    if ATTACHED.search(left):
+        return False
+    short = sum(len(piece) for piece in pieces) <= SHORT_LINE and not re.search(r"[。，,；]", "".join(pieces))
+    if short and OFFICE.search(before) and number + 2 >= len(pieces) - 1 and len("".join(pieces[number + 1 :])) <= 4:
+        return True
+    last = CLAUSE_EDGE.split(before)[-1]
+    following = CLAUSE_EDGE.split(right)[0]
+    if len(last) == len(following) and len(last) in VERSE:
+        # In torn text only between quotes: else two lines of print may just be equally long.
+        rest = " ".join(pieces[number + 1 :])[len(following) :]
+        return not torn or (_opens(before[: len(before) - len(last)]) and _closes(rest))
+    return short and not torn and min(len(last), len(following)) >= 2 and len(pieces) <= 4 and not _letterspaced(pieces)
+
+
+def _opens(text: str) -> bool:
+    return bool(text) and text[-1] in '“‘"「『《'
+
+
+def _closes(text: str) -> bool:
+    return bool(text) and text[0] in '”’"」』》'
+
+
+def _letterspaced(pieces: Sequence[str]) -> bool:
+    return sum(len(piece) == 1 for piece in pieces) * 2 >= len(pieces)

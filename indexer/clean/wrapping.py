@@ -1,0 +1,156 @@
+"""Hard-wrapped text: find the width at which lines were broken, and join them into paragraphs again.
+
+Web text holds a paragraph a line: its lines differ widely in length and nearly all end with punctuation. In wrapped text
+most long lines are equally long and most of those stop in the middle of a sentence. That difference decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+from unicodedata import east_asian_width
+
+from indexer.clean.bullets import SIGN
+from indexer.clean.furniture import CLOSING_MARKS
+from indexer.structure import numbering
+
+TOLERANCE: Final = 6
+"""Columns by which a full line may fall short of the width: marks are not printed at the start of a line."""
+NARROWEST: Final = 24
+WIDEST: Final = 130
+"""Columns of a line of print, a Chinese character being two."""
+FEWEST: Final = 4
+"""Full lines that break off in mid-sentence from which on a text counts as wrapped."""
+ENDED: Final = re.compile(r"[。！？；：…!?;:.”」』）)》】]$")
+CARRIES_ON: Final = re.compile(r"[，、,（(《“「『〈—-]$")
+SENTENCE_END: Final = re.compile(r"[。！？!?；;：:…][”」』）)》】\"]*$")
+WORD: Final = re.compile(r"[A-Za-z0-9]")
+OPENING: Final = re.compile(r"[（(]?(?:各位|同志们|同志們|尊敬的)|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the report's own text."""
+
+    text: str
+    """Without bullets' variety and Markdown's signs; its spaces as found, the outer ones excepted."""
+    number: int
+    """0-based line in the source."""
+    indent: int
+    """Columns of space before it."""
+    blank_before: bool
+    starts: bool = False
+    """A heading by the format's own word, or the rest of a line already cut: never joined to what precedes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How wide a full line is."""
+
+    edge: int
+    """Columns."""
+    even: bool
+    """Every character counts two columns (text broken after so many characters), not only the Chinese ones (print)."""
+
+    def of(self, line: Line) -> int:
+        """Columns of a line, its indentation included."""
+        return (2 * len(line.text) if self.even else width(line.text)) + line.indent
+
+    def is_full(self, line: Line) -> bool:
+        """Whether a line reaches the edge, so that it may have been broken off there."""
+        return self.of(line) >= self.edge - TOLERANCE
+
+
+def width(text: str) -> int:
+    """Columns that a text takes in print: two for Chinese characters and marks, one for others."""
+    return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
+
+
+def wrap_measure(lines: Sequence[Line]) -> Measure | None:
+    """The width at which a text was wrapped, or None where every line is a paragraph."""
+    found = [best for even in (False, True) if (best := _best_edge(lines, even)) is not None]
+    if not found:
+        return None
+    return max(found, key=lambda each: each[0])[1]
+
+
+def _best_edge(lines: Sequence[Line], even: bool) -> tuple[int, Measure] | None:
+    """The edge at which most lines break off in mid-sentence, with their number."""
+    widths = [Measure(0, even).of(line) for line in lines]
+    best: tuple[int, Measure] | None = None
+    for edge in sorted({each for each in widths if NARROWEST <= each <= WIDEST}, reverse=True):
+        full = [line for line, each in zip(lines, widths, strict=True) if edge - TOLERANCE <= each <= edge]
+        wider = sum(each > edge for each in widths)
+        cut = sum(ENDED.search(line.text) is None for line in full)
+        if wider * 20 <= len(lines) and cut >= FEWEST and cut * 2 >= len(full) and (best is None or cut > best[0]):
+            best = (cut, Measure(edge, even))
+    if best is None or best[0] * 4 < sum(each > NARROWEST for each in widths):
+        return None
+    return best
+
+
+def joined(lines: Sequence[Line], *, measure: Measure | None, sentences: bool) -> list[list[Line]]:
+    """The lines of each paragraph.
+
+    ``measure``: of a full line, None where lines are paragraphs. ``sentences``: whether a line that ends with
+    a comma goes on in the next one even so (in formats where a line is not a block of its own).
+    """
+    indented = sum(line.indent >= 2 for line in lines) * 8 >= len(lines)
+    spaced = any(line.blank_before for line in lines[1:]) and not _double_spaced(lines)
+    groups: list[list[Line]] = []
+    for line in lines:
+        if groups and CLOSING_MARKS.fullmatch(line.text):
+            groups[-1].append(line)
+            continue
+        if groups and not _starts(line, groups[-1][-1], indented):
+            last = groups[-1][-1]
+            if (sentences and _carries_on(last, line)) or (measure and _goes_on(last, line, measure, indented, spaced)):
+                groups[-1].append(line)
+                continue
+        groups.append([line])
+    return groups
+
+
+def pasted(texts: Sequence[str]) -> str:
+    """Lines put together: a space only where two words or numbers in Latin script would run into each other."""
+    result = texts[0]
+    for text in texts[1:]:
+        needs_space = (
+            WORD.match(result[-1:]) and WORD.match(text) and not (result[-1:].isdigit() and text[:1].isdigit())
+        )
+        result += (" " if needs_space else "") + text
+    return result
+
+
+def _double_spaced(lines: Sequence[Line]) -> bool:
+    return sum(line.blank_before for line in lines) * 5 >= len(lines) * 4
+
+
+def _starts(line: Line, before: Line, indented: bool) -> bool:
+    if line.starts or line.text.startswith(SIGN) or OPENING.match(line.text):
+        return True
+    if indented and line.indent >= 2 and before.indent < line.indent:
+        return True
+    rank = numbering(line.text)
+    # "2023. " or "1.5" at the start of a line may be the rest of a sentence; 一、 and （一） hardly are.
+    return rank is not None and (rank < 3 or ENDED.search(before.text) is not None or line.indent > before.indent)
+
+
+def _carries_on(before: Line, line: Line) -> bool:
+    return (
+        CARRIES_ON.search(before.text) is not None
+        and not before.text.endswith("——")
+        and line.indent <= before.indent + 4
+    )
+
+
+def _goes_on(before: Line, line: Line, measure: Measure, indented: bool, spaced: bool) -> bool:
+    if not measure.is_full(before):
+        return False
+    if SENTENCE_END.search(before.text) is None:
+        return not (indented and line.indent >= 2 and line.indent > before.indent)
+    if indented:
+        return line.indent < 2
+    return spaced and not line.blank_before

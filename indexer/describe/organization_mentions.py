@@ -1,0 +1,140 @@
+"""Where a text names organizations: with their place (涪陵区政协, 中共舟山市定海区委) or without it (区政协, 市政府).
+
+One pass over the folded text looks for the words for bodies; the place is read backwards from each.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from indexer.describe.divisions import Reading, read_before
+from indexer.describe.organization_names import NUMBER
+from indexer.fold import fold
+from indexer.models import CleanDocument, Evidence
+
+PARTY: Final = "中共"
+"""Stands in place of a body for party committees: they tell the place, but write no reports here."""
+
+HEAD: Final = 900
+"""Characters in which a report introduces itself: venue, salutation, first paragraphs."""
+
+LEVEL_WORDS: Final = frozenset("省市区县州盟旗")
+AUTONOMOUS_REGION: Final = "自治区"
+NATION: Final = "全国"
+
+_ANCHOR: Final = re.compile(
+    "中国人民政治协商会议|政协|人民代表大会|人大|人民政府|政府|"
+    "(?:第[一二三四五]|高级|中级)*人民法院|法院|人民检察院|检察院|[省市区县州盟旗](?=委(?!员(?!会)|托|派|任))|(?<=自治区)党委"
+)
+_BODIES: Final = {"中国人民政治协商会议": "政协", "人民代表大会": "人大", "政府": "人民政府", "党委": PARTY}
+_COMMITTEE: Final = re.compile(f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?委员会")
+"""What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会."""
+_TERM_BEFORE: Final = re.compile(f"第?{NUMBER}届$")
+_PLURAL: Final = frozenset("各省市区县州盟旗和及与、两三级等")
+"""Before a level's word these make it many (各区政协, 市县政协, 川渝两省市政协)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words for an organization in a folded text."""
+
+    start: int
+    end: int
+    body: str
+    """One of 政协, 人大, 人民政府, 法院, 检察院, or ``PARTY``."""
+    reading: Reading | None
+    """The place, None where only the level is named (区政协)."""
+    level_word: str | None
+    """省, 市, 区, 县, 州, 盟, 旗, 自治区 or 全国, where that is all that is said of the place."""
+
+
+@dataclass(frozen=True)
+class FoldedReport:
+    """A document with what is asked of it again and again, worked out once."""
+
+    document: CleanDocument
+    stated_title: str
+    """As it stands, "" where there is none."""
+    year: int | None
+    """The year it is about, which tells former divisions from present ones."""
+
+    @cached_property
+    def title(self) -> str:
+        """The title, folded."""
+        return fold(self.stated_title)
+
+    @cached_property
+    def text(self) -> str:
+        """The clean text, folded."""
+        return fold(self.document.text)
+
+    @property
+    def head(self) -> str:
+        """The folded beginning, in which a report introduces itself."""
+        return self.text[:HEAD]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """All mentions in the text."""
+        return tuple(mentions(self.text))
+
+    def quote(self, start: int, end: int, zone: str | None = None) -> Evidence:
+        """Evidence for a stretch of the text: its original words and the paragraph, 1-based, they stand in."""
+        if zone is None:
+            zone = "heading" if any(h.start <= start < h.end for h in self.document.headings) else "body"
+        paragraph = self.text.count("\n", 0, start) + 1
+        return Evidence(self.document.text[start:end], f"{zone}:{paragraph}")
+
+
+def mentions(text: str) -> Iterator[Mention]:
+    """All mentions of organizations in a folded text that say something of the place, in order."""
+    for anchor in _ANCHOR.finditer(text):
+        words = anchor.group()
+        start, end = anchor.span()
+        if words in LEVEL_WORDS:
+            mention = _before(text, end, end + len("委"), PARTY)
+        else:
+            body = _BODIES.get(words) or (
+                "法院" if words.endswith("法院") else "检察院" if words.endswith("检察院") else words
+            )
+            mention = (_after(text, start, end) if body == "政协" else None) or _before(text, start, end, body)
+        if mention is not None:
+            yield mention
+
+
+def _after(text: str, start: int, end: int) -> Mention | None:
+    match = _COMMITTEE.match(text, end)
+    if match is None:
+        return None
+    place = match[1]
+    if place in LEVEL_WORDS or place in (NATION, AUTONOMOUS_REGION):
+        return Mention(start, match.end(), "政协", None, place)
+    reading = read_before(text, match.end(1))
+    if reading is None or reading.start != match.start(1):
+        return None
+    return Mention(start, match.end(), "政协", reading, None)
+
+
+def _before(text: str, stop: int, end: int, body: str) -> Mention | None:
+    """The mention whose place stands before ``stop``."""
+    if stop and text[stop - 1] == "届":
+        term = _TERM_BEFORE.search(text, max(0, stop - 6), stop)
+        stop = term.start() if term is not None else stop
+    if not stop:
+        return None
+    reading = read_before(text, stop)
+    if reading is not None and (reading.full or body != PARTY):
+        named = body == PARTY and text.startswith(PARTY, max(0, reading.start - 2))
+        return Mention(reading.start - 2 if named else reading.start, end, body, reading, None)
+    word = text[stop - 1]
+    if text.startswith(AUTONOMOUS_REGION, max(0, stop - 3)):
+        return Mention(stop - 3, end, body, None, AUTONOMOUS_REGION)
+    if text.startswith(NATION, max(0, stop - 2)):
+        return Mention(stop - 2, end, body, None, NATION)
+    if word in LEVEL_WORDS and not (stop > 1 and text[stop - 2] in _PLURAL):
+        return Mention(stop - 1, end, body, None, word)
+    return None

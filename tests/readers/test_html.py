@@ -1,0 +1,102 @@
+"""Web pages, whole and in fragments."""
+
+from __future__ import annotations
+
+from indexer.readers.html import read
+
+HEAD = '<meta charset="utf-8"><title>工作报告_示例市政协网</title>'
+
+
+def page(body: str, head: str = HEAD) -> bytes:
+    return f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>".encode()
+
+
+def test_a_block_a_line_in_the_order_of_the_document() -> None:
+    body = "<h1>工作报告</h1><div>开头。<p>第一段<b>加粗</b>的字。</p>中间。</div><ul><li>一项</li><li>二项</li></ul>第一行<br>第二行"
+    document = read(page(body), "a.html")
+    assert document.text.split("\n") == [
+        "工作报告",
+        "开头。",
+        "第一段加粗的字。",
+        "中间。",
+        "一项",
+        "二项",
+        "第一行",
+        "第二行",
+    ]
+    assert document.heading_lines == {0: 1}
+    assert document.title == "工作报告"
+
+
+def test_scripts_styles_comments_navigation_and_hidden_parts_are_left_out() -> None:
+    body = (
+        "<nav><a href=/a>首页</a></nav><script>var a=1</script><style>p{}</style><!-- 注释 --><noscript>请开启脚本</noscript>"
+        "<div style='display: none'>隐藏</div><p hidden>隐藏</p><select><option>选项</option></select>"
+        "<ul class='menu'><li><a href='/1'>政协概况</a></li><li><a href='/2'>政协要闻</a></li></ul><p>"
+        + "正文。" * 30
+        + "</p>"
+    )
+    assert read(page(body), "a.html").text == "正文。" * 30
+
+
+def test_a_page_that_hides_its_article_until_a_script_runs() -> None:
+    body = "<p>标题</p><div id='js_content' style='visibility: hidden; opacity: 0'><p>" + "正文。" * 30 + "</p></div>"
+    assert "正文。" in read(page(body), "a.html").text
+
+
+def test_a_table_of_contents_within_the_page_stays() -> None:
+    body = "<ul>" + "".join(f"<li><a href='#{number}'>第{number}部分</a></li>" for number in range(8)) + "</ul>"
+    assert read(page(body), "a.html").text.count("部分") == 8
+
+
+def test_data_tables_give_a_line_a_row_and_layout_tables_a_line_a_block() -> None:
+    data = "<table><tr><td>界别</td><td><p>件数</p></td></tr><tr><td>经济</td><td>12</td></tr></table>"
+    layout = "<table><tr><td><p>第一段。</p><p>第二段。</p></td><td><p>边栏</p></td></tr></table>"
+    assert read(page(data + layout), "a.html").text.split("\n") == [
+        "界别\t件数",
+        "经济\t12",
+        "第一段。",
+        "第二段。",
+        "边栏",
+    ]
+
+
+def test_meta_tags_of_government_sites_are_stated() -> None:
+    head = (
+        '<meta name="ArticleTitle" content="市政协工作报告"><meta name="PubDate" content="2024-01-15 10:00">'
+        '<meta name="ContentSource" content="示例日报"><meta name="SiteName" content="示例市政协"><title>x</title>'
+    )
+    document = read(page("<p>市政协工作报告</p>", head), "a.html")
+    assert document.stated == {
+        "title": "市政协工作报告",
+        "published": "2024-01-15 10:00",
+        "source": "示例日报",
+        "site": "示例市政协",
+    }
+    assert document.title == "市政协工作报告"
+
+
+def test_the_site_name_is_cut_from_the_title_of_the_page() -> None:
+    assert read(page("<p>正文</p>"), "a.html").stated["title"] == "工作报告"
+
+
+def test_fragments_without_html_or_body() -> None:
+    document = read("<div><strong>市政协会议开幕</strong></div><p> 会议应到委员293人。</p>".encode(), "a.html")
+    assert document.text == "市政协会议开幕\n会议应到委员293人。"
+
+
+def test_the_bytes_are_believed_rather_than_a_wrong_charset(report: str, traditional: str) -> None:
+    for text, encoding, declared in (
+        (report, "gb18030", "utf-8"),
+        (report, "utf-8", "gb2312"),
+        (report, "gb18030", "gb2312"),
+        (traditional, "big5", "gb2312"),
+        (traditional, "big5", "big5"),
+    ):
+        source = f'<html><head><meta http-equiv="Content-Type" content="text/html; charset={declared}"></head><pre>{text}</pre></html>'
+        assert read(source.encode(encoding), "a.html").text == text.strip()
+
+
+def test_an_xml_declaration_and_broken_markup_do_no_harm() -> None:
+    source = '<?xml version="1.0" encoding="gb2312"?><html><body><p>第一段<div>第二段</p><td>第三段'
+    assert read(source.encode(), "a.xhtml").text.split("\n") == ["第一段", "第二段", "第三段"]

@@ -1,0 +1,82 @@
+"""JSON Lines with given metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from indexer.readers import ReadResult, read_file
+
+Put = Callable[[str, bytes], Path]
+
+
+def rows(put: Put, *lines: object) -> ReadResult:
+    text = "\n".join(line if isinstance(line, str) else json.dumps(line, ensure_ascii=False) for line in lines)
+    return read_file(put("a.jsonl", text.encode()), "a.jsonl")
+
+
+def test_a_report_a_line_with_what_a_person_gave(put: Put) -> None:
+    given = {
+        "title": "工作报告",
+        "organization": "示例市政协",
+        "division": ["示例省", "示例市"],
+        "body": "政协",
+        "level": "地市级",
+        "kind": "常委会工作报告",
+        "covered_year": 2023,
+        "delivered_year": "2024年",
+        "published": "2024-01-15",
+    }
+    result = rows(
+        put,
+        {"id": 7, "text": "正文。", **given, "unknown": 1},
+        "",
+        {"text": "工作报告二\n正文。", "title": "工作报告二"},
+    )
+    assert result.errors == ()
+    first, second = result.documents
+    assert first.text == "工作报告\n正文。"
+    assert first.given == {**given, "division": ("示例省", "示例市"), "delivered_year": 2024}
+    assert second.text == "工作报告二\n正文。"
+    assert [(document.part, document.parts) for document in result.documents] == [(0, 2), (1, 2)]
+
+
+def test_chinese_keys_and_other_keys_for_the_text(put: Put) -> None:
+    result = rows(
+        put,
+        {"正文": "甲", "机构": "示例市政协", "回顾年度": "2023", "类型": "讲话"},
+        {"body": "乙", "year": 2020},
+        {"content": "丙"},
+    )
+    assert [document.text for document in result.documents] == ["甲", "乙", "丙"]
+    assert result.documents[0].given == {"organization": "示例市政协", "covered_year": 2023, "kind": "讲话"}
+    assert result.documents[1].given == {"covered_year": 2020}
+
+
+def test_a_span_of_years(put: Put) -> None:
+    given = rows(put, {"text": "甲", "year": "2018—2022年"}).documents[0].given
+    assert given == {"covered_from": 2018, "covered_year": 2022}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{not json",
+        "[1]",
+        '{"title": "无文"}',
+        '{"text": "甲", "year": "前年"}',
+        '{"text": "甲", "title": 3}',
+        '{"text": "甲", "division": 1}',
+    ],
+)
+def test_a_bad_line_is_named_and_the_good_ones_are_read(put: Put, line: str) -> None:
+    result = rows(put, {"text": "好"}, line, {"text": "也好"})
+    assert [document.text for document in result.documents] == ["好", "也好"]
+    assert [error.reason.split(":")[0] for error in result.errors] == ["line 2"]
+
+
+def test_lone_surrogates_are_taken_out(put: Put) -> None:
+    assert rows(put, '{"text": "甲\\ud800乙\\u0000丙"}').documents[0].text == "甲乙丙"

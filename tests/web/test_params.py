@@ -1,0 +1,165 @@
+"""Arguments → state → arguments: nothing is lost, nothing is taken that cannot be served."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qsl
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from werkzeug.datastructures import MultiDict
+
+from indexer.models import NOT_APPLICABLE, UNKNOWN, SearchRequest
+from web import params
+from web.params import FACETS, YEAR_FACETS, BadArgument, PageState, read_state
+
+# What arrives over HTTP holds no lone surrogates.
+_texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
+_values = _texts.filter(lambda text: text and text not in ("未识别", "不适用"))
+_year = st.integers(1949, 2050).map(str)
+_spans = st.tuples(st.integers(1949, 2000), st.integers(2001, 2050)).map(lambda span: f"{span[0]}..{span[1]}")
+_years = st.one_of(
+    _year, _spans, _year.map(lambda year: f"{year}.."), _year.map(lambda year: f"..{year}"), st.just(UNKNOWN)
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> PageState:
+    filters = {}
+    for facet in FACETS:
+        kind = _years if facet in YEAR_FACETS else _values
+        values = draw(st.lists(kind, max_size=3, unique=True))
+        if values:
+            filters[facet] = tuple(values)
+    request = SearchRequest(
+        query=draw(_texts).strip(),
+        filters=filters,
+        sort=draw(st.sampled_from(["relevance", "newest", "oldest"])),
+        page=draw(st.integers(1, 1000)),
+        size=draw(st.integers(1, 100)),
+        variants=draw(st.booleans()),
+    )
+    return PageState(request, draw(st.sampled_from(["covered", "delivered"])))
+
+
+def through_url(state: PageState) -> PageState:
+    return read_state(MultiDict(parse_qsl(params.query_string(state), keep_blank_values=True)))
+
+
+@given(states())
+def test_a_state_survives_its_url(state: PageState) -> None:
+    assert through_url(state) == state
+
+
+@given(states(), st.sampled_from([facet for facet in FACETS if facet not in YEAR_FACETS]), _values)
+def test_toggling_twice_changes_nothing_but_the_page_and_the_order(state: PageState, facet: str, value: str) -> None:
+    once = params.toggled(state, facet, value)
+    twice = params.toggled(once, facet, value)
+    assert (value in once.chosen(facet)) != (value in state.chosen(facet))
+    assert once.request.page == 1
+    assert set(twice.chosen(facet)) == set(state.chosen(facet))
+    assert {name: twice.chosen(name) for name in FACETS if name != facet} == {
+        name: state.chosen(name) for name in FACETS if name != facet
+    }
+    assert through_url(once) == once
+
+
+@given(states(), st.sampled_from(YEAR_FACETS), _year)
+def test_toggling_a_year_changes_that_year_alone(state: PageState, facet: str, year: str) -> None:
+    after = params.toggled_year(state, facet, year)
+    every = [str(number) for number in range(1940, 2060)]
+    before_years = {number for number in every if params.year_chosen(state, facet, number)}
+    after_years = {number for number in every if params.year_chosen(after, facet, number)}
+    assert before_years ^ after_years == {year}
+    assert through_url(after) == after
+
+
+@given(states())
+def test_every_change_but_paging_goes_back_to_the_first_page(state: PageState) -> None:
+    changed = (
+        params.sorted_by(state, "newest"),
+        params.sized(state, 50),
+        params.with_variants(state, False),
+        params.cleared(state),
+        params.asking(state, "协商"),
+    )
+    assert {after.request.page for after in changed} == {1}
+    assert params.on_page(state, 7).request.page == 7
+    assert params.showing_years(state, "delivered").request == state.request
+
+
+def test_defaults_leave_no_arguments() -> None:
+    assert params.query_string(PageState()) == ""
+
+
+def test_choosing_takes_the_place_of_what_it_narrows() -> None:
+    state = read_state(MultiDict([("organization", "重庆市"), ("organization", "四川省")]))
+    narrowed = params.toggled(state, "organization", "重庆市/涪陵区", instead_of={"重庆市", "重庆市/涪陵区"})
+    assert narrowed.chosen("organization") == ("四川省", "重庆市/涪陵区")
+
+
+def test_special_values_may_be_written_as_they_are_read() -> None:
+    state = read_state(MultiDict([("covered_year", "未识别"), ("covered_year", "不适用"), ("kind", "未识别")]))
+    assert state.chosen("covered_year") == (UNKNOWN, NOT_APPLICABLE)
+    assert state.chosen("kind") == (UNKNOWN,)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("page", "abc"),
+        ("page", "0"),
+        ("page", "-1"),
+        ("page", "１"),
+        ("page", ""),
+        ("page", "9" * 5000),
+        ("size", "0"),
+        ("size", "101"),
+        ("sort", "best"),
+        ("variants", "yes"),
+        ("years", "published"),
+        ("covered_year", "202"),
+        ("covered_year", ".."),
+        ("covered_year", "2023..2021"),
+        ("delivered_year", "2020...2021"),
+        ("source", "长" * 201),
+    ],
+)
+def test_arguments_that_cannot_be_served(name: str, value: str) -> None:
+    with pytest.raises(BadArgument) as caught:
+        read_state(MultiDict([(name, value)]))
+    assert caught.value.status == 400
+    assert len(caught.value.message) < 200
+
+
+def test_too_many_values() -> None:
+    with pytest.raises(BadArgument, match="200"):
+        read_state(MultiDict([("source", str(number)) for number in range(201)]))
+
+
+def test_query_length() -> None:
+    assert read_state(MultiDict([("q", "长" * 2000)])).request.query == "长" * 2000
+    with pytest.raises(BadArgument) as caught:
+        read_state(MultiDict([("q", "长" * 2001)]))
+    assert caught.value.status == 413
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "expected"),
+    [
+        ("2020", "2022", ("2020..2022",)),
+        ("2022", "2020", ("2020..2022",)),
+        ("2021", "2021", ("2021",)),
+        ("2021", "", ("2021..",)),
+        ("", "2021", ("..2021",)),
+        ("", "", ()),
+    ],
+)
+def test_year_form(first: str, last: str, expected: tuple[str, ...]) -> None:
+    state = replace(PageState(), years="delivered")
+    after = params.with_year_form(state, MultiDict([("from", first), ("to", last)]))
+    assert after is not None
+    assert after.chosen("delivered_year") == expected
+    assert after.chosen("covered_year") == ()
+    assert params.with_year_form(state, MultiDict()) is None

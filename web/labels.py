@@ -1,0 +1,132 @@
+"""The Chinese words of the interface: one name for each thing, the same on every page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Evidence, Metadata, covered_year_applies
+
+SITE: Final = "政协报告检索"
+
+FIELDS: Final[Mapping[str, str]] = {
+    "organization": "机构",
+    "division": "行政区划",
+    "body": "机构类别",
+    "level": "层级",
+    "kind": "材料类型",
+    "session": "届次",
+    "covered_year": "回顾年度",
+    "covered_from": "回顾期间",
+    "delivered_year": "报告年份",
+    "published": "发布日期",
+    "source": "来源",
+    "author": "作者",
+    "document_number": "文号",
+    "url": "网址",
+    "script": "文字",
+    "file": "文件",
+}
+"""Field or facet name → what the interface calls it."""
+
+SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
+"""Values of ``SearchRequest.sort`` in the order in which they are offered."""
+
+MODES: Final[Mapping[str, str]] = {
+    "all": "同时含有",
+    "most": "含有其中多数",
+    "any": "按问句理解，相关者在前",
+    "everything": "未输入检索词，列出全部报告",
+}
+"""``Interpretation.mode`` → how the page says it."""
+
+SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
+
+LANGUAGES: Final[Mapping[str | None, str]] = {"Hans": "zh-Hans", "Hant": "zh-Hant", None: "zh"}
+"""``Metadata.script`` → the language tag (BCP 47) of the report's text."""
+
+NOT_IDENTIFIED: Final = "未识别"
+DOES_NOT_APPLY: Final = "不适用"
+NOT_STATED: Final = "原文未载明"
+TERM_REPORT: Final = "届期报告"
+EVIDENCE: Final = "判定依据"
+PASSAGES: Final = "摘录"
+SECTION: Final = "所在章节"
+VARIANTS: Final = "简繁及地区用词"
+
+SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
+"""Facet values that are not values of the field itself."""
+
+_PLACES: Final[Mapping[str, str]] = {
+    "given": "人工给定",
+    "stated": "文件自带信息",
+    "title": "标题",
+    "text": "全文",
+    "file": "文件名",
+}
+_NUMBERED_PLACES: Final[Mapping[str, str]] = {
+    "furniture": "页面信息第{}行",
+    "heading": "小标题（第{}段）",
+    "body": "正文第{}段",
+    "signature": "落款（第{}段）",
+}
+
+
+def occurrences(count: int) -> str:
+    """How often the query's words stand in one or in all reports."""
+    return f"出现 {count:,} 处"
+
+
+def duration(milliseconds: float) -> str:
+    """Time taken, in whole milliseconds, or in seconds above one."""
+    if milliseconds < 1:
+        return "不到 1 毫秒"
+    return f"{milliseconds:.0f} 毫秒" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} 秒"
+
+
+def year_choice(value: str) -> str:
+    """Name of one chosen value of a year facet: ``2022``, ``2020..2022``, ``2020..``, ``..2022`` or a special value."""
+    if value in SPECIAL_VALUES:
+        return SPECIAL_VALUES[value]
+    first, dots, last = value.partition("..")
+    if not dots:
+        return f"{value}年"
+    if not first:
+        return f"{last}年及以前"
+    if not last:
+        return f"{first}年及以后"
+    return f"{first}—{last}年"
+
+
+def covered(metadata: Metadata) -> str:
+    """The year or years a report looks back on, 不适用 or 未识别."""
+    if metadata.covered_year is None:
+        return NOT_IDENTIFIED if covered_year_applies(metadata) else DOES_NOT_APPLY
+    if metadata.covered_from is None or metadata.covered_from == metadata.covered_year:
+        return f"{metadata.covered_year}年"
+    return f"{metadata.covered_from}—{metadata.covered_year}年"
+
+
+def is_span(metadata: Metadata) -> bool:
+    """Whether the report looks back on several years (届期报告)."""
+    return metadata.covered_from is not None and metadata.covered_from != metadata.covered_year
+
+
+def delivered(metadata: Metadata) -> str:
+    """The year of the session a report was given to, or 未识别."""
+    return NOT_IDENTIFIED if metadata.delivered_year is None else f"{metadata.delivered_year}年"
+
+
+def place(evidence: Evidence) -> str:
+    """Where the words of an evidence stood; a place of unknown form is given as it is."""
+    name, _, number = evidence.where.partition(":")
+    if number and name in _NUMBERED_PLACES:
+        return _NUMBERED_PLACES[name].format(number)
+    return _PLACES.get(name, evidence.where)
+
+
+def paragraph(evidence: Evidence) -> int | None:
+    """The 1-based paragraph of the clean text an evidence stood in, None where it stood elsewhere."""
+    name, _, number = evidence.where.partition(":")
+    in_text = name in {"heading", "body", "signature"} and number.isascii() and number.isdigit()
+    return int(number) if in_text else None

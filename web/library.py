@@ -1,0 +1,87 @@
+"""The searchable library behind the pages: opened when first asked for, and shared by all requests."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Lock
+from typing import Protocol
+
+from flask import Flask, current_app
+
+from indexer.models import IndexInfo, Page, ReportView, SearchRequest
+from indexer.search import open_library
+from web.params import BadArgument, PageState
+
+_EXTENSION = "zhengxie"
+
+
+class SearchLibrary(Protocol):
+    """What the pages need of a library."""
+
+    def search(self, request: SearchRequest) -> Page:
+        """One page of results. Raises QueryError, NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable."""
+
+    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
+        """A whole report. Raises NoSuchReport besides."""
+
+    def info(self) -> IndexInfo:
+        """What the index holds."""
+
+
+class PastTheEnd(BadArgument):
+    """A page after the last one; ``last`` is the number of that."""
+
+    def __init__(self, page: int, last: int) -> None:
+        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404)
+        self.last = last
+
+
+class LibraryShelf:
+    """Where an application keeps its library.
+
+    An index that cannot be opened is tried again at the next request, so that a server started before the first
+    ``zhengxie index`` needs no restart.
+    """
+
+    def __init__(self, location: Path, ready: SearchLibrary | None = None) -> None:
+        self._location = location
+        self._given = ready
+        self._opened: SearchLibrary | None = None
+        self._lock = Lock()
+
+    def library(self) -> SearchLibrary:
+        """The library. Raises NoIndex, CorruptIndex, IncompatibleIndex."""
+        if self._given is not None:
+            return self._given
+        with self._lock:
+            if self._opened is None:
+                self._opened = open_library(self._location)
+            return self._opened
+
+    def put_back(self) -> None:
+        """Forgets an opened library, so that the next request opens the index anew."""
+        with self._lock:
+            self._opened = None
+
+
+def install(app: Flask, location: Path, ready: SearchLibrary | None) -> None:
+    app.extensions[_EXTENSION] = LibraryShelf(location, ready)
+
+
+def shelf() -> LibraryShelf:
+    kept = current_app.extensions[_EXTENSION]
+    assert isinstance(kept, LibraryShelf)
+    return kept
+
+
+def library() -> SearchLibrary:
+    """The library of the application that answers the current request. Raises as ``LibraryShelf.library``."""
+    return shelf().library()
+
+
+def found_page(state: PageState) -> Page:
+    """The page of results a state asks for. Raises PastTheEnd, and what ``SearchLibrary.search`` raises."""
+    page = library().search(state.request)
+    if state.request.page > max(1, page.pages):
+        raise PastTheEnd(state.request.page, max(1, page.pages))
+    return page

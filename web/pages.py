@@ -1,0 +1,129 @@
+"""Pages for people: the search page and the report page, both rendered here and working without JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from indexer.models import Hit, Passage
+from web import facets, params
+from web.failures import answer
+from web.highlight import Piece, block_at, pieces, reading_text
+from web.library import PastTheEnd, found_page, library
+from web.metadata import rows
+from web.params import PageState, read_state
+
+blueprint = Blueprint("pages", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPassage:
+    pieces: tuple[Piece, ...]
+    headings: tuple[str, ...]
+    url: str
+    """The passage's place in its report."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    hit: Hit
+    url: str
+    passages: tuple[ShownPassage, ...]
+
+
+@blueprint.get("/")
+def search() -> ResponseReturnValue:
+    """Results with facets; without a query or a filter, all reports."""
+    state = read_state(request.args)
+    from_form = params.with_year_form(state, request.args)
+    if from_form is not None:
+        return redirect(search_url(from_form))
+    try:
+        page = found_page(state)
+    except PastTheEnd as error:
+        return answer(404, error.message, link=("到最后一页", search_url(params.on_page(state, error.last))))
+    state = facets.settled(state, page.facets)
+    plain = not state.request.query and not state.filtered
+    return render_template(
+        "search.html",
+        state=state,
+        page=page,
+        hits=[shown_hit(hit, state) for hit in page.hits],
+        blocks=facets.blocks(state, page.facets, search_url),
+        chips=facets.chips(state, page.facets, search_url),
+        pager=list(page_numbers(state.request.page, page.pages)),
+        info=library().info() if plain else None,
+        url=search_url,
+        params=params,
+        api_url=_with_state(url_for("api.search"), _without_view(state)),
+    )
+
+
+@blueprint.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """A whole report; ``at`` is an offset of its text to show, for links from passages."""
+    state = read_state(request.args)
+    view = library().report(report_id, state.request.query, variants=state.request.variants)
+    text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
+    at = request.args.get("at", "")
+    known_place = at.isascii() and at.isdigit() and len(at) < 10
+    return render_template(
+        "report.html",
+        state=state,
+        view=view,
+        text=text,
+        rows=rows(view.report),
+        at=block_at(text.blocks, int(at)) if known_place else None,
+        url=search_url,
+        back=search_url(state),
+        params=params,
+    )
+
+
+@blueprint.get("/healthz")
+def health() -> ResponseReturnValue:
+    """Whether searches can be answered; fails as they would."""
+    return jsonify(status="ok", reports=library().info().reports)
+
+
+def search_url(state: PageState) -> str:
+    """URL of the search page in a state."""
+    return _with_state(url_for("pages.search"), state)
+
+
+def shown_hit(hit: Hit, state: PageState) -> ShownHit:
+    """A hit with its links, which keep the search they came from."""
+    page = _with_state(url_for("pages.report", report_id=hit.id), state)
+    first = "#m1" if state.request.query and hit.occurrences else ""
+    return ShownHit(hit, page + first, tuple(_shown_passage(passage, page) for passage in hit.passages))
+
+
+def _shown_passage(passage: Passage, page: str) -> ShownPassage:
+    offset = passage.offset + (passage.marks[0][0] if passage.marks else 0)
+    joint = "&" if "?" in page else "?"
+    return ShownPassage(pieces(passage.text, passage.marks), passage.headings, f"{page}{joint}at={offset}#at")
+
+
+def page_numbers(current: int, last: int) -> Iterator[int | None]:
+    """Numbers to offer: the first, the last, those around the current one; None where numbers are left out."""
+    near = sorted({1, last, *range(max(1, current - 2), min(last, current + 2) + 1)})
+    before = 0
+    for number in near:
+        if number - before == 2:
+            yield number - 1
+        elif number - before > 2:
+            yield None
+        yield number
+        before = number
+
+
+def _without_view(state: PageState) -> PageState:
+    return params.showing_years(state, "covered")
+
+
+def _with_state(url: str, state: PageState) -> str:
+    arguments = params.query_string(state)
+    return f"{url}?{arguments}" if arguments else url
