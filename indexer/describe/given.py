@@ -1,0 +1,120 @@
+"""Metadata that a person gave (a row of a .jsonl file): it wins over what is found, and must therefore be right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from indexer.describe.dates import parse_date
+from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
+from indexer.describe.organization import parse_organization
+from indexer.errors import ReadError
+from indexer.models import BODIES, KINDS, LEVELS, Evidence, Organization
+
+_TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
+_YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
+_SCRIPTS: Final = ("Hans", "Hant")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """Checked values by field name of ``Metadata``; a field that was not given is absent."""
+
+    texts: Mapping[str, str]
+    """title, session, source, document_number, url, author, kind, script, published."""
+    years: Mapping[str, int]
+    organization: Organization | None
+    evidence: Mapping[str, Evidence]
+    """For every given field, as it was written, where="given"."""
+
+
+def read_given(given: Mapping[str, object]) -> Given:
+    """Check what was given; keys that are no fields of ours are left alone, null and empty values are as not given.
+
+    Raises ReadError (stage "describe"), naming the key, for a year, date, kind, script or organization that is none.
+    """
+    stated = {key: value for key, value in given.items() if value is not None and value != "" and value != []}
+    texts = {key: _text(key, stated[key]) for key in _TEXT_FIELDS if key in stated}
+    if "kind" in stated:
+        texts["kind"] = _one_of("kind", stated["kind"], KINDS)
+    if "script" in stated:
+        texts["script"] = _one_of("script", stated["script"], _SCRIPTS)
+    if "published" in stated:
+        texts["published"] = _day("published", stated["published"])
+    years = {key: _year(key, stated[key]) for key in _YEAR_FIELDS if key in stated}
+    _check_span(years)
+    organization = _organization(stated)
+    fields = [*texts, *years, *(("organization",) if organization else ())]
+    evidence = {field: Evidence(str(stated[field]), "given") for field in fields}
+    return Given(texts, years, organization, evidence)
+
+
+def _refuse(key: str, value: object, wanted: str) -> ReadError:
+    return ReadError(
+        f"given metadata: {key} is {value!r}, but should be {wanted}; correct it or leave it out", stage="describe"
+    )
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _refuse(key, value, "text")
+    return value.strip()
+
+
+def _one_of(key: str, value: object, choices: tuple[str, ...]) -> str:
+    if not isinstance(value, str) or value not in choices:
+        raise _refuse(key, value, f"one of {', '.join(choices)}")
+    return value
+
+
+def _year(key: str, value: object) -> int:
+    wanted = f"a year from {FIRST_YEAR} to {LAST_YEAR}"
+    if isinstance(value, str) and value.strip().removesuffix("年").isdecimal():
+        value = int(value.strip().removesuffix("年"))
+    if isinstance(value, bool) or not isinstance(value, int) or not FIRST_YEAR <= value <= LAST_YEAR:
+        raise _refuse(key, value, wanted)
+    return value
+
+
+def _day(key: str, value: object) -> str:
+    day = value if isinstance(value, date) else parse_date(value) if isinstance(value, str) else None
+    if day is None:
+        raise _refuse(key, value, "a date like 2024-01-15")
+    return day.isoformat()[:10]
+
+
+def _check_span(years: Mapping[str, int]) -> None:
+    first, last = years.get("covered_from"), years.get("covered_year")
+    if first is not None and last is not None and first > last:
+        raise _refuse("covered_from", first, f"no later than covered_year, {last}")
+
+
+def _organization(stated: Mapping[str, object]) -> Organization | None:
+    """A name we know, or a name with its division, body and level given beside it."""
+    if "organization" not in stated:
+        return None
+    name = _text("organization", stated["organization"])
+    if "body" in stated and "level" in stated:
+        return Organization(
+            name=name,
+            full_name=None,
+            division=_division(stated.get("division")),
+            body=_one_of("body", stated["body"], BODIES),
+            level=_one_of("level", stated["level"], LEVELS),
+        )
+    known = parse_organization(name)
+    if known is None:
+        raise _refuse(
+            "organization", name, "a name in full like 重庆市涪陵区政协, or come with division, body and level"
+        )
+    return known
+
+
+def _division(value: object) -> tuple[str, ...]:
+    if value is None:
+        return ()
+    if not isinstance(value, (list, tuple)) or not all(isinstance(part, str) for part in value):
+        raise _refuse("division", value, 'a list like ["重庆市", "涪陵区"]')
+    return tuple(str(part) for part in value)

@@ -1,0 +1,134 @@
+"""Where evidence is looked for: the title, the furniture, and the head, headings and end of the text, line by line.
+
+A report says who gave it and when in its first lines, its headings and its last lines; a year or a place in between
+is a matter it speaks of. Rules match the ``flat`` form of a line (folded, without white space) and quote the original.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.fold import fold
+from indexer.models import CleanDocument, Evidence
+
+HEAD_LINES: Final = 14
+HEAD_CHARACTERS: Final = 1500
+"""The head ends with the line that reaches this many characters, ``HEAD_LINES`` at the latest."""
+TAIL_LINES: Final = 8
+LINE_CHARACTERS: Final = 400
+"""Of a longer line of the head or the tail only the beginning (the end) is looked at."""
+SHORT_CHARACTERS: Final = 44
+"""A paragraph up to this length may be a heading, marked or not."""
+_QUOTE_CHARACTERS: Final = 60
+
+_MASKED_YEAR: Final = re.compile(r"(?:(?:19|20)(?:[x×*_某〇○]{2}|\d[x×*_某])|(?<![\dx×*])[x×*]{2,4})(?=年)")
+_TIME: Final = re.compile("[年五]")
+_SENTENCE_END: Final = re.compile(r"[。;!]")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the source: as it stands, folded (same length), and folded without white space (``flat``)."""
+
+    text: str
+    folded: str
+    flat: str
+    where: str
+    place: float = 0.0
+    """How far into the text it stands: 0 (first paragraph) to 1 (last)."""
+
+    def quote(self, start: int, end: int) -> Evidence:
+        """The original words behind ``flat[start:end]``, up to 60 characters of them."""
+        if len(self.flat) == len(self.folded):
+            first, last = start, end
+        else:
+            positions = [at for at, character in enumerate(self.folded) if not character.isspace()]
+            first, last = positions[start], positions[end - 1] + 1
+        return self.quote_folded(first, last)
+
+    def quote_folded(self, start: int, end: int) -> Evidence:
+        """The original words at ``folded[start:end]``, up to 60 characters of them."""
+        return Evidence(self.text[start : min(end, start + _QUOTE_CHARACTERS)].strip(), self.where)
+
+    def whole(self) -> Evidence:
+        return self.quote_folded(0, len(self.text))
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of one document in which evidence may stand, in the order of the source."""
+
+    furniture: tuple[Line, ...]
+    head: tuple[Line, ...]
+    short: tuple[Line, ...]
+    """Headings, and other paragraphs so short that they may be headings, which speak of time (年, 十一五)."""
+    tail: tuple[Line, ...]
+    text: str
+    folded: str
+    """The whole text, as it stands and folded."""
+    masked_year: bool
+    """A year was made unreadable on purpose (20XX年): nothing may be concluded from other dates."""
+
+    def quote(self, start: int, end: int) -> Evidence:
+        """The original words at ``text[start:end]``, up to 60 characters of them, with their paragraph."""
+        number = self.text.count("\n", 0, start) + 1
+        return Evidence(self.text[start : min(end, start + _QUOTE_CHARACTERS)], f"body:{number}")
+
+
+def make_line(text: str, where: str, *, folded: str | None = None, place: float = 0.0) -> Line:
+    """``text`` as a line; ``folded`` where the caller has it already."""
+    folded = fold(text) if folded is None else folded
+    return Line(text, folded, "".join(folded.split()), where, place)
+
+
+def read_lines(document: CleanDocument) -> Lines:
+    """Cut the document into the lines that rules look at."""
+    text = document.text
+    folded = fold(text)
+    marked = {heading.start for heading in document.headings}
+    spans = _paragraphs(folded)
+    count = len(spans)
+    head: list[Line] = []
+    short: list[Line] = []
+    tail: list[Line] = []
+    seen = 0
+    for number, (start, end) in enumerate(spans, 1):
+        is_heading = start in marked
+        is_head = number <= HEAD_LINES and seen < HEAD_CHARACTERS
+        is_short = (is_heading or end - start <= SHORT_CHARACTERS) and _TIME.search(folded, start, end) is not None
+        is_tail = number > count - TAIL_LINES
+        seen += end - start
+        if not (is_head or is_short or is_tail):
+            continue
+        where = f"{'heading' if is_heading else 'body'}:{number}"
+        first = max(start, end - LINE_CHARACTERS) if is_tail and not is_head else start
+        last = min(end, first + LINE_CHARACTERS)
+        line = make_line(text[first:last], where, folded=folded[first:last], place=(number - 1) / count)
+        if is_head:
+            head.append(line)
+        if is_short and (is_heading or not _SENTENCE_END.search(line.flat)):
+            short.append(line)
+        if is_tail:
+            tail.append(line)
+    return Lines(
+        furniture=tuple(make_line(piece.text, f"furniture:{piece.line}") for piece in document.furniture),
+        head=tuple(head),
+        short=tuple(short),
+        tail=tuple(tail),
+        text=text,
+        folded=folded,
+        masked_year=any(_MASKED_YEAR.search(line.flat) for line in (*head, *short)),
+    )
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    start = 0
+    for paragraph in text.split("\n"):
+        end = start + len(paragraph)
+        if paragraph:
+            spans.append((start, end))
+        start = end + 1
+    return spans

@@ -1,0 +1,167 @@
+"""The report's own title: what stands above its text, not the site's slogan, its path of links or a collection's name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Final
+
+from indexer.describe.labels import Labels
+from indexer.describe.lines import Line, Lines, make_line
+from indexer.models import CleanDocument, Evidence
+
+_MAX_CHARACTERS: Final = 90
+_MIN_CHARACTERS: Final = 4
+_TITLE_LINES: Final = 6
+"""A title stands among the first paragraphs; further down a short line is a heading."""
+
+_ENDING: Final = (
+    r"报告|综述|总结|讲话|发言|致辞|决议|决定|要点|计划|规划|方案|条例|章程|规则|规定|办法|细则|准则|法|令|制度|提案|建议案?|通知|通报|公告|公报|"
+    r"批复|答复|复函|函|意见|命令|纪要|信息|纪实|侧记|回眸|巡礼|答卷|召开|开幕|闭幕|举行|开幕词|闭幕词|说明|白皮书"
+)
+_TITLED: Final = re.compile(
+    rf"(?:{_ENDING})(?:[((].{{0,24}}[))])?$|工作报告|工作综述|政协|政治协商|人大|政府|法院|检察院|国务院"
+)
+_ENDED: Final = re.compile(rf"(?:{_ENDING})$")
+_NAME_CHARACTERS: Final = 6
+_SENTENCE: Final = re.compile(r"[。;…]|[!?,]$|[,].*[,].*[,]")
+_COLLECTION: Final = re.compile(
+    r"\d+篇|[一二三四五六七八九十]+篇|第\d+/\d+页|共\d+页|范文|合集|合辑|汇编|大全|精选\d*$|模板|文库|目录$|上一[页篇]|下一[页篇]"
+)
+_PATH: Final = re.compile(r"当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
+_NOT_TITLE: Final = re.compile(
+    r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}(?=\d|在|二)|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
+    r"|[\d年月日〇一二三四五六七八九十/.:-]+$)"
+)
+_SECTION: Final = re.compile(
+    r"^(?:过去.?[年]|(?:19|20)\d\d年|去年|今年|一年来).{0,16}(?:回顾|安排|打算|任务|建议|目标|思路|部署|要求|总结|情况)$"
+)
+_DATED: Final = re.compile(r"^[((]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_SUBTITLE: Final = re.compile(
+    r"\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
+)
+_SAYS_WHAT: Final = re.compile(rf"^(?:—{{1,2}}|--?)(?![\d在二]).{{2,50}}(?:{_ENDING})$")
+"""A subtitle that belongs to the title: ——青田县政协2021年工作综述; a date and a session do not."""
+_PERSON: Final = re.compile(
+    r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
+)
+_SPACED_OUT: Final = re.compile(r"^(?:\S\s+){3,}\S$")
+_GENERIC: Final = re.compile(r"^(?:政府)?(?:常务?委?员?会)?(?:的)?工作(?:的)?报告$")
+_BODY_NAME: Final = re.compile(r"(?:委员会|政协|人民政府|法院|检察院|人大常委会|协商会议)$")
+_OPEN: Final = re.compile(r"关于|对.+的?|转发|印发")
+_DOCUMENT: Final = re.compile(
+    r"(?:关于|转发|印发|对).*(?:通知|批复|答复|复函|函|意见|决定|决议|报告|通报|公告|办法|说明)$"
+)
+_SUFFIX: Final = re.compile(
+    r"\s*(?:_+|\||--?|–|—|-)\s*([^_|–—-]{2,24})$",
+)
+_SITE: Final = re.compile(
+    r"网$|网站$|政协$|政府$|门户|首页|委员会$|在线$|频道$|日报$|晚报$|客户端$|中心$|政务|资讯|新闻$|公开$|文库$|动态$|人大$|^www|\.(?:cn|com|net|org)$"
+)
+
+
+def find_title(document: CleanDocument, lines: Lines, labels: Labels) -> tuple[str, Evidence] | None:
+    """The title with its evidence, in the script of the source; None where the document states none.
+
+    Asked in turn: a 标题 label, the first lines of the text, the format's own title without the site's name.
+    """
+    label = labels.get("title")
+    if label is not None and is_title(make_line(label.text, "furniture", folded=label.folded)):
+        return _as_title(label.text), label.evidence
+    stated = _stated_title(document)
+    own = _own_title(lines.head)
+    if own is not None and (stated is None or _TITLED.search(own[0].flat)):
+        return _as_title(own[1]), own[0].whole()
+    if stated is not None:
+        return _as_title(stated.text), Evidence(stated.text, "title")
+    return None
+
+
+def is_title(line: Line) -> bool:
+    """Whether a line reads like the title of a report, rather than a sentence, a heading, a path or a collection."""
+    flat = line.flat
+    return (
+        _MIN_CHARACTERS <= len(flat) <= _MAX_CHARACTERS
+        and not any(pattern.search(flat) for pattern in (_COLLECTION, _PATH, _NOT_TITLE, _SECTION, _DATED, _SENTENCE))
+        and not (_PERSON.search(line.folded) and not _TITLED.search(flat))
+        and any("一" <= character <= "鿿" for character in flat)
+    )
+
+
+def strip_site(title: str) -> str:
+    """A page's title without the names of the site and its sections: 工作报告_某某政协 → 工作报告."""
+    while True:
+        match = _SUFFIX.search(title)
+        if match is None or not _SITE.search(match[1].strip()) or _ENDED.search(match[1].strip()):
+            return title.strip()
+        title = title[: match.start()]
+
+
+def name_from_file(found: tuple[str, Evidence] | None, file: str) -> tuple[str, Evidence] | None:
+    """The file's name, where it reads like a title and says more than the text (evidence "file"), else ``found``.
+
+    That is where the text has no title, or only 政府工作报告 and the name says whose or of which year.
+    """
+    stem = make_line(PurePosixPath(file).stem, "file")
+    if len(stem.flat) < _NAME_CHARACTERS or not _ENDED.search(stem.flat) or not is_title(stem):
+        return found
+    if found is not None and not (_GENERIC.search(found[0]) and stem.flat.endswith(found[0])):
+        return found
+    return _as_title(stem.text), stem.whole()
+
+
+def _stated_title(document: CleanDocument) -> Line | None:
+    for written in (document.raw.title, document.raw.stated.get("title")):
+        if written:
+            line = make_line(strip_site(written), "title")
+            if is_title(line):
+                return line
+    return None
+
+
+def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
+    """The line of the title and its words, joined with the next line where it runs over."""
+    for number, line in enumerate(head[:_TITLE_LINES]):
+        if _SENTENCE.search(line.flat) and len(line.flat) > _MAX_CHARACTERS:
+            return None  # the text has begun
+        heading = line.where.startswith("heading")
+        if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
+            continue
+        following = head[number + 1] if number + 1 < len(head) else None
+        if following is not None and _runs_over(line, following):
+            return line, line.text.strip() + following.text.strip()
+        if following is not None and _SAYS_WHAT.search(following.flat) and not _SUBTITLE.match(following.folded):
+            return line, line.text.strip() + following.text.strip()
+        if not _TITLED.search(line.flat) and not heading and not _is_followed_by_text(head):
+            continue
+        return line, line.text
+    return None
+
+
+def _runs_over(line: Line, following: Line) -> bool:
+    """国务院关于… / …的通知; 政协某市委员会常务委员会 / 工作报告."""
+    if not is_title(following):
+        return False
+    if _BODY_NAME.search(line.flat) and _GENERIC.search(following.flat):
+        return True
+    return (
+        bool(_OPEN.search(line.flat))
+        and not _DOCUMENT.search(line.flat)
+        and bool(_DOCUMENT.search(line.flat + following.flat))
+    )
+
+
+def _is_followed_by_text(head: Sequence[Line]) -> bool:
+    """A first line without any word of a title is one only above real paragraphs."""
+    return any(len(line.flat) > _MAX_CHARACTERS for line in head[1:])
+
+
+def _as_title(text: str) -> str:
+    cut = _SUBTITLE.search(text)
+    if cut is not None and cut.start() >= _MIN_CHARACTERS:
+        text = text[: cut.start()]
+    text = text.strip().strip("#*").strip()
+    if _SPACED_OUT.match(text):
+        return "".join(text.split())
+    return " ".join(text.split())

@@ -1,0 +1,34 @@
+"""Clean documents made by hand, as readers and cleaning would leave them."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+
+from indexer.models import CleanDocument, Furniture, Heading, RawDocument
+
+MakeDocument = Callable[..., CleanDocument]
+
+
+@pytest.fixture
+def make_document() -> MakeDocument:
+    """paragraphs, furniture lines, marked headings (by paragraph index) and what the format states → CleanDocument."""
+
+    def make(
+        *paragraphs: str,
+        furniture: Sequence[str] = (),
+        headings: Sequence[int] = (),
+        title: str | None = None,
+        stated: Mapping[str, str] | None = None,
+        given: Mapping[str, object] | None = None,
+        file: str = "000_13cc0534.txt",
+    ) -> CleanDocument:
+        text = "\n".join(paragraphs)
+        starts = [sum(len(other) + 1 for other in paragraphs[:number]) for number in range(len(paragraphs))]
+        return CleanDocument(
+            raw=RawDocument(file, text, "text", title=title, stated=stated or {}, given=given or {}),
+            text=text,
+            headings=tuple(Heading(starts[at], starts[at] + len(paragraphs[at]), 1) for at in headings),
+            furniture=tuple(Furniture(line, number) for number, line in enumerate(furniture, 1)),
+        )
+
+    return make

@@ -1,0 +1,70 @@
+"""What a person gave wins, and must be right."""
+
+import pytest
+
+from indexer.describe import describe
+from indexer.describe.given import read_given
+from indexer.errors import ReadError
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("covered_year", 20233),
+        ("covered_year", "去年"),
+        ("delivered_year", True),
+        ("covered_from", 1848),
+        ("published", "2023-02-30"),
+        ("published", 2023),
+        ("kind", "工作报告"),
+        ("script", "zh"),
+        ("title", 5),
+        ("organization", "某某公司"),
+    ],
+)
+def test_wrong_values_are_refused_by_name(key, value):
+    with pytest.raises(ReadError, match=key) as caught:
+        read_given({key: value})
+    assert caught.value.stage == "describe"
+
+
+def test_a_span_must_not_run_backwards():
+    with pytest.raises(ReadError, match="covered_from"):
+        read_given({"covered_from": 2023, "covered_year": 2022})
+
+
+def test_given_values_win_over_the_text(make_document):
+    given = {
+        "title": "我的标题",
+        "organization": "重庆市涪陵区政协",
+        "kind": "讲话",
+        "covered_year": "2019年",
+        "covered_from": 2017,
+        "delivered_year": 2020,
+        "published": "2020/1/5",
+        "session": "五届四次会议",
+        "source": "自存",
+        "script": "Hant",
+        "url": None,
+        "note": "not ours",
+    }
+    document = make_document("资阳市政协2022年工作综述", "来源:资阳日报", "一年来,市政协扎实履职。", given=given)
+    metadata = describe(document)
+    assert metadata.organization is not None
+    assert metadata.organization.name == "重庆市涪陵区政协"
+    assert (metadata.title, metadata.kind, metadata.session) == ("我的标题", "讲话", "五届四次会议")
+    assert (metadata.covered_from, metadata.covered_year, metadata.delivered_year) == (2017, 2019, 2020)
+    assert (metadata.published, metadata.source, metadata.script) == ("2020-01-05", "自存", "Hant")
+    assert {metadata.evidence[key].where for key, value in given.items() if value and key != "note"} == {"given"}
+
+
+def test_an_organization_of_which_everything_is_given(make_document):
+    given = {"organization": "江川区政协", "division": ["云南省", "玉溪市", "江川区"], "body": "政协", "level": "县级"}
+    organization = describe(make_document("报告", given=given)).organization
+    assert organization is not None
+    assert (organization.name, organization.division) == ("江川区政协", ("云南省", "玉溪市", "江川区"))
+
+
+def test_a_division_is_a_list():
+    with pytest.raises(ReadError, match="division"):
+        read_given({"organization": "江川区政协", "division": "云南省", "body": "政协", "level": "县级"})
