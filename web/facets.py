@@ -6,11 +6,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.facets import FACETS, SELF, YEAR_FACETS
 from indexer.models import FacetValue
 from web import labels
 from web.params import (
-    FACETS,
-    YEAR_FACETS,
     YEAR_SWITCH,
     PageState,
     on_page,
@@ -29,7 +28,6 @@ SHOWN: Final = 8
 YEARS_SHOWN: Final = 12
 SMALL_TREE: Final = 10
 """A tree of up to this many leaves stands wholly open."""
-OWN_LEVEL: Final = "本级"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +185,7 @@ def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opene
     """``above`` are the nodes over this one: choosing it narrows, so it takes the place of their choice."""
     chain = _chain(node)
     # 本级 at a line's end says no more than the division it belongs to.
-    aim = next(link for link in reversed(chain) if link is node or link.label != OWN_LEVEL)
+    aim = next(link for link in reversed(chain) if link is node or link.label != SELF)
     chosen = {link.value for link in chain} & set(state.chosen(facet))
     if chosen:
         target = state
@@ -225,8 +223,8 @@ def _row_label(chain: Values, above: Values) -> str:
 
     Under 重庆市, 涪陵区 with its only organization 重庆市涪陵区政协 is 涪陵区政协; 本级 with 重庆市政协 is 重庆市政协（本级）.
     """
-    divisions = [node.label for node in above if node.label != OWN_LEVEL]
-    own = chain[0].label == OWN_LEVEL
+    divisions = [node.label for node in above if node.label != SELF]
+    own = chain[0].label == SELF
     last_is_parent = own or len(chain) == 1
     said = "".join(divisions[:-1] if last_is_parent else divisions)
     line: list[str] = []
@@ -236,10 +234,10 @@ def _row_label(chain: Values, above: Values) -> str:
             name = name.removeprefix(said)
         if line and name.startswith("".join(line)):
             line = [name]
-        elif not line or name != OWN_LEVEL:
+        elif not line or name != SELF:
             line.append(name)
     if own and len(line) > 1:
-        return f"{' › '.join(line[1:])}（{OWN_LEVEL}）"
+        return f"{' › '.join(line[1:])}（{SELF}）"
     return " › ".join(line)
 
 

@@ -1,5 +1,7 @@
 """Request arguments ↔ what is asked for: the whole state of a search page stands in its URL.
 
+Facet names are argument names too, and stand in a URL in the order in which the page shows them.
+
 Every function here is pure; a state that is changed in any way but its page goes back to page 1.
 """
 
@@ -13,20 +15,17 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN, SearchRequest
+from indexer.query import MAX_CHARACTERS
 from web.labels import FIELDS, SORTS, SPECIAL_VALUES
 
-YEAR_FACETS: Final = ("covered_year", "delivered_year")
-FACETS: Final = ("organization", *YEAR_FACETS, "kind", "body", "level", "source")
-"""Facet names, which are argument names too, in the order in which they stand in a URL."""
 YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
 """Value of the argument ``years`` → the year facet that the page shows."""
 SIZES: Final = (10, 20, 50, 100)
 """Page sizes that are offered; any from 1 to the largest is taken."""
 DEFAULT_SIZE: Final = SIZES[0]
 
-MAX_QUERY: Final = 2000
-"""Characters."""
 MAX_VALUE: Final = 200
 """Characters of one facet value."""
 MAX_VALUES: Final = 200
@@ -75,11 +74,13 @@ class PageState:
 def read_state(arguments: MultiDict[str, str]) -> PageState:
     """The state that request arguments say; arguments of other names are passed over.
 
-    Raises BadArgument (413 for a query over ``MAX_QUERY`` characters, else 400).
+    Raises BadArgument (413 for a query over ``MAX_CHARACTERS`` characters, else 400).
     """
     query = arguments.get("q", "").strip()
-    if len(query) > MAX_QUERY:
-        raise BadArgument(f"检索词有 {len(query):,} 个字符，最多 {MAX_QUERY:,} 个。请截取其中最要紧的一段再查。", 413)
+    if len(query) > MAX_CHARACTERS:
+        raise BadArgument(
+            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
+        )
     request = SearchRequest(
         query=query,
         filters=_filters(arguments),
