@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, labels, library, pages
+from web import api, failures, labels, pages, shelf
 
 _HEADERS: Final = {
     # No script, no inline style and nothing from elsewhere: what a report holds cannot come alive in the page.
@@ -38,7 +38,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
-    ``web.library.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
+    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
     opened at the first request, not here.
     """
     app = Flask(__name__)
@@ -51,7 +51,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(labels=labels, style_version=_digest(Path(app.root_path, "static", "style.css")))
-    library.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
+    shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
     failures.register(app)

@@ -6,8 +6,8 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from indexer.present import page_json, report_json
-from web.library import found_page, library
 from web.params import read_state, refuse_unknown
+from web.shelf import found_page, library
 
 blueprint = Blueprint("api", __name__, url_prefix="/api")
 

@@ -17,8 +17,8 @@ from indexer.errors import (
     NoSuchReport,
     QueryError,
 )
-from web.library import shelf
 from web.params import BadArgument
+from web.shelf import shelf
 
 HEADINGS: Final = {
     400: "这个请求读不懂",

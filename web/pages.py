@@ -12,9 +12,9 @@ from indexer.models import Hit, Passage
 from web import facets, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text
-from web.library import PastTheEnd, found_page, library
 from web.metadata import rows
 from web.params import PageState, read_state
+from web.shelf import PastTheEnd, found_page, library
 
 blueprint = Blueprint("pages", __name__)
 

@@ -234,6 +234,9 @@ class FakeLibrary:
         size = sum(len(report.text) for report in self.reports)
         return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z")
 
+    def close(self) -> None:
+        self.closed = True
+
 
 def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     spans = {match.span() for term in terms for match in re.finditer(re.escape(term), report.text)}

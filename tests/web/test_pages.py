@@ -186,7 +186,7 @@ def test_a_missing_index_is_looked_for_again(tmp_path: Path, monkeypatch: pytest
             raise errors.NoIndex("none")
         return FakeLibrary()
 
-    monkeypatch.setattr("web.library.open_library", open_library)
+    monkeypatch.setattr("web.shelf.open_library", open_library)
     client = create_app({"INDEX": tmp_path / "index"}).test_client()
     assert [client.get("/").status_code for _ in range(3)] == [503, 200, 200]
     assert opened == [tmp_path / "index"] * 2

@@ -27,6 +27,9 @@ class SearchLibrary(Protocol):
     def info(self) -> IndexInfo:
         """What the index holds."""
 
+    def close(self) -> None:
+        """Let go of the index's files."""
+
 
 class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
@@ -49,7 +52,7 @@ class LibraryShelf:
         self._opened: SearchLibrary | None = None
         self._lock = Lock()
 
-    def library(self) -> SearchLibrary:
+    def opened(self) -> SearchLibrary:
         """The library. Raises NoIndex, CorruptIndex, IncompatibleIndex."""
         if self._given is not None:
             return self._given
@@ -61,6 +64,8 @@ class LibraryShelf:
     def put_back(self) -> None:
         """Forgets an opened library, so that the next request opens the index anew."""
         with self._lock:
+            if self._opened is not None:
+                self._opened.close()
             self._opened = None
 
 
@@ -75,8 +80,8 @@ def shelf() -> LibraryShelf:
 
 
 def library() -> SearchLibrary:
-    """The library of the application that answers the current request. Raises as ``LibraryShelf.library``."""
-    return shelf().library()
+    """The library of the application that answers the current request. Raises as ``LibraryShelf.opened``."""
+    return shelf().opened()
 
 
 def found_page(state: PageState) -> Page:
