@@ -8,7 +8,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -22,6 +22,7 @@ from indexer.ingest import Summary, index_paths
 from indexer.models import SearchRequest, display_title
 from indexer.prepare import described
 from indexer.search import MAX_SIZE, SORTS, open_library
+from indexer.segment import segmenter
 from web import create_app
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,7 +41,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON doc
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-@click.version_option(package_name="zhengxie")
+@click.version_option(package_name="zhengxie", prog_name="zhengxie")
 def main() -> None:
     """Search Chinese public reports by exact words, organization and year.
 
@@ -222,6 +223,7 @@ def serve(host: str, port: int, location: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def demo(port: int) -> None:
     """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
+    _end_on_sigterm()
     with _errors(False), tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory:
         location = Path(directory) / "index"
         with as_file(files("indexer.data") / "samples" / "reports") as samples:
@@ -233,17 +235,29 @@ def demo(port: int) -> None:
 
 
 def _serve(location: Path, host: str, port: int) -> None:
+    _end_on_sigterm()
     app = create_app({"INDEX": str(location)})
-    try:
-        server = create_server(app, host=host, port=port, threads=8, ident=None)
-    except OSError as error:
-        raise IndexerError(f"cannot listen on {host}:{port}: {error.strerror}; choose another with --port") from error
-    address = f"http://{f'[{host}]' if ':' in host else host}:{server.effective_port}/"
-    click.echo(f"serving {address}  (Ctrl-C ends)")
-    signal.signal(signal.SIGTERM, _interrupt)
-    server.run()  # returns on Ctrl-C
-    server.close()
+    with suppress(KeyboardInterrupt):
+        try:
+            server = create_server(app, host=host, port=port, threads=8, ident=None)
+        except OSError as error:
+            reason = error.strerror or str(error)
+            raise IndexerError(f"cannot listen on {host}:{port}: {reason}; choose another with --port") from error
+        except ValueError:  # waitress, of a host that has no address
+            raise IndexerError(f"no address is known for {host}; choose another with --host") from None
+        # A name such as localhost may stand for several addresses, each with a socket of its own.
+        listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
+        for address, number in listening:
+            click.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}/  (Ctrl-C ends)")
+        segmenter()  # loads the dictionary now, not while the first visitor waits
+        server.run()  # returns on Ctrl-C
+        server.close()
     click.echo("stopped")
+
+
+def _end_on_sigterm() -> None:
+    """Let SIGTERM end the program as Ctrl-C does, so that what it made is tidied up."""
+    signal.signal(signal.SIGTERM, _interrupt)
 
 
 def _interrupt(number: int, frame: object) -> NoReturn:
@@ -268,7 +282,12 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
 
 
 def _print_json(document: dict[str, Any]) -> None:
-    click.echo(json.dumps(document, ensure_ascii=False, indent=1))
+    text = json.dumps(document, ensure_ascii=False, indent=1)
+    try:
+        text.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:  # a console that lacks characters, or a file name that is not UTF-8: nothing may be lost
+        text = json.dumps(document, indent=1)
+    click.echo(text)
 
 
 @contextmanager

@@ -30,17 +30,17 @@ def facet_values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
         "delivered_year": (str(metadata.delivered_year) if metadata.delivered_year else UNKNOWN,),
         "kind": (metadata.kind or UNKNOWN,),
         "body": (organization.body if organization else UNKNOWN,),
-        "level": (organization.level if organization else UNKNOWN,),
+        "level": ((organization.level if organization else None) or UNKNOWN,),
         "source": (metadata.source or UNKNOWN,),
     }
 
 
 def organization_values(organization: Organization) -> tuple[str, ...]:
     """The tree's nodes from the top down to the organization: 四川省, 四川省/资阳市, 四川省/资阳市/本级, its name."""
-    path = organization.division or (NATIONAL,)
+    path = (NATIONAL,) if organization.level == NATIONAL else organization.division
     nodes = ["/".join(path[: depth + 1]) for depth in range(len(path))]
     # Districts and counties have nothing below them, and the nation stands beside its provinces in the tree.
-    if organization.level not in ("县级", "全国"):
+    if organization.level in ("省级", "地市级"):
         nodes.append(f"{nodes[-1]}/{SELF}")
     return (*nodes, organization.name)
 

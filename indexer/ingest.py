@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -15,7 +16,7 @@ from indexer.engine.base import FileState, Writer
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
 from indexer.prepare import Failure, Prepared, analyse, prepare
-from indexer.roots import SourceFile, Sources, find_sources
+from indexer.roots import SourceFile, Sources, find_sources, is_there
 
 _INLINE_FILES: Final = 8
 """So few files are read in this process: starting others costs more than it saves."""
@@ -26,6 +27,7 @@ FileKey = tuple[str, str]
 """(root label, relative path)"""
 Task = tuple[SourceFile, str | None]
 """A file, and the hash of its content that the index knows."""
+Work = Callable[[SourceFile, str | None], Prepared]
 
 
 @dataclass(slots=True)
@@ -82,7 +84,7 @@ def index_paths(
     try:
         with engine.writer() as writer:
             engine.refresh()  # what another writer committed before this one got the lock
-            sources = find_sources(paths, engine.roots())
+            sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources)
             progress.start(len(sources.files))
             for prepared in _write(sources.files, engine.files(), writer, summary, jobs):
@@ -102,33 +104,34 @@ def index_paths(
 
 
 def _rebuild(paths: Sequence[Path], location: Path, jobs: int, prune: bool, progress: Progress) -> Summary:
-    earlier, problem = _earlier_index(location)
-    try:
-        with WhooshEngine.rebuilder(location) as writer:
+    with WhooshEngine.rebuilder(location) as writer:
+        earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
+        try:
             known_roots = writer.roots()
+            known = {key: FileState("", state.ids) for key, state in earlier.files().items()} if earlier else {}
+            given = find_sources(paths, known_roots, known)
             reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
-            sources = find_sources([*paths, *reachable], known_roots)
+            sources = find_sources([*paths, *reachable], known_roots, known)
             summary = _summary(sources)
             if problem:
                 summary.notes.append(problem)
             progress.start(len(sources.files))
-            known = {key: FileState("", state.ids) for key, state in earlier.files().items()} if earlier else {}
-            written: set[FileKey] = set()
+            done: set[FileKey] = set()
             for prepared in _write(sources.files, known, writer, summary, jobs):
                 progress.step(prepared)
                 if prepared.reports:
-                    written.add((prepared.source.root, prepared.source.file))
+                    done.add((prepared.source.root, prepared.source.file))
             if earlier is not None:
-                gone = set(gone_files(known, find_sources(paths, known_roots))) if prune else set()
+                gone = set(gone_files(known, given)) if prune else set()
                 summary.removed += sum(len(known[key].ids) for key in gone)
-                _carry_over(earlier, [key for key in known if key not in written | gone], writer, summary)
+                _carry_over(earlier, [key for key in known if key not in done | gone], writer, summary)
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
             writer.commit()
-        return summary
-    finally:
-        if earlier is not None:
-            earlier.close()
+        finally:
+            if earlier is not None:
+                earlier.close()
+    return summary
 
 
 def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
@@ -142,9 +145,15 @@ def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
 
 
 def _carry_over(earlier: WhooshEngine, keys: Iterable[FileKey], writer: Writer, summary: Summary) -> None:
-    for key in keys:
-        for identity in earlier.files()[key].ids:
-            report = earlier.report(identity)
+    for root, file in keys:
+        for identity in earlier.files()[root, file].ids:
+            try:
+                report = earlier.report(identity)
+            except CorruptIndex:
+                # A rebuild is the way out of a damaged index; it must not fail for the same damage.
+                reason = "its file cannot be read now, and its text in the earlier index is damaged; index it again"
+                summary.failures.append(Failure(f"{root}/{file}", "carry over", reason))
+                continue
             writer.add(report, analyse(report))
             summary.carried += 1
 
@@ -179,17 +188,21 @@ def _write(
                 writer.add(report, analysis)
                 summary.characters += len(report.text)
             ids = {report.id for report, _ in prepared.reports}
+            # Where a part of the file failed, its earlier report is the best there is.
+            gone = set() if prepared.failures else earlier - ids
             summary.updated += len(ids & earlier)
             summary.added += len(ids - earlier)
-            summary.removed += len(earlier - ids)
-            writer.delete(sorted(earlier - ids))
+            summary.removed += len(gone)
+            writer.delete(sorted(gone))
         yield prepared
 
 
 def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:
     """Indexed files that are no longer there, only beneath places that were listed wholly."""
     there = {(source.root, source.file) for source in sources.files}
-    return sorted(key for key in known if key not in there and _beneath(key, sources.complete))
+    missing = (key for key in known if key not in there and _beneath(key, sources.complete))
+    # A file may be there and not be met, as one in a hidden folder that was once given by name.
+    return sorted((root, file) for root, file in missing if not is_there(Path(sources.roots[root]), file))
 
 
 def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
@@ -200,41 +213,51 @@ def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
 # ------------------------------------------------------------------------------------------- workers
 
 
-def _prepared(tasks: Sequence[Task], jobs: int) -> Iterator[Prepared]:
+def _prepared(tasks: Sequence[Task], jobs: int, work: Work = prepare) -> Iterator[Prepared]:
+    """What ``work`` makes of each task, in this process when there are few, else in ``jobs`` others."""
     if jobs <= 1 or len(tasks) <= _INLINE_FILES:
-        yield from (prepare(*task) for task in tasks)
+        yield from (work(*task) for task in tasks)
         return
     waiting = list(reversed(tasks))
     while waiting:
         suspects: list[Task] = []
-        yield from _in_workers(waiting, jobs, suspects)
+        yield from _in_workers(waiting, jobs, suspects, work)
         # A worker died; one of the files under way may be the cause. Each gets a process of its own.
         for task in suspects:
-            yield _alone(task)
+            yield _alone(task, work)
 
 
-def _in_workers(waiting: list[Task], jobs: int, suspects: list[Task]) -> Iterator[Prepared]:
+def _in_workers(waiting: list[Task], jobs: int, suspects: list[Task], work: Work) -> Iterator[Prepared]:
     """Take tasks from the end of ``waiting``; when a worker dies, what was under way goes to ``suspects``."""
     running: dict[Future[Prepared], Task] = {}
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        while waiting or running:
-            try:
+    with _workers(jobs) as pool:
+        try:
+            while waiting or running:
                 while waiting and len(running) < jobs * _AHEAD:
-                    running[pool.submit(prepare, *waiting[-1])] = waiting[-1]
+                    running[pool.submit(work, *waiting[-1])] = waiting[-1]
                     waiting.pop()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     prepared = future.result()
                     del running[future]
                     yield prepared
-            except BrokenProcessPool:
-                suspects.extend(running.values())
-                return
+        except BrokenProcessPool:
+            suspects.extend(running.values())
+        finally:
+            # When the caller stops early (Ctrl-C, a full disk), what has not begun is not waited for.
+            pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _alone(task: Task) -> Prepared:
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+def _alone(task: Task, work: Work) -> Prepared:
+    with _workers(1) as pool:
         try:
-            return pool.submit(prepare, *task).result()
+            return pool.submit(work, *task).result()
         except BrokenProcessPool:
             reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
             return Prepared(task[0], "", failures=(Failure(task[0].file, "read", reason),))
+
+
+def _workers(jobs: int) -> ProcessPoolExecutor:
+    # Started afresh (not forked), as on every system; Ctrl-C is for the process that collects their results.
+    return ProcessPoolExecutor(
+        jobs, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
+    )

@@ -44,7 +44,10 @@ KINDS: Final = (
 """The controlled list of material types (材料类型)."""
 
 KINDS_WITHOUT_COVERED_YEAR: Final = frozenset(
-    {"大会发言", "讲话", "会议新闻", "政策文件", "法规", "章程规则", "提案答复"}
+    {
+        *("大会发言", "讲话", "会议新闻", "政策文件", "法规", "章程规则", "提案", "提案答复"),
+        *("社情民意信息", "工作要点", "协商计划"),
+    }
 )
 """Material that looks back on no year: its covered year is not applicable rather than unknown."""
 
@@ -137,8 +140,8 @@ class Organization:
     """Path from province down, () for national bodies: ("重庆市", "涪陵区")."""
     body: str
     """One of ``BODIES``."""
-    level: str
-    """One of ``LEVELS``."""
+    level: str | None
+    """One of ``LEVELS``; None for a given organization whose division is not known."""
     code: str | None = None
     """Six-digit division code (GB/T 2260) of the last part of the path, None for national bodies."""
 

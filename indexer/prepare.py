@@ -6,20 +6,34 @@ Everything here is a plain function of the file, so that it can run in a worker 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from indexer.clean import clean
 from indexer.describe import describe
 from indexer.engine.base import Analysis
 from indexer.errors import ReadError
 from indexer.fold import fold
-from indexer.models import CleanDocument, Metadata, Report, display_title
+from indexer.models import CleanDocument, Metadata, RawDocument, Report, display_title
 from indexer.readers import read_file
 from indexer.roots import SourceFile
 from indexer.segment import segmenter
 from indexer.split import split
+
+_FAULTS: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +63,42 @@ def report_id(root: str, file: str, part: int) -> str:
 def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
     """Read, split, clean and describe one file; what fails is returned, not raised."""
     try:
-        result = read_file(path, file)
+        with _stage("read"):
+            result = read_file(path, file)
     except ReadError as error:
         return [], [Failure(file, error.stage, error.reason)]
     failures = [Failure(file, error.stage, error.reason) for error in result.errors]
     found: list[tuple[CleanDocument, Metadata]] = []
     for document in result.documents:
-        parts: list[CleanDocument] = []
-        for part in split(document):
-            cleaned = clean(part)
-            if cleaned.text:
-                parts.append(cleaned)
-            else:
-                failures.append(Failure(file, "clean", "no text is left once site furniture is taken out"))
         try:
-            found.extend(zip(parts, _describe_together(parts), strict=True))
+            cleaned = _cleaned(document)
+            parts = [part for part in cleaned if part.text]
+            with _stage("describe"):
+                found.extend(zip(parts, _describe_together(parts), strict=True))
         except ReadError as error:
             failures.append(Failure(file, error.stage, error.reason))
+            continue
+        empty = Failure(file, "clean", "no text is left once site furniture is taken out")
+        failures.extend([empty] * (len(cleaned) - len(parts)))
     return found, failures
+
+
+def _cleaned(document: RawDocument) -> list[CleanDocument]:
+    """The reports of one document, those without a text of their own included."""
+    with _stage("split"):
+        parts = split(document)
+    with _stage("clean"):
+        return [clean(part) for part in parts]
+
+
+@contextmanager
+def _stage(name: str) -> Iterator[None]:
+    """Name the stage in which a file failed. Raises ReadError for whatever a fault raises."""
+    try:
+        yield
+    except _FAULTS as error:
+        reason = f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"
+        raise ReadError(reason, stage=name) from error
 
 
 def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
@@ -94,24 +126,29 @@ def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
     try:
         content_hash = hash_file(source.path)
     except OSError as error:
-        return Prepared(source, "", failures=(Failure(source.file, "read", f"cannot read: {error.strerror}"),))
+        reason = f"the file cannot be opened ({error.strerror}); check that it is there and readable"
+        return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
     if content_hash == known_hash:
         return Prepared(source, content_hash, unchanged=True)
     documents, failures = described(source.path, source.file)
     reports = []
-    for part, (document, metadata) in enumerate(documents):
+    for document, metadata in documents:
         report = Report(
-            id=report_id(source.root, source.file, part),
+            id=report_id(source.root, source.file, document.raw.part),
             root=source.root,
             file=source.file,
-            part=part,
-            parts=len(documents),
+            part=document.raw.part,
+            parts=document.raw.parts,
             content_hash=content_hash,
             text=document.text,
             headings=document.headings,
             metadata=metadata,
         )
-        reports.append((report, analyse(report)))
+        try:
+            with _stage("segment"):
+                reports.append((report, analyse(report)))
+        except ReadError as error:
+            failures.append(Failure(source.file, error.stage, error.reason))
     return Prepared(source, content_hash, tuple(reports), tuple(failures))
 
 

@@ -17,8 +17,9 @@ from indexer.structure import numbering
 
 KIND: Final = (
     r"(?:报告|報告|工作综述|工作綜述|工作总结|工作總結|工作要点|工作要點|协商计划|協商計劃)"
-    r"(?:[（(《〈](?:摘要|全文|摘登|书面|書面|草案|节选|節選|讨论稿|討論稿|审议稿|審議稿|解读稿|图解|圖解).{0,6}[)）》〉])?"
+    r"(?:[（(《〈〔【\[][^（）()《》〈〉〔〕【】\[\]]{1,12}[)）》〉〕】\]]){0,2}"
 )
+"""The last word of a title, with what stands behind it in brackets: （摘要）, （书面）, （审议稿）."""
 BODY: Final = r"(?:政协|政協|人大|常委会|常委會|委员会|委員會|人民政府|市政府|省政府|区政府|區政府|县政府|縣政府|政府工作|法院|检察院|檢察院|主席会议|主席會議)"
 TITLE: Final = re.compile(rf"(?=.*{BODY})[^。！？；;，,!?：:]{{4,60}}{KIND}")
 """A title that names its body: 市政协常委会关于提案工作情况的报告."""
@@ -26,6 +27,8 @@ BARE_TITLE: Final = re.compile(rf"(?:关于|關於)?[^。！？；;，,!?：:]{{
 """A title without a body; it counts only where a salutation or a session follows."""
 REST_OF_TITLE: Final = re.compile(rf"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^。，：；]{{0,24}}{KIND}")
 FIRST_HALF: Final = re.compile(r"[^。，：；！？]{4,40}(?:委员会|委員會|人民政府|法院|检察院|檢察院)")
+NAME_ABOVE: Final = re.compile(r"(?:中国人民政治协商会议|中國人民政治協商會議)[^。，：；！？]{0,16}")
+"""The beginning of a name that fills a line of its own above the title."""
 NOT_A_TITLE: Final = re.compile(r"[《“\"「『（(\[【·•●\-*]|.*(?:\.{3}|…|·{3})\s*\d*$|.*\d$|附|关于印发|關於印發")
 SALUTATION: Final = re.compile(
     r"(?:尊敬的)?(?:各位(?:委员|委員|代表|同志|领导|常委)|主席[、，].{0,12}各位|同志们|同志們|委员们).{0,20}"
@@ -116,8 +119,16 @@ def _titles(lines: Sequence[str]) -> list[Title]:
         before = filled[place - 1] if place else None
         title = _title(line, number, following, None if before is None else (before, _plain(lines[before])))
         if title is not None:
-            found.append(title)
+            found.append(_with_name_above(title, lines, filled))
     return found
+
+
+def _with_name_above(title: Title, lines: Sequence[str], filled: Sequence[int]) -> Title:
+    """The title with the line above it, where a name is broken after 中国人民政治协商会议."""
+    above = next((number for number in reversed(filled) if number < title.line), None)
+    if above is None or above < title.line - 2 or not NAME_ABOVE.fullmatch(name := _plain(lines[above])):
+        return title
+    return replace(title, line=above, text=name + title.text)
 
 
 def _title(line: str, number: int, following: Sequence[str], before: tuple[int, str] | None) -> Title | None:

@@ -53,6 +53,10 @@ DATE: Final = re.compile(
     r"[\d０-９〇○零一二三四五六七八九十]{2,4}\s*年\s*[\d０-９一二三四五六七八九十]{1,3}\s*月.{0,8}"
 )
 NUMBER_OF_DOCUMENT: Final = re.compile(r"[〔\[（(]\d{4}[〕\]）)]\s*\d*\s*号$|第\s*\d+\s*号$|[〔\[]\d{4}[〕\]]")
+COUPLET: Final = re.compile(
+    r"(?!.*(?:记者|記者|通讯员|通訊員|[日晚早晨时時]报|[日晚早晨時]報))[^\s\d]{4,16}\s[^\s\d]{4,16}"
+)
+"""The parallel heading of a newspaper's feature: 思想引领 筑牢团结奋斗基础; with a digit it is a row of a table or a date."""
 LONGEST_HEADING: Final = 60
 LONGEST_UNNUMBERED: Final = 36
 SHORTEST_BODY: Final = 28
@@ -188,5 +192,5 @@ def _signed(line: str) -> bool:
         NUMBER_OF_DOCUMENT.search(line) is not None
         or DATE.fullmatch(line) is not None
         or OFFICER.search(line) is not None
-        or re.search(r"\s", line) is not None
+        or (re.search(r"\s", line) is not None and not COUPLET.fullmatch(line))
     )

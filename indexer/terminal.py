@@ -24,6 +24,8 @@ from rich.text import Text
 
 from indexer.ingest import Progress, Summary
 from indexer.models import (
+    NOT_APPLICABLE,
+    UNKNOWN,
     FacetValue,
     Hit,
     IndexInfo,
@@ -55,9 +57,12 @@ _FAILURES_SHOWN = 50
 
 
 def _console() -> Console:
-    # Wide when nobody looks at it through a window: a pipe should not get lines folded at 80 columns.
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=160)
+    # What is printed comes out of files: [brackets] and :colons: in it are text, not rich's markup.
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        # Wide when nobody looks at it through a window: a pipe should not get lines folded at 80 columns.
+        console.width = 160
+    return console
 
 
 @contextmanager
@@ -117,9 +122,9 @@ def print_summary(summary: Summary) -> None:
         console.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
     if summary.skipped:
         skipped = ", ".join(f"{count} {reason}" for reason, count in summary.skipped.most_common())
-        console.print(f"not taken: {skipped}", markup=False)
+        console.print(f"not taken: {skipped}")
     for note in summary.notes:
-        console.print(f"note: {note}", markup=False)
+        console.print(f"note: {note}")
     if summary.failures:
         failed = Table(box=None, pad_edge=False, title="failed", title_justify="left")
         for head in ("file", "stage", "reason"):
@@ -240,6 +245,7 @@ def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], locat
     for head in ("field", "values", "not identified"):
         table.add_column(head, justify="left" if head == "field" else "right")
     for name, values in facets.items():
-        unknown = sum(value.count for value in values if value.label == "未识别")
-        table.add_row(FIELD_LABELS[name], str(sum(value.label != "未识别" for value in values)), str(unknown))
+        unknown = sum(value.count for value in values if value.value == UNKNOWN)
+        known = sum(value.value not in (UNKNOWN, NOT_APPLICABLE) for value in values)
+        table.add_row(FIELD_LABELS[name], str(known), str(unknown))
     console.print(table)

@@ -57,12 +57,8 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
     found = [Row(labels.FIELDS["organization"], organization.name, note=full_name or "", evidence=evidence)]
     if organization.division:
         found.append(Row(labels.FIELDS["division"], " › ".join(organization.division)))
-    body, level = (Row(labels.FIELDS[name], value) for name, value in _classes(organization))
-    return [*found, body, level]
-
-
-def _classes(organization: Organization) -> tuple[tuple[str, str], tuple[str, str]]:
-    return ("body", organization.body), ("level", organization.level)
+    found.append(Row(labels.FIELDS["body"], organization.body))
+    return [*found, _row("level", organization.level, labels.NOT_IDENTIFIED, None)]
 
 
 def _covered(metadata: Metadata) -> Row:

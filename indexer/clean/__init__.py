@@ -19,6 +19,8 @@ BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
 HEAD_LINES: Final = 40
 TAIL_LINES: Final = 60
+FEWEST_PAGES: Final = 3
+"""Page numbers from which on a text was taken from printed pages, which repeat their heads."""
 LONGEST_MENU_ITEM: Final = 10
 LONGEST_LINK: Final = 60
 """Characters of the title of another page; a paragraph of the report is longer."""
@@ -28,7 +30,7 @@ TITLE_LABEL: Final = re.compile(r"[标標]\s*[题題]\s*[:：]\s*([^\t]+)")
 SPACED_LABEL: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[:：])")
 BODY_NAME: Final = re.compile(r"(?:委员会|委員會|常委会|政府|政协|政協|法院|检察院|檢察院|会议)$")
 REST_OF_TITLE: Final = re.compile(
-    r"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^，。：；、]{0,24}(?:报告|報告|综述|綜述|要点|要點)(?:[（(].{1,8}[)）])?"
+    r"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^，。：；、]{0,24}(?:报告|報告|综述|綜述|要点|要點)(?:[（(].{1,12}[)）]){0,2}"
 )
 
 
@@ -102,10 +104,11 @@ def _furniture(raw: RawDocument, sources: Sequence[Source]) -> set[int]:
     lines = [source.text for source in sources]
     out = _comments(lines) if raw.format != "docx" else set()
     out |= {position for position, line in enumerate(lines) if furniture.is_furniture_anywhere(line)}
-    out |= _page_numbers(lines, out)
+    numbers = _page_numbers(lines, out)
+    out |= numbers
     rest = [position for position in range(len(lines)) if position not in out]
     out |= {rest[place] for place in copies.copied([lines[position] for position in rest])}
-    if raw.format == "pdf":
+    if raw.format == "pdf" or len(numbers) >= FEWEST_PAGES:
         rest = [position for position in rest if position not in out]
         out |= {rest[place] for place in copies.running_heads([lines[position] for position in rest])}
     return out | _edges(raw, lines, out)
@@ -150,8 +153,21 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
         found |= _site_names(lines, [position for position in head if position not in found])
     tail = [position for position in rest if position > last][-TAIL_LINES:]
     found |= {position for position in tail if furniture.is_furniture_at_edge(lines[position], head=False)}
+    if raw.format != "docx":
+        found |= _menus(lines, range(min(first, HEAD_LINES))) | _menus(lines, range(last + 1, len(lines)))
     if raw.format != "docx" and furniture.has_footer_sign(lines[last + 1 :]):
         found |= {position for position in tail if furniture.is_footer_label(lines[position])}
+    return found
+
+
+def _menus(lines: Sequence[str], zone: range) -> set[int]:
+    """Menus in a zone of the page, whatever of them is known to be furniture already."""
+    found: set[int] = set()
+    position = zone.start
+    while position < zone.stop:
+        length = furniture.menu_run([lines[each] for each in range(position, zone.stop)])
+        found.update(range(position, position + length))
+        position += max(1, length)
     return found
 
 
@@ -247,12 +263,18 @@ def _with_whole_title(
             if len(texts) == count and copies.squeezed("".join(texts)) in known:
                 return [*paragraphs[:start], (paragraphs[start][0], pasted(texts)), *paragraphs[start + count :]]
     for start in range(min(8, len(paragraphs) - 1)):
-        (line, name), (_, rest) = paragraphs[start : start + 2]
-        if (
-            len(name) <= 40
-            and BODY_NAME.search(name)
-            and REST_OF_TITLE.fullmatch(rest)
-            and not re.search(r"[。，：]", name)
-        ):
-            return [*paragraphs[:start], (line, name + rest), *paragraphs[start + 2 :]]
+        for count in (1, 2):
+            texts = [text for _, text in paragraphs[start : start + count + 1]]
+            if len(texts) == count + 1 and _is_broken_title(texts):
+                return [*paragraphs[:start], (paragraphs[start][0], "".join(texts)), *paragraphs[start + count + 1 :]]
     return paragraphs
+
+
+def _is_broken_title(lines: Sequence[str]) -> bool:
+    """A name on one line or two, and on the next what its report is called."""
+    *names, rest = lines
+    return (
+        all(BODY_NAME.search(name) and not re.search(r"[。，：]", name) for name in names)
+        and len("".join(names)) <= 40
+        and REST_OF_TITLE.fullmatch(rest) is not None
+    )

@@ -13,19 +13,21 @@ from typing import Final
 SIMPLIFIED: Final = str.maketrans(
     "來發佈時間瀏覽數閱讀點擊編輯責覆審稱關鍵詞題類機單號頁條電話郵傳備網導絡線務權歡閉錄寫複製無礙線掃載"
     "蓋費領優載記認為轉評論體簡舉報幫當與現館開連繫聯訪問資訊聲標識碼術隱檔執行圖雙長關懷進態個臨爲於們衆"
-    "內冊創別辦動協聽圍復對屬廣庫廢戶構欄檢氣監糾組終給維騰範薦見計議設請贊適鏈錯門聞頂預頻饋",
+    "內冊創別辦動協聽圍復對屬廣庫廢戶構欄檢氣監糾組終給維騰範薦見計議設請贊適鏈錯門聞頂預頻饋"
+    "會員專區策規領導簡討論風採錄視訪談縣學習質產濟發統戰聯誼團結歷參傳媒際務聲補郵購頁詢問衛鄉鎮",
     "来发布时间浏览数阅读点击编辑责复审称关键词题类机单号页条电话邮传备网导络线务权欢闭录写复制无碍线扫载"
     "盖费领优载记认为转评论体简举报帮当与现馆开连系联访问资讯声标识码术隐档执行图双长关怀进态个临为于们众"
-    "内册创别办动协听围复对属广库废户构栏检气监纠组终给维腾范荐见计议设请赞适链错门闻顶预频馈",
+    "内册创别办动协听围复对属广库废户构栏检气监纠组终给维腾范荐见计议设请赞适链错门闻顶预频馈"
+    "会员专区策规领导简讨论风采录视访谈县学习质产济发统战联谊团结历参传媒际务声补邮购页询问卫乡镇",
 )
 """Traditional characters of the vocabulary below, so that it is written once."""
 
 LABEL: Final = (
     r"(?:(?:文章|信息|稿件|新闻|内容|资料)?来\s*源|稿\s*源|作\s*者|撰\s*稿人?|供\s*稿|(?:责任|网页|网络|本期|执行|文字|图片)?编\s*辑|责\s*编|"
     r"(?:审|校)\s*[核对稿]|初审|复审|终审|监制|(?:发布|发表|更新|发稿|公开|生成|录入|上传|添加|创建|编辑|修改)(?:日期|时间|机构|单位|人|者)|"
-    r"(?:浏览|阅读|点击|访问|查看)(?:次数|量|数|率)?|点击率|人气|字体(?:大小)?|字号|分享(?:到|至)?|转发|收藏|打印(?:本页)?|"
+    r"(?:浏览|阅读|点击|访问|查看)(?:次数|人次|人数|量|数|率)?|点击率|人气|字体(?:大小)?|字号|分享(?:到|至)?|转发|收藏|打印(?:本页)?|"
     r"索\s*引\s*号|信息索引|主题分类|组配分类|体裁分类|信息分类|信息类别|服务对象|公开(?:类型|方式|范围|目录|形式|时限)|有\s*效\s*性|"
-    r"发文(?:机关|单位|字号|日期)|成文日期|发文机构|制发机关|文\s*号|文件编号|标\s*题|(?:信息|文件)名称|主\s*题\s*词|关键词|关键字|生效日期|废止日期|失效日期|"
+    r"发文(?:机关|单位|字号|日期)|成文日期|发文机构|制发机关|文\s*号|文件编号|标\s*题|(?:信息|文件)?名\s*称|主\s*题\s*词|关键词|关键字|生效日期|废止日期|失效日期|"
     r"所属栏目|栏目|上一(?:篇|条)|下一(?:篇|条)|(?:您?当前|您现在|您?所在|你现在|你所在|您|你)的?(?:所在)?位置(?:是)?|当前位置)"
 )
 FOOTER_LABEL: Final = (
@@ -45,19 +47,30 @@ ALWAYS_LABEL: Final = re.compile(
 """Labels that no sentence of a report begins with."""
 
 BUTTON: Final = re.compile(
-    r"(?:分享|分享到|分享至|转发|收藏|加入收藏|收藏本站|设为首页|打印|打印本页|打印页面|关闭|关闭窗口|关闭本页|返回|返回首页|返回顶部|回到顶部|返回列表|返回上页|"
+    r"(?:分享|分享到|分享至|转发|回首页|回上页|回上一页|收藏|加入收藏|收藏本站|设为首页|打印|打印本页|打印页面|关闭|关闭窗口|关闭本页|返回|返回首页|返回顶部|回到顶部|返回列表|返回上页|"
     r"首页|网站首页|上一页|下一页|上页|下页|尾页|末页|上一篇|下一篇|上一条|下一条|阅读全文|阅读原文|查看更多|更多|展开全文|点击展开|全文阅读|下载|附件下载|"
-    r"关于我们|联系我们|隐私政策|隐私声明|免责声明|法律声明|版权声明|网站声明|网站地图|站点地图|使用帮助|帮助中心|意见反馈|用户反馈|我要纠错|我要评论|发表评论|"
+    r"关于我们|关于本站|联系我们|联系方式|隐私权?政策|隐私权?(?:保护)?声明|隐私保护|资讯安全政策|信息安全政策|政府网站资料开放宣告|广告服务|网站导览|网站导航|免责声明|法律声明|版权声明|网站声明|网站地图|站点地图|使用帮助|帮助中心|意见反馈|用户反馈|我要纠错|我要评论|发表评论|"
     r"友情链接|网站无障碍|无障碍|无障碍阅读|无障碍浏览|无障碍版|适老版|长者模式|长者版|关怀版|大字版|进入老年模式|繁体|简体|繁體|简体版|繁体版|繁體版|中文版|English|"
-    r"登录|注册|退出|搜索|检索|站内搜索|微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|微信朋友圈|微信公众号|官方微博|官方微信|手机版|客户端|移动端|"
+    r"(?:会员|用户)?(?:登录|登入|注册)|退出|搜索|检索|站内搜索|微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|微信朋友圈|微信公众号|官方微博|官方微信|手机版|客户端|移动端|"
     r"扫一扫|扫码|二维码|大|中|小|默认|[TA][+-]|复制链接|复制|举报|点赞|赞|踩|评论|纠错|朗读|播报|听全文|领取福利|点击领取|免费领取|"
     r"admin|administrator|E-?mail推荐|推荐给好友|推荐|广告)",
     re.IGNORECASE,
 )
 """What a button or link says, alone."""
 
+MENU: Final = re.compile(
+    r"(?:网站|返回)?首页|(?:新闻|资讯|信息|服务|视频|图片|下载|互动|会员|数据)中心|(?:机构|人员|部门)(?:设置|概况|职能|简介)|(?:政协|人大|政府|法院|检察)?(?:概况|简介|领导|机构|机关)|"
+    r"专题(?:专栏|报道|集锦)?|(?:专题|热点|学习)专栏|(?:政协|人大|政务|时政|要闻|工作|本地|最新|区县|县区|基层|图片|综合|通知|视频)?(?:要闻|动态|新闻|公告|消息|资讯|快讯|头条)|通知公告|公示公告|"
+    r"(?:政务|信息|政府信息|财政|预决算)公开|(?:互动|公众|政民)(?:交流|互动|参与)|(?:办事|在线|网上|便民|公共|政务)服务|(?:委员|代表)(?:风采|之家|天地|名单|履职|工作|园地)|"
+    r"(?:提案|专委会|专门委员会|界别|文史|机关|党建|社情民意|民主监督|协商议政|参政议政|建言资政|理论)(?:工作|建设|园地|天地|资料|之窗|研究|选登|信息|专栏|活动|委员会)?|"
+    r"(?:图片|视频|专题|本网|文史|政策|法律)(?:新闻|在线|库|集锦|长廊|法规|文件)|法律法规|政策法规|规章制度|文件资料|工作报告|重要会议|重要讲话|大会专题|历届大会|党派团体|时政|民生|视频|图片|"
+    r"新闻|专栏|教育|经济|社会|文化|旅游|体育|健康|直播|评论|论坛|问政|招商引资|走进.{2,4}|魅力.{2,4}|领导(?:信箱|之窗|活动)|.{2,4}信箱|网上(?:提案|调查|咨询)|意见征集|"
+    r"政策|公开|互动|服务|政务|概览|.{2,3}概览|.{2,3}概况"
+)
+"""What the entries of a site's menu say; a heading of a report may say some of it too, so that one alone proves nothing."""
+
 PHRASE: Final = re.compile(
-    r"(?:(?:微信|手机|用手机|请)?扫(?:一扫|码|描).{0,16}|(?:点击|长按|识别).{0,8}二维码.{0,12}|微信扫码.{0,10}|分享(?:到|至).{0,30}|"
+    r"(?:(?:您好[，,]?)?(?:欢迎.{0,20})?今天是(?:\d{4}年|\W|星期|周).{0,40}|(?:微信|手机|用手机|请)?扫(?:一扫|码|描).{0,16}|(?:点击|长按|识别).{0,8}二维码.{0,12}|微信扫码.{0,10}|分享(?:到|至).{0,30}|"
     r"(?:共计|共|全文)\s*\d+\s*个?字.{0,30}|预计阅读(?:时长|时间)?.{0,12}|.{0,6}\d+\s*次?(?:浏览|阅读|点击|访问)|(?:浏览|阅读|点击|访问)(?:次数|量)?\s*\d+\s*次?|"
     r"第\s*\d+\s*[/／]\s*\d+\s*页|本文(?:来自|转自|共|档).{0,30}|转载请注明.{0,30}|欢迎(?:访问|光临|来到|关注).{0,30}|.{0,10}版权所有.{0,40}|"
     r"【?打印】?\s*【?关闭】?(?:窗口)?|您是第\s*\d+\s*位.{0,6})"
@@ -66,6 +79,14 @@ SIGN: Final = re.compile(
     r"分享|收藏|打印|\d+\s*次?浏览|浏览次数|阅读次数|阅读时长|阅读量|点击数|点击量|共计\d+个?字|字体|字号|扫一扫|扫码|关闭窗口|设为首页|加入收藏|次阅读"
 )
 """Words of the tool bar; two of them on one line make it one."""
+
+FEWEST_ENTRIES: Final = 3
+LONGEST_ENTRY: Final = 8
+"""Characters of a menu's entry."""
+NO_MENU: Final = re.compile(r"[\d。，、；：！？“”（）]")
+"""Numbers and marks that no line of a menu holds."""
+TITLE_ALONE: Final = re.compile(r"(?:报告|综述|要点|总结)$")
+"""What is an entry in a row of others, but may be a title when it stands alone."""
 
 ENDS_PAGE: Final = re.compile(
     r"[\W_]*(?:[上下]一(?:篇|条)\s*[:：]|(?:相关|推荐|热门|延伸|更多|最新)(?:链接|新闻|阅读|文章|报道|推荐|资讯|信息|文档)\W*$|猜你喜欢|友情链接)"
@@ -77,12 +98,21 @@ SITE_NAME: Final = re.compile(
 )
 BREADCRUMB: Final = re.compile(r"首页\s*[>＞»›/]|(?:[>＞»›]\s*\S+){2}|>>")
 TIMESTAMP: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
+DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 PAGE_NUMBER: Final = re.compile(
     r"[-–—─·•\s]*\d{1,3}[-–—─·•\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
 CLOSING_MARKS: Final = re.compile(r"[，。！？；：、”’」』》]+")
 """What a line end may have torn off its sentence."""
+PAPER_BYLINE: Final = re.compile(
+    r"[（(【]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】/|｜]*"
+    r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}[^，。；：]{0,40}"
+)
+"""The paper and its day over a feature: 示例日报 2024年1月12日 记者 …"""
+REPORTER: Final = re.compile(
+    r"[（(【□■○◎\s]*(?:[^\s，。：；]{0,8}[报网台])?\s*(?:全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员)[\s/:：丨|]+[^，。；：]{2,40}"
+)
 SEPARATORS: Final = re.compile(r"[|｜丨/／\s\u3000、,，;；<>＜＞«»›《》【】\[\]()（）{}·•:：—]+")
 SENTENCE: Final = re.compile(r"[。！？；]|[，,].{6,}[，,].{6,}[，,]")
 LONGEST: Final = 160
@@ -101,7 +131,11 @@ def is_furniture_anywhere(line: str) -> bool:
     if len(line) > LONGEST:
         return False
     line = simplified(line)
-    if _all_buttons(line) or (PHRASE.fullmatch(line) and not SENTENCE.search(line)):
+    if (
+        _all_buttons(line)
+        or ("【" in line and _all_buttons("".join(line.split())))
+        or (PHRASE.fullmatch(line) and not SENTENCE.search(line))
+    ):
         return True
     return ALWAYS_LABEL.match(line) is not None and not re.search(r"[。！？]", line)
 
@@ -115,11 +149,43 @@ def is_furniture_at_edge(line: str, *, head: bool) -> bool:
         return False
     if STARTS_WITH_LABEL.match(line) or len(HAS_LABEL.findall(line)) > 1 or len(SIGN.findall(line)) > 1:
         return True
-    if HAS_LABEL.search(line) and (SITE.search(line) or TIMESTAMP.search(line)):
+    if HAS_LABEL.search(line) and (SITE.search(line) or TIMESTAMP.search(line) or DAY.match(line)):
         return True
     if TIMESTAMP.fullmatch(line) or re.fullmatch(r"\d{5,}", line) or COMPILATION.search(line):
         return True
+    if head and (PAPER_BYLINE.fullmatch(line) or REPORTER.fullmatch(line)):
+        return True
     return (BREADCRUMB.search(line) is not None and head) or (FOOTER_SIGN.search(line) is not None and not head)
+
+
+def menu_run(lines: Sequence[str]) -> int:
+    """How many lines from the first on are a menu: three or more short entries, most of them in a menu's words."""
+    entries: list[str] = []
+    length = end = said = 0
+    for number, line in enumerate(lines, 1):
+        pieces = _entries(simplified(line))
+        if not pieces:
+            break
+        known = sum(_says_menu(piece) for piece in pieces)
+        entries += pieces
+        said += known
+        if known:
+            length, end = number, len(entries)
+        elif number == 1:
+            break
+    return length if end >= FEWEST_ENTRIES and said * 2 > end else 0
+
+
+def _entries(line: str) -> list[str]:
+    """What a line of a menu offers; nothing where it cannot be one."""
+    pieces = [piece for piece in SEPARATORS.split(line) if piece]
+    if NO_MENU.search(line) or any(len(piece) > LONGEST_ENTRY for piece in pieces):
+        return []
+    return [] if len(pieces) == 1 and TITLE_ALONE.search(pieces[0]) else pieces
+
+
+def _says_menu(piece: str) -> bool:
+    return MENU.fullmatch(piece) is not None or BUTTON.fullmatch(piece) is not None
 
 
 def is_site_name(line: str) -> bool:

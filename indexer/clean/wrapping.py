@@ -29,6 +29,13 @@ SENTENCE_END: Final = re.compile(r"[。！？!?；;：:…][”」』）)》】\
 WORD: Final = re.compile(r"[A-Za-z0-9]")
 OPENING: Final = re.compile(r"[（(]?(?:各位|同志们|同志們|尊敬的)|——")
 
+TITLE_END: Final = re.compile(r"(?:报告|報告|综述|綜述|总结|總結|要点|要點|讲话|講話)$")
+SESSION: Final = re.compile(r"[（(—-]{0,2}\s*[12１２二][\dOo０-９〇○零一二三四五六七八九xX×*]{3}\s*年")
+"""The day under a title, however full the title's line is."""
+OPENED: Final = re.compile(r"[（(][^（()）。]*")
+CLOSED: Final = re.compile(r"[^（()）。]*[)）]")
+LONGEST_BRACKET: Final = 80
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -104,6 +111,9 @@ def joined(lines: Sequence[Line], *, measure: Measure | None, sentences: bool) -
         if groups and CLOSING_MARKS.fullmatch(line.text):
             groups[-1].append(line)
             continue
+        if groups and _closes_bracket(groups[-1], line):
+            groups[-1].append(line)
+            continue
         if groups and not _starts(line, groups[-1][-1], indented):
             last = groups[-1][-1]
             if (sentences and _carries_on(last, line)) or (measure and _goes_on(last, line, measure, indented, spaced)):
@@ -111,6 +121,16 @@ def joined(lines: Sequence[Line], *, measure: Measure | None, sentences: bool) -
                 continue
         groups.append([line])
     return groups
+
+
+def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
+    """Whether a paragraph that is one bracket, as the line under a title, ends on this line: （…会议 / 第四次会议上）."""
+    before = "".join(each.text for each in group)
+    return (
+        OPENED.fullmatch(before) is not None
+        and len(before) + len(line.text) <= LONGEST_BRACKET
+        and CLOSED.fullmatch(line.text) is not None
+    )
 
 
 def pasted(texts: Sequence[str]) -> str:
@@ -132,6 +152,8 @@ def _starts(line: Line, before: Line, indented: bool) -> bool:
     if line.starts or line.text.startswith(SIGN) or OPENING.match(line.text):
         return True
     if indented and line.indent >= 2 and before.indent < line.indent:
+        return True
+    if SESSION.match(line.text) and TITLE_END.search(before.text):
         return True
     rank = numbering(line.text)
     # "2023. " or "1.5" at the start of a line may be the rest of a sentence; 一、 and （一） hardly are.

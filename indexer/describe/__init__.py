@@ -73,7 +73,9 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         delivered_year=record.take("delivered_year", _year(years.delivered)),
         published=record.take("published", published),
         session=record.take("session", session),
-        source=record.take("source", _given_text(given, "source") or find_source(labels, stated.get("source"))),
+        source=record.take(
+            "source", _given_text(given, "source") or find_source(labels, stated.get("source"), lines.furniture)
+        ),
         script=record.take("script", _given_text(given, "script") or find_script(document.text)),
         document_number=record.take("document_number", number),
         url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"))),

@@ -21,7 +21,9 @@ _WORDS: Final = (
 _COMPACT: Final = r"(?<!\d)(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
 DATE: Final = re.compile(f"{_NUMBERS}|{_WORDS}")
 _STATED_DATE: Final = re.compile(f"{_NUMBERS}|{_WORDS}|{_COMPACT}")
-_BYLINE: Final = re.compile(r"来\s*源\s*:|www\.|网站|字体|字号|浏览|阅读|点击|责任编辑|\d\d:\d\d")
+_BYLINE: Final = re.compile(
+    r"来\s*源\s*:|www\.|网站|字体|字号|浏览|阅读|点击|责任编辑|\d\d:\d\d|[日晚早晨时商]报|政协报|记者"
+)
 _BYLINE_CHARACTERS: Final = 140
 
 

@@ -18,6 +18,13 @@ from typing import Final
 from indexer.fold import fold
 
 LEVELS: Final = {"1": "省级", "2": "地市级", "3": "县级"}
+NICKNAMES: Final = {"博尔塔拉蒙古自治州": "博州", "克孜勒苏柯尔克孜自治州": "克州", "锡林郭勒盟": "锡盟"}
+"""Forms that people use beside the short one; 巴州 is left out: there is a 巴州区."""
+
+PLAIN_WORDS: Final = frozenset({"东区", "南区", "西区", "北区", "城区", "郊区", "矿区", "市区", "新区"})
+"""Names of divisions that are words too: 高新区, 主城区 and 浦东新区 end in one."""
+PART_OF_A_WORD: Final = re.compile(r"(?<!政协)(?<!中共)(?<=[一-鿿])(?<![在于由受届和及与])$")
+
 LAST_YEAR: Final = 9999
 """Stands for the end of a division that is still in use."""
 
@@ -96,7 +103,7 @@ def written_forms(name: str) -> tuple[str, ...]:
     """The ways to write a name: in full, with the ethnic names left out (恩施州), and short."""
     short = short_form(name)
     middle = short + name[-1] if "自治" in name and not name.endswith("区") else name
-    return tuple(dict.fromkeys((name, middle, short)))
+    return tuple(dict.fromkeys((name, middle, NICKNAMES.get(name, name), short)))
 
 
 @cache
@@ -192,6 +199,8 @@ def read_before(text: str, end: int) -> Reading | None:
         if found is None:
             continue
         start, divisions = _extend(text, end - length, found)
+        if name in PLAIN_WORDS and start == end - length and PART_OF_A_WORD.search(text, max(0, start - 2), start):
+            return None
         return Reading(start, end, tuple(divisions), not short)
     return None
 

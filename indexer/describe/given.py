@@ -15,6 +15,16 @@ from indexer.models import BODIES, KINDS, LEVELS, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
 _YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
+_BODY_ENDINGS: Final = (
+    ("政协", "政协"),
+    ("政治协商会议", "政协"),
+    ("人大", "人大"),
+    ("人民代表大会", "人大"),
+    ("检察院", "检察院"),
+    ("法院", "法院"),
+    ("政府", "人民政府"),
+)
+"""What tells the body of an organization that our table of divisions does not know."""
 _SCRIPTS: Final = ("Hans", "Hant")
 
 
@@ -33,7 +43,7 @@ class Given:
 def read_given(given: Mapping[str, object]) -> Given:
     """Check what was given; keys that are no fields of ours are left alone, null and empty values are as not given.
 
-    Raises ReadError (stage "describe"), naming the key, for a year, date, kind, script or organization that is none.
+    Raises ReadError (stage "describe"), naming the key, for a year, date, kind or script that is none.
     """
     stated = {key: value for key, value in given.items() if value is not None and value != "" and value != []}
     texts = {key: _text(key, stated[key]) for key in _TEXT_FIELDS if key in stated}
@@ -92,24 +102,29 @@ def _check_span(years: Mapping[str, int]) -> None:
 
 
 def _organization(stated: Mapping[str, object]) -> Organization | None:
-    """A name we know, or a name with its division, body and level given beside it."""
+    """The organization given: as our table knows it, else under the name as it was written.
+
+    Division, body and level that are given beside the name win over what the name says.
+    """
     if "organization" not in stated:
         return None
     name = _text("organization", stated["organization"])
-    if "body" in stated and "level" in stated:
-        return Organization(
-            name=name,
-            full_name=None,
-            division=_division(stated.get("division")),
-            body=_one_of("body", stated["body"], BODIES),
-            level=_one_of("level", stated["level"], LEVELS),
-        )
     known = parse_organization(name)
-    if known is None:
-        raise _refuse(
-            "organization", name, "a name in full like 重庆市涪陵区政协, or come with division, body and level"
-        )
-    return known
+    body = _one_of("body", stated["body"], BODIES) if "body" in stated else None
+    level = _one_of("level", stated["level"], LEVELS) if "level" in stated else None
+    division = _division(stated["division"]) if "division" in stated else None
+    if (
+        known is not None
+        and division in (None, known.division)
+        and body in (None, known.body)
+        and level in (None, known.level)
+    ):
+        return known
+    return Organization(name, None, division or (), body or _body_of(name), level)
+
+
+def _body_of(name: str) -> str:
+    return next((body for ending, body in _BODY_ENDINGS if ending in name), "其他")
 
 
 def _division(value: object) -> tuple[str, ...]:

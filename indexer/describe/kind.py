@@ -20,6 +20,7 @@ _GOVERNMENT: Final = r"国务院|政府|办公厅|办公室|部|委员会|厅|�
 _TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
+        (r"^中共.{1,14}委(?:员会)?(?:办公[厅室])?(?:关于|印发|转发).*(?:通知|意见|决定|方案|规划|办法|措施)" + _END, "政策文件"),
         # Replies of the State Council are issued and numbered like its other documents (国函, 国办函).
         (r"^国务院.*(?:通知|批复|意见|决定|答复|复函|函|通报|公告|命令)" + _END, "政策文件"),
         (r"(?:提案|建议).{0,12}(?:的)?(?:答复|复函|回复)(?:的?函|意见)?" + _END, "提案答复"),
@@ -39,7 +40,11 @@ _TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
         ),
         (rf"工作报告(?:的)?(?:决议)|(?:决议)(?:草案)?{_END}", "决议"),
         (
-            r"(?:学习|解读|热议|审议|讨论|聆听).{0,12}报告|报告.{0,4}(?:解读|诞生|起草|说明|问答|名词解释)|记者会|答记者问",
+            r"(?:召开|举行|开幕|闭幕)(?:(?!关于).){0,40}(?:听取|审议|讨论|协商|传达|研究|部署|学习|表决|选举)",
+            "会议新闻",
+        ),
+        (
+            r"(?:学习|解读|热议|审议|讨论|聆听|听取).{0,12}报告|报告.{0,4}(?:解读|诞生|起草|说明|问答|名词解释)|记者会|答记者问",
             None,
         ),
         (r"(?:学习)?贯彻.{0,12}报告(?:的)?(?:通知|意见|精神)", None),
@@ -49,18 +54,22 @@ _TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
             r"(?:会议|全会|座谈会|协商会|动员会|推进会|常委会|例会)",
             "会议新闻",
         ),
+        (r"(?:召开|举行|举办).{2,50}会(?:议|上)?" + _END, "会议新闻"),
         (r"提案(?:初步)?审查(?:情况|意见|结果)?的?报告|提案审查", "提案审查情况报告"),
         (
             r"提案(?:办理)?工作(?:情况)?的?(?:工作)?(?:总结)?报告|提案工作情况|提案办理(?:工作)?情况的?(?:综合)?报告",
             "提案工作情况报告",
         ),
         (r"民主监督.{0,20}(?:报告|情况)|监督性(?:视察|调研).{0,20}报告", "民主监督报告"),
+        (rf"党组.{{0,24}}{_REPORT}", "工作综述"),
         (rf"政府工作(?:的)?报告|人民政府.{{0,12}}{_REPORT}", "政府工作报告"),
         (rf"检察院.{{0,20}}{_REPORT}|检察工作(?:的)?报告", "检察院工作报告"),
         (rf"法院.{{0,20}}{_REPORT}|审判工作(?:的)?报告", "法院工作报告"),
         (rf"(?:人大|人民代表大会)(?!第)(?:(?!会议).){{0,24}}{_REPORT}", "人大常委会工作报告"),
         (rf"(?:政协|政治协商会议).{{0,40}}{_REPORT}|政协工作报告", "常委会工作报告"),
         (r"协商(?:工作)?(?:议题)?计划|协商议题", "协商计划"),
+        # What looks back first and plans second is a review.
+        (r"工作(?:总结|回顾|情况)(?:及|和|与|暨|、|以及).{0,12}(?:计划|打算|安排|要点|思路|谋划)", "工作综述"),
         (r"工作要点|工作计划|重点工作(?:安排|计划)|工作安排" + _END, "工作要点"),
         (
             r"工作(?:综述|纪实|回眸|巡礼|回顾|亮点|总结)|履职(?:综述|纪实|回眸|总结|答卷)|年度(?:综述|回眸|总结)|综述"
@@ -103,6 +112,8 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
         (rf"{_ON_BEHALF}.{{0,40}}(?:政协|政治协商会议|委员会|常委会).{{0,60}}报告", "常委会工作报告"),
     )
 )
+_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|专报|简报|摘报)?(?:[((].{1,16}[))]|第.{1,8}期)?$")
+"""The head of a leaflet above the title of its piece."""
 _CPPCC: Final = re.compile(r"政协|政治协商会议")
 _CONGRESS: Final = re.compile(r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务")
 _REVIEWING: Final = re.compile(
@@ -130,6 +141,9 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
             found = _kind_of_title(line, lines)
             if found is not None:
                 return found
+    masthead = next((line for line in lines.head[:_SUBTITLE_LINES] if _MASTHEAD.search(line.flat)), None)
+    if masthead is not None:
+        return "社情民意信息", masthead.whole()
     if title is not None and _is_about(title):
         return None
     return _kind_of_news(lines.head) or _kind_of_delivery(lines.head) or _kind_of_review(title, lines)

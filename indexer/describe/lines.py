@@ -87,7 +87,7 @@ def read_lines(document: CleanDocument) -> Lines:
     """Cut the document into the lines that rules look at."""
     text = document.text
     folded = fold(text)
-    marked = {heading.start for heading in document.headings}
+    marked = {heading.start: heading.end for heading in document.headings}
     spans = _paragraphs(folded)
     count = len(spans)
     head: list[Line] = []
@@ -105,10 +105,15 @@ def read_lines(document: CleanDocument) -> Lines:
         where = f"{'heading' if is_heading else 'body'}:{number}"
         first = max(start, end - LINE_CHARACTERS) if is_tail and not is_head else start
         last = min(end, first + LINE_CHARACTERS)
-        line = make_line(text[first:last], where, folded=folded[first:last], place=(number - 1) / count)
+        place = (number - 1) / count
+        line = make_line(text[first:last], where, folded=folded[first:last], place=place)
         if is_head:
             head.append(line)
-        if is_short and (is_heading or not _SENTENCE_END.search(line.flat)):
+        if is_heading and is_short:
+            # One that runs into its paragraph ends before the text does.
+            stop = min(marked[start], start + LINE_CHARACTERS)
+            short.append(make_line(text[start:stop], where, folded=folded[start:stop], place=place))
+        elif is_short and not _SENTENCE_END.search(line.flat):
             short.append(line)
         if is_tail:
             tail.append(line)

@@ -25,14 +25,22 @@ _VISIT: Final = re.compile("[^:,]{0,12}(?:(?<!以)来|莅)")
 _REPLY: Final = re.compile("答复|复函|复文")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(?:发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
+_SESSION_REPORT: Final = re.compile("工作报告")
+"""A report whose body speaks for itself: 发布机构 is the office that put it up."""
 _LEGAL_TITLE: Final = re.compile(r"(?:法|条例|办法|规定|细则|规则|决定)(?:\(.*\))?$")
 _DECREE: Final = re.compile("中华人民共和国国务院令")
 _PASSED: Final = re.compile(
     rf"([一-鿿0-9]{{2,30}}?人民代表大会(?:常务委员会)?)第?{NUMBER}次[一-鿿]{{0,4}}会议[一-鿿]{{0,6}}(?:通过|修正|修订)"
 )
 _SPEAKER: Final = re.compile(r"(?:我代表|代表|受)([^,。;:\n]{2,40}?)(?:的?委托|,|向|作|报告)")
+_LETTERHEAD: Final = re.compile(
+    r"^([^,。;:\s]{4,30}?)(?:办公厅|办公室|研究室|信息中心|[一-鿿]{2,6}委员会)?(?:主办|编印|编发|编|印)?\s*\d{4}年\d{1,2}月\d{1,2}日$",
+    re.MULTILINE,
+)
+"""Under the head of a leaflet: its issuer on the left, the day on the right."""
 _VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?)第?{NUMBER}次(?:全体)?(?:会议|大会)")
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
+LETTERHEAD_LINES: Final = 6
 _MASK: Final = "(?:[x×*※○〇某]{1,4}|(?<![a-z])[a-z])"
 _MASKED: Final = re.compile(f"{_MASK}[省市区县州](?=政协|委|人民政府|政府|人大|人民代表|第)|政协{_MASK}[省市区县州]")
 
@@ -60,7 +68,7 @@ def find_organization(
     found = _issuer(report) or _named_in_title(report)
     if found is None and _is_masked(report):
         return None
-    found = found or _stated(report)
+    found = found or _letterhead(report) or _stated(report)
     if found is None and _LEGAL_TITLE.search(report.title):
         # A law speaks of courts and congresses without being their report.
         return _signed(report)
@@ -73,11 +81,20 @@ def _issuer(report: FoldedReport) -> Found | None:
     if match is not None and (organization := parse_organization(match[1], year=report.year)) is not None:
         return organization, Evidence(report.stated_title[: match.end(1)], "title")
     raw_head = fold(report.document.raw.text[: 2 * HEAD])
-    match = _ISSUING_BODY.search(raw_head)
+    match = _ISSUING_BODY.search(raw_head) if not _SESSION_REPORT.search(report.title) else None
     if match is not None and (organization := parse_organization(match[1], year=report.year)) is not None:
         line = raw_head.count("\n", 0, match.start(1)) + 1
         return organization, Evidence(report.document.raw.text[match.start(1) : match.end(1)], f"furniture:{line}")
     return _lawgiver(report) if _LEGAL_TITLE.search(report.title) else None
+
+
+def _letterhead(report: FoldedReport) -> Found | None:
+    """The issuer of a leaflet, on one line with the day: 政协成都市武侯区委员会办公室 2021年9月8日."""
+    for match in _LETTERHEAD.finditer("\n".join(report.head.split("\n")[:LETTERHEAD_LINES])):
+        organization = parse_organization(match[1], year=report.year)
+        if organization is not None:
+            return organization, report.quote(*match.span(1))
+    return None
 
 
 def _lawgiver(report: FoldedReport) -> Found | None:

@@ -48,6 +48,10 @@ _LED_BY: Final = re.compile("[^。\n]{0,14}领导")
 _ENOUGH: Final = 2.0
 _CLEAR: Final = 2.0
 """The best place must weigh at least this many times the next of its level."""
+_SURROUNDED: Final = 3
+"""What the surroundings of the one meant among places of one name must count at least, and four times any other's."""
+_CLAUSE: Final = 24
+_JOURNEY: Final = re.compile("(?:赴|前往|学习|考察|借鉴|来自|接待)[^,。;\n]*$")
 _PLAINLY: Final = 3
 _PLAINLY_CLEAR: Final = 4
 """Where no organization is named, a place must be named this often, and this many times as often as any other."""
@@ -133,9 +137,19 @@ def settle(divisions: Iterable[Division], level_word: str | None, report: Folded
     division = choose(left, year=report.year)
     if division is not None or not left:
         return division
-    named = [sum(report.text.count(forms(name)[-1]) for name in d.path[:-1]) for d in left]
+    named = [sum(_at_home(report.text, forms(name)[-1]) for name in d.path[:-1]) for d in left]
     most, next_most = sorted(named, reverse=True)[:2]
-    return left[named.index(most)] if most and most >= 4 * next_most else None
+    return left[named.index(most)] if most >= _SURROUNDED and most >= 4 * next_most else None
+
+
+def _at_home(text: str, place: str) -> int:
+    """How a text speaks of a place: two for each time, journeys there one in all.
+
+    赴浙江省杭州市学习考察 tells little of the traveller.
+    """
+    before = [text[max(0, match.start() - _CLAUSE) : match.start()] for match in re.finditer(place, text)]
+    journeys = sum(_JOURNEY.search(words) is not None for words in before)
+    return 2 * (len(before) - journeys) + min(1, journeys)
 
 
 def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote]:

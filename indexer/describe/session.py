@@ -31,6 +31,7 @@ _SUBTITLE: Final = re.compile(
 )
 _NEWS: Final = re.compile(r"(?:召开|举行|开幕|闭幕)")
 _PAST: Final = re.compile(r"^(?:以来|以后|之后|后|闭幕[后以]|期间|提出|确定|交办)")
+_HELD: Final = re.compile(r"(?:召开|举行)了?$")
 _LEVEL_WORDS: Final = ("自治区", "省", "市", "区", "县", "旗", "州", "盟")
 _SCOPE_BEHIND: Final = re.compile(r"^([一-鿿]{0,6}?)政协")
 _SCOPE_AHEAD: Final = re.compile(r"([一-鿿]{0,6}?)政协([一-鿿]{0,6})$")
@@ -61,7 +62,7 @@ def find_session(
 
 def _body_of(kind: str | None, organization: Organization | None) -> str | None:
     """Words of the body whose sessions count: governments and courts report to the people's congress."""
-    if kind in ("政策文件", "法规", "提案答复"):
+    if kind in ("政策文件", "法规", "提案答复", "章程规则"):
         return None
     if kind in ("政府工作报告", "人大常委会工作报告", "法院工作报告", "检察院工作报告"):
         return _CONGRESS
@@ -87,7 +88,7 @@ def _session_at(
 ) -> tuple[str, Evidence] | None:
     """What the 届 at ``term`` says of ``body``: its session, its term, or nothing."""
     number = read_number(term[1])
-    before = line.flat[max(0, term.start() - _BEFORE) : term.start()]
+    before = _HELD.sub("", line.flat[max(0, term.start() - _BEFORE) : term.start()])
     after = line.flat[term.end() : term.end() + _AFTER]
     if number is None or _PARTY.search(after) or _BEFORE_OTHER.search(before):
         return None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from indexer.describe.labels import Label, Labels
+from indexer.describe.lines import Line
 from indexer.fold import fold
 from indexer.models import Evidence
 
@@ -13,9 +15,16 @@ _NONE: Final = re.compile(
     r"^(?:主站|本站|本网|本网站|本站原创|原创|网络|互联网|网上|转载|未知|不详|佚名|admin\w*|管理员|编辑|无|暂无|其他|null|none|-+)$"
 )
 _ADDRESS: Final = re.compile(r"^(?:https?://|www\.)\S+$")
+_DAY: Final = r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}(?!\d)"
+_DATED: Final = re.compile(rf"[\s,，(（]*{_DAY}.*$")
+"""A paper's day after its name, with the page: 人民政协报 2024年1月12日 第3版."""
+_PAPER: Final = re.compile(
+    rf"^[(（【]?([^\s，。：:；]{{2,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社))[\s）)】/|｜]*{_DAY}"
+)
+"""The line over a feature that names the paper and the day without a label."""
 _MAX_CHARACTERS: Final = 40
 _FIRST_WIDE: Final = "⺀"
-_FIRST_COMPATIBLE: Final = "豈"
+_FIRST_COMPATIBLE: Final = "\uf900"
 
 
 def simplify(text: str) -> str:
@@ -26,9 +35,19 @@ def simplify(text: str) -> str:
     )
 
 
-def find_source(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
-    """The source in simplified script (人民政协报); the site's own 主站, 本站 or 本网 is none."""
-    return _find_name(labels.get("source"), stated)
+def find_source(labels: Labels, stated: str | None, furniture: Sequence[Line] = ()) -> tuple[str, Evidence] | None:
+    """The source in simplified script (人民政协报), without its day; the site's own 主站, 本站 or 本网 is none.
+
+    ``furniture``: the page's lines, asked last, for one that names a paper and its day.
+    """
+    return _find_name(labels.get("source"), stated) or next(_papers(furniture), None)
+
+
+def _papers(furniture: Sequence[Line]) -> Iterator[tuple[str, Evidence]]:
+    for line in furniture:
+        match = _PAPER.search(simplify(line.text))
+        if match is not None:
+            yield match[1], line.quote_folded(match.start(1), match.end(1))
 
 
 def find_author(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
@@ -56,7 +75,7 @@ def _find_name(label: Label | None, stated: str | None) -> tuple[str, Evidence] 
 
 
 def _clean_name(written: str) -> str | None:
-    name = " ".join(simplify(written).split()).strip("《》“”\"' ")
+    name = " ".join(_DATED.sub("", simplify(written)).split()).strip("《》“”\"' ")
     if not name or len(name) > _MAX_CHARACTERS or _NONE.search(name.lower()) or _ADDRESS.search(name.lower()):
         return None
     return name

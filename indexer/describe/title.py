@@ -31,18 +31,23 @@ _COLLECTION: Final = re.compile(
 )
 _PATH: Final = re.compile(r"当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
 _NOT_TITLE: Final = re.compile(
-    r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}(?=\d|在|二)|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
+    r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
     r"|[\d年月日〇一二三四五六七八九十/.:-]+$)"
 )
 _SECTION: Final = re.compile(
     r"^(?:过去.?[年]|(?:19|20)\d\d年|去年|今年|一年来).{0,16}(?:回顾|安排|打算|任务|建议|目标|思路|部署|要求|总结|情况)$"
 )
 _DATED: Final = re.compile(r"^[((]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+_DATED_AT_END: Final = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
+_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|专报|简报|摘报)?$|^.{2,20}(?:网站?|门户|频道|简报)$")
+"""The name of a leaflet or of a site above the title of its piece."""
 _SUBTITLE: Final = re.compile(
     r"\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
 )
 _SAYS_WHAT: Final = re.compile(rf"^(?:—{{1,2}}|--?)(?![\d在二]).{{2,50}}(?:{_ENDING})$")
 """A subtitle that belongs to the title: ——青田县政协2021年工作综述; a date and a session do not."""
+_OCCASION: Final = re.compile(r"^(?:—{1,2}|--?)(?:写在|记|来自|聚焦|献给)[^。;]{4,50}$")
+"""A subtitle under a newspaper's headline: ——写在某某市政协成立40周年之际."""
 _PERSON: Final = re.compile(
     r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
 )
@@ -85,8 +90,15 @@ def is_title(line: Line) -> bool:
         _MIN_CHARACTERS <= len(flat) <= _MAX_CHARACTERS
         and not any(pattern.search(flat) for pattern in (_COLLECTION, _PATH, _NOT_TITLE, _SECTION, _DATED, _SENTENCE))
         and not (_PERSON.search(line.folded) and not _TITLED.search(flat))
+        and not _is_signed(flat)
         and any("一" <= character <= "鿿" for character in flat)
     )
+
+
+def _is_signed(flat: str) -> bool:
+    """The issuer and the day of a leaflet on one line: 政协…办公室 2021年9月8日."""
+    day = _DATED_AT_END.search(flat)
+    return day is not None and not _ENDED.search(flat[: day.start()])
 
 
 def strip_site(title: str) -> str:
@@ -126,6 +138,8 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
         if _SENTENCE.search(line.flat) and len(line.flat) > _MAX_CHARACTERS:
             return None  # the text has begun
         heading = line.where.startswith("heading")
+        if _MASTHEAD.search(line.flat) and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
+            continue
         if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
             continue
         following = head[number + 1] if number + 1 < len(head) else None
@@ -133,10 +147,19 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             return line, line.text.strip() + following.text.strip()
         if following is not None and _SAYS_WHAT.search(following.flat) and not _SUBTITLE.match(following.folded):
             return line, line.text.strip() + following.text.strip()
+        if following is not None and number == 0 and _OCCASION.search(following.flat):
+            return line, line.text.strip() + following.text.strip()
         if not _TITLED.search(line.flat) and not heading and not _is_followed_by_text(head):
             continue
         return line, line.text
     return None
+
+
+def _is_titled(line: Line) -> bool:
+    """A title by its own last word."""
+    return (
+        is_title(line) and _TITLED.search(line.flat) is not None and _ENDED.search(line.flat.split("(")[0]) is not None
+    )
 
 
 def _runs_over(line: Line, following: Line) -> bool:

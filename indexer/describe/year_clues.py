@@ -85,9 +85,18 @@ _ONE_YEAR: Final = re.compile(
 _FIVE_YEARS: Final = re.compile(
     r"(?:过去|前|走过)的?([三四五])年|(?<![〇零一二三四五六七八九十])([三四五])年(?:来|工作)(?:的)?(?:工作|主要工作|回顾|政协|履职)?|以来的([三四五])年"
 )
-_FUTURE: Final = re.compile(r"(?:未来|今后|后|下一个|接下来|第|十)$")
+_FUTURE: Final = re.compile(r"(?:未来|今后|后|下一个|接下来|第|十|近|每|连续)$")
+_FRAME: Final = re.compile(
+    rf"^(?:第?{NUMBER}(?:部分)?[、.]?|\({NUMBER}\))?(?:.*(?:届|以来|期|政协|常委会|委员会|政府|人大|法院|检察院|年|的|和|及|与|关于|回顾|:))?$"
+)
+"""What a heading may hold before its five years: nothing but whose they are; not 专项斗争三年来."""
+_FRAMED_OPENING: Final = re.compile(
+    r"^(?:[^,。;]{0,24}(?:以来|任期|届政协)的?|回顾|回首|回望|各位(?:委员|代表)[,!])?(?:过去的?|这)?五年(?:来|里|间|是|,)"
+)
+"""The first sentence of a report on a term: 五年来, …; 市政协十二届一次会议以来的五年, …"""
 _SESSION_LINE: Final = re.compile(r"会议|大会|全会|会上|通过|[))]$")
 _YEAR_MONTH: Final = re.compile(rf"({YEAR})年(?:({NUMBER})月)?")
+_MONTH_ALONE: Final = re.compile(rf"^[(]?{YEAR}年{NUMBER}月[)]?$")
 _DATELINE: Final = re.compile(
     rf"^\W{{0,3}}(?:新华社|本报|中新社|人民网)[^\d]{{1,8}}({YEAR})年{NUMBER}月{NUMBER}日[电讯]"
 )
@@ -95,6 +104,7 @@ _EVENT: Final = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _SESSION_CHARACTERS: Final = 130
 _EARLY: Final = 0.45
 """Reviews stand in the first part of a report, its plans in the rest."""
+_HALF: Final = 0.5
 _LATE_TEXT: Final = 0.4
 
 
@@ -110,7 +120,7 @@ def gather(title: Line | None, lines: Lines) -> YearClues:
         reviewed=reviewed,
         opening=opening,
         planned=_planned(headings, lines, reviewed or opening),
-        length=_length(title, headings, head),
+        length=_length(title, headings, head, yearly=reviewed is not None),
         dateline=_dateline(lines),
         event=_event(lines),
     )
@@ -139,7 +149,7 @@ def _session(title: Line | None, lines: Lines) -> YearClue | None:
             rest = "".join((line.folded[: found.start] + line.folded[found.end :]).split()).strip("()-—–[]·*")
             if not rest or _SESSION_LINE.search(line.flat):
                 return YearClue(found.day.year, line.quote_folded(found.start, found.end), found.day.month)
-        elif "会议上" in line.flat or "大会上" in line.flat:
+        elif "会议上" in line.flat or "大会上" in line.flat or _MONTH_ALONE.search(line.flat):
             match = _YEAR_MONTH.search(line.flat)
             year = read_year(match[1]) if match else None
             if match is not None and year is not None:
@@ -225,19 +235,45 @@ def _planned_sentences(lines: Lines) -> Iterator[YearClue]:
             found = text.find(mark, found + 1)
 
 
-def _length(title: Line | None, headings: tuple[Line, ...], head: tuple[Line, ...]) -> LengthClue | None:
-    """How long the looked-back time is: five years where title, headings or the opening say so, else one."""
-    opening = tuple(line for line in head[:8] if "报告" in line.flat)
-    for line in (*((title,) if title else ()), *headings, *opening):
-        for match in _FIVE_YEARS.finditer(line.flat):
-            written = match[1] or match[2] or match[3]
-            years = read_number(written)
-            if years and not _FUTURE.search(line.flat[: match.start()]) and "规划" not in line.flat[match.end() :][:3]:
-                return LengthClue(years, line.quote(match.start(), match.end()))
-    for line in (*headings, *head):
-        one = _ONE_YEAR.search(line.flat)
-        if one is not None:
-            return LengthClue(1, line.quote(one.start(), one.end()))
+def _length(
+    title: Line | None, headings: tuple[Line, ...], head: tuple[Line, ...], *, yearly: bool
+) -> LengthClue | None:
+    """How long the looked-back time is: five years where title, headings or the opening say so, else one.
+
+    ``yearly``: a heading reviews a single year, so that five years in an opening sentence are a remark.
+    """
+    for line in (title,) if title else ():
+        if (years := _term_of(line, line.flat, 0)) is not None:
+            return years
+    for line in headings:
+        if line.place <= _HALF and (years := _term_of(line, line.flat, 0, framed=True)) is not None:
+            return years
+    for line in head[:8]:
+        for sentence in re.finditer(r"[^。;!]+", line.flat):
+            if "报告" in sentence[0] and (years := _term_of(line, sentence[0], sentence.start())) is not None:
+                return years
+    ones = ((line, _ONE_YEAR.search(line.flat)) for line in (*headings, *head))
+    one = next(((line, match) for line, match in ones if match is not None), None)
+    if one is None and not yearly:
+        openings = ((line, _FRAMED_OPENING.search(line.flat)) for line in head[:8])
+        five = next(((line, match) for line, match in openings if match is not None), None)
+        if five is not None:
+            return LengthClue(5, five[0].quote(*five[1].span()))
+    return LengthClue(1, one[0].quote(*one[1].span())) if one is not None else None
+
+
+def _term_of(line: Line, words: str, start: int, *, framed: bool = False) -> LengthClue | None:
+    """The three to five years that ``words``, at ``start`` of the line, speak of looking back on.
+
+    ``framed``: only where they stand where a heading has its time, not inside a matter's name.
+    """
+    for match in _FIVE_YEARS.finditer(words):
+        years = read_number(match[1] or match[2] or match[3])
+        before = words[: match.start()]
+        if not years or _FUTURE.search(before) or "规划" in words[match.end() :][:3]:
+            continue
+        if not framed or _FRAME.search(before):
+            return LengthClue(years, line.quote(start + match.start(), start + match.end()))
     return None
 
 

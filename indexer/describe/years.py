@@ -83,7 +83,7 @@ def find_years(
     if kind in _ANNUAL:
         return _annual(title, lines, clues, kind=kind or "", published=day, given=delivered)
     return Years(
-        _stated_review(title, clues) if kind is None or kind not in KINDS_WITHOUT_COVERED_YEAR | _PLANS else None,
+        _stated_review(title, clues) if kind is None or kind not in KINDS_WITHOUT_COVERED_YEAR else None,
         delivered or _given_once(title, lines, labels, clues, kind=kind, published=day),
     )
 
@@ -110,7 +110,10 @@ def _annual(
     if announced is not None and reviewed is not None and announced.year != reviewed.year + 1:
         announced = announced if kind == "政府工作报告" else None
     session = clues.session if _agrees(clues.session, reviewed) else None
-    delivered = given or session or announced or clues.planned
+    written = None if kind in SESSION_REPORTS or lines.masked_year else _signature(lines)
+    if written is not None and reviewed is not None and not 0 <= written.year - reviewed.year <= 1:
+        written = None
+    delivered = given or session or announced or written or clues.planned
     if delivered is None:
         delivered = _delivered_after(reviewed or clues.span, clues, lines, kind=kind, published=published)
     covered = _covered(reviewed, delivered, session, clues, kind=kind)

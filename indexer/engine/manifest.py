@@ -8,9 +8,11 @@ from __future__ import annotations
 import dataclasses
 import json
 import os
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Final
 
 from indexer.errors import CorruptIndex, IncompatibleIndex, IndexerError, NoIndex
 from indexer.fold import FOLD_VERSION
@@ -18,8 +20,13 @@ from indexer.segment import SEGMENTER_NAME, dictionary_hash
 
 FILE_NAME = "zhengxie.json"
 SCHEMA_VERSION = "1"
-_OURS = ("_z", "z", ".z")
-"""How the names of an index's own files begin."""
+LOCK_NAME: Final = "z_writer.lock"
+OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
+"""Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
+_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp")
+"""What there is of an index before its first commit."""
+_TOLERATED: Final = frozenset({"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME})
+"""What may stand in the directory of an index that is yet to be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,44 @@ def read_manifest(location: Path) -> Manifest:
     """Raises NoIndex where there is none, CorruptIndex where it cannot be read; never changes anything."""
     path = location / FILE_NAME
     try:
-        content = path.read_text("utf-8")
+        content = path.read_text("utf-8", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
+        if _has_commits(location):
+            raise CorruptIndex(f"{path} is missing, but files of an index are there; {_ways_out(location)}") from None
         raise NoIndex(f"no index in {location}: make one with `zhengxie index PATH --index {location}`") from None
     except OSError as error:
         raise CorruptIndex(f"cannot read {path}: {error.strerror}; check the file's permissions") from error
     try:
-        return Manifest(**json.loads(content))
-    except (ValueError, TypeError) as error:
-        message = f"{path} is damaged ({error}); rebuild with `zhengxie index --rebuild PATH --index {location}`"
-        raise CorruptIndex(message) from error
+        return _manifest(json.loads(content))
+    except (ValueError, TypeError, RecursionError) as error:
+        raise CorruptIndex(f"{path} is damaged ({error}); {_ways_out(location)}") from error
+
+
+def _manifest(record: Any) -> Manifest:
+    """Raises ValueError or TypeError for anything but a record of a manifest."""
+    manifest = Manifest(**record)
+    texts: list[object] = [manifest.name, "" if manifest.updated is None else manifest.updated]
+    for pairs in (manifest.fingerprint, manifest.roots):
+        if not isinstance(pairs, dict):
+            raise TypeError("fingerprint and roots must be objects")
+        texts += pairs.values()
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("values must be strings")
+    if not re.fullmatch(r"z\d+", manifest.name):
+        raise ValueError(f"no index can be named {manifest.name!r}")
+    return manifest
+
+
+def _has_commits(location: Path) -> bool:
+    names = [entry.name for entry in location.iterdir()] if location.is_dir() else []
+    return any(OWN_FILE.match(name) and not _EMPTY.fullmatch(name) for name in names)
+
+
+def _ways_out(location: Path) -> str:
+    return (
+        "nothing was deleted; restore it from a copy or rebuild it with "
+        f"`zhengxie index --rebuild PATH --index {location}`"
+    )
 
 
 def check_compatible(manifest: Manifest, location: Path) -> None:
@@ -71,9 +106,10 @@ def check_compatible(manifest: Manifest, location: Path) -> None:
 
 
 def write_manifest(location: Path, manifest: Manifest) -> None:
-    """Replace the manifest in one step, synced to disk before and after."""
+    """Replace the manifest in one step, synced to disk before and after. Raises OSError."""
     path, beside = location / FILE_NAME, location / f".{FILE_NAME}.new"
-    with beside.open("w", encoding="utf-8") as file:
+    # Names of folders may hold bytes that are not UTF-8; they are kept as they are.
+    with beside.open("w", encoding="utf-8", errors="surrogateescape") as file:
         json.dump(dataclasses.asdict(manifest), file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
@@ -87,16 +123,18 @@ def write_manifest(location: Path, manifest: Manifest) -> None:
 
 
 def prepare_directory(location: Path) -> None:
-    """Make the directory of an index; refuse one that is full of something else."""
+    """Make the directory of an index. Raises IndexerError for one that cannot be made or is full of something else."""
     try:
         location.mkdir(parents=True, exist_ok=True)
-        entries = {entry.name for entry in location.iterdir()}
+        names = {entry.name for entry in location.iterdir()}
     except (FileExistsError, NotADirectoryError):
-        raise IndexerError(f"{location} is a file; give a directory with --index") from None
+        raise IndexerError(f"{location} is not a directory; choose another --index") from None
     except OSError as error:
         raise IndexerError(f"cannot make an index in {location}: {error.strerror}; choose another --index") from error
-    foreign = sorted(name for name in entries if not name.startswith(_OURS) and name not in ("README.md", ".gitignore"))
-    if FILE_NAME not in entries and foreign:
+    foreign = sorted(
+        name for name in names - _TOLERATED if not OWN_FILE.match(name) and not name.startswith(f".{FILE_NAME}")
+    )
+    if FILE_NAME not in names and foreign:
         raise IndexerError(f"{location} holds other files ({foreign[0]}, …); choose an empty directory with --index")
 
 

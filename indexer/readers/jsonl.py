@@ -65,14 +65,14 @@ def read(data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
     documents: list[RawDocument] = []
     errors: list[ReadError] = []
     # Not splitlines(): U+2028 and its like may stand inside a JSON string.
-    for number, line in enumerate(text.split("\n"), start=1):
-        if not line.strip():
-            continue
+    lines = [(number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip()]
+    for part, (number, line) in enumerate(lines):
         try:
-            documents.append(_document(line, file, encoding))
+            # A part keeps its number whatever becomes of the rows above it.
+            documents.append(replace(_document(line, file, encoding), part=part, parts=len(lines)))
         except ReadError as error:
             errors.append(ReadError(f"line {number}: {error.reason}"))
-    return [replace(each, part=part, parts=len(documents)) for part, each in enumerate(documents)], errors
+    return documents, errors
 
 
 def _document(line: str, file: str, encoding: str) -> RawDocument:

@@ -5,6 +5,7 @@ import pytest
 from indexer.describe import describe
 from indexer.describe.given import read_given
 from indexer.errors import ReadError
+from indexer.models import Organization
 
 
 @pytest.mark.parametrize(
@@ -19,7 +20,7 @@ from indexer.errors import ReadError
         ("kind", "工作报告"),
         ("script", "zh"),
         ("title", 5),
-        ("organization", "某某公司"),
+        ("organization", 5),
     ],
 )
 def test_wrong_values_are_refused_by_name(key, value):
@@ -62,9 +63,27 @@ def test_an_organization_of_which_everything_is_given(make_document):
     given = {"organization": "江川区政协", "division": ["云南省", "玉溪市", "江川区"], "body": "政协", "level": "县级"}
     organization = describe(make_document("报告", given=given)).organization
     assert organization is not None
-    assert (organization.name, organization.division) == ("江川区政协", ("云南省", "玉溪市", "江川区"))
+    assert (organization.name, organization.division) == ("云南省玉溪市江川区政协", ("云南省", "玉溪市", "江川区"))
 
 
 def test_a_division_is_a_list():
     with pytest.raises(ReadError, match="division"):
         read_given({"organization": "江川区政协", "division": "云南省", "body": "政协", "level": "县级"})
+
+
+@pytest.mark.parametrize(
+    ("stated", "expected"),
+    [
+        ({"organization": "某某公司"}, Organization("某某公司", None, (), "其他", None)),
+        (
+            {"organization": "未来市人民代表大会常务委员会"},
+            Organization("未来市人民代表大会常务委员会", None, (), "人大", None),
+        ),
+        (
+            {"organization": "未来市政协", "division": ["未来省", "未来市"], "level": "地市级"},
+            Organization("未来市政协", None, ("未来省", "未来市"), "政协", "地市级"),
+        ),
+    ],
+)
+def test_an_organization_we_do_not_know_keeps_its_name(stated, expected):
+    assert read_given(stated).organization == expected

@@ -1,0 +1,65 @@
+"""What people see in the terminal: nothing of a report is taken for markup, and long lists are cut."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from indexer.ingest import Summary
+from indexer.models import FacetValue, IndexInfo, Interpretation, Metadata, Page, Report, ReportView, SearchRequest
+from indexer.prepare import Failure
+from indexer.terminal import covered_years, print_info, print_metadata, print_page, print_report, print_summary
+
+ODD = "[bold]题[/bold] [/] :smile: [red]"
+
+
+def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixture[str]) -> None:
+    summary = Summary(notes=[ODD], skipped=Counter({ODD: 2}), failures=[Failure(ODD, "read", ODD)])
+    print_summary(summary)
+    print_metadata(Metadata(title=ODD, source=ODD), ODD)
+    report = Report("0" * 16, "r", ODD, 0, 1, "0" * 32, ODD, (), Metadata())
+    print_report(ReportView(report, ODD, (), None))
+    print_info(IndexInfo(0, 0, 0, 0, (), None), {}, ODD)
+    assert capsys.readouterr().out.count(ODD) == 10
+
+
+def test_an_empty_page_can_be_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    facets: dict[str, tuple[FacetValue, ...]] = dict.fromkeys(("organization", "covered_year", "kind"), ())
+    interpretation = Interpretation("all", ("词",), {"信息": ("資訊",)}, (ODD,), (("换一种读法", "词"),))
+    print_page(Page(SearchRequest("词", page=3), interpretation, 0, 0, 1.0, 0, (), facets))
+    printed = capsys.readouterr().out
+    assert "共 0 份报告" in printed
+    assert ODD in printed
+    assert "“信息”也查：資訊" in printed
+
+
+def test_a_long_list_of_failures_is_cut(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(Summary(failures=[Failure(f"{number}.txt", "read", "empty") for number in range(80)]))
+    printed = capsys.readouterr().out
+    assert "49.txt" in printed
+    assert "50.txt" not in printed
+    assert "30 more" in printed
+
+
+@pytest.mark.parametrize(
+    ("metadata", "shown"),
+    [
+        (Metadata(), "未识别"),
+        (Metadata(kind="讲话"), "不适用"),
+        (Metadata(covered_year=2022), "2022"),
+        (Metadata(covered_year=2022, covered_from=2018), "2018—2022"),
+    ],
+)
+def test_covered_years(metadata: Metadata, shown: str) -> None:
+    assert covered_years(metadata) == shown
+
+
+def test_info_counts_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
+    values = (
+        FacetValue("2022", "2022", 3, False),
+        FacetValue("unknown", "未识别", 2, False),
+        FacetValue("n/a", "不适用", 1, False),
+    )
+    print_info(IndexInfo(6, 6, 100, 1, (2022,), None), {"covered_year": values}, "index")
+    assert ["回顾年度", "1", "2"] in [line.split() for line in capsys.readouterr().out.splitlines()]
