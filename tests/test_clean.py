@@ -345,3 +345,65 @@ def test_seeds() -> None:
     assert (1, "2024年工作意见") in outline
     assert "坚持以习近平新时代中国特色社会主义思想为指导,全面贯彻" in documents[2].text
     assert "\n· 联动涪江、濑溪河流域内川渝两省市基层政协,选任委员担任监督员,开展交叉巡河\n" in documents[2].text
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        ["首页 机构设置 新闻中心 专题专栏"],
+        ["回首頁｜網站導覽｜隱私權政策"],
+        ["首頁", "關於我們", "最新消息", "會員登入"],
+        ["首頁 最新資訊 立法工作 監督工作 選舉任免 影片"],
+        ["网站首页", "政协概况", "某某天地", "通知公告", "委员风采"],
+        ["| 首 页 | 政协概况 | 政协要闻 | 提案工作 | 社情民意 |"],
+        ["今天是2021年3月2日 星期二 繁体版 | 手机版"],
+        ["【 关 闭 】【 打 印 】"],
+        ["瀏覽人次：1234"],
+    ],
+)
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_menus_leave_head_and_tail(menu: list[str], form: str) -> None:
+    assert paragraphs(*menu, TITLE, BODY, END, form=form)[-3:] == [TITLE, BODY, END]
+    assert paragraphs(TITLE, BODY, END, *menu, form=form) == [TITLE, BODY, END]
+
+
+def test_headings_in_the_words_of_a_menu_stay() -> None:
+    lines = [TITLE, "提案工作", BODY, "机关建设", BODY, "社情民意", "民主监督", END]
+    assert paragraphs(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    "line", ["示例日报 2024年1月12日 记者 某某", "本报记者 某某 通讯员 某某", "2024年1月12日 来源：示例市政协"]
+)
+def test_the_line_of_paper_and_reporter_is_furniture(line: str) -> None:
+    document = made(TITLE, line, BODY, END)
+    assert document.text.split("\n") == [TITLE, BODY, END]
+    assert [piece.text for piece in document.furniture] == [line]
+
+
+def test_the_session_under_a_title_comes_together_and_stays_apart() -> None:
+    line = "（2021年4月15日在政协示例市第六届委员会第四次会议上）"
+    assert paragraphs(TITLE, line[:22], line[22:], BODY)[:2] == [TITLE, line]
+    wrapped = ["政协示例市示例区第十五届委员会常务委员会工作报告", "（2O22年1月6日）"]
+    assert paragraphs(*wrapped, *[BODY[:25], BODY[25:]] * 6)[:2] == wrapped
+
+
+def test_a_title_on_three_lines_becomes_one() -> None:
+    lines = ["中国人民政治协商会议", "第九届示例市委员会", "常务委员会工作报告"]
+    assert paragraphs(*lines, "各位委员：", BODY)[0] == "".join(lines)
+
+
+def test_the_name_of_the_site_is_no_part_of_a_title_that_has_its_own() -> None:
+    lines = ["政协示例市示例区委员会", "区政协常委会工作报告", "各位委员：", BODY]
+    assert paragraphs(*lines) == lines
+
+
+def test_running_heads_of_printed_pages_leave_plain_text_too() -> None:
+    page = [f"{number}.{BODY}" for number in range(1, 13)]
+    lines = [*page, "— 1 —", TITLE, *page, "— 2 —", TITLE, *page, "— 3 —"]
+    assert (
+        paragraphs(TITLE, *[f"{place}{line}" if line in page else line for place, line in enumerate(lines)]).count(
+            TITLE
+        )
+        == 1
+    )

@@ -128,3 +128,27 @@ def test_no_other_text_at_hand_is_cut() -> None:
     for folder in SEEDS.parent.iterdir():
         for path in folder.iterdir() if folder.is_dir() and folder != SEEDS else ():
             assert len(split(read_file(path, path.name).documents[0])) == 1, path.name
+
+
+@pytest.mark.parametrize(
+    "mark", ["（摘要）", "（书面）", "（审议稿）", "（征求意见稿）", "(送审稿)", "（摘要）（书面）"]
+)
+def test_titles_may_end_in_brackets(mark: str) -> None:
+    made = parts(
+        f"示例市政协常委会工作报告{mark}",
+        "（2024年1月8日）",
+        "各位委员：",
+        BODY,
+        f"示例市政协常委会关于提案工作情况的报告{mark}",
+        "（2024年1月8日）",
+        "各位委员：",
+        OTHER,
+    )
+    assert first_lines(made) == [f"示例市政协常委会工作报告{mark}", f"示例市政协常委会关于提案工作情况的报告{mark}"]
+
+
+def test_a_title_on_three_lines_begins_with_its_first() -> None:
+    name = ["中国人民政治协商会议", "第九届示例市委员会常务委员会"]
+    made = parts(*name, "工作报告", "各位委员：", BODY, *name, "关于提案工作情况的报告", "各位委员：", OTHER)
+    assert first_lines(made) == [name[0], name[0]]
+    assert [len(document.text.split("\n")) for document in made] == [5, 5]

@@ -115,3 +115,13 @@ def test_marked_headings_keep_their_order_and_stand_above_numbers() -> None:
 )
 def test_numbering(line: str, rank: float | None) -> None:
     assert numbering(line) == rank
+
+
+def test_parallel_phrases_are_the_headings_of_a_feature() -> None:
+    lines = ["标题", BODY, "思想引领 筑牢团结奋斗基础", BODY, "示例日报 某某记者报道", BODY, "2023年 1024件", BODY]
+    assert outline("\n".join(lines)) == [(1, "思想引领 筑牢团结奋斗基础")]
+
+
+def test_a_heading_that_runs_in_ends_with_its_first_sentence() -> None:
+    text = "标题\n一、主要问题\n（一）管护责任主体不清。加装电梯多由住户自筹，三年来无人牵头。"
+    assert outline(text) == [(1, "一、主要问题"), (2, "（一）管护责任主体不清")]

@@ -19,6 +19,8 @@ BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
 HEAD_LINES: Final = 40
 TAIL_LINES: Final = 60
+OWN_NAME: Final = re.compile(r"(?!.{0,12}(?:关于|關於)).{0,12}(?:政协|政協|人大|人民政府)")
+"""A line that says by itself whose report it is, under the site's name: 区政协常委会工作报告."""
 FEWEST_PAGES: Final = 3
 """Page numbers from which on a text was taken from printed pages, which repeat their heads."""
 LONGEST_MENU_ITEM: Final = 10
@@ -277,4 +279,5 @@ def _is_broken_title(lines: Sequence[str]) -> bool:
         all(BODY_NAME.search(name) and not re.search(r"[。，：]", name) for name in names)
         and len("".join(names)) <= 40
         and REST_OF_TITLE.fullmatch(rest) is not None
+        and OWN_NAME.match(rest) is None
     )

@@ -10,17 +10,13 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-SIMPLIFIED: Final = str.maketrans(
-    "來發佈時間瀏覽數閱讀點擊編輯責覆審稱關鍵詞題類機單號頁條電話郵傳備網導絡線務權歡閉錄寫複製無礙線掃載"
-    "蓋費領優載記認為轉評論體簡舉報幫當與現館開連繫聯訪問資訊聲標識碼術隱檔執行圖雙長關懷進態個臨爲於們衆"
-    "內冊創別辦動協聽圍復對屬廣庫廢戶構欄檢氣監糾組終給維騰範薦見計議設請贊適鏈錯門聞頂預頻饋"
-    "會員專區策規領導簡討論風採錄視訪談縣學習質產濟發統戰聯誼團結歷參傳媒際務聲補郵購頁詢問衛鄉鎮",
-    "来发布时间浏览数阅读点击编辑责复审称关键词题类机单号页条电话邮传备网导络线务权欢闭录写复制无碍线扫载"
-    "盖费领优载记认为转评论体简举报帮当与现馆开连系联访问资讯声标识码术隐档执行图双长关怀进态个临为于们众"
-    "内册创别办动协听围复对属广库废户构栏检气监纠组终给维腾范荐见计议设请赞适链错门闻顶预频馈"
-    "会员专区策规领导简讨论风采录视访谈县学习质产济发统战联谊团结历参传媒际务声补邮购页询问卫乡镇",
-)
-"""Traditional characters of the vocabulary below, so that it is written once."""
+from indexer.fold import fold
+
+HANZI: Final = "".join(map(chr, range(0x4E00, 0xA000)))
+SIMPLIFIED: Final = str.maketrans(HANZI, fold(HANZI))
+"""Traditional characters made simplified, so that the vocabulary below is written once; width and case stay."""
+VOCABULARY: Final = (("资讯", "信息"), ("列印", "打印"), ("影片", "视频"), ("搜寻", "搜索"), ("网路", "网络"))
+"""Taiwan's words on pages of reports that a machine converted."""
 
 LABEL: Final = (
     r"(?:(?:文章|信息|稿件|新闻|内容|资料)?来\s*源|稿\s*源|作\s*者|撰\s*稿人?|供\s*稿|(?:责任|网页|网络|本期|执行|文字|图片)?编\s*辑|责\s*编|"
@@ -49,7 +45,7 @@ ALWAYS_LABEL: Final = re.compile(
 BUTTON: Final = re.compile(
     r"(?:分享|分享到|分享至|转发|回首页|回上页|回上一页|收藏|加入收藏|收藏本站|设为首页|打印|打印本页|打印页面|关闭|关闭窗口|关闭本页|返回|返回首页|返回顶部|回到顶部|返回列表|返回上页|"
     r"首页|网站首页|上一页|下一页|上页|下页|尾页|末页|上一篇|下一篇|上一条|下一条|阅读全文|阅读原文|查看更多|更多|展开全文|点击展开|全文阅读|下载|附件下载|"
-    r"关于我们|关于本站|联系我们|联系方式|隐私权?政策|隐私权?(?:保护)?声明|隐私保护|资讯安全政策|信息安全政策|政府网站资料开放宣告|广告服务|网站导览|网站导航|免责声明|法律声明|版权声明|网站声明|网站地图|站点地图|使用帮助|帮助中心|意见反馈|用户反馈|我要纠错|我要评论|发表评论|"
+    r"关于我们|关于本站|联系我们|联系方式|隐私权?政策|隐私权?(?:保护)?声明|隐私保护|信息安全政策|政府网站资料开放宣告|广告服务|网站导览|网站导航|免责声明|法律声明|版权声明|网站声明|网站地图|站点地图|使用帮助|帮助中心|意见反馈|用户反馈|我要纠错|我要评论|发表评论|"
     r"友情链接|网站无障碍|无障碍|无障碍阅读|无障碍浏览|无障碍版|适老版|长者模式|长者版|关怀版|大字版|进入老年模式|繁体|简体|繁體|简体版|繁体版|繁體版|中文版|English|"
     r"(?:会员|用户)?(?:登录|登入|注册)|退出|搜索|检索|站内搜索|微信|微博|新浪微博|腾讯微博|QQ空间|QQ好友|朋友圈|微信朋友圈|微信公众号|官方微博|官方微信|手机版|客户端|移动端|"
     r"扫一扫|扫码|二维码|大|中|小|默认|[TA][+-]|复制链接|复制|举报|点赞|赞|踩|评论|纠错|朗读|播报|听全文|领取福利|点击领取|免费领取|"
@@ -60,10 +56,10 @@ BUTTON: Final = re.compile(
 
 MENU: Final = re.compile(
     r"(?:网站|返回)?首页|(?:新闻|资讯|信息|服务|视频|图片|下载|互动|会员|数据)中心|(?:机构|人员|部门)(?:设置|概况|职能|简介)|(?:政协|人大|政府|法院|检察)?(?:概况|简介|领导|机构|机关)|"
-    r"专题(?:专栏|报道|集锦)?|(?:专题|热点|学习)专栏|(?:政协|人大|政务|时政|要闻|工作|本地|最新|区县|县区|基层|图片|综合|通知|视频)?(?:要闻|动态|新闻|公告|消息|资讯|快讯|头条)|通知公告|公示公告|"
+    r"专题(?:专栏|报道|集锦)?|(?:专题|热点|学习)专栏|(?:政协|人大|政务|时政|要闻|工作|本地|最新|区县|县区|基层|图片|综合|通知|视频)?(?:要闻|动态|新闻|公告|消息|信息|快讯|头条)|通知公告|公示公告|"
     r"(?:政务|信息|政府信息|财政|预决算)公开|(?:互动|公众|政民)(?:交流|互动|参与)|(?:办事|在线|网上|便民|公共|政务)服务|(?:委员|代表)(?:风采|之家|天地|名单|履职|工作|园地)|"
     r"(?:提案|专委会|专门委员会|界别|文史|机关|党建|社情民意|民主监督|协商议政|参政议政|建言资政|理论)(?:工作|建设|园地|天地|资料|之窗|研究|选登|信息|专栏|活动|委员会)?|"
-    r"(?:图片|视频|专题|本网|文史|政策|法律)(?:新闻|在线|库|集锦|长廊|法规|文件)|法律法规|政策法规|规章制度|文件资料|工作报告|重要会议|重要讲话|大会专题|历届大会|党派团体|时政|民生|视频|图片|"
+    r"(?:图片|视频|专题|本网|文史|政策|法律)(?:新闻|在线|库|集锦|长廊|法规|文件)|(?:立法|监督|代表)工作|选举任免|法律法规|政策法规|规章制度|文件资料|工作报告|重要会议|重要讲话|大会专题|历届大会|党派团体|时政|民生|视频|图片|"
     r"新闻|专栏|教育|经济|社会|文化|旅游|体育|健康|直播|评论|论坛|问政|招商引资|走进.{2,4}|魅力.{2,4}|领导(?:信箱|之窗|活动)|.{2,4}信箱|网上(?:提案|调查|咨询)|意见征集|"
     r"政策|公开|互动|服务|政务|概览|.{2,3}概览|.{2,3}概况"
 )
@@ -81,6 +77,8 @@ SIGN: Final = re.compile(
 """Words of the tool bar; two of them on one line make it one."""
 
 FEWEST_ENTRIES: Final = 3
+"""Entries that make a menu; two do where the first leads home."""
+HOME: Final = re.compile(r"(?:网站)?首页")
 LONGEST_ENTRY: Final = 8
 """Characters of a menu's entry."""
 NO_MENU: Final = re.compile(r"[\d。，、；：！？“”（）]")
@@ -120,8 +118,11 @@ LONGEST: Final = 160
 
 
 def simplified(line: str) -> str:
-    """The line with the traditional characters of our vocabulary simplified, one to one."""
-    return line.translate(SIMPLIFIED)
+    """The line in simplified characters and the mainland's words for a page's parts, of the same length."""
+    line = line.translate(SIMPLIFIED)
+    for word, ours in VOCABULARY:
+        line = line.replace(word, ours)
+    return line
 
 
 def is_furniture_anywhere(line: str) -> bool:
@@ -159,7 +160,7 @@ def is_furniture_at_edge(line: str, *, head: bool) -> bool:
 
 
 def menu_run(lines: Sequence[str]) -> int:
-    """How many lines from the first on are a menu: three or more short entries, most of them in a menu's words."""
+    """How many lines from the first on are a menu: several short entries, most of them in a menu's words."""
     entries: list[str] = []
     length = end = said = 0
     for number, line in enumerate(lines, 1):
@@ -173,7 +174,8 @@ def menu_run(lines: Sequence[str]) -> int:
             length, end = number, len(entries)
         elif number == 1:
             break
-    return length if end >= FEWEST_ENTRIES and said * 2 > end else 0
+    home = end > 1 and said == end and HOME.fullmatch(entries[0]) is not None
+    return length if (home or end >= FEWEST_ENTRIES) and said * 2 > end else 0
 
 
 def _entries(line: str) -> list[str]:

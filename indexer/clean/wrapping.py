@@ -30,7 +30,7 @@ WORD: Final = re.compile(r"[A-Za-z0-9]")
 OPENING: Final = re.compile(r"[（(]?(?:各位|同志们|同志們|尊敬的)|——")
 
 TITLE_END: Final = re.compile(r"(?:报告|報告|综述|綜述|总结|總結|要点|要點|讲话|講話)$")
-SESSION: Final = re.compile(r"[（(—-]{0,2}\s*[12１２二][\dOo０-９〇○零一二三四五六七八九xX×*]{3}\s*年")
+SESSION: Final = re.compile(r"[（(—-]{1,2}\s*[12１２二][\dOo０-９〇○零一二三四五六七八九xX×*]{3}\s*年")
 """The day under a title, however full the title's line is."""
 OPENED: Final = re.compile(r"[（(][^（()）。]*")
 CLOSED: Final = re.compile(r"[^（()）。]*[)）]")

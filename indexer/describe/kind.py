@@ -20,7 +20,10 @@ _GOVERNMENT: Final = r"国务院|政府|办公厅|办公室|部|委员会|厅|�
 _TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
-        (r"^中共.{1,14}委(?:员会)?(?:办公[厅室])?(?:关于|印发|转发).*(?:通知|意见|决定|方案|规划|办法|措施)" + _END, "政策文件"),
+        (
+            r"^中共.{1,14}委(?:员会)?(?:办公[厅室])?(?:关于|印发|转发).*(?:通知|意见|决定|方案|规划|办法|措施)" + _END,
+            "政策文件",
+        ),
         # Replies of the State Council are issued and numbered like its other documents (国函, 国办函).
         (r"^国务院.*(?:通知|批复|意见|决定|答复|复函|函|通报|公告|命令)" + _END, "政策文件"),
         (r"(?:提案|建议).{0,12}(?:的)?(?:答复|复函|回复)(?:的?函|意见)?" + _END, "提案答复"),
@@ -112,7 +115,7 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
         (rf"{_ON_BEHALF}.{{0,40}}(?:政协|政治协商会议|委员会|常委会).{{0,60}}报告", "常委会工作报告"),
     )
 )
-_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|专报|简报|摘报)?(?:[((].{1,16}[))]|第.{1,8}期)?$")
+_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?(?:[((].{1,16}[))]|第.{1,8}期)?$")
 """The head of a leaflet above the title of its piece."""
 _CPPCC: Final = re.compile(r"政协|政治协商会议")
 _CONGRESS: Final = re.compile(r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务")

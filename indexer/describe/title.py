@@ -32,17 +32,19 @@ _COLLECTION: Final = re.compile(
 _PATH: Final = re.compile(r"当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
 _NOT_TITLE: Final = re.compile(
     r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
-    r"|[\d年月日〇一二三四五六七八九十/.:-]+$)"
+    r"|[\d年月日〇一二三四五六七八九十/.:-]+$|.{1,12}[〔\[(]\d{4}[〕\])]第?\d+号$)"
 )
 _SECTION: Final = re.compile(
     r"^(?:过去.?[年]|(?:19|20)\d\d年|去年|今年|一年来).{0,16}(?:回顾|安排|打算|任务|建议|目标|思路|部署|要求|总结|情况)$"
 )
 _DATED: Final = re.compile(r"^[((]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _DATED_AT_END: Final = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
-_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|专报|简报|摘报)?$|^.{2,20}(?:网站?|门户|频道|简报)$")
-"""The name of a leaflet or of a site above the title of its piece."""
+_MASTHEAD: Final = re.compile(
+    r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?$|^.{2,24}(?:网站?|门户|频道|简报|文件)$"
+)
+"""The name of a leaflet, a site or an office's letterhead above the title of its piece."""
 _SUBTITLE: Final = re.compile(
-    r"\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
+    r"(?<=报告)[\s(（]*(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日在)|\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
 )
 _SAYS_WHAT: Final = re.compile(rf"^(?:—{{1,2}}|--?)(?![\d在二]).{{2,50}}(?:{_ENDING})$")
 """A subtitle that belongs to the title: ——青田县政协2021年工作综述; a date and a session do not."""
@@ -75,6 +77,9 @@ def find_title(document: CleanDocument, lines: Lines, labels: Labels) -> tuple[s
     if label is not None and is_title(make_line(label.text, "furniture", folded=label.folded)):
         return _as_title(label.text), label.evidence
     stated = _stated_title(document)
+    said = next((line for line in lines.head[:_TITLE_LINES] if stated and line.flat == stated.flat), None)
+    if said is not None and _is_titled(said):
+        return _as_title(said.text), said.whole()
     own = _own_title(lines.head)
     if own is not None and (stated is None or _TITLED.search(own[0].flat)):
         return _as_title(own[1]), own[0].whole()
@@ -138,11 +143,12 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
         if _SENTENCE.search(line.flat) and len(line.flat) > _MAX_CHARACTERS:
             return None  # the text has begun
         heading = line.where.startswith("heading")
-        if _MASTHEAD.search(line.flat) and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
+        following = head[number + 1] if number + 1 < len(head) else None
+        above = _MASTHEAD.search(line.flat) or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
+        if above and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
             continue
         if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
             continue
-        following = head[number + 1] if number + 1 < len(head) else None
         if following is not None and _runs_over(line, following):
             return line, line.text.strip() + following.text.strip()
         if following is not None and _SAYS_WHAT.search(following.flat) and not _SUBTITLE.match(following.folded):
@@ -153,6 +159,10 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             continue
         return line, line.text
     return None
+
+
+def _goes_on(line: Line, following: Line | None) -> bool:
+    return following is not None and _runs_over(line, following)
 
 
 def _is_titled(line: Line) -> bool:

@@ -26,6 +26,7 @@ REGIONS = Path(__file__).parents[3] / "shared" / "regions"
         ("内蒙古", ("内蒙古自治区",), "省级"),
         ("新疆", ("新疆维吾尔自治区",), "省级"),
         ("延边", ("吉林省", "延边朝鲜族自治州"), "地市级"),
+        ("博州", ("新疆维吾尔自治区", "博尔塔拉蒙古自治州"), "地市级"),
         ("恩施州", ("湖北省", "恩施土家族苗族自治州"), "地市级"),
         ("石柱县", ("重庆市", "石柱土家族自治县"), "县级"),
         ("巴里坤", ("新疆维吾尔自治区", "哈密市", "巴里坤哈萨克自治县"), "县级"),
@@ -136,3 +137,15 @@ def test_the_table_is_what_the_script_makes() -> None:
         pytest.skip("the listing of divisions lies in ../shared/regions, which is not here")
     made = "".join("\t".join(row) + "\n" for row in rows(REGIONS / SOURCE))
     assert TABLE.read_text(encoding="utf-8") == made
+
+
+@pytest.mark.parametrize("text", ["高新区", "主城区", "两江新区", "全市矿区"])
+def test_a_word_that_ends_like_a_plain_name_is_no_division(text):
+    assert read_before(text, len(text)) is None
+
+
+@pytest.mark.parametrize("text", ["汕尾市城区", "政协城区", "城区"])
+def test_a_plain_name_by_itself_is_one(text):
+    found = read_before(text, len(text))
+    assert found is not None
+    assert found.divisions[0].name == "城区"

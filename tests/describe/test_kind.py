@@ -27,6 +27,11 @@ BODY = "坚持以人民为中心的发展思想,扎实做好各项工作。"
         ("市政协五届六次会议开幕", "会议新闻"),
         ("政协第五届河池市委员会常务委员会第十九次会议在宜州召开", "会议新闻"),
         ("市政协召开主席会议专题协商", "会议新闻"),
+        ("市政协召开九届三次会议 听取常委会工作报告", "会议新闻"),
+        ("市政协召开2023年度工作总结会", "会议新闻"),
+        ("县政协2023年工作总结和2024年工作计划", "工作综述"),
+        ("中共政协江川市委员会党组关于2021年工作情况的报告", "工作综述"),
+        ("中共江川市委关于加强新时代人民政协工作的实施意见", "政策文件"),
         ("在区政协六届三次会议闭幕会上的讲话", "讲话"),
         ("关于加快数字经济发展的大会发言", "大会发言"),
         ("政协江川市委员会关于常务委员会工作报告的决议", "决议"),
@@ -93,3 +98,12 @@ def test_the_files_name_is_asked_before_the_build(make_document):
     found = find_kind(None, lines, name=make_line("市政协常委会会议召开", "file"))
     assert found is not None
     assert (found[0], found[1].where) == ("会议新闻", "file")
+
+
+@pytest.mark.parametrize("masthead", ["社情民意", "江川政协社情民意信息", "社情民意資訊（第12期）"])
+def test_a_leaflet_is_known_by_its_head(masthead, make_document):
+    title = "关于加强农村自建房安全管理的建议"
+    lines = read_lines(make_document(masthead, "2022年第12期", title, BODY))
+    found = find_kind(make_line(title, "body:3"), lines)
+    assert found is not None
+    assert (found[0], found[1].text) == ("社情民意信息", masthead)

@@ -118,6 +118,8 @@ def test_level_and_place_from_the_whole_text(text: str, name: str) -> None:
         ("市政协在中共XX市委领导下，赴重庆市政协考察。市政协，我市。", "XX市政协常委会工作报告"),
         ("县政协在中共××县委领导下，赴云阳县政协考察。县政协，我县。", COUNCIL_REPORT),
         ("云阳县政协和垫江县政协。县政协，我县。云阳县政协和垫江县政协。", COUNCIL_REPORT),
+        ("在中共西湖区委领导下，组织委员赴江苏省南京市、浙江省杭州市学习考察。" + DISTRICT, COUNCIL_REPORT),
+        ("高新区政协工委在市政协领导下履职。" + DISTRICT, "高新区政协工委2023年工作总结"),
         ("市政协开展工作，我市走在前列，市政协赴重庆市考察。", COUNCIL_REPORT),
         ("健康长寿是福，资阳话平安，定海神针。", "长寿之道"),
         ("您提出的提案收悉，感谢市政协。", "关于重庆市政协六届一次会议第0123号提案的答复"),
@@ -242,3 +244,22 @@ def test_the_year_tells_the_former_city_from_the_municipality() -> None:
     found = find_organization(document("工作。"), title="重庆市政协工作报告", year=1990)
     assert found is not None
     assert found[0].division == ("四川省", "重庆市")
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("政协成都市武侯区委员会办公室　　2021年9月8日", "四川省成都市武侯区政协"),
+        ("四川省资阳市政协研究室编 2021年9月8日", "四川省资阳市政协"),
+        ("政协鼓楼区委员会办公室 2021年9月8日", None),
+        ("会议通过 2021年9月8日", None),
+    ],
+)
+def test_a_leaflet_names_its_issuer_beside_the_day(line: str, name: str | None) -> None:
+    text = f"社情民意信息\n2021年第37期\n{line}\n关于规范电梯管护的建议\n委员反映，应当引起重视。"
+    assert name_of(text, "社情民意信息") == name
+
+
+def test_the_office_that_put_a_report_up_did_not_give_it() -> None:
+    text = "发布机构：云阳县人民政府办公室\n政府工作报告\n现在，我代表云阳县人民政府，向大会报告工作。"
+    assert name_of(text, "2022年政府工作报告") == "重庆市云阳县人民政府"

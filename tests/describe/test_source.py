@@ -20,6 +20,8 @@ from indexer.describe.source import find_author, find_source, find_url, simplify
         ("信息来源：ABC通讯社 字体：大 中 小", None, "ABC通讯社", None),
         ("返回首页", "新华社", "新华社", None),
         ("经费来源:财政拨款", None, None, None),
+        ("来源：示例日报 2024年1月12日 作者：某某", None, "示例日报", "某某"),
+        ("信息来源：人民政协报 2024-01-12 第3版", None, "人民政协报", None),
     ],
 )
 def test_source_and_author(furniture, stated, source, author, make_document):
@@ -38,3 +40,10 @@ def test_simplify_keeps_letters_as_they_are():
 def test_url(stated, url):
     found = find_url(stated)
     assert (found[0] if found else None) == url
+
+
+def test_a_paper_named_with_its_day_is_the_source(make_document):
+    lines = read_lines(make_document("市政协2023年工作综述", furniture=["（示例日報 2024年1月12日 记者 某某）"]))
+    found = find_source({}, None, lines.furniture)
+    assert found is not None
+    assert (found[0], found[1].text) == ("示例日报", "示例日報")

@@ -123,6 +123,46 @@ STATED = {
         ],
         (2022, None, 2023),
     ),
+    "a matter of three years under a heading": (
+        [
+            "市中级人民法院工作报告",
+            "——2021年1月28日在江川市第八届人民代表大会第四次会议上",
+            "一、2020年工作情况",
+            "(一)扫黑除恶专项斗争三年来成效明显",
+            *FILLER,
+            "二、2021年工作安排",
+        ],
+        (2020, None, 2021),
+    ),
+    "five years as a remark of a yearly report": (
+        [
+            "市政协常委会工作报告",
+            "(2021年1月26日)",
+            OPENING,
+            "2020年工作回顾",
+            "五年来,市政协与全市人民一道决战脱贫攻坚。",
+            *FILLER,
+        ],
+        (2020, None, 2021),
+    ),
+    "five years as the frame of the opening": (
+        [
+            "市政协常委会工作报告",
+            "(2022年1月5日)",
+            OPENING,
+            "市政协六届一次会议以来的五年,是很不平凡的五年。",
+            *FILLER,
+        ],
+        (2021, 2017, 2022),
+    ),
+    "month alone under the title": (
+        ["政协江川区委员会工作报告", "2020年7月", OPENING, "一、一年来的主要工作", *FILLER],
+        (2019, None, 2020),
+    ),
+    "signed in December, plans named": (
+        ["区政协2023年工作总结和2024年工作计划", *FILLER, "2024年工作计划", *FILLER, "区政协办公室", "2023年12月10日"],
+        (2023, None, 2023),
+    ),
     "bare year over broken plans": (
         [
             "市政协常委会关于提案工作情况的报告",
