@@ -25,6 +25,8 @@ from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.segment import segmenter
 from web import create_app
 
+_MAX_BODY = 1 << 16
+"""Bytes of a request's body that the server takes in; no request of ours has one."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _index = click.option(
@@ -84,7 +86,18 @@ def index(paths: tuple[Path, ...], location: Path, jobs: int, prune: bool, rebui
     sys.exit(1 if summary.failures else 0)
 
 
-@main.command()
+class _QueryCommand(click.Command):
+    """Tells a query that begins with - from a misspelt option."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption as error:
+            hint = f"{error.format_message()} Put -- before a query that begins with -."
+            raise click.NoSuchOption(error.option_name, hint, ctx=ctx) from None
+
+
+@main.command(cls=_QueryCommand)
 @click.argument("query", nargs=-1, required=True)
 @click.option(
     "--organization", multiple=True, metavar="NAME", help="重庆市涪陵区政协, or a place with all below it: 重庆市."
@@ -239,7 +252,7 @@ def _serve(location: Path, host: str, port: int) -> None:
     app = create_app({"INDEX": str(location)})
     with suppress(KeyboardInterrupt):
         try:
-            server = create_server(app, host=host, port=port, threads=8, ident=None)
+            server = create_server(app, host=host, port=port, threads=8, ident=None, max_request_body_size=_MAX_BODY)
         except OSError as error:
             reason = error.strerror or str(error)
             raise IndexerError(f"cannot listen on {host}:{port}: {reason}; choose another with --port") from error

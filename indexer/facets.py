@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from indexer.fold import fold
 from indexer.models import LEVELS, NOT_APPLICABLE, UNKNOWN, FacetValue, Metadata, Organization, covered_year_applies
 
 FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "source")
@@ -40,16 +41,17 @@ def organization_values(organization: Organization) -> tuple[str, ...]:
     path = (NATIONAL,) if organization.level == NATIONAL else organization.division
     nodes = ["/".join(path[: depth + 1]) for depth in range(len(path))]
     # Districts and counties have nothing below them, and the nation stands beside its provinces in the tree.
-    if organization.level in ("省级", "地市级"):
+    if nodes and organization.level in ("省级", "地市级"):
         nodes.append(f"{nodes[-1]}/{SELF}")
-    return (*nodes, organization.name)
+    # A name that somebody gave may be that of a node: each value is carried once.
+    return tuple(dict.fromkeys((*nodes, organization.name)))
 
 
 def _covered_years(metadata: Metadata) -> tuple[str, ...]:
     if metadata.covered_year is None:
         return (UNKNOWN if covered_year_applies(metadata) else NOT_APPLICABLE,)
     first = metadata.covered_from if metadata.covered_from is not None else metadata.covered_year
-    return tuple(str(year) for year in range(first, metadata.covered_year + 1))
+    return tuple(str(year) for year in range(min(first, metadata.covered_year), metadata.covered_year + 1))
 
 
 def facet_label(value: str) -> str:
@@ -60,6 +62,13 @@ def facet_label(value: str) -> str:
 def node_label(value: str) -> str:
     """What is shown for a node of the organization tree: the last part of its path."""
     return facet_label(value.rsplit("/", 1)[-1])
+
+
+def value_holds(value: str, string: str) -> bool:
+    """Whether a value holds a folded string; 未识别 and 不适用 are found by their whole names only."""
+    if value in _LABELS:
+        return string == fold(_LABELS[value])
+    return string in fold(value)
 
 
 def flat_facet(name: str, counts: Mapping[str, int], chosen: Collection[str]) -> tuple[FacetValue, ...]:

@@ -14,8 +14,9 @@ from typing import Final
 
 from indexer.engine.base import FileState, Writer
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.engine.whoosh_files import exists
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
-from indexer.prepare import Failure, Prepared, analyse, prepare
+from indexer.prepare import Failure, Prepared, analyse, prepare, report_id
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 
 _INLINE_FILES: Final = 8
@@ -55,10 +56,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a caller may show while a run goes on: called with the number of files at the start, then a file each."""
+    """What a caller may show while a run goes on: the number of files, each file done, the writing at the end."""
 
     start: Callable[[int], None] = lambda files: None
     step: Callable[[Prepared], None] = lambda prepared: None
+    committing: Callable[[], None] = lambda: None
 
 
 def index_paths(
@@ -80,6 +82,10 @@ def index_paths(
     progress = progress or Progress()
     if rebuild:
         return _rebuild(paths, location, jobs, prune, progress)
+    if not exists(location):
+        found = find_sources(paths, {})
+        if not found.files:
+            return _summary(found)  # an index is made for the first file, not for a mistyped path
     engine = WhooshEngine(location, create=True)
     try:
         with engine.writer() as writer:
@@ -97,6 +103,7 @@ def index_paths(
             if summary.changed or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
                 for label, folder in sources.roots.items():
                     writer.set_root(label, folder)
+                progress.committing()
                 writer.commit()
         return summary
     finally:
@@ -127,6 +134,7 @@ def _rebuild(paths: Sequence[Path], location: Path, jobs: int, prune: bool, prog
                 _carry_over(earlier, [key for key in known if key not in done | gone], writer, summary)
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
+            progress.committing()
             writer.commit()
         finally:
             if earlier is not None:
@@ -176,7 +184,7 @@ def _write(
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    for prepared in _prepared(tasks, jobs):
+    for prepared in _prepared(tasks, jobs, summary.notes.append):
         state = known.get((prepared.source.root, prepared.source.file))
         earlier = set(state.ids) if state else set()
         summary.files += 1
@@ -188,8 +196,10 @@ def _write(
                 writer.add(report, analysis)
                 summary.characters += len(report.text)
             ids = {report.id for report, _ in prepared.reports}
-            # Where a part of the file failed, its earlier report is the best there is.
-            gone = set() if prepared.failures else earlier - ids
+            gone = earlier - ids
+            if prepared.failures:  # a part that failed now keeps its earlier report, which is the best there is
+                first, _ = prepared.reports[0]
+                gone -= {report_id(first.root, first.file, part) for part in range(first.parts)}
             summary.updated += len(ids & earlier)
             summary.added += len(ids - earlier)
             summary.removed += len(gone)
@@ -213,7 +223,9 @@ def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
 # ------------------------------------------------------------------------------------------- workers
 
 
-def _prepared(tasks: Sequence[Task], jobs: int, work: Work = prepare) -> Iterator[Prepared]:
+def _prepared(
+    tasks: Sequence[Task], jobs: int, note: Callable[[str], None], work: Work = prepare
+) -> Iterator[Prepared]:
     """What ``work`` makes of each task, in this process when there are few, else in ``jobs`` others."""
     if jobs <= 1 or len(tasks) <= _INLINE_FILES:
         yield from (work(*task) for task in tasks)
@@ -221,20 +233,40 @@ def _prepared(tasks: Sequence[Task], jobs: int, work: Work = prepare) -> Iterato
     waiting = list(reversed(tasks))
     while waiting:
         suspects: list[Task] = []
-        yield from _in_workers(waiting, jobs, suspects, work)
+        try:
+            yield from _in_workers(waiting, jobs, suspects, work)
+        except _NoWorkers as error:
+            note(f"read in one process, as others cannot be started here ({error})")
+            yield from (work(*task) for task in reversed(waiting))
+            return
         # A worker died; one of the files under way may be the cause. Each gets a process of its own.
         for task in suspects:
             yield _alone(task, work)
 
 
+class _NoWorkers(Exception):
+    """The system starts no further processes."""
+
+
 def _in_workers(waiting: list[Task], jobs: int, suspects: list[Task], work: Work) -> Iterator[Prepared]:
-    """Take tasks from the end of ``waiting``; when a worker dies, what was under way goes to ``suspects``."""
+    """Take tasks from the end of ``waiting``; when a worker dies, what was under way goes to ``suspects``.
+
+    Raises _NoWorkers, with every task not done in ``waiting`` again, where no process can be started.
+    """
     running: dict[Future[Prepared], Task] = {}
-    with _workers(jobs) as pool:
+    try:
+        pool = _workers(jobs)
+    except OSError as error:
+        raise _NoWorkers(error.strerror or str(error)) from error
+    with pool:
         try:
             while waiting or running:
                 while waiting and len(running) < jobs * _AHEAD:
-                    running[pool.submit(work, *waiting[-1])] = waiting[-1]
+                    try:
+                        running[pool.submit(work, *waiting[-1])] = waiting[-1]
+                    except OSError as error:
+                        waiting.extend(running.values())
+                        raise _NoWorkers(error.strerror or str(error)) from error
                     waiting.pop()
                 for future in wait(running, return_when=FIRST_COMPLETED).done:
                     prepared = future.result()

@@ -185,7 +185,7 @@ class Report:
     part: int
     parts: int
     content_hash: str
-    """Hash of the file's bytes, 32 hexadecimal digits."""
+    """Hash of the file's bytes, 32 hexadecimal digits; marked where other reports of the file failed."""
     text: str
     headings: tuple[Heading, ...]
     metadata: Metadata
@@ -217,12 +217,15 @@ class Interpretation:
     """"all": every term required; "most": relaxed to most of the terms; "any": a question in plain words;
     "everything": no query."""
     terms: tuple[str, ...]
+    """The terms that were searched for, as typed and in that order; quoted ones in “ ”. Excluded ones are not here."""
     variants: Mapping[str, tuple[str, ...]]
     """Term → the other wordings that were searched for too."""
     notes: tuple[str, ...]
     """Sentences in Chinese about what was read as text, relaxed or assumed."""
     suggestions: tuple[tuple[str, str], ...] = ()
     """(label, query) pairs: other readings of the query, to be offered as links."""
+    reading: str = ""
+    """The query as it was read, in words: 提案 且 (教育 或 卫生)，不含 视察. Empty without a query."""
 
 
 @dataclass(frozen=True, slots=True)

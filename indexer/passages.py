@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from indexer.fold import fold
@@ -33,7 +34,7 @@ def find_marks(text: str, groups: Sequence[Group]) -> tuple[Span, ...]:
     spans: set[Span] = set()
     for group in groups:
         exact = {span for string in group.exact for span in _places(folded, string)}
-        spans |= exact or {span for word in _telling(group.words) for span in _places(folded, word)}
+        spans |= exact or {span for word in group.telling for span in _places(folded, word)}
     joined: list[Span] = []
     for start, end in sorted(spans):
         if joined and start < joined[-1][1]:
@@ -48,11 +49,6 @@ def _places(folded: str, string: str) -> Iterator[Span]:
     while at >= 0:
         yield at, at + len(string)
         at = folded.find(string, at + 1)
-
-
-def _telling(words: Sequence[str]) -> Sequence[str]:
-    """Single characters are marked only when there is nothing longer: 市 in 市人民政府 would mark everything."""
-    return [word for word in words if len(word) > 1] or words
 
 
 def cut_passages(
@@ -76,11 +72,18 @@ def cut_passages(
             chosen.append((start, _filled(text, start, end)))
         if len(chosen) == limit:
             break
-    chosen.sort()
-    apart = [
-        (start, min(end, chosen[i + 1][0]) if i + 1 < len(chosen) else end) for i, (start, end) in enumerate(chosen)
-    ]
-    return tuple(_passage(text, headings, span, marks) for span in apart)
+    return tuple(_passage(text, headings, span, marks) for span in _merged(sorted(chosen)))
+
+
+def _merged(spans: Sequence[Span]) -> list[Span]:
+    """Excerpts that touch or overlap are one."""
+    merged: list[Span] = []
+    for start, end in spans:
+        if merged and start <= merged[-1][1]:
+            merged[-1] = merged[-1][0], max(end, merged[-1][1])
+        else:
+            merged.append((start, end))
+    return merged
 
 
 def headings_above(text: str, headings: Sequence[Heading], offset: int) -> tuple[str, ...]:
@@ -122,7 +125,7 @@ def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
 
 
 def _first(marks: Sequence[Span], start: int) -> Span:
-    return marks[bisect_right([mark[0] for mark in marks], start - 1)]
+    return marks[bisect_right(marks, start - 1, key=itemgetter(0))]
 
 
 def _shortened(text: str, start: int, end: int, mark: Span) -> Span:
@@ -146,20 +149,29 @@ def _variety(text: str, marks: Sequence[Span], span: Span) -> int:
 def _filled(text: str, start: int, end: int) -> int:
     """Lengthen a short excerpt by the sentences that follow in its paragraph."""
     last = _paragraph(text, start)[1]
-    if end - start >= _WANTED or end >= last:
+    if end >= last or _long_enough(text, start, end):
         return end
     for _, sentence_end in sentences(text[end:last]):
         if end + sentence_end - start > _LONGEST:
             break
-        if end + sentence_end - start >= _WANTED:
+        if _long_enough(text, start, end + sentence_end):
             return end + sentence_end
     else:
         return last
     return end
 
 
+def _long_enough(text: str, start: int, end: int) -> bool:
+    """Long enough to stand alone, and not in the middle of an enumeration parted by semicolons."""
+    return end - start >= _WANTED and text[end - 1] not in "；;"
+
+
 def _opening(text: str, headings: Sequence[Heading]) -> Span | None:
-    """The first paragraph of running text: not the title, a heading, the line of delivery or the salutation."""
+    """The first paragraph of running text: not the title, a heading, the line of delivery or the salutation.
+
+    Where no paragraph is long enough, the longest below the title.
+    """
+    longest: Span | None = None
     starts = {0, *(heading.start for heading in headings)}
     at = 0
     while at < len(text):
@@ -167,8 +179,10 @@ def _opening(text: str, headings: Sequence[Heading]) -> Span | None:
         ends = sentences(text[first:last])
         if first not in starts and last - first >= _OPENING and len(ends) > 1:
             return _shortened(text, first, _filled(text, first, first + ends[0][1]), (first, first))
+        if first not in starts and (longest is None or last - first > longest[1] - longest[0]):
+            longest = first, last
         at = last + 1
-    return _paragraph(text, 0) if text else None
+    return longest
 
 
 def _passage(text: str, headings: Sequence[Heading], span: Span, marks: Sequence[Span]) -> Passage:

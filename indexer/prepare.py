@@ -36,6 +36,10 @@ _FAULTS: Final = (
 """What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
 
 
+PARTLY_FAILED: Final = "partly failed "
+"""Stands before the content hash of a file of which not every report could be made."""
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     file: str
@@ -76,7 +80,8 @@ def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata
             with _stage("describe"):
                 found.extend(zip(parts, _describe_together(parts), strict=True))
         except ReadError as error:
-            failures.append(Failure(file, error.stage, error.reason))
+            place = f"report {document.part + 1} of {document.parts}: " if document.parts > 1 else ""
+            failures.append(Failure(file, error.stage, place + error.reason))
             continue
         empty = Failure(file, "clean", "no text is left once site furniture is taken out")
         failures.extend([empty] * (len(cleaned) - len(parts)))
@@ -122,7 +127,10 @@ def analyse(report: Report) -> Analysis:
 
 
 def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
-    """Everything that is done to one file before it is written; runs in a worker process."""
+    """Everything that is done to one file before it is written; runs in a worker process.
+
+    The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
+    """
     try:
         content_hash = hash_file(source.path)
     except OSError as error:
@@ -131,6 +139,10 @@ def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
     if content_hash == known_hash:
         return Prepared(source, content_hash, unchanged=True)
     documents, failures = described(source.path, source.file)
+    if failures:
+        content_hash = PARTLY_FAILED + content_hash
+        if content_hash == known_hash:
+            return Prepared(source, content_hash, failures=tuple(failures), unchanged=True)
     reports = []
     for document, metadata in documents:
         report = Report(

@@ -29,6 +29,7 @@ def page_json(page: Page) -> Json:
 def interpretation_json(interpretation: Interpretation) -> Json:
     return {
         "mode": interpretation.mode,
+        "reading": interpretation.reading,
         "terms": list(interpretation.terms),
         "variants": {term: list(others) for term, others in interpretation.variants.items()},
         "notes": list(interpretation.notes),

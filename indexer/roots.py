@@ -123,7 +123,7 @@ class _Walk:
             return
         if not found:
             # An empty folder says nothing about what is gone: it may be the place of a drive that is not there.
-            self.sources.notes.append(f"{path}: no reports found; nothing beneath it is pruned")
+            self.sources.notes.append(f"{path}: no file to read beneath it; check the path")
             return
         for name in sorted({label, *found}):
             root = self._roots[name]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import ceil
@@ -36,6 +36,8 @@ from indexer.variants import expand
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
+_VALUES_NAMED: Final = 12
+_FILTER_LABELS: Final = {"kind": "材料类型", "body": "机构类别", "level": "层级", "source": "来源"}
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 
@@ -52,10 +54,10 @@ class Library:
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
-        started = time.perf_counter()
         _check(request)
         self.engine.refresh()
         compiled = compile_query(request.query, language(), variants=request.variants)
+        started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
         filters, notes = self._filters(request.filters)
         attempt, result = self._first_answer(compiled, request, filters)
         hits = tuple(_hit(found, attempt) for found in result.hits)
@@ -124,7 +126,7 @@ class Library:
             chosen = filters.get(name, frozenset())
             counts = result.counts[name]
             if name == "organization":
-                facets[name] = organization_tree(counts, _parents(self.engine.organizations()), chosen)
+                facets[name] = organization_tree(counts, _parents(result.organizations), chosen)
             else:
                 facets[name] = flat_facet(name, counts, chosen if name not in YEAR_FACETS else chosen & counts.keys())
         return facets
@@ -145,7 +147,16 @@ class Library:
                 filters[name] = self._organizations(typed, notes)
             else:
                 filters[name] = frozenset(typed)
+                notes.extend(self._absent(name, typed))
         return {name: values for name, values in filters.items() if values}, notes
+
+    def _absent(self, name: str, typed: Iterable[str]) -> Iterator[str]:
+        """Notes on values that no report of the index carries, which otherwise would look like a want of matches."""
+        known = self.engine.values(name)
+        for value in typed:
+            if value not in known:
+                there = "、".join(sorted(known - {UNKNOWN})[:_VALUES_NAMED])
+                yield f"索引中没有{_FILTER_LABELS[name]}“{value}”" + (f"；有：{there}。" if there else "。")
 
     def _organizations(self, typed: Iterable[str], notes: list[str]) -> frozenset[str]:
         """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
@@ -157,7 +168,8 @@ class Library:
                 continue
             wanted = fold(value).replace("/", "")
             same = {node for node in known if fold(node).replace("/", "") == wanted}
-            names = same or {node for node in known if "/" not in node and wanted in fold(node)}
+            part = {node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in fold(node)}
+            names = same or part
             if names:
                 notes.append(f"机构“{value}”按{'、'.join(sorted(names))}理解。")
             else:
@@ -198,7 +210,7 @@ def expand_years(values: Sequence[str]) -> frozenset[str]:
             continue
         span = read_years(value)
         if span is None:
-            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022。")
+            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022，先早后晚。")
         found.update(str(year) for year in range(span[0], span[1] + 1))
     return frozenset(found)
 
@@ -218,6 +230,7 @@ def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[s
         variants=compiled.variants,
         notes=(*relaxed, *compiled.notes, *notes),
         suggestions=compiled.suggestions,
+        reading=compiled.reading,
     )
 
 

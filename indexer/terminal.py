@@ -48,7 +48,7 @@ FIELD_LABELS = {
     "source": "来源",
     "published": "发布日期",
     "session": "届次",
-    "script": "字体",
+    "script": "文字",
     "document_number": "文号",
 }
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
@@ -84,6 +84,7 @@ def indexing_progress() -> Iterator[Progress]:
         yield Progress(
             start=lambda files: bar.update(task, total=files),
             step=lambda prepared: bar.update(task, advance=1),
+            committing=lambda: bar.update(task, description="writing the index"),
         )
 
 
@@ -197,7 +198,11 @@ def covered_years(metadata: Metadata) -> str:
     """2023, 2018—2022, 未识别 or 不适用."""
     if metadata.covered_year is None:
         return "未识别" if covered_year_applies(metadata) else "不适用"
-    return f"{metadata.covered_from}—{metadata.covered_year}" if metadata.covered_from else str(metadata.covered_year)
+    return (
+        f"{metadata.covered_from}—{metadata.covered_year}"
+        if metadata.covered_from not in (None, metadata.covered_year)
+        else str(metadata.covered_year)
+    )
 
 
 def print_metadata(metadata: Metadata, title: str) -> None:
@@ -219,7 +224,7 @@ def print_metadata(metadata: Metadata, title: str) -> None:
     for column in ("field", "value", "evidence"):
         table.add_column(column, overflow="fold")
     for name, value in values.items():
-        evidence = metadata.evidence.get(name)
+        evidence = metadata.evidence.get(name) if name != "script" else None  # a sample of characters tells nobody
         because = Text(f"{evidence.text}  [{evidence.where}]", style="dim") if evidence else Text("")
         table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
     console.print(table)
@@ -238,14 +243,16 @@ def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], locat
     """Totals, and how many reports lack what."""
     console = _console()
     console.print(f"index {location}, last commit {info.updated or 'none yet'}")
-    console.print(f"{info.reports} reports in {info.files} files, {info.characters:,} characters")
-    years = f"{info.years[0]}–{info.years[-1]}" if info.years else "none"
-    console.print(f"{info.organizations} organizations, covered years {years}")
+    console.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
+    years = "–".join(map(str, dict.fromkeys((info.years[0], info.years[-1])))) if info.years else "none"
+    console.print(f"organizations {info.organizations:,}, covered years {years}")
     table = Table(box=None, pad_edge=False)
     for head in ("field", "values", "not identified"):
         table.add_column(head, justify="left" if head == "field" else "right")
     for name, values in facets.items():
         unknown = sum(value.count for value in values if value.value == UNKNOWN)
         known = sum(value.value not in (UNKNOWN, NOT_APPLICABLE) for value in values)
+        if name == "organization":  # the facet counts the provinces at the top of the tree
+            known = info.organizations
         table.add_row(FIELD_LABELS[name], str(known), str(unknown))
     console.print(table)

@@ -258,6 +258,38 @@ def test_a_title_set_on_two_lines_is_one_paragraph() -> None:
     assert clean(raw).text.startswith("示例办公室对第四次会议第4626号提案的答复\n")
 
 
+FULL = "一年来，市政协常委会坚持团结和民主两大主题，各项工作取得了"
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ([FULL, "新的成绩。"], [FULL + "新的成绩。"]),
+        ([FULL, "以下成绩："], [FULL + "以下成绩："]),
+        (["〇" * 2 + FULL, FULL, "新的成绩。"], ["〇" * 2 + FULL + FULL + "新的成绩。"]),
+        ([PROSE[0][:30], PROSE[0][30:60], PROSE[0][60:]], [PROSE[0]]),
+        ([FULL, "新的成绩", "一、加强学习"], [FULL, "新的成绩", "一、加强学习"]),
+        ([FULL, "· 提案工作有新进展。"], [FULL, "· 提案工作有新进展。"]),
+        ([FULL, "1.提案工作有新进展。"], [FULL, "1.提案工作有新进展。"]),
+        ([FULL, "二、提案工作。"], [FULL, "二、提案工作。"]),
+        (["一、" + FULL, "提案工作有新进展。"], ["一、" + FULL, "提案工作有新进展。"]),
+        ([FULL[:20], "示例。", FULL + "新的成绩。"], [FULL[:20], "示例。", FULL + "新的成绩。"]),
+    ],
+)
+def test_one_wrapped_paragraph_of_a_pdf_is_joined(lines: list[str], expected: list[str]) -> None:
+    assert paragraphs(TITLE, *lines, form="pdf") == [TITLE, *expected]
+    if lines[:1] == [FULL]:
+        assert paragraphs(TITLE, *lines) == [TITLE, *lines]  # a text file may hold a paragraph a line
+
+
+def test_the_title_of_a_short_pdf_stays_apart() -> None:
+    title = "政协示例市第六届委员会常务委员会2023年提案工作情况的报告"
+    assert paragraphs(title, "收到提案315件，立案298件，全部办复。", form="pdf") == [
+        title,
+        "收到提案315件，立案298件，全部办复。",
+    ]
+
+
 def test_running_heads_of_a_pdf_go() -> None:
     page = [f"第{number}段：{BODY}" for number in range(12)]
     lines = [TITLE]

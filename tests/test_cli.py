@@ -183,7 +183,7 @@ def test_info(index: tuple[str, Path]) -> None:
     assert (found["reports"], found["files"], found["organizations"], found["years"]) == (2, 2, 2, [2022, 2023])
     assert found["updated"]
     assert list(found["facets"]) == list(FACETS)
-    assert "2 reports in 2 files" in run("info", *index).stdout
+    assert "reports 2, files 2" in run("info", *index).stdout
 
 
 def test_describe(place: Path, tmp_path: Path) -> None:

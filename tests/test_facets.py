@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from indexer.facets import facet_values, flat_facet, organization_tree, organization_values
-from indexer.models import FacetValue, Metadata, Organization
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values, value_holds
+from indexer.models import BODIES, LEVELS, FacetValue, Metadata, Organization
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级")
 CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级")
@@ -75,3 +79,40 @@ def test_a_chosen_organization_without_reports_keeps_its_place() -> None:
 
 def test_a_national_government_body_stands_under_the_nation() -> None:
     assert organization_values(replace(NATIONAL, name="国务院", body="人民政府")) == ("全国", "国务院")
+
+
+PLACES = st.lists(st.sampled_from(["重庆市", "全国", "涪陵区", "本级", "甲/乙"]), max_size=3).map(tuple)
+NAMES = st.sampled_from(["重庆市", "全国", "某某学会", "重庆市/本级", "unknown"])
+
+
+@given(
+    st.builds(Organization, NAMES, st.none(), PLACES, st.sampled_from(BODIES), st.sampled_from([*LEVELS, None])),
+    st.none() | st.integers(2000, 2024),
+    st.none() | st.integers(2000, 2024),
+)
+def test_any_report_carries_a_value_in_every_facet_and_none_twice(
+    organization: Organization, first: int | None, last: int | None
+) -> None:
+    values = facet_values(Metadata(organization=organization, covered_from=first, covered_year=last))
+    assert set(values) == set(FACETS)
+    for carried in values.values():
+        assert carried
+        assert len(set(carried)) == len(carried)
+    counts = dict.fromkeys(values["organization"], 1)
+    tree = organization_tree(counts, dict(map(reversed, pairwise(values["organization"]))), ())
+    assert tree, "whatever is counted is shown"
+
+
+@pytest.mark.parametrize(
+    ("value", "string", "held"),
+    [
+        ("重庆市涪陵区政协", "涪陵", True),
+        ("示例轉載", "转载", True),
+        ("unknown", "n", False),
+        ("unknown", "未识别", True),
+        ("unknown", "识别", False),
+        ("n/a", "不适用", True),
+    ],
+)
+def test_what_a_field_query_finds_among_values(value: str, string: str, held: bool) -> None:
+    assert value_holds(value, string) == held

@@ -328,12 +328,45 @@ def fate(source: SourceFile, known_hash: str | None) -> Prepared:
 def test_a_worker_that_dies_costs_the_file_that_killed_it_only() -> None:
     names = [f"dies{number}" if number in (3, 4) else str(number) for number in range(12)]
     tasks: list[ingest.Task] = [(SourceFile("r", name, Path(name)), None) for name in names]
-    done = list(ingest._prepared(tasks, 2, fate))
+    done = list(ingest._prepared(tasks, 2, pytest.fail, fate))
     assert sorted(prepared.source.file for prepared in done) == sorted(names)
     failed = {prepared.source.file: prepared.failures for prepared in done if prepared.failures}
     assert sorted(failed) == ["dies3", "dies4"]
     assert all(isinstance(failure, Failure) and "left out" in failure.reason for (failure,) in failed.values())
     assert all(prepared.content_hash == prepared.source.file for prepared in done if not prepared.failures)
+
+
+def test_where_no_process_can_be_started_files_are_read_in_this_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*arguments: object) -> None:
+        raise BrokenPipeError(32, "Broken pipe")
+
+    monkeypatch.setattr(ingest.ProcessPoolExecutor, "submit", refused)
+    tasks: list[ingest.Task] = [(SourceFile("r", str(number), Path(str(number))), None) for number in range(12)]
+    notes: list[str] = []
+    done = list(ingest._prepared(tasks, 2, notes.append, fate))
+    assert [prepared.source.file for prepared in done] == [str(number) for number in range(12)]
+    assert len(notes) == 1
+    assert "Broken pipe" in notes[0]
+
+
+def test_a_mistyped_path_makes_no_index(tmp_path: Path, location: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    summary = ingest.index_paths([tmp_path / "nothing", tmp_path / "empty"], location)
+    assert [failure.stage for failure in summary.failures] == ["find"]
+    assert not location.exists()
+
+
+def test_a_file_that_failed_in_part_is_told_again_without_being_written_again(tmp_path: Path, location: Path) -> None:
+    rows = tmp_path / "r" / "rows.jsonl"
+    rows.parent.mkdir()
+    rows.write_text('{"text": "政协工作报告。"}\nnot JSON\n{"text": "人大工作报告。"}\n', "utf-8")
+    first = ingest.index_paths([rows.parent], location)
+    assert (first.added, len(first.failures)) == (2, 1)
+    again = ingest.index_paths([rows.parent], location)
+    assert (again.added, again.updated, again.unchanged, len(again.failures)) == (0, 0, 2, 1)
+    rows.write_text('{"text": "政协工作报告。"}\n{"text": "政府工作报告。"}\n{"text": "人大工作报告。"}\n', "utf-8")
+    mended = ingest.index_paths([rows.parent], location)
+    assert (mended.added, mended.updated, mended.failures) == (1, 2, [])
 
 
 def test_no_index_is_made_by_looking(location: Path) -> None:

@@ -183,7 +183,7 @@ def test_empty_folders_are_not_complete(tmp_path: Path) -> None:
     (tmp_path / "r" / "sub").mkdir(parents=True)
     sources, _ = find(tmp_path / "r")
     assert sources.complete == []
-    assert "nothing beneath it is pruned" in sources.notes[0]
+    assert "no file to read beneath it" in sources.notes[0]
 
 
 def test_a_path_that_could_not_be_listed_wholly_is_not_complete(

@@ -93,6 +93,9 @@ def flat(values: tuple[FacetValue, ...]) -> dict[str, int]:
         ("机构:涪陵", {0}),
         ("機構:重慶", {0, 1}),
         ("类型:综述", {2}),
+        ("机构:未识别", {3}),
+        ("机构:n", set()),
+        ("机构:，", {0, 1, 2, 3}),
         ("回顾年度:2022..2023", {0, 1}),
         ("covered:2018", {2}),
         ("报告年份:2022", {2}),
@@ -219,6 +222,33 @@ def test_occurrences_of_a_page_and_of_all(library: Library) -> None:
     assert len(page.hits) == 1
     assert page.occurrences == 3
     assert (page.total, page.pages) == (3, 3)
+
+
+@pytest.mark.parametrize("query", ["提案 提案", "提案 或 提案", "市人民政府", "社情民意信息"])
+def test_the_list_counts_what_the_report_marks(library: Library, query: str) -> None:
+    for hit in ask(library, query).hits:
+        assert hit.occurrences == len(library.report(hit.id, query).marks)
+
+
+@pytest.mark.parametrize(
+    ("query", "reading", "terms"),
+    [
+        ("提案 -视察", "提案，不含 视察", ("提案",)),
+        ("-视察 提案", "提案，不含 视察", ("提案",)),
+        ("提案 OR 滇池", "提案 或 滇池", ("提案", "滇池")),
+        ("提案 (教育|卫生) NOT “视察”", "提案 且 (教育 或 卫生)，不含 “视察”", ("提案", "教育", "卫生")),
+        ("“两个确立” 机构:涪陵", "“两个确立” 且 机构:涪陵", ("“两个确立”", "机构:涪陵")),
+        ("", "", ()),
+    ],
+)
+def test_the_reading_is_told_in_words(library: Library, query: str, reading: str, terms: tuple[str, ...]) -> None:
+    told = ask(library, query).interpretation
+    assert (told.reading, told.terms) == (reading, terms)
+
+
+def test_a_filter_value_that_no_report_carries_is_named(library: Library) -> None:
+    notes = ask(library, "提案", filters={"kind": ("工作简报",)}).interpretation.notes
+    assert any("工作简报" in note and "常委会工作报告" in note for note in notes)
 
 
 def test_hits_show_the_place_in_the_original_script(library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -183,10 +183,11 @@ def _folded(name: str, label: str, choices: list[Choice], shown: int, switch: tu
 
 def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opened: bool, url: Url) -> Choice:
     """``above`` are the nodes over this one: choosing it narrows, so it takes the place of their choice."""
-    chain = _chain(node)
+    choices = set(state.chosen(facet))
+    chain = _chain(node, choices)
     # 本级 at a line's end says no more than the division it belongs to.
     aim = next(link for link in reversed(chain) if link is node or link.label != SELF)
-    chosen = {link.value for link in chain} & set(state.chosen(facet))
+    chosen = {link.value for link in chain} & choices
     if chosen:
         target = state
         for value in chosen:
@@ -194,6 +195,8 @@ def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opene
     else:
         target = toggled(state, facet, aim.value, instead_of=_values((*above, node)))
     children = tuple(_choice(state, facet, child, (*above, *chain), opened, url) for child in chain[-1].children)
+    # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
+    kept_apart = bool(chosen) and len(children) == 1
     return Choice(
         _row_label(chain, above),
         node.count,
@@ -201,7 +204,7 @@ def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opene
         url(target),
         node.value in labels.SPECIAL_VALUES,
         children,
-        opened or any(child.selected or child.holds_choice for child in children),
+        opened or kept_apart or any(child.selected or child.holds_choice for child in children),
     )
 
 
@@ -210,10 +213,17 @@ def _values(branch: Values) -> set[str]:
     return {node.value for node in branch[:-1]} | {node.value for node in _nodes(branch[-1:])}
 
 
-def _chain(node: FacetValue) -> list[FacetValue]:
-    """A node and its only descendants, which make one line, as long as all of its reports are theirs."""
+def _chain(node: FacetValue, chosen: Collection[str]) -> list[FacetValue]:
+    """A node and its only descendants, which make one line, as long as all of its reports are theirs.
+
+    The line ends at a chosen node: drawn on, it would show as chosen what stands beneath the choice.
+    """
     chain = [node]
-    while len(chain[-1].children) == 1 and chain[-1].children[0].count == chain[-1].count:
+    while (
+        chain[-1].value not in chosen
+        and len(chain[-1].children) == 1
+        and chain[-1].children[0].count == chain[-1].count
+    ):
         chain.append(chain[-1].children[0])
     return chain
 

@@ -17,6 +17,7 @@ from indexer.errors import (
     NoSuchReport,
     QueryError,
 )
+from web import params
 from web.params import BadArgument
 from web.shelf import shelf
 
@@ -65,7 +66,17 @@ def answer(status: int, message: str, command: str = "", link: tuple[str, str] |
         said = f"{message} {command}".strip()
         return jsonify(error={"status": status, "message": said}), status
     heading = HEADINGS.get(status, "请求没有成功")
-    page = render_template("error.html", status=status, heading=heading, message=message, command=command, link=link)
+    page = render_template(
+        "error.html",
+        status=status,
+        heading=heading,
+        message=message,
+        command=command,
+        link=link,
+        # While no search can be answered, no search box is offered.
+        state=params.read_typed(request.args) if status < 500 else None,
+        params=params,
+    )
     return page, status
 
 

@@ -32,12 +32,14 @@ class Block:
     start: int
     """Offset into the report's text."""
     pieces: tuple[Piece, ...]
+    lead: tuple[Piece, ...] = ()
+    """The heading that runs into this paragraph and stands before ``pieces``, empty without one."""
     depth: int | None = None
-    """Depth of a heading in the outline, 0 = highest; None for a paragraph."""
+    """Depth of a heading in the outline, 0 = highest; None for a paragraph, with or without a lead."""
 
     @property
     def text(self) -> str:
-        return "".join(piece.text for piece in self.pieces)
+        return "".join(piece.text for piece in (*self.lead, *self.pieces))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +81,35 @@ def pieces(text: str, marks: Marks) -> tuple[Piece, ...]:
 def reading_text(text: str, headings: Sequence[Heading], marks: Marks, title: str) -> ReadingText:
     """A report cut into numbered paragraphs, with its outline and its marks numbered through.
 
-    A first heading that only repeats ``title`` is left out of the outline: everything would stand beneath it.
+    A first heading that only repeats ``title`` is left out of the outline: everything would stand beneath it. A
+    heading that ends before its paragraph does is the lead of a paragraph rather than a heading of its own.
     """
     settled = settle(marks, len(text))
-    levels = {heading.start: heading.level for heading in headings}
+    at_start = {heading.start: heading for heading in headings}
     starts = [start for start, _ in settled]
+
+    def cut(start: int, end: int) -> tuple[Piece, ...]:
+        low = max(0, bisect_right(starts, start) - 1)
+        if low < len(settled) and settled[low][1] <= start:
+            low += 1
+        high = bisect_right(starts, end - 1)
+        return _cut(text[start:end], start, settled[low:high], low + 1)
+
     blocks: list[Block] = []
     tree = _Outline()
     start = 0
     for number, line in enumerate(text.split("\n"), start=1):
         end = start + len(line)
-        low = max(0, bisect_right(starts, start) - 1)
-        inside = [mark for mark in settled[low : bisect_right(starts, end)] if mark[1] > start and mark[0] < end]
-        first_mark = settled.index(inside[0], low) + 1 if inside else 0
-        level = levels.get(start)
-        repeats_title = number == 1 and line.strip() == title.strip()
-        depth = None if level is None or repeats_title else tree.add(line, number, level)
-        blocks.append(Block(number, start, _cut(line, start, inside, first_mark), depth))
+        heading = at_start.get(start)
+        if heading is None or (number == 1 and line.strip() == title.strip()):
+            blocks.append(Block(number, start, cut(start, end)))
+        else:
+            own_end = min(heading.end, end)
+            depth = tree.add(text[start:own_end], number, heading.level)
+            if text[own_end:end].strip():
+                blocks.append(Block(number, start, cut(own_end, end), lead=cut(start, own_end)))
+            else:
+                blocks.append(Block(number, start, cut(start, end), depth=depth))
         start = end + 1
     return ReadingText(tuple(blocks), tree.entries(), len(settled))
 

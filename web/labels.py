@@ -32,14 +32,6 @@ FIELDS: Final[Mapping[str, str]] = {
 SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
 """Values of ``SearchRequest.sort`` in the order in which they are offered."""
 
-MODES: Final[Mapping[str, str]] = {
-    "all": "同时含有",
-    "most": "含有其中多数",
-    "any": "按问句理解，相关者在前",
-    "everything": "未输入检索词，列出全部报告",
-}
-"""``Interpretation.mode`` → how the page says it."""
-
 SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
 
 LANGUAGES: Final[Mapping[str | None, str]] = {"Hans": "zh-Hans", "Hant": "zh-Hant", None: "zh"}
@@ -70,6 +62,11 @@ _NUMBERED_PLACES: Final[Mapping[str, str]] = {
     "body": "正文第{}段",
     "signature": "落款（第{}段）",
 }
+
+
+def shortened(text: str, most: int) -> str:
+    """A text of at most so many characters as it is, a longer one cut there and ended with "…"."""
+    return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
 def occurrences(count: int) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer.models import Hit, Passage
+from indexer.models import Hit, Page, Passage
 from web import facets, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text
@@ -56,6 +56,7 @@ def search() -> ResponseReturnValue:
         chips=facets.chips(state, page.facets, search_url),
         pager=list(page_numbers(state.request.page, page.pages)),
         info=library().info() if plain else None,
+        sort=shown_sort(page),
         url=search_url,
         params=params,
         api_url=_with_state(url_for("api.search"), _without_view(state)),
@@ -87,6 +88,18 @@ def report(report_id: str) -> ResponseReturnValue:
 def health() -> ResponseReturnValue:
     """Whether searches can be answered; fails as they would."""
     return jsonify(status="ok", reports=library().info().reports)
+
+
+@blueprint.get("/favicon.ico")
+def icon() -> ResponseReturnValue:
+    """For browsers that ask for the icon by its old name, whatever the page says."""
+    return redirect(url_for("static", filename="icon.svg"))
+
+
+def shown_sort(page: Page) -> str:
+    """The sort that the hits stand in: where there is no query, all are equally relevant and the newest come first."""
+    sort = page.request.sort
+    return "newest" if sort == "relevance" and page.interpretation.mode == "everything" else sort
 
 
 def search_url(state: PageState) -> str:

@@ -18,7 +18,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN, SearchRequest
 from indexer.query import MAX_CHARACTERS
-from web.labels import FIELDS, SORTS, SPECIAL_VALUES
+from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
 
 YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
 """Value of the argument ``years`` → the year facet that the page shows."""
@@ -92,6 +92,16 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
     return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
 
 
+def read_typed(arguments: MultiDict[str, str]) -> PageState:
+    """A state to go on from after a failure: the query, cut to ``MAX_CHARACTERS``, with what else can be served."""
+    query = arguments.get("q", "").strip()[:MAX_CHARACTERS]
+    others = MultiDict([(name, value) for name, value in arguments.items(multi=True) if name not in ("q", "page")])
+    try:
+        return asking(read_state(others), query)
+    except BadArgument:
+        return asking(PageState(), query)
+
+
 def refuse_unknown(names: Iterable[str]) -> None:
     """Raises BadArgument for an argument that means nothing here: a misspelt filter must not widen an answer."""
     unknown = sorted(set(names) - _ARGUMENTS)
@@ -152,7 +162,7 @@ def _number(name: str, value: str, most: int) -> int:
 
 
 def _shortened(value: str) -> str:
-    return value if len(value) <= 40 else value[:40] + "…"
+    return shortened(value, 40)
 
 
 # ------------------------------------------------------------------------------------ state → arguments

@@ -27,9 +27,6 @@ class SearchLibrary(Protocol):
     def info(self) -> IndexInfo:
         """What the index holds."""
 
-    def close(self) -> None:
-        """Let go of the index's files."""
-
 
 class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
@@ -64,9 +61,7 @@ class LibraryShelf:
     def put_back(self) -> None:
         """Forgets an opened library, so that the next request opens the index anew."""
         with self._lock:
-            if self._opened is not None:
-                self._opened.close()
-            self._opened = None
+            self._opened = None  # not closed: other requests may be reading from it
 
 
 def install(app: Flask, location: Path, ready: SearchLibrary | None) -> None:

@@ -9,7 +9,7 @@ from typing import Final
 
 from indexer.clean import bullets, copies, furniture
 from indexer.clean.spacing import is_torn, tightened
-from indexer.clean.wrapping import Line, joined, pasted, width, wrap_measure
+from indexer.clean.wrapping import Line, joined, pasted, printed_breaks, width, wrap_measure
 from indexer.models import CleanDocument, Furniture, RawDocument
 from indexer.structure import headings, numbering
 
@@ -236,7 +236,8 @@ def _paragraphs(raw: RawDocument, kept: Sequence[Source]) -> list[list[Line]]:
             lines.append(Line(item, source.number, source.indent, source.blank_before and not number, starts))
     lines = _mended(lines)
     measure = wrap_measure(lines) if raw.format != "docx" else None
-    return joined(lines, measure=measure, sentences=raw.format not in BLOCK_FORMATS)
+    breaks = printed_breaks(lines) if raw.format == "pdf" and measure is None else frozenset()
+    return joined(lines, measure=measure, sentences=raw.format not in BLOCK_FORMATS, breaks=breaks)
 
 
 def _mended(lines: Sequence[Line]) -> list[Line]:

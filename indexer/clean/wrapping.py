@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 from unicodedata import east_asian_width
 
@@ -26,6 +27,12 @@ FEWEST: Final = 4
 ENDED: Final = re.compile(r"[。！？；：…!?;:.”」』）)》】]$")
 CARRIES_ON: Final = re.compile(r"[，、,（(《“「『〈—-]$")
 SENTENCE_END: Final = re.compile(r"[。！？!?；;：:…][”」』）)》】\"]*$")
+SENTENCE_MARK: Final = re.compile(r"[。！？!?；;]|[：:]$")
+PROSE: Final = re.compile(r"[。！？；，：,;:]")
+RUN_IN_MARK: Final = re.compile(r"[。：]")
+"""What parts a numbered heading from the text that follows it in one paragraph."""
+LONGEST_NAME: Final = 23
+"""Characters of a title or heading that holds no punctuation; a line of print is longer."""
 WORD: Final = re.compile(r"[A-Za-z0-9]")
 OPENING: Final = re.compile(r"[（(]?(?:各位|同志们|同志們|尊敬的)|——")
 
@@ -98,16 +105,56 @@ def _best_edge(lines: Sequence[Line], even: bool) -> tuple[int, Measure] | None:
     return best
 
 
-def joined(lines: Sequence[Line], *, measure: Measure | None, sentences: bool) -> list[list[Line]]:
+def printed_breaks(lines: Sequence[Line]) -> frozenset[int]:
+    """Positions of the lines of a printed page that break off in mid-sentence, for texts that show no measure.
+
+    Print is always wrapped: one full line without an end is enough where prose stands before the break and the
+    sentence ends behind it. A line is full when it nears the longest that print can hold.
+    """
+    plain = Measure(0, even=False)
+    edge = max((each for line in lines if NARROWEST <= (each := plain.of(line)) <= WIDEST), default=0)
+    indented = _indented(lines)
+    goes_on: list[bool] = []
+    for position, (line, following) in enumerate(pairwise(lines)):
+        goes_on.append(
+            edge - TOLERANCE <= plain.of(line) <= edge
+            and SENTENCE_END.search(line.text) is None
+            and ((position > 0 and goes_on[-1]) or _is_prose(line, first=position == 0))
+            # Evidence as weak as this joins no list: a number begins an item, whatever precedes it.
+            and numbering(following.text) is None
+            and not _starts(following, line, indented)
+        )
+    found: set[int] = set()
+    for position in reversed(range(len(goes_on))):
+        if goes_on[position] and (position + 1 in found or SENTENCE_MARK.search(lines[position + 1].text)):
+            found.add(position)
+    return frozenset(found)
+
+
+def _is_prose(line: Line, *, first: bool) -> bool:
+    """Whether a full line is text rather than a title or a heading."""
+    rank = numbering(line.text)
+    if rank is not None and rank < 3:
+        return RUN_IN_MARK.search(line.text) is not None
+    if PROSE.search(line.text):
+        return True
+    named = first or TITLE_END.search(line.text) is not None or re.search(r"\s", line.text) is not None
+    return not named and len(line.text) > LONGEST_NAME
+
+
+def joined(
+    lines: Sequence[Line], *, measure: Measure | None, sentences: bool, breaks: frozenset[int] = frozenset()
+) -> list[list[Line]]:
     """The lines of each paragraph.
 
     ``measure``: of a full line, None where lines are paragraphs. ``sentences``: whether a line that ends with
-    a comma goes on in the next one even so (in formats where a line is not a block of its own).
+    a comma goes on in the next one even so (in formats where a line is not a block of its own). ``breaks``:
+    positions of lines that are known to go on in the next.
     """
-    indented = sum(line.indent >= 2 for line in lines) * 8 >= len(lines)
+    indented = _indented(lines)
     spaced = any(line.blank_before for line in lines[1:]) and not _double_spaced(lines)
     groups: list[list[Line]] = []
-    for line in lines:
+    for position, line in enumerate(lines):
         if groups and CLOSING_MARKS.fullmatch(line.text):
             groups[-1].append(line)
             continue
@@ -116,7 +163,8 @@ def joined(lines: Sequence[Line], *, measure: Measure | None, sentences: bool) -
             continue
         if groups and not _starts(line, groups[-1][-1], indented):
             last = groups[-1][-1]
-            if (sentences and _carries_on(last, line)) or (measure and _goes_on(last, line, measure, indented, spaced)):
+            carried = position - 1 in breaks or (sentences and _carries_on(last, line))
+            if carried or (measure and _goes_on(last, line, measure, indented, spaced)):
                 groups[-1].append(line)
                 continue
         groups.append([line])
@@ -142,6 +190,11 @@ def pasted(texts: Sequence[str]) -> str:
         )
         result += (" " if needs_space else "") + text
     return result
+
+
+def _indented(lines: Sequence[Line]) -> bool:
+    """Whether paragraphs of the text begin with a space."""
+    return sum(line.indent >= 2 for line in lines) * 8 >= len(lines)
 
 
 def _double_spaced(lines: Sequence[Line]) -> bool:

@@ -59,6 +59,8 @@ class EngineResult:
     hits: tuple[EngineHit, ...]
     counts: Mapping[str, Mapping[str, int]]
     """Facet name → value → number of reports; values without reports are left out."""
+    organizations: frozenset[Organization]
+    """Of all reports of the same commit, each once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,6 @@ class Engine(Protocol):
 
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
-
-    def organizations(self) -> Iterable[Organization]:
-        """The organizations of all reports, each once."""
 
     def values(self, facet: str) -> frozenset[str]:
         """Every value that any report carries in a facet."""

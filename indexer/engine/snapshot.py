@@ -18,7 +18,7 @@ from whoosh.reading import IndexReader
 
 from indexer.engine.base import FileState
 from indexer.engine.ordinals import Ordinals
-from indexer.facets import FACETS, facet_values
+from indexer.facets import FACETS, facet_values, value_holds
 from indexer.fold import fold
 from indexer.models import Metadata, Organization, Report, display_title
 from indexer.records import Record, read_metadata, read_report
@@ -135,7 +135,7 @@ class Snapshot:
 
     def containing(self, field: str, string: str) -> NDArray[np.bool_]:
         facet = self.facets[field]
-        return facet.carrying({value for value in facet.values if string in fold(value)})
+        return facet.carrying({value for value in facet.values if value_holds(value, string)})
 
     def in_years(self, field: str, first: int, last: int) -> NDArray[np.bool_]:
         return self.facets[field].carrying({str(year) for year in range(first, last + 1)})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +17,7 @@ from indexer.engine.snapshot import Snapshot
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
 from indexer.engine.whoosh_writer import WhooshWriter
 from indexer.errors import NoSuchReport
-from indexer.models import IndexInfo, Organization, Report
+from indexer.models import IndexInfo, Report
 from indexer.query import Group
 
 
@@ -66,6 +66,7 @@ class WhooshEngine:
                     for number in best
                 ),
                 counts=counts,
+                organizations=snapshot.organizations,
             )
 
     def report(self, report_id: str) -> Report:
@@ -77,12 +78,9 @@ class WhooshEngine:
                 )
             return self._snapshot.report(number)
 
-    def organizations(self) -> Iterable[Organization]:
-        return self._snapshot.organizations
-
     def values(self, facet: str) -> frozenset[str]:
-        ordinals = self._snapshot.facets[facet]
-        return frozenset(ordinals.counts(self._snapshot.live))
+        snapshot = self._snapshot
+        return frozenset(snapshot.facets[facet].counts(snapshot.live))
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         return self._snapshot.files
@@ -123,7 +121,7 @@ def _count_groups(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.i
     for group in groups:
         exact = sum((snapshot.occurrences("text", string) for string in group.exact), np.zeros_like(counts))
         if group.words:
-            words = sum((snapshot.occurrences("text", word) for word in group.words), np.zeros_like(counts))
+            words = sum((snapshot.occurrences("text", word) for word in group.telling), np.zeros_like(counts))
             exact = np.where(exact > 0, exact, words)
         counts += exact
     return counts

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -94,10 +95,18 @@ class WhooshWriter:
         with writing(self._location):
             self._writer.commit()
             self._open = False
+            self._sync()
             self._manifest = dataclasses.replace(self._manifest, updated=now())
             write_manifest(self._location, self._manifest)
         if self._replaced is not None:
             self._remove_files(lambda name: name == self._replaced)
+
+    def _sync(self) -> None:
+        """Have the system write the index's files out, which Whoosh does not, before the manifest names them."""
+        for name in self._names():
+            if (match := OWN_FILE.match(name)) and f"z{match[1]}" == self._manifest.name:
+                with (self._location / name).open("rb") as file:
+                    os.fsync(file.fileno())
 
     def roots(self) -> Mapping[str, str]:
         return self._manifest.roots

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from whoosh import query as whoosh_query
@@ -16,8 +16,10 @@ from whoosh import query as whoosh_query
 from indexer.fold import fold
 from indexer.query import syntax
 from indexer.query.nodes import HELD_AS_TYPED, Contains, ExactString, YearRange
+from indexer.query.wording import in_words
 
 _EDGES: Final = '"“”‘’「」『』。，、？！；：,.?!;:…'
+_QUOTES: Final = '"“”‘’「」『』＂'
 _YEARS: Final = re.compile(r"(\d{4})?年?(\.\.|-|—|–|~|至|到)?(\d{4})?年?")
 _FIRST_YEAR: Final = 1900
 _LAST_YEAR: Final = 2100
@@ -51,6 +53,8 @@ _QUESTION_WORDS: Final = frozenset(
 )
 _QUESTION_LENGTH: Final = 4
 """So many words make a plain question of a text that holds a question word."""
+_AS_QUESTION: Final = "按日常问句理解：含有其中任一词语的报告，按相关程度排列。"
+_RELAXED_TO_ANY: Final = "没有报告含有全部检索词，已放宽为含有其中任一词语，按相关程度排列。"
 _TITLE_BOOST: Final = 1.5
 _SUB_WORD_BOOST: Final = 0.6
 
@@ -73,6 +77,11 @@ class Group:
     exact: tuple[str, ...]
     words: tuple[str, ...] = ()
 
+    @property
+    def telling(self) -> tuple[str, ...]:
+        """The words to mark and count: single characters (市 in 市人民政府) only when there is nothing longer."""
+        return tuple(word for word in self.words if len(word) > 1) or self.words
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
@@ -94,6 +103,8 @@ class CompiledQuery:
     notes: tuple[str, ...]
     suggestions: tuple[tuple[str, str], ...]
     """(label, query) pairs: other readings a reader may have meant."""
+    reading: str
+    """The query as it was read, in words."""
 
 
 def compile_query(text: str, language: Language, *, variants: bool = True) -> CompiledQuery:
@@ -109,6 +120,7 @@ def compile_query(text: str, language: Language, *, variants: bool = True) -> Co
         variants=dict(compiler.variants),
         notes=tuple(dict.fromkeys(compiler.notes)),
         suggestions=tuple(compiler.suggestions),
+        reading=in_words(tree),
     )
 
 
@@ -127,20 +139,29 @@ class _Compiler:
 
     def attempts(self, tree: syntax.Syntax) -> tuple[Attempt, ...]:
         items = tree.items if isinstance(tree, syntax.All) else (tree,)
-        fixed = [item for item in items if not isinstance(item, syntax.Word)]
-        typed_words = [item for item in items if isinstance(item, syntax.Word)]
-        fixed_trees = [compiled for item in fixed if (compiled := self._compile(item)) is not None]
-        fixed_groups = tuple(self.groups)
-        self.groups = []
-        word_trees = [compiled for item in typed_words if (compiled := self._compile(item)) is not None]
-        word_groups = tuple(self.groups)
+        fixed_trees: list[whoosh_query.Query] = []
+        word_trees: list[whoosh_query.Query] = []
+        fixed_groups: tuple[Group, ...] = ()
+        word_groups: tuple[Group, ...] = ()
+        for item in items:
+            self.groups = []
+            compiled = self._compile(item)
+            if compiled is None:
+                continue
+            if isinstance(item, syntax.Word):
+                word_trees.append(compiled)
+                word_groups += tuple(self.groups)
+            else:
+                fixed_trees.append(compiled)
+                fixed_groups += tuple(self.groups)
         if not fixed_trees and not word_trees:
             return (Attempt("everything", whoosh_query.Every(), ()),)
-        groups = fixed_groups + word_groups
+        fixed_groups, word_groups = _once(fixed_groups), _once(word_groups)
+        groups = _once(fixed_groups + word_groups)
         strict = Attempt("all", self._titled(_all([*fixed_trees, *word_trees]), groups), groups)
         loose = self._any_word(fixed_trees, fixed_groups, word_groups)
-        if not fixed and loose is not None and self._is_question(word_groups):
-            return (loose,)
+        if loose is not None and not fixed_trees and self._is_question(word_groups):
+            return (replace(loose, note=_AS_QUESTION),)
         found = [strict]
         if len(word_trees) > 1:
             needed = len(word_trees) - max(1, len(word_trees) // 3)
@@ -162,8 +183,7 @@ class _Compiler:
         whole = [ExactString("text", string, HELD_AS_TYPED) for group in word_groups for string in group.exact]
         tree = whoosh_query.Or([*whole, *(_word(word) for word in telling)])
         groups = fixed_groups + tuple(Group((word,)) for word in telling)
-        note = "按日常问句理解：含有其中任一词语的报告，按相关程度排列。"
-        return Attempt("any", self._titled(_all([*fixed_trees, tree]), groups), groups, note)
+        return Attempt("any", self._titled(_all([*fixed_trees, tree]), groups), groups, _RELAXED_TO_ANY)
 
     def _is_question(self, groups: tuple[Group, ...]) -> bool:
         words = [word for group in groups for word in group.words]
@@ -199,6 +219,8 @@ class _Compiler:
 
     def _term(self, typed: str) -> whoosh_query.Query | None:
         string = fold(typed).strip(_EDGES)
+        if not typed.strip(_QUOTES):
+            return None  # a quote without its pair, of which a note tells already
         if not any(map(str.isalnum, string)):
             self.notes.append(f"“{typed}”不含文字，未作检索词；要查找标点请加引号。")
             return None
@@ -228,16 +250,21 @@ class _Compiler:
         return ExactString("text", string)
 
     def _without(self, inner: syntax.Syntax) -> whoosh_query.Query | None:
-        kept = len(self.groups)
+        kept = len(self.groups), len(self.terms), dict(self.variants)
         excluded = self._compile(inner)
-        del self.groups[kept:]  # what must not occur is neither marked nor counted
+        # What must not occur is neither marked nor counted, and is no term that was looked for.
+        del self.groups[kept[0] :], self.terms[kept[1] :]
+        self.variants = kept[2]
         return None if excluded is None else whoosh_query.And([whoosh_query.Every(), whoosh_query.Not(excluded)])
 
     def _field(self, item: syntax.Field) -> whoosh_query.Query | None:
         if item.name in ("covered_year", "delivered_year", "year"):
             return self._years(item)
-        self.terms.append(item.typed)
         string = fold(item.text) if item.quoted else fold(item.text).strip(_EDGES)
+        if not string:
+            self.notes.append(f"“{item.typed}”不含文字，未作检索条件。")
+            return None
+        self.terms.append(item.typed)
         if item.name != "title":
             return Contains(item.name, string)
         exact = ExactString("title", string, HELD_AS_TYPED)
@@ -249,7 +276,7 @@ class _Compiler:
     def _years(self, item: syntax.Field) -> whoosh_query.Query | None:
         span = read_years(item.text)
         if span is None:
-            self.notes.append(f"“{item.typed}”不是年份（应如 2022 或 2021..2023），按普通文字理解。")
+            self.notes.append(f"“{item.typed}”不是年份（应如 2022 或 2021..2023，先早后晚），按普通文字理解。")
             return self._term(item.typed)
         self.terms.append(item.typed)
         if item.name == "year":
@@ -267,6 +294,11 @@ def read_years(text: str) -> tuple[int, int] | None:
     first = int(match[1]) if match[1] else _FIRST_YEAR
     last = int(match[3]) if match[3] else (_LAST_YEAR if match[2] else first)
     return (first, last) if _FIRST_YEAR <= first <= last <= _LAST_YEAR else None
+
+
+def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:
+    """A term that was typed twice is marked and counted once."""
+    return tuple(dict.fromkeys(groups))
 
 
 def _word(word: str) -> whoosh_query.Query:

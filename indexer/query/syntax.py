@@ -52,6 +52,7 @@ FIELDS: Final = {
 }
 """What may stand before a colon; "year" means covered_year, and the answer says so."""
 
+_UNBALANCED: Final = "括号不成对，多余的括号按普通文字理解。"
 # Full-width ASCII and the ideographic space are read as their half-width forms; one character to one character.
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _FIELD: Final = re.compile(rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))}):\s*(?=\S)", re.IGNORECASE)
@@ -171,6 +172,8 @@ class _Lexer:
             return _Token("item", typed, Word(typed))
         word = self._word()
         typed = self.half[start : self.at]
+        if typed.endswith(":") and typed[:-1].lower() in FIELDS:
+            self.reading.note(f"“{typed}”后面缺少内容，按普通文字理解。")
         for kind, operators in (("or", _OR), ("not", _NOT), ("and", _AND)):
             if typed in operators and self._alone(start):
                 return _Token(kind, typed)
@@ -229,6 +232,8 @@ class _Lexer:
             elif character == ")":
                 if not open_inside and self.depth:
                     break
+                if not open_inside:
+                    self.reading.note(_UNBALANCED)
                 open_inside = max(0, open_inside - 1)
             found.append(self.text[self.at])
             self.at += 1
@@ -249,7 +254,7 @@ class _Parser:
             items.append(self._any(0))
             if self.rest:  # only a closing bracket stops _any early at the top
                 self.rest.pop()
-                self.reading.note("括号不成对，多余的括号按普通文字理解。")
+                self.reading.note(_UNBALANCED)
         return _flat(All, items)
 
     def _any(self, depth: int) -> Syntax:
@@ -290,7 +295,7 @@ class _Parser:
         if self.rest and self.rest[-1].kind == ")":
             self.rest.pop()
         else:
-            self.reading.note("括号不成对，多余的括号按普通文字理解。")
+            self.reading.note(_UNBALANCED)
         return inner
 
     def _as_text(self, token: _Token) -> Word:

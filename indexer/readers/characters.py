@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterable
 from typing import Final
+
+from indexer.fold import fold
 
 LINE_ENDS: Final = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -19,10 +23,41 @@ UNWANTED: Final = re.compile(
 ESCAPED: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 """How R prints a character that the encoding of its output lacks: <U+00A0>."""
 
+SUPPLEMENT: Final = range(0x2E80, 0x2EF4)
+"""CJK Radicals Supplement; Unicode gives nearly none of them a decomposition."""
+COMPATIBLE: Final = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
+"""Kangxi Radicals and CJK Compatibility Ideographs: each decomposes (NFKC) into one unified character."""
+UNSIMPLIFIED: Final = {"\u2ed1": "長", "\u2ed2": "長", "\u2ef1": "龜"}
+"""Radicals of traditional characters, which the fold would simplify; a text keeps its script."""
+
+
+def _unified_forms() -> Iterable[tuple[str, str]]:
+    for code in SUPPLEMENT:
+        yield chr(code), UNSIMPLIFIED.get(chr(code)) or fold(chr(code))
+    for block in COMPATIBLE:
+        for code in block:
+            yield chr(code), unicodedata.normalize("NFKC", chr(code))
+
+
+UNIFIED: Final = {form: character for form, character in _unified_forms() if form != character}
+"""Radical or compatibility ideograph → the unified character that looks the same, one code point to one.
+
+The fonts of many PDFs name the radical where the character is printed: ⼀ for 一, ⼯ for 工, ⺠ for 民.
+"""
+DISGUISED: Final = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5\uf900-\ufaff\U0002f800-\U0002fa1f]")
+"""All of those blocks: four ranges are searched for far faster than a set of a thousand characters."""
+
 
 def sanitized(text: str) -> str:
-    r"""The text with "\n" line ends and without NUL, lone surrogates, noncharacters and invisible characters."""
-    return UNWANTED.sub("", LINE_ENDS.sub("\n", text))
+    r"""The text with "\n" line ends and unified characters, and without NUL, lone surrogates and other unwanted ones.
+
+    Unwanted are noncharacters and what is invisible; radicals and compatibility ideographs are what gets unified.
+    """
+    return DISGUISED.sub(_unified, UNWANTED.sub("", LINE_ENDS.sub("\n", text)))
+
+
+def _unified(form: re.Match[str]) -> str:
+    return UNIFIED.get(form[0], form[0])
 
 
 def unescaped(text: str) -> str:

@@ -139,6 +139,7 @@ def _inside(element: Any, flow: Flow) -> None:
 
 
 def _text(text: str, flow: Flow) -> None:
+    text = sanitized(text)  # once more: a reference such as &#x2F00; became a character only in the tree
     if not flow.preformatted:
         flow.open.append(COLLAPSED.sub(" ", text))
         return

@@ -125,7 +125,7 @@ def _years(key: str, field: str, value: object) -> dict[str, object]:
 
 def _division(key: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str):
-        return tuple(part.strip() for part in re.split(r"[/／>]", value) if part.strip())
+        return tuple(part.strip() for part in re.split(r"[/／>]", sanitized(value)) if part.strip())
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(str(part).strip() for part in value)
+        return tuple(sanitized(str(part)).strip() for part in value)
     raise ReadError(f'"{key}" must be a list such as ["重庆市", "涪陵区"]')

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Any, Final
 
+from indexer.readers.characters import sanitized
+
 FIELDS: Final = {
     "articletitle": "title",
     "og:title": "title",
@@ -77,7 +79,7 @@ def _is_title(meta: Any) -> bool:
 
 
 def _plain(text: object) -> str:
-    return " ".join(str(text or "").split())
+    return " ".join(sanitized(str(text or "")).split())
 
 
 def _squeezed(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import struct
 import zlib
@@ -14,6 +15,9 @@ from pypdf.errors import PyPdfError
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers.characters import sanitized
+
+# Each remark of pypdf on a file that it mends or gives up would stand bare among our lines; our errors say what is wrong.
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 
 DAMAGE: Final = (
     PyPdfError,

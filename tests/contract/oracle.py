@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from whoosh import query as whoosh_query
 
 from indexer.engine.base import Analysis, EngineRequest
-from indexer.facets import facet_values
+from indexer.facets import facet_values, value_holds
 from indexer.fold import fold
 from indexer.models import Report, display_title
 from indexer.query import Contains, ExactString, YearRange
@@ -74,7 +74,8 @@ class Oracle:
                 counts = [places(text, tree.string) for text in texts]
                 return tree.bonus + self._bm25(counts, [len(text) for text in texts], n)
             case Contains():
-                return 0.0 if any(tree.string in fold(value) for value in self.values[n][tree.fieldname]) else None
+                values = self.values[n][tree.fieldname]
+                return 0.0 if any(value_holds(value, tree.string) for value in values) else None
             case YearRange():
                 years = {int(value) for value in self.values[n][tree.fieldname] if value.isdecimal()}
                 return 0.0 if any(tree.first <= year <= tree.last for year in years) else None
@@ -109,5 +110,5 @@ class Oracle:
         total = 0
         for group in request.groups:
             exact = sum(places(self.texts[n], string) for string in group.exact)
-            total += exact or sum(places(self.texts[n], word) for word in group.words)
+            total += exact or sum(places(self.texts[n], word) for word in group.telling)
         return total

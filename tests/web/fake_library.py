@@ -209,7 +209,7 @@ class FakeLibrary:
         mode = "all" if terms else "everything"
         return Page(
             request=request,
-            interpretation=Interpretation(mode, terms, variants, notes, suggestions),
+            interpretation=Interpretation(mode, terms, variants, notes, suggestions, " 且 ".join(terms)),
             total=len(matching),
             occurrences=sum(len(find_marks(report, terms)) for report in matching),
             took_ms=3.4,
@@ -233,9 +233,6 @@ class FakeLibrary:
             raise self.error
         size = sum(len(report.text) for report in self.reports)
         return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z")
-
-    def close(self) -> None:
-        self.closed = True
 
 
 def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

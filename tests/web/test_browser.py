@@ -136,7 +136,7 @@ def test_years_switch_and_span_form(page: playwright.Page) -> None:
     assert set(_asked(page)) == {("covered_year", "2021"), ("years", "delivered")}
     page.fill("input[name=from]", "2021")
     page.fill("input[name=to]", "2022")
-    page.click("text=限定")
+    page.click("button:has-text('限定')")
     assert set(_asked(page)) == {("covered_year", "2021"), ("delivered_year", "2021..2022"), ("years", "delivered")}
     assert page.locator(".chip").all_inner_texts() != []
     assert page.locator(".chip").count() == 2

@@ -66,6 +66,44 @@ def test_choosing_below_a_choice_narrows_and_above_it_widens() -> None:
     assert _chosen(_find(block.choices, "涪陵区政协").url, "organization") == ()
 
 
+def _lone(chosen: tuple[str, ...]) -> tuple[FacetValue, ...]:
+    """重庆市 with one district and its one organization, as another facet may leave them."""
+    node = ()
+    for value, label in (
+        ("重庆市涪陵区政协", "重庆市涪陵区政协"),
+        ("重庆市/涪陵区", "涪陵区"),
+        ("重庆市", "重庆市"),
+    ):
+        node = (FacetValue(value, label, 3, value in chosen, node),)
+    return node
+
+
+def _lines(choices: tuple[Choice, ...]) -> list[tuple[str, bool, bool]]:
+    return [
+        line
+        for choice in choices
+        for line in [(choice.label, choice.selected, choice.opened), *_lines(choice.children)]
+    ]
+
+
+def test_a_line_is_not_drawn_on_through_a_choice() -> None:
+    assert [line[:2] for line in _lines(_block("", "organization", _lone(())).choices)] == [("重庆市涪陵区政协", False)]
+    block = _block("organization=重庆市&covered_year=2022", "organization", _lone(("重庆市",)))
+    assert [line[:2] for line in _lines(block.choices)] == [("重庆市", True), ("涪陵区政协", False)]
+    assert _chosen(block.choices[0].url, "organization") == ()
+    assert _chosen(block.choices[0].children[0].url, "organization") == ("重庆市涪陵区政协",)
+    block = _block("organization=重庆市/涪陵区", "organization", _lone(("重庆市/涪陵区",)))
+    assert [line[:2] for line in _lines(block.choices)] == [("重庆市 › 涪陵区", True), ("涪陵区政协", False)]
+    block = _block("organization=重庆市涪陵区政协", "organization", _lone(("重庆市涪陵区政协",)))
+    assert [line[:2] for line in _lines(block.choices)] == [("重庆市涪陵区政协", True)]
+
+
+def test_an_only_child_of_a_choice_stands_open_in_a_large_tree() -> None:
+    others = tuple(FacetValue(f"省{number}", f"省{number}", 1, False) for number in range(facets.SMALL_TREE))
+    block = _block("organization=重庆市", "organization", (*_lone(("重庆市",)), *others))
+    assert _lines(block.choices)[:2] == [("重庆市", True, True), ("涪陵区政协", False, False)]
+
+
 def test_partial_names_are_shown_as_what_they_were_read_as() -> None:
     state = _state("organization=涪陵&page=1")
     counted = FakeLibrary().search(state.request).facets

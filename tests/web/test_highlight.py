@@ -41,6 +41,35 @@ def test_blocks_put_together_are_the_report(text: str, marks: list[tuple[int, in
         assert block_at(shown.blocks, block.start) == block.number
 
 
+@given(_texts, _marks, st.integers(1, 12))
+def test_leads_leave_the_report_and_its_marks_as_they_are(text: str, marks: list[tuple[int, int]], length: int) -> None:
+    starts = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+    headings = [Heading(start, start + length, 1) for start in starts]
+    shown = reading_text(text, headings, marks, "")
+    plain = reading_text(text, (), marks, "")
+    assert [block.text for block in shown.blocks] == [block.text for block in plain.blocks]
+    for block, without in zip(shown.blocks, plain.blocks, strict=True):
+        numbers = [piece.mark for piece in (*block.lead, *block.pieces) if piece.mark and piece.first]
+        assert numbers == [piece.mark for piece in without.pieces if piece.mark and piece.first]
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_its_lead() -> None:
+    text = "题\n（一）主体不清。加装电梯后无人养护。\n（二）经费不足。"
+    shown = reading_text(text, (Heading(2, 10, 1), Heading(21, 29, 1)), [(5, 12)], "题")
+    assert [entry.title for entry in shown.outline] == ["（一）主体不清。", "（二）经费不足。"]
+    _, run_in, whole = shown.blocks
+    assert run_in.depth is None
+    assert [(piece.text, piece.mark, piece.first) for piece in run_in.lead] == [
+        ("（一）", None, True),
+        ("主体不清。", 1, True),
+    ]
+    assert [(piece.text, piece.mark, piece.first) for piece in run_in.pieces] == [
+        ("加装", 1, False),
+        ("电梯后无人养护。", None, True),
+    ]
+    assert (whole.depth, whole.lead, whole.text) == (0, (), "（二）经费不足。")
+
+
 def test_astral_characters_count_as_one() -> None:
     assert [(piece.text, piece.mark) for piece in pieces("𠮷𠀀协商", [(2, 4)])] == [("𠮷𠀀", None), ("协商", 1)]
 

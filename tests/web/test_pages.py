@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qsl, urlsplit
@@ -13,6 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from indexer import errors
+from indexer.models import Heading, Interpretation, Page, SearchRequest
 from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
 from web import create_app, labels, pages
 from web.params import read_state
@@ -131,6 +133,7 @@ def test_links_within_the_site_lead_somewhere(client: FlaskClient, url: str) -> 
         ("/api/reports/0000000000000000", 404),
         ("/api/nowhere", 404),
         ("/healthz", 200),
+        ("/favicon.ico", 302),
     ],
 )
 def test_statuses(client: FlaskClient, url: str, status: int) -> None:
@@ -145,6 +148,35 @@ def test_statuses(client: FlaskClient, url: str, status: int) -> None:
         page = Outline(answer.text)
         assert any(attributes["href"] == "/" for attributes in page.all("a"))
         assert str(status) in page.whole_text
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("/?q=" + "长" * 2001, "长" * 2000),
+        ("/?q=协商&covered_year=22", "协商"),
+        ("/?q=协商&page=99", "协商"),
+        ("/reports/none?q=协商", "协商"),
+        ("/nowhere", ""),
+    ],
+)
+def test_failures_keep_what_was_typed(client: FlaskClient, url: str, kept: str) -> None:
+    (box,) = (item for item in Outline(client.get(url).text).all("input") if item.get("name") == "q")
+    assert box["value"] == kept
+
+
+def test_a_query_that_cannot_be_read_is_kept_and_an_index_that_cannot_asks_for_none() -> None:
+    for error, boxes in ((errors.QueryError("写错了。"), ["协商"]), (errors.NoIndex("none"), [])):
+        client = create_app({"LIBRARY": FakeLibrary(error=error)}).test_client()
+        page = Outline(client.get("/?q=协商&kind=讲话").text)
+        assert [item["value"] for item in page.all("input") if item.get("name") == "q"] == boxes
+
+
+def test_icon_is_found_by_either_name(client: FlaskClient) -> None:
+    named = next(item["href"] or "" for item in Outline(client.get("/").text).all("link") if item["rel"] == "icon")
+    for url in (named, "/favicon.ico"):
+        with client.get(url, follow_redirects=True) as answer:
+            assert (answer.status_code, answer.mimetype) == (200, "image/svg+xml")
 
 
 def test_only_reading_is_served(client: FlaskClient) -> None:
@@ -298,6 +330,65 @@ def test_variants_suggestions_and_notes(client: FlaskClient) -> None:
     assert "报告年份：2022" in noted.text("a")
 
 
+class Reads(FakeLibrary):
+    """Answers as ever, but says that it read the query so."""
+
+    def __init__(self, read: Interpretation) -> None:
+        super().__init__()
+        self.read = read
+
+    def search(self, request: SearchRequest) -> Page:
+        return replace(super().search(request), interpretation=self.read)
+
+
+def test_page_says_the_query_as_it_was_read() -> None:
+    read = Interpretation("all", ("提案",), {}, (), (), "提案，不含 视察")
+    said = Outline(_client_of(read).get("/?q=提案 -视察").text).whole_text
+    assert "检索：提案，不含 视察" in said
+    assert "同时含有：" not in said
+    note = "没有报告同时含有全部 3 个检索词，已放宽为至少含有其中 2 个。"
+    read = Interpretation("most", ("甲", "乙", "丙"), {}, (note,), (), "甲 且 乙 且 丙")
+    said = Outline(_client_of(read).get("/?q=甲 乙 丙").text).whole_text
+    assert said.index("检索：甲 且 乙 且 丙") < said.index(note)
+    assert said.count("已放宽") == 1
+    # Marks of punctuation alone are no query: the note says so, and nothing was looked for.
+    read = Interpretation("everything", (), {}, ("“，”不含文字，未作检索词。",), (), "，")
+    assert "检索：" not in Outline(_client_of(read).get("/?q=，").text).whole_text
+
+
+def test_long_readings_and_wordings_are_cut_and_whole_on_request() -> None:
+    term, other = "信息" * 30, "資訊" * 30
+    read = Interpretation("all", (term,), {term: (other,)}, (), (), f"{term} 且 协商")
+    page = Outline(_client_of(read).get("/?q=x").text)
+    titles = [item["title"] for item in page.all("span") if "title" in item]
+    assert titles == [f"{term} 且 协商", term, other]
+    assert {term + "…", term[:40] + "…", other[:40] + "…"} <= set(page.text("span"))
+
+
+def _client_of(read: Interpretation) -> FlaskClient:
+    return create_app({"LIBRARY": Reads(read)}).test_client()
+
+
+def test_without_a_query_the_newest_come_first(client: FlaskClient) -> None:
+    def sorts(url: str) -> list[tuple[str, str]]:
+        line = client.get(url).text.partition('<p class="sorts">')[2].partition("</p>")[0]
+        return re.findall(r"<(span aria-current|a href)[^>]*>([^<]+)<", line)
+
+    assert sorts("/") == [("span aria-current", "新近在前"), ("a href", "早年在前")]
+    assert sorts("/?kind=常委会工作报告&sort=oldest") == [("a href", "新近在前"), ("span aria-current", "早年在前")]
+    assert sorts("/?q=协商")[0] == ("span aria-current", "相关度")
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_its_bold_lead() -> None:
+    text = "关于电梯的提案\n（一）管护责任主体不清。加装电梯后无人养护。"
+    report = replace(hostile_report(), text=text, headings=(Heading(8, 20, 1),))
+    page = create_app({"LIBRARY": FakeLibrary([report])}).test_client().get(f"/reports/{report.id}?q=不清。加装").text
+    assert '<a href="#p2">（一）管护责任主体不清。</a>' in page
+    assert '<p id="p2"><strong class="lead">（一）管护责任主体<mark id="m1">不清。</mark>' in page
+    assert "</strong><mark>加装</mark>电梯后无人养护。</p>" in page
+    assert "<h2 id=" not in page.partition("<article")[2]
+
+
 def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
     found = client.get("/api/search?q=协商&kind=常委会工作报告&size=20&page=2")
     assert found.mimetype == "application/json"
@@ -321,7 +412,6 @@ def test_every_label_is_used(app: Flask, client: FlaskClient) -> None:
     words = [
         *labels.FIELDS.values(),
         *labels.SORTS.values(),
-        *(name for mode, name in labels.MODES.items() if mode == "all"),
         *labels.SCRIPTS.values(),
         *labels.SPECIAL_VALUES.values(),
         labels.SITE,

@@ -48,6 +48,15 @@ def through_url(state: PageState) -> PageState:
     return read_state(MultiDict(parse_qsl(params.query_string(state), keep_blank_values=True)))
 
 
+def test_what_was_typed_is_kept_after_a_failure() -> None:
+    long = "长" * (params.MAX_CHARACTERS + 5)
+    kept = params.read_typed(MultiDict([("q", long), ("kind", "讲话"), ("page", "7")]))
+    assert kept.request.query == long[: params.MAX_CHARACTERS]
+    assert (kept.chosen("kind"), kept.request.page) == (("讲话",), 1)
+    assert params.read_typed(MultiDict([("q", " 协商 "), ("covered_year", "22")])) == PageState(SearchRequest("协商"))
+    assert params.read_typed(MultiDict([("q", "协商"), ("page", "abc")])) == PageState(SearchRequest("协商"))
+
+
 @given(states())
 def test_a_state_survives_its_url(state: PageState) -> None:
     assert through_url(state) == state
