@@ -7,7 +7,9 @@ page goes here, site furniture that is text goes later, in ``clean``, where it s
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final
 
 from lxml import etree
@@ -68,6 +70,14 @@ class Flow:
                 self.headings[len(self.lines)] = self.level
             self.lines.append(line)
 
+    def turn(self, level: int, preformatted: bool) -> None:
+        """Begin or end a block: what follows stands in a heading of that level, in preformatted text or not."""
+        self.close()
+        self.level, self.preformatted = level, preformatted
+
+
+Step = Callable[[], None]
+
 
 def read(data: bytes, file: str) -> RawDocument:
     """A page or a fragment of one as a document.
@@ -103,39 +113,34 @@ def _python_name(charset: str) -> str:
     return {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs", "x-gbk": "gb18030"}.get(name, name)
 
 
-def _walk(element: Any, flow: Flow) -> None:
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag and not _dropped(element, flow.whole):
-        if tag == "br":
-            flow.close()
-        elif tag == "tr":
-            flow.close()
-            _row(element, flow)
-        elif tag in BLOCKS:
-            flow.close()
-            _block(element, tag, flow)
-            flow.close()
-        else:
-            _inside(element, flow)
+def _walk(root: Any, flow: Flow) -> None:
+    """Read an element, all in it and what follows it; with a list of steps, as pages nest deeper than Python calls."""
+    steps: list[Step] = []
+    steps.append(partial(_open, root, flow, steps))
+    while steps:
+        steps.pop()()
+
+
+def _open(element: Any, flow: Flow, steps: list[Step]) -> None:
+    """Begin an element, and put down what is to be done after it: the last put down is done first."""
     if element.tail:
-        _text(element.tail, flow)
-
-
-def _block(element: Any, tag: str, flow: Flow) -> None:
-    outer = flow.level, flow.preformatted
-    if re.fullmatch("h[1-6]", tag):
-        flow.level = int(tag[1])
-    flow.preformatted = flow.preformatted or tag == "pre"
-    _inside(element, flow)
-    flow.close()
-    flow.level, flow.preformatted = outer
-
-
-def _inside(element: Any, flow: Flow) -> None:
+        steps.append(partial(_text, element.tail, flow))
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if not tag or _dropped(element, flow.whole):
+        return
+    if tag == "br":
+        flow.close()
+        return
+    if tag == "tr":
+        flow.close()
+        _row(element, flow)
+        return
+    if tag in BLOCKS:
+        steps.append(partial(flow.turn, flow.level, flow.preformatted))
+        flow.turn(int(tag[1]) if re.fullmatch("h[1-6]", tag) else flow.level, flow.preformatted or tag == "pre")
+    steps.extend(partial(_open, child, flow, steps) for child in reversed(element))
     if element.text:
         _text(element.text, flow)
-    for child in element:
-        _walk(child, flow)
 
 
 def _text(text: str, flow: Flow) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from indexer.readers import read_file
 from indexer.readers.html import read
 
 HEAD = '<meta charset="utf-8"><title>工作报告_示例市政协网</title>'
@@ -100,3 +101,22 @@ def test_the_bytes_are_believed_rather_than_a_wrong_charset(report: str, traditi
 def test_an_xml_declaration_and_broken_markup_do_no_harm() -> None:
     source = '<?xml version="1.0" encoding="gb2312"?><html><body><p>第一段<div>第二段</p><td>第三段'
     assert read(source.encode(), "a.xhtml").text.split("\n") == ["第一段", "第二段", "第三段"]
+
+
+def test_pages_nest_deeper_than_calls_do(tmp_path):
+    path = tmp_path / "deep.html"
+    path.write_text(
+        f"<html><body>{'<div>' * 900}<h2>一、回顾</h2>提案工作{'</div>' * 900}尾<font>" + "<b>甲" * 900, "utf-8"
+    )
+    result = read_file(path, "deep.html")
+    assert not result.errors
+    assert result.documents[0].text.split("\n")[:2] == ["一、回顾", "提案工作"]
+    assert result.documents[0].text.endswith("尾" + "甲" * 900)
+
+
+def test_comments_before_a_page_are_passed_over_quickly(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("<!-- 注 -->\n" * 200 + "正文一句。", "utf-8")
+    assert read_file(path, "notes.txt").documents[0].format == "text"
+    path.write_text("<!-- 注 -->\n" * 200 + "<html><body><p>正文一句。</p></body></html>", "utf-8")
+    assert read_file(path, "notes.txt").documents[0].text == "正文一句。"
