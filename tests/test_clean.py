@@ -439,3 +439,18 @@ def test_running_heads_of_printed_pages_leave_plain_text_too() -> None:
         )
         == 1
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("提案" + " " * 50_000 + "工作\n正文一句话。", "正文一句话。"),
+        ("正文一句话。\n" + "首页\n" * 20_000, "正文一句话。"),
+        ("__a " * 20_000 + "提案。", "提案。"),
+        ("政府 工作 ， " * 20_000 + "提案。", "提案。"),
+    ],
+    ids=["spaces", "menu", "emphasis", "segmented"],
+)
+def test_odd_text_of_some_size_takes_no_longer_than_other_text(text: str, kept: str) -> None:
+    # Patterns that look again from every place would take minutes here.
+    assert kept in clean(RawDocument("a.txt", text, "text")).text

@@ -23,6 +23,8 @@ OWN_NAME: Final = re.compile(r"(?!.{0,12}(?:关于|關於)).{0,12}(?:政协|政�
 """A line that says by itself whose report it is, under the site's name: 区政协常委会工作报告."""
 FEWEST_PAGES: Final = 3
 """Page numbers from which on a text was taken from printed pages, which repeat their heads."""
+LONGEST_MENU: Final = 400
+"""Lines of a menu that are looked at together."""
 LONGEST_MENU_ITEM: Final = 10
 LONGEST_LINK: Final = 60
 """Characters of the title of another page; a paragraph of the report is longer."""
@@ -167,7 +169,7 @@ def _menus(lines: Sequence[str], zone: range) -> set[int]:
     found: set[int] = set()
     position = zone.start
     while position < zone.stop:
-        length = furniture.menu_run([lines[each] for each in range(position, zone.stop)])
+        length = furniture.menu_run(lines[position : min(zone.stop, position + LONGEST_MENU)])
         found.update(range(position, position + length))
         position += max(1, length)
     return found

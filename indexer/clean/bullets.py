@@ -13,14 +13,14 @@ BULLET: Final = re.compile(rf"\s*(?:[-*+]\s+(?:[{DOTS}・…]\s*)*|[{DOTS}]\s*(?
 NUMBERED: Final = re.compile(rf"(?:[（(][{DIGITS}\d]{{1,3}}[)）]|[{DIGITS}]{{1,3}}、|第[{DIGITS}\d]+[章节節条條部])")
 LEADER: Final = re.compile(rf"^[:：\s]*(?:[·・•.．…]\s*)+(?=[（(][{DIGITS}\d]{{1,3}}[)）]|[{DIGITS}]{{1,3}}、)")
 """Dots of decoration before a numbered heading: ····（一）."""
-INLINE: Final = re.compile(rf"[^\S\n]+(?:[{DOTS.replace('·', '')}]\s*|·(?=\S))")
+INLINE: Final = re.compile(rf"(?<![^\S\n])[^\S\n]++(?:[{DOTS.replace('·', '')}]\s*|·(?=\S))")
 """A bullet that a lost line end left inside the line; a dot between two names has no space before it, or one after it too."""
 TORN_OFF: Final = re.compile(r"[\u4e00-\u9fff][，,。、；]")
 """The rest of a word at the beginning of what only looks like a list item: 协,选任委员担任……"""
 OPEN_ENDED: Final = re.compile(r"[。！？；：…!?;:”」』）)》】]$")
 
 MARKDOWN_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
-EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])(.+?)(?<=[^\s_*])\1")
+EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])(.{1,200}?)(?<=[^\s_*])\1")
 QUOTED: Final = re.compile(r"\s{0,3}(?:>\s?)+")
 IMAGE: Final = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
 LINK: Final = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")

@@ -89,7 +89,7 @@ TITLE_ALONE: Final = re.compile(r"(?:报告|综述|要点|总结)$")
 ENDS_PAGE: Final = re.compile(
     r"[\W_]*(?:[上下]一(?:篇|条)\s*[:：]|(?:相关|推荐|热门|延伸|更多|最新)(?:链接|新闻|阅读|文章|报道|推荐|资讯|信息|文档)\W*$|猜你喜欢|友情链接)"
 )
-COMPILATION: Final = re.compile(r"第\s*\d+\s*[/／]\s*\d+\s*页|[-—]?\s*\d+\s*篇\s*[（(]")
+COMPILATION: Final = re.compile(r"第\s*\d+\s*[/／]\s*\d+\s*页|(?<!\d)\d++\s*+篇\s*+[（(]")
 SITE: Final = re.compile(r"www\.|https?://|[◆★☆~～]|记住我|欢迎(?:您|访问|光临|来到)", re.IGNORECASE)
 SITE_NAME: Final = re.compile(
     r"[^，。：；《》]{0,24}(?:文库|门户网站?|官方网站|官网|政府网站?|政协网站?|人大网|信息网|新闻网|公众网|之窗|资料网|范文网?|频道)\W*"

@@ -96,15 +96,21 @@ def _parts_hanzi(before: str, pieces: Sequence[str], number: int, torn: bool) ->
         return True
     if ATTACHED.search(left):
         return False
-    short = sum(len(piece) for piece in pieces) <= SHORT_LINE and not re.search(r"[。，,；]", "".join(pieces))
+    short = (
+        len(pieces) <= SHORT_LINE
+        and sum(map(len, pieces)) <= SHORT_LINE
+        and not re.search(r"[。，,；]", "".join(pieces))
+    )
     if short and OFFICE.search(before) and number + 2 >= len(pieces) - 1 and len("".join(pieces[number + 1 :])) <= 4:
         return True
-    last = CLAUSE_EDGE.split(before)[-1]
-    following = CLAUSE_EDGE.split(right)[0]
+    last = CLAUSE_EDGE.split(before[-SHORT_LINE:])[-1]
+    following = CLAUSE_EDGE.split(right[:SHORT_LINE])[0]
     if len(last) == len(following) and len(last) in VERSE:
         # In torn text only between quotes: else two lines of print may just be equally long.
-        rest = " ".join(pieces[number + 1 :])[len(following) :]
-        return not torn or (_opens(before[: len(before) - len(last)]) and _closes(rest))
+        if not torn:
+            return True
+        rest = right[len(following) :] or " ".join(pieces[number + 2 : number + 3])
+        return _opens(before[: len(before) - len(last)]) and _closes(rest)
     return short and not torn and min(len(last), len(following)) >= 2 and len(pieces) <= 4 and not _letterspaced(pieces)
 
 

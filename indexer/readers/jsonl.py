@@ -78,7 +78,7 @@ def read(data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
 def _document(line: str, file: str, encoding: str) -> RawDocument:
     try:
         row = json.loads(line)
-    except (json.JSONDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
         raise ReadError(f"not JSON ({error}); put one JSON object on each line") from error
     if not isinstance(row, dict):
         raise ReadError('not a JSON object; write {"text": "…", "title": "…"}')

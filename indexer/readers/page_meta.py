@@ -35,6 +35,7 @@ FIELDS: Final = {
 }
 """Meta name → our field, in order of trust where a page states one field twice."""
 
+LONGEST_TITLE: Final = 500
 TAIL: Final = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s?|--+)[^_|｜]*$")
 """The site's name at the end of <title>."""
 
@@ -56,7 +57,7 @@ def stated_by(tree: Any) -> dict[str, str]:
             stated.setdefault("url", _plain(link.get("href")))
     title = next((_plain(each.text_content()) for each in tree.iter("title")), "")
     if title:
-        stated.setdefault("title", TAIL.sub("", title) or title)
+        stated.setdefault("title", TAIL.sub("", title[:LONGEST_TITLE]) or title)
     return stated
 
 

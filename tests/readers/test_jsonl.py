@@ -80,3 +80,11 @@ def test_a_bad_line_is_named_and_the_good_ones_are_read(put: Put, line: str) -> 
 
 def test_lone_surrogates_are_taken_out(put: Put) -> None:
     assert rows(put, '{"text": "甲\\ud800乙\\u0000丙"}').documents[0].text == "甲乙丙"
+
+
+def test_a_number_of_thousands_of_digits_costs_its_row_only(tmp_path):
+    path = tmp_path / "rows.jsonl"
+    path.write_text('{"text": "政协工作。"}\n{"text": "人大工作。", "covered_year": ' + "9" * 5000 + "}\n", "utf-8")
+    result = read_file(path, "rows.jsonl")
+    assert [document.text for document in result.documents] == ["政协工作。"]
+    assert "line 2" in result.errors[0].reason
