@@ -454,3 +454,75 @@ def test_running_heads_of_printed_pages_leave_plain_text_too() -> None:
 def test_odd_text_of_some_size_takes_no_longer_than_other_text(text: str, kept: str) -> None:
     # Patterns that look again from every place would take minutes here.
     assert kept in clean(RawDocument("a.txt", text, "text")).text
+
+
+GAP = " " * 20_000
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (f"一年来{GAP}市政协，认真履行职能。", "一年来市政协，认真履行职能。"),
+        (f"第{GAP}3篇{GAP}文章，认真履行职能。", "第3篇文章，认真履行职能。"),
+        (f"来{GAP}源{GAP}广泛，认真履行职能。", "来源广泛，认真履行职能。"),
+        (f"第3页{GAP}、各项工作，认真履行职能。", "第3页、各项工作，认真履行职能。"),
+        (f"# 认真{GAP}履行{GAP}职能#。", "认真履行职能#。"),
+        ("__a " * 5_000 + "履行职能。", "__a " * 5_000 + "履行职能。"),
+        ("**" + "履行职能，" * 2_000 + "**等。", "履行职能，" * 2_000 + "等。"),
+        ("履行， 职能 " * 20_000 + "等。", "履行，职能" * 20_000 + "等。"),
+        ("甲 ●" + " ·" * 5_000 + " 履行职能。", "甲\n" + "· " * 5_001 + "履行职能。"),
+    ],
+    ids=["spaces", "count", "label", "page", "heading", "emphasis", "strong paragraph", "segmented", "dots"],
+)
+def test_a_long_line_of_odd_make(line: str, kept: str) -> None:
+    assert made(TITLE, BODY, line, BODY).text == "\n".join([TITLE, BODY, kept, BODY])
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        ("[a](" * 5_000 + "。", "[a](" * 5_000 + "。"),
+        ("[" * 20_000 + "重点](网址)。", "[" * 19_999 + "重点。"),
+        ("![图](" + "a" * 20_000 + ")与[重点](b)。", "图与重点。"),
+        ("## 认真履行职能 ###", "认真履行职能"),
+        ("## 认真履行职能###", "认真履行职能###"),
+        ("***a** b__c__ __d", "*a bc __d"),
+        ("**甲 **乙** 丙**", "甲 **乙丙**"),
+    ],
+    ids=["links", "brackets", "image", "closed heading", "closing signs", "unequal signs", "strong"],
+)
+def test_markdown_of_odd_make(line: str, kept: str) -> None:
+    assert paragraphs(TITLE, BODY, line, BODY, form="markdown")[2] == kept
+
+
+def numbered(count: int) -> list[str]:
+    """Words of two characters, no two alike."""
+    return [chr(0x4E00 + number // 200) + chr(0x6000 + number % 200) for number in range(count)]
+
+
+def test_twenty_thousand_short_lines() -> None:
+    words = numbered(20_000)
+    assert paragraphs(TITLE, BODY, *words) == [TITLE, BODY, *words]
+    # A menu's words among them, too few to make a menu, and then a menu.
+    lines = [line for word in words[:14_000:2] for line in ("新闻", word, f"{word}们")]
+    lines.append("2024年1月10日")
+    assert paragraphs(TITLE, BODY, *lines, *["首页", "政协概况"] * 150) == [TITLE, BODY, *lines]
+
+
+@pytest.mark.parametrize("form", ["text", "pdf"])
+def test_a_wrapped_paragraph_of_a_million_characters(form: str) -> None:
+    prose = "".join(numbered(450_000))
+    lines = wrapped(f"（{prose}。", 30)
+    assert paragraphs(TITLE, *lines, form=form) == [TITLE, "".join(lines)]
+
+
+def test_ten_thousand_halves_of_list_items() -> None:
+    halves = [",".join(word) for word in numbered(10_000)]
+    assert paragraphs(TITLE, BODY, *[f"- {half}" for half in halves])[2:] == ["· " + "".join(halves)]
+
+
+def test_a_column_beside_a_repeated_title() -> None:
+    for line in (f"一图速览 | {TITLE}", f"【要闻】{TITLE}", f"{TITLE}【全文】"):
+        assert paragraphs(TITLE, line, BODY, END) == [TITLE, BODY, END]
+    for line in (f"关于{TITLE}", f"{TITLE}解读|", f"一图速览|{TITLE}解读", f"一图速览|示{GAP}例"):
+        assert len(paragraphs(TITLE, line, BODY, END)) == 4

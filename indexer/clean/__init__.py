@@ -23,8 +23,6 @@ OWN_NAME: Final = re.compile(r"(?!.{0,12}(?:关于|關於)).{0,12}(?:政协|政�
 """A line that says by itself whose report it is, under the site's name: 区政协常委会工作报告."""
 FEWEST_PAGES: Final = 3
 """Page numbers from which on a text was taken from printed pages, which repeat their heads."""
-LONGEST_MENU: Final = 400
-"""Lines of a menu that are looked at together."""
 LONGEST_MENU_ITEM: Final = 10
 LONGEST_LINK: Final = 60
 """Characters of the title of another page; a paragraph of the report is longer."""
@@ -158,20 +156,10 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     tail = [position for position in rest if position > last][-TAIL_LINES:]
     found |= {position for position in tail if furniture.is_furniture_at_edge(lines[position], head=False)}
     if raw.format != "docx":
-        found |= _menus(lines, range(min(first, HEAD_LINES))) | _menus(lines, range(last + 1, len(lines)))
+        found |= furniture.menus(lines[: min(first, HEAD_LINES)])
+        found |= {last + 1 + place for place in furniture.menus(lines[last + 1 :])}
     if raw.format != "docx" and furniture.has_footer_sign(lines[last + 1 :]):
         found |= {position for position in tail if furniture.is_footer_label(lines[position])}
-    return found
-
-
-def _menus(lines: Sequence[str], zone: range) -> set[int]:
-    """Menus in a zone of the page, whatever of them is known to be furniture already."""
-    found: set[int] = set()
-    position = zone.start
-    while position < zone.stop:
-        length = furniture.menu_run(lines[position : min(zone.stop, position + LONGEST_MENU)])
-        found.update(range(position, position + length))
-        position += max(1, length)
     return found
 
 

@@ -17,13 +17,15 @@ INLINE: Final = re.compile(rf"(?<![^\S\n])[^\S\n]++(?:[{DOTS.replace('·', '')}]
 """A bullet that a lost line end left inside the line; a dot between two names has no space before it, or one after it too."""
 TORN_OFF: Final = re.compile(r"[\u4e00-\u9fff][，,。、；]")
 """The rest of a word at the beginning of what only looks like a list item: 协,选任委员担任……"""
-OPEN_ENDED: Final = re.compile(r"[。！？；：…!?;:”」』）)》】]$")
+CLOSING: Final = "。！？；：…!?;:”」』）)》】"
+"""What a whole list item may end with."""
 
-MARKDOWN_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(.*?)(?:\s+#+)?\s*$")
-EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])(.{1,200}?)(?<=[^\s_*])\1")
+MARKDOWN_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
+OPENS_EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])")
+CLOSES_EMPHASIS: Final = {sign: re.compile(rf"(?<=[^\s_*]){re.escape(sign)}") for sign in ("***", "**", "__")}
 QUOTED: Final = re.compile(r"\s{0,3}(?:>\s?)+")
-IMAGE: Final = re.compile(r"!\[([^\]\n]*)\]\([^)\n]*\)")
-LINK: Final = re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)")
+IMAGE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]*\)")
+LINK: Final = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]*\)")
 TABLE_ROW: Final = re.compile(r"\s*\|(.+)\|\s*")
 
 SIGN: Final = "· "
@@ -36,14 +38,45 @@ def unmarked(line: str, *, markdown: bool) -> str:
     Optical character recognition and many converters write those two into .txt files.
     """
     if heading := MARKDOWN_HEADING.fullmatch(line):
-        line = heading[1]
-    line = EMPHASIS.sub(r"\2", line)
+        line = _without_closing_signs(heading[1])
+    line = _without_emphasis(line)
     if not markdown:
         return line
-    line = LINK.sub(r"\1", IMAGE.sub(r"\1", QUOTED.sub("", line) if QUOTED.match(line) else line))
+    line = _without_links(QUOTED.sub("", line) if QUOTED.match(line) else line)
     if row := TABLE_ROW.fullmatch(line):
         line = "\t".join(cell.strip() for cell in row[1].split("|") if cell.strip(" -:"))
     return line
+
+
+def _without_closing_signs(heading: str) -> str:
+    """A heading without the signs that may close it as they open it: ## 标题 ##."""
+    heading = heading.rstrip()
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else heading
+
+
+def _without_emphasis(line: str) -> str:
+    """A line without the signs around strong words; a sign that nothing closes stays."""
+    kept: list[str] = []
+    done = place = 0
+    unclosed: set[str] = set()
+    while opening := OPENS_EMPHASIS.search(line, place):
+        sign = opening[1]
+        # What nothing closes here, nothing closes further on: the line is searched to its end once a sign.
+        closing = None if sign in unclosed else CLOSES_EMPHASIS[sign].search(line, opening.end() + 1)
+        if closing is None:
+            unclosed.add(sign)
+            place = opening.start() + 1
+            continue
+        kept += [line[done : opening.start()], line[opening.end() : closing.start()]]
+        done = place = closing.end()
+    return "".join([*kept, line[done:]])
+
+
+def _without_links(line: str) -> str:
+    """A line with the words of its links and images alone."""
+    end = line.rfind(")") + 1  # beyond it no link ends, and every look for an end would run to the end of the line
+    return LINK.sub(r"\1", IMAGE.sub(r"\1", line[:end])) + line[end:]
 
 
 def items(line: str) -> list[str]:
@@ -68,5 +101,5 @@ def continues(before: str, item: str) -> bool:
         before.startswith(SIGN)
         and item.startswith(SIGN)
         and TORN_OFF.match(item, len(SIGN)) is not None
-        and OPEN_ENDED.search(before) is None
+        and before[-1] not in CLOSING
     )

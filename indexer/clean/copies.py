@@ -14,8 +14,10 @@ SHORTEST_COPY: Final = 300
 """Characters of such a run; a report may well repeat a sentence, never a page."""
 LONGEST_HEAD: Final = 40
 FEWEST_HEADS: Final = 3
-COLUMN: Final = re.compile(r"[^|｜：:—]{2,8}\s*[|｜]\s*|【[^】]{2,8}】\s*")
-"""The column before a repeated title: 一图速览|……"""
+COLUMN: Final = re.compile(r"[^|｜：:—]{2,8}[|｜]|【[^】]{2,8}】")
+"""The column before a repeated title, without white space: 一图速览|……"""
+REMARK: Final = re.compile(r"【[^】]{2,8}】")
+"""What may stand behind it: ……【全文】"""
 
 
 def squeezed(text: str) -> str:
@@ -24,11 +26,13 @@ def squeezed(text: str) -> str:
 
 
 def is_repeated_title(line: str, title: str) -> bool:
-    """Whether a line only says the title again, a column's name before it or not."""
+    """Whether a line only says the title again, a column's name beside it or not."""
     known, said = squeezed(title), squeezed(line)
-    return bool(known) and (
-        said == known or (COLUMN.sub("", line, count=1) != line and squeezed(COLUMN.sub("", line, count=1)) == known)
-    )
+    if not known or said == known:
+        return bool(known)
+    if said.endswith(known):
+        return COLUMN.fullmatch(said, 0, len(said) - len(known)) is not None
+    return said.startswith(known) and REMARK.fullmatch(said, len(known)) is not None
 
 
 def copied(lines: Sequence[str]) -> set[int]:

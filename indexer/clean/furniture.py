@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.fold import fold
@@ -78,6 +79,8 @@ SIGN: Final = re.compile(
 
 FEWEST_ENTRIES: Final = 3
 """Entries that make a menu; two do where the first leads home."""
+LONGEST_MENU: Final = 200
+"""Lines that are looked at together; a longer menu is found piece by piece."""
 HOME: Final = re.compile(r"(?:网站)?首页")
 LONGEST_ENTRY: Final = 8
 """Characters of a menu's entry."""
@@ -98,7 +101,7 @@ BREADCRUMB: Final = re.compile(r"首页\s*[>＞»›/]|(?:[>＞»›]\s*\S+){2}|
 TIMESTAMP: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
 DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 PAGE_NUMBER: Final = re.compile(
-    r"[-–—─·•\s]*\d{1,3}[-–—─·•\s]*|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?",
+    r"[-–—─·•\s]*\d{1,3}[-–—─·•\s]*|第\s*\d{1,4}\s*页(?:\s*+[,，/]?+\s*+共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
 CLOSING_MARKS: Final = re.compile(r"[，。！？；：、”’」』》]+")
@@ -159,23 +162,48 @@ def is_furniture_at_edge(line: str, *, head: bool) -> bool:
     return (BREADCRUMB.search(line) is not None and head) or (FOOTER_SIGN.search(line) is not None and not head)
 
 
-def menu_run(lines: Sequence[str]) -> int:
-    """How many lines from the first on are a menu: several short entries, most of them in a menu's words."""
-    entries: list[str] = []
-    length = end = said = 0
-    for number, line in enumerate(lines, 1):
-        pieces = _entries(simplified(line))
-        if not pieces:
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What a line offers as a part of a menu."""
+
+    entries: int
+    """None where the line cannot be part of one."""
+    said: int
+    """Of the entries, those in a menu's words."""
+    home: bool
+    """Whether the first leads home."""
+
+
+def menus(lines: Sequence[str]) -> set[int]:
+    """Positions of the lines that are menus: several short entries in a row, most of them in a menu's words."""
+    offers = [_offer(simplified(line)) for line in lines]
+    found: set[int] = set()
+    position = 0
+    while position < len(offers):
+        length = _menu_run(offers[position : position + LONGEST_MENU])
+        found.update(range(position, position + length))
+        position += max(1, length)
+    return found
+
+
+def _menu_run(offers: Sequence[Offer]) -> int:
+    """How many lines from the first on are one menu; its first and its last line hold words of a menu."""
+    length = end = said = entries = 0
+    for number, offer in enumerate(offers, 1):
+        if not (offer.said if number == 1 else offer.entries):
             break
-        known = sum(_says_menu(piece) for piece in pieces)
-        entries += pieces
-        said += known
-        if known:
-            length, end = number, len(entries)
-        elif number == 1:
-            break
-    home = end > 1 and said == end and HOME.fullmatch(entries[0]) is not None
+        entries += offer.entries
+        said += offer.said
+        if offer.said:
+            length, end = number, entries
+    home = end > 1 and said == end and offers[0].home
     return length if (home or end >= FEWEST_ENTRIES) and said * 2 > end else 0
+
+
+def _offer(line: str) -> Offer:
+    pieces = _entries(line)
+    home = bool(pieces) and HOME.fullmatch(pieces[0]) is not None
+    return Offer(len(pieces), sum(_says_menu(piece) for piece in pieces), home)
 
 
 def _entries(line: str) -> list[str]:

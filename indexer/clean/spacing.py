@@ -11,6 +11,7 @@ from indexer.clean.bullets import SIGN
 HANZI: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS: Final = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65·—…“”‘’"
 """Chinese punctuation; no space next to one means anything."""
+SIGNS: Final = re.compile(rf"(?:{SIGN}\s*+)+")
 SPACES: Final = re.compile(r"[^\S\n]+")
 HANZI_ONLY: Final = re.compile(rf"[{HANZI}]+")
 CLAUSE_EDGE: Final = re.compile(rf"[^{HANZI}A-Za-z0-9]")
@@ -41,8 +42,8 @@ def tightened(line: str, *, torn: bool = False) -> str:
     ``torn``: the text is known to hold spaces inside its words, so that a space between two phrases proves nothing.
     """
     line = line.strip()
-    if line.startswith(SIGN):
-        return SIGN + tightened(line[len(SIGN) :], torn=torn)
+    signs = SIGNS.match(line)
+    line = line[signs.end() :] if signs else line
     pieces, gaps = SPACES.split(line), SPACES.findall(line)
     tabular = _is_row(pieces)
     result = pieces[0]
@@ -51,7 +52,7 @@ def tightened(line: str, *, torn: bool = False) -> str:
         if "\t" in gap or tabular or apart or _parts(result, pieces, number, torn):
             result += "\u3000" if gap[0] == "\u3000" else " "
         result += piece
-    return result
+    return SIGN * signs[0].count(SIGN) + result if signs else result
 
 
 def _is_row(pieces: Sequence[str]) -> bool:
@@ -84,7 +85,7 @@ def _parts_mixed(before: str, left: str, right: str, hanzi_first: bool) -> bool:
     other = right if hanzi_first else left
     if (other.isdigit() and other.isascii()) or other == "%":
         # The number that a line begins with, as in a list; not a year or an amount.
-        return not hanzi_first and before.isdigit() and len(before) <= 2 and right not in "年月日号號件个個次项項"
+        return not hanzi_first and len(before) <= 2 and before.isdigit() and right not in "年月日号號件个個次项項"
     return other.isalpha() or other in "|/+&@#*=~<>$"
 
 
@@ -103,14 +104,15 @@ def _parts_hanzi(before: str, pieces: Sequence[str], number: int, torn: bool) ->
     )
     if short and OFFICE.search(before) and number + 2 >= len(pieces) - 1 and len("".join(pieces[number + 1 :])) <= 4:
         return True
-    last = CLAUSE_EDGE.split(before[-SHORT_LINE:])[-1]
+    near = before[-SHORT_LINE:]
+    last = CLAUSE_EDGE.split(near)[-1]
     following = CLAUSE_EDGE.split(right[:SHORT_LINE])[0]
     if len(last) == len(following) and len(last) in VERSE:
         # In torn text only between quotes: else two lines of print may just be equally long.
         if not torn:
             return True
         rest = right[len(following) :] or " ".join(pieces[number + 2 : number + 3])
-        return _opens(before[: len(before) - len(last)]) and _closes(rest)
+        return _opens(near[: len(near) - len(last)]) and _closes(rest)
     return short and not torn and min(len(last), len(following)) >= 2 and len(pieces) <= 4 and not _letterspaced(pieces)
 
 

@@ -173,6 +173,8 @@ def joined(
 
 def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
     """Whether a paragraph that is one bracket, as the line under a title, ends on this line: （…会议 / 第四次会议上）."""
+    if not group[0].text.startswith(("（", "(")) or len(group) + len(line.text) > LONGEST_BRACKET:
+        return False  # seen at once: this is asked of every line, however long its paragraph is already
     before = "".join(each.text for each in group)
     return (
         OPENED.fullmatch(before) is not None

@@ -7,7 +7,7 @@ page goes here, site furniture that is text goes later, in ``clean``, where it s
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Final
@@ -87,10 +87,7 @@ def read(data: bytes, file: str) -> RawDocument:
     declared = DECLARED.search(data[:4096])
     text, encoding = decode(data, _python_name(declared[1].decode("ascii")) if declared else None)
     text = sanitized(unescaped(text))
-    try:
-        tree = lxml_html.document_fromstring(XML_DECLARATION.sub("", text), parser=lxml_html.HTMLParser(huge_tree=True))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
-        raise ReadError(f"the page cannot be parsed ({error}); save it again from the browser") from error
+    tree = _parsed(XML_DECLARATION.sub("", text))
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
     flow = Flow(whole=_letters(tree))
     _walk(tree, flow)
@@ -105,6 +102,19 @@ def read(data: bytes, file: str) -> RawDocument:
         heading_lines=flow.headings,
         encoding=encoding,
     )
+
+
+def _parsed(text: str) -> Any:
+    """The tree of a page. Raises ReadError where there is none, or only a part of one."""
+    parser = lxml_html.HTMLParser(huge_tree=True)
+    try:
+        tree = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
+        raise ReadError(f"the page cannot be parsed ({error}); save it again from the browser") from error
+    # The parser leaves out, without a word, what lies deeper than it goes.
+    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
+        raise ReadError("the page nests its elements too deep (more than 2,000); save it as text")
+    return tree
 
 
 def _python_name(charset: str) -> str:
@@ -133,7 +143,10 @@ def _open(element: Any, flow: Flow, steps: list[Step]) -> None:
         return
     if tag == "tr":
         flow.close()
-        _row(element, flow)
+        cells = [Flow(whole=flow.whole, level=flow.level) for _ in element]
+        steps.append(partial(_row, cells, flow))
+        for child, cell in zip(reversed(element), reversed(cells), strict=True):
+            steps += [cell.close, partial(_open, child, cell, steps)]
         return
     if tag in BLOCKS:
         steps.append(partial(flow.turn, flow.level, flow.preformatted))
@@ -155,14 +168,8 @@ def _text(text: str, flow: Flow) -> None:
         flow.open.append(line)
 
 
-def _row(row: Any, flow: Flow) -> None:
+def _row(cells: Sequence[Flow], flow: Flow) -> None:
     """One line with tabs between cells, unless the table only arranges blocks on the page."""
-    cells: list[Flow] = []
-    for child in row:
-        inner = Flow(whole=flow.whole, level=flow.level)
-        _walk(child, inner)
-        inner.close()
-        cells.append(inner)
     full = [cell for cell in cells if cell.lines]
     single = all(len(cell.lines) == 1 for cell in full)
     if len(full) > 1 and single and sum(len(cell.lines[0]) for cell in full) <= LONGEST_ROW:

@@ -52,8 +52,10 @@ FIELDS: Final = {
 }
 SPANS: Final = {"covered_years": "covered_year", "回顾期间": "covered_year"}
 YEARS: Final = frozenset({"covered_year", "covered_from", "delivered_year"})
-YEAR: Final = re.compile(r"\s*(\d{4})\s*年?\s*")
-SPAN: Final = re.compile(r"\s*(\d{4})\s*年?\s*(?:\.\.|[-–—~～至到]+)\s*(\d{4})\s*年?\s*")
+YEAR: Final = re.compile(r"\s*+(\d{4})\s*+年?+\s*+")
+SPAN: Final = re.compile(r"\s*+(\d{4})\s*+年?+\s*+(?:\.\.|[-–—~～至到]++)\s*+(\d{4})\s*+年?+\s*+")
+LONGEST_SHOWN: Final = 60
+"""Characters of a bad value that a message repeats."""
 
 
 def read(data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
@@ -78,8 +80,10 @@ def read(data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
 def _document(line: str, file: str, encoding: str) -> RawDocument:
     try:
         row = json.loads(line)
-    except (ValueError, RecursionError) as error:  # ValueError: also a number of thousands of digits
+    except (json.JSONDecodeError, RecursionError) as error:
         raise ReadError(f"not JSON ({error}); put one JSON object on each line") from error
+    except ValueError as error:  # Python reads no integer of more than 4,300 digits
+        raise ReadError("a number too long to be read; put it in quotes or leave it out") from error
     if not isinstance(row, dict):
         raise ReadError('not a JSON object; write {"text": "…", "title": "…"}')
     key = next((key for key in TEXT_KEYS if isinstance(row.get(key), str) and row[key].strip()), None)
@@ -109,7 +113,7 @@ def _field(key: str, field: str, value: object) -> dict[str, object]:
     if field == "division":
         return {field: _division(key, value)}
     if not isinstance(value, str):
-        raise ReadError(f'"{key}" must be a string, not {json.dumps(value, ensure_ascii=False)}')
+        raise ReadError(f'"{key}" must be a string, not {_shown(value)}')
     return {field: sanitized(value).strip()}
 
 
@@ -120,12 +124,21 @@ def _years(key: str, field: str, value: object) -> dict[str, object]:
         return {field: int(year[1])}
     if isinstance(value, str) and field == "covered_year" and (span := SPAN.fullmatch(value)):
         return {"covered_from": int(span[1]), "covered_year": int(span[2])}
-    raise ReadError(f'"{key}" must be a year such as 2023, not {json.dumps(value, ensure_ascii=False)}')
+    raise ReadError(f'"{key}" must be a year such as 2023, not {_shown(value)}')
 
 
 def _division(key: str, value: object) -> tuple[str, ...]:
     if isinstance(value, str):
         return tuple(part.strip() for part in re.split(r"[/／>]", sanitized(value)) if part.strip())
     if isinstance(value, list) and all(isinstance(part, str) for part in value):
-        return tuple(sanitized(str(part)).strip() for part in value)
+        parts = [sanitized(str(part)).strip() for part in value]
+        return tuple(part for part in parts if part)
     raise ReadError(f'"{key}" must be a list such as ["重庆市", "涪陵区"]')
+
+
+def _shown(value: object) -> str:
+    """A bad value as a message may repeat it: in JSON, cut short; of a list or an object only that it is one."""
+    if isinstance(value, (dict, list)):
+        return "a list" if isinstance(value, list) else "an object"
+    shown = json.dumps(sanitized(value) if isinstance(value, str) else value, ensure_ascii=False)
+    return shown if len(shown) <= LONGEST_SHOWN else f"{shown[:LONGEST_SHOWN]}…"

@@ -35,9 +35,9 @@ FIELDS: Final = {
 }
 """Meta name → our field, in order of trust where a page states one field twice."""
 
-LONGEST_TITLE: Final = 500
-TAIL: Final = re.compile(r"\s*(?:[_|｜]|\s[-–—]\s?|--+)[^_|｜]*$")
-"""The site's name at the end of <title>."""
+TO_LAST_BAR: Final = re.compile(r".*[_|｜]")
+DASH: Final = re.compile(r" [-–—]|--")
+"""What parts a title from the site's name at the end of <title>: the last bar, or else the first dash that stands free."""
 
 
 def stated_by(tree: Any) -> dict[str, str]:
@@ -57,7 +57,7 @@ def stated_by(tree: Any) -> dict[str, str]:
             stated.setdefault("url", _plain(link.get("href")))
     title = next((_plain(each.text_content()) for each in tree.iter("title")), "")
     if title:
-        stated.setdefault("title", TAIL.sub("", title[:LONGEST_TITLE]) or title)
+        stated.setdefault("title", _without_site(title) or title)
     return stated
 
 
@@ -72,6 +72,14 @@ def title_of(tree: Any, stated: dict[str, str]) -> str | None:
     if known and next(tree.iter("meta"), None) is not None and any(_is_title(meta) for meta in tree.iter("meta")):
         return stated["title"]
     return headings[0] if len(headings) == 1 else None
+
+
+def _without_site(title: str) -> str:
+    """A title, its white space collapsed, without the name of the site behind it."""
+    if bar := TO_LAST_BAR.match(title):
+        return title[: bar.end() - 1].rstrip()
+    dash = DASH.search(title)
+    return title[: dash.start()].rstrip() if dash else title
 
 
 def _is_title(meta: Any) -> bool:

@@ -72,6 +72,61 @@ def test_a_division_is_a_list():
 
 
 @pytest.mark.parametrize(
+    "name",
+    [
+        "全国",
+        "重庆市",
+        "重慶",
+        "四川省资阳市",
+        "四川省 资阳市",
+        "四川省/资阳市",
+        "四川省/资阳市/本级",
+        "本级",
+        "unknown",
+        "n/a",
+        "未识别",
+        "未来省",
+        "某" * 30_000,
+    ],
+)
+def test_what_names_no_organization_is_refused(name):
+    with pytest.raises(ReadError, match="organization") as caught:
+        read_given({"organization": name, "division": ["未来省", "未来市"]})
+    assert caught.value.stage == "describe"
+    assert len(caught.value.reason) < 300
+
+
+@pytest.mark.parametrize(
+    "division", [["四川省/资阳市"], ["四川省", "本级"], ["全国", "四川省"], ["四川省", " "], ["unknown"]]
+)
+def test_a_division_of_nodes_that_are_no_places_is_refused(division):
+    with pytest.raises(ReadError, match="division"):
+        read_given({"organization": "未来市政协", "division": division})
+
+
+def test_the_nation_is_no_division():
+    organization = read_given({"organization": "全国政协", "division": ["全国"]}).organization
+    assert organization is not None
+    assert (organization.name, organization.division, organization.level) == ("全国政协", (), "全国")
+
+
+def test_a_division_given_tells_places_of_one_name_apart():
+    given = {"organization": "鼓楼区政协", "division": ["江苏省", "南京市", "鼓楼区"]}
+    organization = read_given(given).organization
+    assert organization is not None
+    assert (organization.name, organization.level) == ("江苏省南京市鼓楼区政协", "县级")
+
+
+@pytest.mark.parametrize("level", ["省级", "地市级"])
+def test_a_level_that_means_a_place_is_dropped_without_one(level):
+    expected = Organization("未来市政协", None, (), "政协", None)
+    assert read_given({"organization": "未来市政协", "level": level}).organization == expected
+    organization = read_given({"organization": "重庆市涪陵区政协", "level": level}).organization
+    assert organization is not None
+    assert (organization.division, organization.level) == (("重庆市", "涪陵区"), level)
+
+
+@pytest.mark.parametrize(
     ("stated", "expected"),
     [
         ({"organization": "某某公司"}, Organization("某某公司", None, (), "其他", None)),

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+from indexer.errors import ReadError
 from indexer.readers import read_file
+from indexer.readers.characters import LINE_ENDS, UNWANTED
 from indexer.readers.html import read
 
 HEAD = '<meta charset="utf-8"><title>工作报告_示例市政协网</title>'
@@ -120,3 +126,56 @@ def test_comments_before_a_page_are_passed_over_quickly(tmp_path):
     assert read_file(path, "notes.txt").documents[0].format == "text"
     path.write_text("<!-- 注 -->\n" * 200 + "<html><body><p>正文一句。</p></body></html>", "utf-8")
     assert read_file(path, "notes.txt").documents[0].text == "正文一句。"
+
+
+def test_rows_nest_deeper_than_calls_do() -> None:
+    depth = 600
+    text = read(page("<table><tr><td>甲" * depth + "</td></tr></table>尾" * depth), "a.html").text
+    assert text.split("\n") == ["甲"] * depth + ["尾"] * depth
+
+
+def test_a_page_too_deep_for_the_parser_is_refused_rather_than_cut() -> None:
+    with pytest.raises(ReadError, match="too deep"):
+        read(page("<div>" * 5000 + "文"), "a.html")
+
+
+FORBIDDEN = [chr(code) for code in range(0x10000) if UNWANTED.match(chr(code)) or LINE_ENDS.match(chr(code))]
+
+
+@pytest.mark.parametrize("written", ["as it is", "decimal", "hexadecimal", "by name"])
+def test_forbidden_characters_do_not_pass_however_they_are_written(written: str) -> None:
+    if written == "as it is":
+        forms = [character for character in FORBIDDEN if not "\ud800" <= character <= "\udfff"]
+    elif written == "by name":
+        forms = ["&shy;", "&zwj;", "&zwnj;", "&lrm;", "&rlm;"]
+    else:
+        forms = [f"&#{ord(each)};" if written == "decimal" else f"&#x{ord(each):X};" for each in FORBIDDEN]
+    text = "".join(f"字{form}" for form in forms)
+    body = f"<h1>{text}</h1><p>{text}<b>{text}</b>{text}</p><pre>{text}</pre><table><tr><td>{text}</td></tr></table>"
+    head = f'<meta charset="utf-8"><title>{text}</title><meta name="source" content="{text}">'
+    document = read(page(body, head), "a.html")
+    assert document.title is not None
+    for found in (*document.text.split("\n"), document.title, *document.stated.values()):
+        assert "字" in found
+        assert not UNWANTED.search(found)
+        assert not LINE_ENDS.search(found)
+    # What stands between them is kept: once in the heading, the preformatted text and the row, thrice in the paragraph.
+    assert len(re.findall("字", document.text)) == 6 * len(forms)
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("工作报告_示例市政协网", "工作报告"),
+        ("工作报告 - 示例市政协", "工作报告"),
+        ("示例市政协——工作报告", "示例市政协——工作报告"),
+        ("市县-乡镇工作 | 示例 - 政协 | 门户", "市县-乡镇工作 | 示例 - 政协"),
+        ("工作报告--示例网", "工作报告"),
+        ("_示例网", "_示例网"),
+        ("报告" + " - 甲" * 30_000 + "_示例网", "报告" + " - 甲" * 30_000),
+        ("报告" + " - 甲" * 30_000, "报告"),
+    ],
+    ids=["bar", "dash", "long dash", "last bar", "two dashes", "nothing else", "dashes and a bar", "dashes"],
+)
+def test_the_name_of_the_site_ends_the_title_of_a_page(title: str, kept: str) -> None:
+    assert read(page("<p>正文</p>", f"<title>{title}</title>"), "a.html").stated["title"] == kept

@@ -88,3 +88,22 @@ def test_a_number_of_thousands_of_digits_costs_its_row_only(tmp_path):
     result = read_file(path, "rows.jsonl")
     assert [document.text for document in result.documents] == ["政协工作。"]
     assert "line 2" in result.errors[0].reason
+
+
+def test_divisions_are_cleaned_as_texts_are(put: Put) -> None:
+    result = rows(
+        put,
+        '{"text": "甲", "division": ["示例\\ud800省", "", "示例市\\uffff"]}',
+        '{"text": "甲", "division": "示例省／示例\\udfff市"}',
+    )
+    assert [document.given["division"] for document in result.documents] == [("示例省", "示例市")] * 2
+
+
+@pytest.mark.parametrize(
+    "value", ["二\ud800" * 500, ["\ud800"] * 500, {"年": "\ud800"}, "2023" + " " * 50_000 + "x", 0.5, True]
+)
+def test_what_is_wrong_is_told_in_a_few_words_that_can_be_printed(put: Put, value: object) -> None:
+    result = rows(put, json.dumps({"text": "甲", "year": value}))
+    (error,) = result.errors
+    assert error.reason.encode("utf-8").startswith(b"line 1")
+    assert len(error.reason) < 160
