@@ -18,11 +18,11 @@ from waitress.server import create_server
 
 from indexer import present, terminal
 from indexer.errors import IndexerError, QueryError
-from indexer.ingest import Summary, index_paths
+from indexer.ingest import MEMORY, Summary, index_paths
 from indexer.models import SearchRequest, display_title
 from indexer.prepare import described
 from indexer.search import MAX_SIZE, SORTS, open_library
-from indexer.segment import segmenter
+from indexer.user_dictionary import read_dictionary
 from web import create_app
 
 _MAX_BODY = 1 << 16
@@ -68,17 +68,48 @@ def main() -> None:
     default=os.cpu_count() or 1,
     help="Processes that read files.  [default: the machine's cores]",
 )
+@click.option(
+    "--memory",
+    type=click.IntRange(64, 1 << 20),
+    default=MEMORY,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes for building the index, besides what reading takes.",
+)
+@click.option(
+    "--dictionary",
+    type=click.Path(path_type=Path),
+    help="Words of your own, one a line, for a new or rebuilt index.",
+)
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
 @_json
-def index(paths: tuple[Path, ...], location: Path, jobs: int, prune: bool, rebuild: bool, as_json: bool) -> None:
+def index(
+    paths: tuple[Path, ...],
+    location: Path,
+    jobs: int,
+    memory: int,
+    dictionary: Path | None,
+    prune: bool,
+    rebuild: bool,
+    as_json: bool,
+) -> None:
     """Index files and folders: .txt .md .html .docx .pdf .jsonl.
 
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
     """
     with _errors(as_json), terminal.indexing_progress() as progress:
-        summary = index_paths(paths, location, jobs=jobs, prune=prune, rebuild=rebuild, progress=progress)
+        summary = index_paths(
+            paths,
+            location,
+            jobs=jobs,
+            prune=prune,
+            rebuild=rebuild,
+            dictionary=None if dictionary is None else read_dictionary(dictionary),
+            memory=memory,
+            progress=progress,
+        )
     if as_json:
         _print_json(_summary_json(summary))
     else:
@@ -228,7 +259,6 @@ def describe(paths: tuple[Path, ...], as_json: bool) -> None:
 def serve(host: str, port: int, location: Path) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     with _errors(False):
-        open_library(location).close()  # say at once, not on the first visit, that there is no index
         _serve(location, host, port)
 
 
@@ -249,6 +279,7 @@ def demo(port: int) -> None:
 
 def _serve(location: Path, host: str, port: int) -> None:
     _end_on_sigterm()
+    library = open_library(location)  # says at once, not on the first visit, that there is no index
     app = create_app({"INDEX": str(location)})
     with suppress(KeyboardInterrupt):
         try:
@@ -262,7 +293,7 @@ def _serve(location: Path, host: str, port: int) -> None:
         listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
         for address, number in listening:
             click.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}/  (Ctrl-C ends)")
-        segmenter()  # loads the dictionary now, not while the first visitor waits
+        library.load()  # the dictionary now, not while the first visitor waits
         server.run()  # returns on Ctrl-C
         server.close()
     click.echo("stopped")

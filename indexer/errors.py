@@ -26,6 +26,10 @@ class QueryError(IndexerError):
     """A request holds something that cannot be searched for (too long, an unknown filter, a bad year)."""
 
 
+class SegmentationError(IndexerError):
+    """Texts cannot be cut as asked: the segmenter is not installed, or the user's dictionary has a mistake."""
+
+
 class NoIndex(IndexerError):
     """There is no index at the given place."""
 

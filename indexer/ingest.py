@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Final
@@ -15,10 +16,14 @@ from typing import Final
 from indexer.engine.base import FileState, Writer
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_files import exists
+from indexer.engine.whoosh_writer import DEFAULT_MEMORY
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
 from indexer.prepare import Failure, Prepared, analyse, prepare, report_id
 from indexer.roots import SourceFile, Sources, find_sources, is_there
+from indexer.segment import Segmentation, current
 
+MEMORY: Final = DEFAULT_MEMORY
+"""Megabytes for building the index where nothing else is said."""
 _INLINE_FILES: Final = 8
 """So few files are read in this process: starting others costs more than it saves."""
 _AHEAD: Final = 4
@@ -70,25 +75,34 @@ def index_paths(
     jobs: int = 1,
     prune: bool = False,
     rebuild: bool = False,
+    dictionary: tuple[tuple[str, int], ...] | None = None,
+    memory: int = MEMORY,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
 
     With ``rebuild`` everything is read anew, known roots included, into a new index that takes the old one's place in
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
-    beneath ``paths`` are dropped. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index
-    can be made.
+    beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``segment.read_dictionary``) to a new or
+    rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
+    process. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
     """
     progress = progress or Progress()
+    segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
-        return _rebuild(paths, location, jobs, prune, progress)
+        return _rebuild(paths, location, jobs, prune, segmentation, memory, progress)
     if not exists(location):
         found = find_sources(paths, {})
         if not found.files:
             return _summary(found)  # an index is made for the first file, not for a mistyped path
-    engine = WhooshEngine(location, create=True)
+    engine = WhooshEngine(location, create=True, segmentation=segmentation)
     try:
-        with engine.writer() as writer:
+        if dictionary is not None and dictionary != engine.segmentation.entries:
+            raise IncompatibleIndex(
+                f"the index in {location} was made with other words of your own; give the dictionary to "
+                f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
+            )
+        with engine.writer(memory=memory) as writer:
             engine.refresh()  # what another writer committed before this one got the lock
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources)
@@ -110,8 +124,16 @@ def index_paths(
         engine.close()
 
 
-def _rebuild(paths: Sequence[Path], location: Path, jobs: int, prune: bool, progress: Progress) -> Summary:
-    with WhooshEngine.rebuilder(location) as writer:
+def _rebuild(
+    paths: Sequence[Path],
+    location: Path,
+    jobs: int,
+    prune: bool,
+    segmentation: Segmentation | None,
+    memory: int,
+    progress: Progress,
+) -> Summary:
+    with WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory) as writer:
         earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
         try:
             known_roots = writer.roots()
@@ -121,7 +143,9 @@ def _rebuild(paths: Sequence[Path], location: Path, jobs: int, prune: bool, prog
             sources = find_sources([*paths, *reachable], known_roots, known)
             summary = _summary(sources)
             if problem:
-                summary.notes.append(problem)
+                kept = writer.keep_earlier()
+                beside = f"; its files ({kept}…) were left beside the new ones" if kept else ""
+                summary.notes.append(f"{problem}{beside}")
             progress.start(len(sources.files))
             done: set[FileKey] = set()
             for prepared in _write(sources.files, known, writer, summary, jobs):
@@ -162,7 +186,7 @@ def _carry_over(earlier: WhooshEngine, keys: Iterable[FileKey], writer: Writer, 
                 reason = "its file cannot be read now, and its text in the earlier index is damaged; index it again"
                 summary.failures.append(Failure(f"{root}/{file}", "carry over", reason))
                 continue
-            writer.add(report, analyse(report))
+            writer.add(report, analyse(report, writer.segmentation))
             summary.carried += 1
 
 
@@ -184,7 +208,7 @@ def _write(
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    for prepared in _prepared(tasks, jobs, summary.notes.append):
+    for prepared in _prepared(tasks, jobs, summary.notes.append, partial(prepare, segmentation=writer.segmentation)):
         state = known.get((prepared.source.root, prepared.source.file))
         earlier = set(state.ids) if state else set()
         summary.files += 1

@@ -20,7 +20,7 @@ from indexer.fold import fold
 from indexer.models import CleanDocument, Metadata, RawDocument, Report, display_title
 from indexer.readers import read_file
 from indexer.roots import SourceFile
-from indexer.segment import segmenter
+from indexer.segment import Segmentation, segmenter
 from indexer.split import split
 
 _FAULTS: Final = (
@@ -119,14 +119,17 @@ def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
     ]
 
 
-def analyse(report: Report) -> Analysis:
-    """Cut a report into words."""
-    cut = segmenter()
-    words = cut.words(fold(report.text))
-    return Analysis(words, cut.sub_words(words), cut.words(fold(display_title(report.metadata))))
+def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysis:
+    """Cut a report into words, by the segmentation of the index that it is for."""
+    cut = segmenter(segmentation)
+    words, sub_words = cut.counts(fold(report.text))
+    title_words, _ = cut.counts(fold(display_title(report.metadata)))
+    headings = "\n".join(report.text[heading.start : heading.end] for heading in report.headings)
+    heading_words, _ = cut.counts(fold(headings))
+    return Analysis(words, sub_words, title_words, heading_words)
 
 
-def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
+def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:
     """Everything that is done to one file before it is written; runs in a worker process.
 
     The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
@@ -158,7 +161,7 @@ def prepare(source: SourceFile, known_hash: str | None) -> Prepared:
         )
         try:
             with _stage("segment"):
-                reports.append((report, analyse(report)))
+                reports.append((report, analyse(report, segmentation)))
         except ReadError as error:
             failures.append(Failure(source.file, error.stage, error.reason))
     return Prepared(source, content_hash, tuple(reports), tuple(failures))

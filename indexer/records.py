@@ -4,17 +4,36 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from indexer.models import Evidence, Heading, Metadata, Organization, Report
 
 Record = dict[str, Any]
+_METADATA: Final = tuple(field.name for field in dataclasses.fields(Metadata))
+_ORGANIZATION: Final = tuple(field.name for field in dataclasses.fields(Organization))
 
 
 def metadata_record(metadata: Metadata) -> Record:
     """Metadata as a JSON object; what is unknown is left out."""
-    record = dataclasses.asdict(metadata)
-    return {name: value for name, value in record.items() if value is not None}
+    record: Record = {
+        name: value for name in _METADATA if (value := getattr(metadata, name)) is not None and name != "evidence"
+    }
+    if metadata.organization is not None:
+        record["organization"] = organization_record(metadata.organization)
+    record["evidence"] = {
+        name: {"text": evidence.text, "where": evidence.where} for name, evidence in metadata.evidence.items()
+    }
+    return record
+
+
+def organization_record(organization: Organization) -> Record:
+    """An organization as a JSON object."""
+    return {name: getattr(organization, name) for name in _ORGANIZATION}
+
+
+def read_organization(record: Mapping[str, Any]) -> Organization:
+    """The inverse of ``organization_record``."""
+    return Organization(**{**record, "division": tuple(record["division"])})
 
 
 def read_metadata(record: Mapping[str, Any]) -> Metadata:
@@ -22,7 +41,7 @@ def read_metadata(record: Mapping[str, Any]) -> Metadata:
     organization = record.get("organization")
     known = dict(record)
     if organization is not None:
-        known["organization"] = Organization(**{**organization, "division": tuple(organization["division"])})
+        known["organization"] = read_organization(organization)
     known["evidence"] = {name: Evidence(**evidence) for name, evidence in record.get("evidence", {}).items()}
     return Metadata(**known)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -30,7 +30,7 @@ from indexer.models import (
 )
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
-from indexer.segment import segmenter, stop_words
+from indexer.segment import Segmentation, segmenter, stop_words
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
@@ -56,7 +56,7 @@ class Library:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
         _check(request)
         self.engine.refresh()
-        compiled = compile_query(request.query, language(), variants=request.variants)
+        compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
         filters, notes = self._filters(request.filters)
         attempt, result = self._first_answer(compiled, request, filters)
@@ -79,10 +79,14 @@ class Library:
         title = display_title(report.metadata)
         if not query.strip():
             return ReportView(report, title, (), None)
-        compiled = compile_query(query, language(), variants=variants)
+        compiled = compile_query(query, language(self.engine.segmentation), variants=variants)
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
         return ReportView(report, title, marks, _interpretation(compiled, attempt, ()))
+
+    def load(self) -> None:
+        """Load what the first search with words would have to wait for."""
+        segmenter(self.engine.segmentation)
 
     def info(self) -> IndexInfo:
         self.engine.refresh()
@@ -195,10 +199,15 @@ def _hit(found: EngineHit, attempt: Attempt) -> Hit:
     )
 
 
-@cache
-def language() -> Language:
-    """Segmentation, wordings and stop words for the query compiler; the dictionary is loaded when a term needs it."""
-    return Language(words=lambda text: segmenter().words(text), expand=expand, stop_words=stop_words())
+@lru_cache(maxsize=4)
+def language(segmentation: Segmentation) -> Language:
+    """Words, wordings and stop words for the query compiler; the dictionary is loaded when a term needs it."""
+    return Language(
+        words=lambda text: segmenter(segmentation).words(text),
+        expand=expand,
+        stop_words=stop_words(),
+        known=lambda word: segmenter(segmentation).knows(word),
+    )
 
 
 def expand_years(values: Sequence[str]) -> frozenset[str]:

@@ -15,17 +15,19 @@ from whoosh.query import Query
 
 from indexer.models import IndexInfo, Organization, Report
 from indexer.query import Group
+from indexer.segment import Segmentation
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The words of a report, folded, in order, with repetitions."""
+    """The words of a report, folded, with how often each stands in it. A sequence of words will do, repeats and all."""
 
-    words: Sequence[str]
+    words: Mapping[str, int] | Sequence[str]
     """Base words of the text."""
-    sub_words: Sequence[str]
+    sub_words: Mapping[str, int] | Sequence[str]
     """What search mode adds inside longer words; apart, so that counts of words can leave the invented ones out."""
-    title_words: Sequence[str]
+    title_words: Mapping[str, int] | Sequence[str]
+    heading_words: Mapping[str, int] | Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,18 @@ class EngineResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineRanking:
+    """What a search gives short of the reports themselves."""
+
+    total: int
+    occurrences: int
+    ids: tuple[str, ...]
+    """Of the page asked for, in order."""
+    scores: tuple[float, ...]
+    counts: Mapping[str, Mapping[str, int]]
+
+
+@dataclass(frozen=True, slots=True)
 class FileState:
     """What the index holds of one file."""
 
@@ -75,9 +89,16 @@ class Engine(Protocol):
     """An open index. Methods may be called from several threads."""
 
     capabilities: frozenset[str]
-    """Names of what this engine can do beyond the port; empty for now."""
+    """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes."""
+
+    @property
+    def segmentation(self) -> Segmentation:
+        """How the texts are cut into words; queries have to be cut alike."""
 
     def search(self, request: EngineRequest) -> EngineResult: ...
+
+    def rank(self, request: EngineRequest) -> EngineRanking:
+        """The same without reading the reports."""
 
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
@@ -104,6 +125,8 @@ class Engine(Protocol):
 
 class Writer(Protocol):
     """One transaction: nothing shows before ``commit``; leaving without it changes nothing."""
+
+    segmentation: Segmentation
 
     def add(self, report: Report, analysis: Analysis) -> None:
         """Add a report, in place of one with the same id."""

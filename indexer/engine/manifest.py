@@ -16,10 +16,10 @@ from typing import Any, Final
 
 from indexer.errors import CorruptIndex, IncompatibleIndex, IndexerError, NoIndex
 from indexer.fold import FOLD_VERSION
-from indexer.segment import SEGMENTER_NAME, dictionary_hash
+from indexer.segment import IMPLEMENTATIONS, Segmentation, current, dictionary_hash, installed
 
 FILE_NAME = "zhengxie.json"
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 LOCK_NAME: Final = "z_writer.lock"
 OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
@@ -40,13 +40,14 @@ class Manifest:
     """Time of the last commit, ISO 8601, UTC."""
 
 
-def fingerprint() -> dict[str, str]:
-    """What an index and the program that reads it must agree on."""
+def fingerprint(segmentation: Segmentation | None = None) -> dict[str, str]:
+    """What an index and the program that reads it must agree on; without a segmentation, that of a new index."""
+    segmentation = segmentation or current()
     return {
         "schema": SCHEMA_VERSION,
         "fold": FOLD_VERSION,
-        "segmenter": SEGMENTER_NAME,
-        "dictionary": dictionary_hash(),
+        "segmenter": segmentation.implementation,
+        "dictionary": dictionary_hash(segmentation.entries),
     }
 
 
@@ -57,14 +58,14 @@ def read_manifest(location: Path) -> Manifest:
         content = path.read_text("utf-8", "surrogateescape")
     except (FileNotFoundError, NotADirectoryError):
         if _has_commits(location):
-            raise CorruptIndex(f"{path} is missing, but files of an index are there; {_ways_out(location)}") from None
+            raise CorruptIndex(f"{path} is missing, but files of an index are there; {ways_out(location)}") from None
         raise NoIndex(f"no index in {location}: make one with `zhengxie index PATH --index {location}`") from None
     except OSError as error:
         raise CorruptIndex(f"cannot read {path}: {error.strerror}; check the file's permissions") from error
     try:
         return _manifest(json.loads(content))
     except (ValueError, TypeError, RecursionError) as error:
-        raise CorruptIndex(f"{path} is damaged ({error}); {_ways_out(location)}") from error
+        raise CorruptIndex(f"{path} is damaged ({error}); {ways_out(location)}") from error
 
 
 def _manifest(record: Any) -> Manifest:
@@ -87,22 +88,62 @@ def _has_commits(location: Path) -> bool:
     return any(OWN_FILE.match(name) and not _EMPTY.fullmatch(name) for name in names)
 
 
-def _ways_out(location: Path) -> str:
+def ways_out(location: Path) -> str:
     return (
         "nothing was deleted; restore it from a copy or rebuild it with "
         f"`zhengxie index --rebuild PATH --index {location}`"
     )
 
 
-def check_compatible(manifest: Manifest, location: Path) -> None:
-    """Raises IncompatibleIndex when the index was made in another way than this program reads."""
-    ours = fingerprint()
+def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[str, int], ...] = ()) -> None:
+    """Raises IncompatibleIndex when the index was made in another way than this program reads.
+
+    ``entries`` is the user dictionary that is kept with the index. A segmenter other than the preferred one is fine as
+    long as it is installed, since queries are cut by the same.
+    """
+    segmenter = manifest.fingerprint.get("segmenter", "")
+    ours = fingerprint(Segmentation(segmenter if segmenter in IMPLEMENTATIONS else current().implementation, entries))
     other = sorted(name for name in ours if manifest.fingerprint.get(name) != ours[name])
     if other:
         raise IncompatibleIndex(
             f"the index in {location} was made with another {', '.join(other)}; "
             f"rebuild it with `zhengxie index --rebuild PATH --index {location}`"
         )
+    if not installed(segmenter):
+        raise IncompatibleIndex(
+            f"the index in {location} was made with {segmenter}, which is not installed; install it with "
+            f"`pip install {segmenter}`, or rebuild the index with `zhengxie index --rebuild PATH --index {location}`"
+        )
+
+
+def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...]) -> None:
+    """Keep a user dictionary with the index of that name, synced. Raises OSError."""
+    with (location / f"{name}_words.tsv").open("w", encoding="utf-8") as file:
+        file.writelines(f"{word}\t{count}\n" for word, count in entries)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def read_words(location: Path, name: str) -> tuple[tuple[str, int], ...]:
+    """The user dictionary of the index of that name; empty where none was kept. Raises CorruptIndex."""
+    path = location / f"{name}_words.tsv"
+    try:
+        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+        return tuple((word, int(count)) for word, count in rows)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError) as error:
+        raise CorruptIndex(f"{path} cannot be read ({error}); {ways_out(location)}") from error
+
+
+def sync_directory(location: Path) -> None:
+    """Have the system write out which files a directory holds, where it knows such a thing. Raises OSError."""
+    if os.name == "posix":
+        directory = os.open(location, os.O_RDONLY)
+        try:
+            os.fsync(directory)
+        finally:
+            os.close(directory)
 
 
 def write_manifest(location: Path, manifest: Manifest) -> None:
@@ -114,12 +155,7 @@ def write_manifest(location: Path, manifest: Manifest) -> None:
         file.flush()
         os.fsync(file.fileno())
     beside.replace(path)
-    if os.name == "posix":
-        directory = os.open(location, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
+    sync_directory(location)
 
 
 def prepare_directory(location: Path) -> None:

@@ -1,142 +1,257 @@
-"""The embedded engine: Whoosh's index and codec, evaluated by ``evaluate``."""
+"""The embedded engine: a Whoosh index whose segments are ours (``columnar``)."""
 
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import EngineHit, EngineRequest, EngineResult, FileState
-from indexer.engine.evaluate import Matches, evaluate
-from indexer.engine.manifest import read_manifest
-from indexer.engine.ordinals import count_facets
-from indexer.engine.snapshot import Snapshot
+from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
+from indexer.engine.columnar.evaluate import Matches, evaluate
+from indexer.engine.columnar.facets import count_facets
+from indexer.engine.columnar.snapshot import Snapshot
+from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
-from indexer.engine.whoosh_writer import WhooshWriter
+from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
 from indexer.models import IndexInfo, Report
 from indexer.query import Group
+from indexer.segment import Segmentation, current
+
+_SETTLED: Final = 2_000_000_000
+"""Nanoseconds after which a directory's time of change tells every change: file systems keep it in coarser steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    total: int
+    occurrences: int
+    counts: Mapping[str, Mapping[str, int]]
+    page: NDArray[np.integer]
+    """The documents of the page asked for, in order."""
+    scores: NDArray[np.float64]
+    held: NDArray[np.int64]
+    """Occurrences in each document of the page."""
 
 
 class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
-    capabilities: frozenset[str] = frozenset()
+    capabilities: frozenset[str] = frozenset({"near", "together", "prefix"})
 
-    def __init__(self, location: Path, *, create: bool = False, any_fingerprint: bool = False) -> None:
-        """Open the index in ``location``; with ``create``, make an empty one where there is none.
+    def __init__(
+        self,
+        location: Path,
+        *,
+        create: bool = False,
+        any_fingerprint: bool = False,
+        segmentation: Segmentation | None = None,
+    ) -> None:
+        """Open the index in ``location``; with ``create``, make an empty one where there is none, whose texts are cut
+        by ``segmentation``.
 
         With ``any_fingerprint`` open one made with another dictionary too, to read its reports, not to search.
         Raises NoIndex, CorruptIndex or IncompatibleIndex; an index that fails to open is left as it is.
         """
         self.location = location
-        self._lock = threading.RLock()
+        self._lock = threading.Lock()
         if create and not exists(location):
-            create_index(location)
-        self._manifest, self._generation, self._snapshot = open_current(location, any_fingerprint=any_fingerprint)
+            create_index(location, segmentation or current())
+        self._stamp: tuple[int, int, int] | None = None
+        self._commit = open_current(location, any_fingerprint=any_fingerprint)
+
+    @property
+    def segmentation(self) -> Segmentation:
+        """How the texts of the index were cut into words; queries have to be cut alike."""
+        return self._commit.segmentation
+
+    @property
+    def _snapshot(self) -> Snapshot:
+        return self._commit.snapshot
 
     def refresh(self) -> None:
         with self._lock:
+            stamp = self._changed()
+            if stamp is not None and stamp == self._stamp:
+                return
             manifest = read_manifest(self.location)
             generation = latest_generation(self.location, manifest.name)
-            if (manifest.name, generation) == (self._manifest.name, self._generation):
-                self._manifest = manifest
-                return
-            earlier = self._snapshot
-            self._manifest, self._generation, self._snapshot = open_current(self.location)
-            earlier.close()
+            held = self._commit
+            if (manifest, generation) != (held.manifest, held.generation):
+                same = manifest.name == held.manifest.name
+                self._commit = open_current(self.location, opened=held.opened if same else None)
+            self._stamp = stamp
+
+    def _changed(self) -> tuple[int, int, int] | None:
+        """When the directory and the manifest were changed; None where that is too fresh to be relied on."""
+        try:
+            directory, manifest = self.location.stat(), (self.location / FILE_NAME).stat()
+        except OSError:
+            return None
+        newest = max(directory.st_mtime_ns, manifest.st_mtime_ns)
+        if time.time_ns() - newest < _SETTLED:
+            return None
+        return directory.st_mtime_ns, manifest.st_mtime_ns, manifest.st_ino
 
     # ---------------------------------------------------------------------------------------- reading
 
     def search(self, request: EngineRequest) -> EngineResult:
-        with self._lock, damage_named(self.location):
+        with damage_named(self.location):
             snapshot = self._snapshot
-            matches = evaluate(request.tree, snapshot)
-            mask, counts = count_facets(snapshot.facets, matches.mask, request.filters, request.facets)
-            occurrences = _count_groups(request.groups, snapshot)
-            best = _ranked(matches, mask, request, snapshot)
+            answer = _answer(request, snapshot)
+            rows = zip(answer.page.tolist(), answer.scores.tolist(), answer.held.tolist(), strict=True)
             return EngineResult(
-                total=int(np.count_nonzero(mask)),
-                occurrences=int(occurrences[mask].sum()),
-                hits=tuple(
-                    EngineHit(snapshot.report(number), float(matches.scores[number]), int(occurrences[number]))
-                    for number in best
-                ),
-                counts=counts,
+                total=answer.total,
+                occurrences=answer.occurrences,
+                hits=tuple(EngineHit(snapshot.report(number), score, held) for number, score, held in rows),
+                counts=answer.counts,
                 organizations=snapshot.organizations,
             )
 
+    def rank(self, request: EngineRequest) -> EngineRanking:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            answer = _answer(request, snapshot)
+            return EngineRanking(
+                total=answer.total,
+                occurrences=answer.occurrences,
+                ids=tuple(f"{identity:016x}" for identity in snapshot.ids[answer.page].tolist()),
+                scores=tuple(answer.scores.tolist()),
+                counts=answer.counts,
+            )
+
     def report(self, report_id: str) -> Report:
-        with self._lock, damage_named(self.location):
-            number = self._snapshot.numbers.get(report_id)
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            number = snapshot.number(report_id)
             if number is None:
                 raise NoSuchReport(
                     f"no report {report_id} in the index; `zhengxie search` lists reports with their ids"
                 )
-            return self._snapshot.report(number)
+            return snapshot.report(number)
 
     def values(self, facet: str) -> frozenset[str]:
         snapshot = self._snapshot
-        return frozenset(snapshot.facets[facet].counts(snapshot.live))
+        with damage_named(self.location):
+            return frozenset(snapshot.facets[facet].counts(np.flatnonzero(snapshot.live)))
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
-        return self._snapshot.files
+        with damage_named(self.location):
+            return self._snapshot.files
 
     def roots(self) -> Mapping[str, str]:
-        return self._manifest.roots
+        return self._commit.manifest.roots
 
     def info(self) -> IndexInfo:
-        snapshot = self._snapshot
-        years = {known.covered_year for known in snapshot.live_metadata() if known.covered_year is not None}
-        return IndexInfo(
-            reports=len(snapshot.numbers),
-            files=len(snapshot.files),
-            characters=sum(snapshot.records[number]["lengths"]["text"] for number in snapshot.numbers.values()),
-            organizations=len(snapshot.organizations),
-            years=tuple(sorted(years)),
-            updated=self._manifest.updated,
-        )
+        with damage_named(self.location):
+            commit, snapshot = self._commit, self._snapshot
+            return IndexInfo(
+                reports=int(np.count_nonzero(snapshot.live)),
+                files=len(snapshot.files),
+                characters=snapshot.characters,
+                organizations=len(snapshot.organizations),
+                years=snapshot.years,
+                updated=commit.manifest.updated,
+            )
 
     # ---------------------------------------------------------------------------------------- writing
 
-    def writer(self) -> WhooshWriter:
-        return WhooshWriter(self.location)
+    def writer(self, *, memory: int = DEFAULT_MEMORY) -> WhooshWriter:
+        """A writer that takes at most about ``memory`` megabytes."""
+        return WhooshWriter(self.location, memory=memory)
 
     @staticmethod
-    def rebuilder(location: Path) -> WhooshWriter:
+    def rebuilder(
+        location: Path, *, segmentation: Segmentation | None = None, memory: int = DEFAULT_MEMORY
+    ) -> WhooshWriter:
         """A writer of a new, empty index that takes the place of the one at ``location`` when it commits."""
-        return WhooshWriter(location, rebuild=True)
+        return WhooshWriter(location, rebuild=True, segmentation=segmentation, memory=memory)
 
     def close(self) -> None:
-        with self._lock:
-            self._snapshot.close()
+        """Nothing has to be closed: maps of files end with the last array that looks into them."""
 
 
-def _count_groups(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64]:
+def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
+    matches = evaluate(request.tree, snapshot)
+    filters = {name: snapshot.carrying(name, values) for name, values in request.filters.items() if values}
+    counts = count_facets(snapshot.facets, matches.documents, filters, request.facets)
+    for mask in filters.values():
+        matches = _narrowed(matches, mask)
+    held = _occurrences(request.groups, snapshot)
+    best = _ranked(matches, request, snapshot)
+    documents = matches.documents[best]
+    scores = np.zeros(len(best)) if matches.scores is None else matches.scores[best]
+    return _Answer(
+        total=len(matches.documents),
+        occurrences=0 if held is None else int(held[matches.documents].sum()),
+        counts=counts,
+        page=documents,
+        scores=scores,
+        held=np.zeros(len(best), np.int64) if held is None else held[documents],
+    )
+
+
+def _narrowed(matches: Matches, mask: NDArray[np.bool_]) -> Matches:
+    kept = mask[matches.documents]
+    scores = None if matches.scores is None else matches.scores[kept]
+    return Matches(matches.size, matches.documents[kept], scores)
+
+
+def _occurrences(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64] | None:
     """Occurrences in each document: of a term's strings, or of its words where none of its strings stands."""
-    counts = np.zeros(snapshot.documents, np.int64)
+    if not groups:
+        return None
+    total = np.zeros(snapshot.documents, np.int64)
     for group in groups:
-        exact = sum((snapshot.occurrences("text", string) for string in group.exact), np.zeros_like(counts))
+        counts = _counted(group.exact, snapshot)
         if group.words:
-            words = sum((snapshot.occurrences("text", word) for word in group.telling), np.zeros_like(counts))
-            exact = np.where(exact > 0, exact, words)
-        counts += exact
+            counts = np.where(counts > 0, counts, _counted(group.telling, snapshot))
+        total += counts
+    return total
+
+
+def _counted(strings: tuple[str, ...], snapshot: Snapshot) -> NDArray[np.int64]:
+    counts = np.zeros(snapshot.documents, np.int64)
+    for string in strings:
+        documents, held = snapshot.strings("text", string)
+        counts[documents] += held
     return counts
 
 
-def _ranked(matches: Matches, mask: NDArray[np.bool_], request: EngineRequest, snapshot: Snapshot) -> NDArray[np.int64]:
-    """The page's documents in order: equal scores by date, newest first, and then by id, so that pages never overlap."""
-    found = np.flatnonzero(mask)
-    ids = np.array([snapshot.records[number]["id"] for number in found])
-    scores = -matches.scores[found]
-    dates = snapshot.dates[found]
+def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDArray[np.integer]:
+    """Where in ``matches.documents`` the page's documents are, in order.
+
+    Equal scores go by date, newest first, and then by id, so that pages never overlap.
+    """
+    documents, wanted = matches.documents, request.start + request.size
     if request.sort == "relevance":
-        order = np.lexsort((ids, -dates, scores))
+        if matches.scores is None:
+            newest = snapshot.newest[documents]
+            first = _smallest(newest, wanted)
+            order = first[np.argsort(newest[first])]
+        else:
+            keys = -matches.scores
+            first = _smallest(keys, wanted)
+            order = first[np.lexsort((snapshot.newest[documents[first]], keys[first]))]
     else:
-        unknown = dates == 0
-        order = np.lexsort((ids, scores, -dates if request.sort == "newest" else dates, unknown))
-    page: NDArray[np.int64] = found[order][request.start : request.start + request.size]
-    return page
+        dates = snapshot.dates[documents]
+        keys = np.where(dates == 0, np.iinfo(np.int64).max, -dates if request.sort == "newest" else dates)
+        first = _smallest(keys, wanted)
+        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scored()[first], keys[first]))]
+    return order[request.start : wanted]
+
+
+def _smallest(keys: NDArray[np.generic], wanted: int) -> NDArray[np.integer]:
+    """Where the ``wanted`` smallest keys are, in any order, with all that equal the largest of them."""
+    if wanted <= 0:
+        return np.empty(0, np.int64)
+    if wanted >= len(keys):
+        return np.arange(len(keys))
+    limit = np.partition(keys, wanted - 1)[wanted - 1]
+    return np.flatnonzero(keys <= limit)

@@ -1,21 +1,25 @@
-"""The files of the embedded engine's index: their schema, opening, making and locking, and what is wrong with them."""
+"""The files of the embedded engine's index: opening, making and locking, and what is wrong with them."""
 
 from __future__ import annotations
 
 import json
+import os
 import pickle
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from whoosh import columns, fields, formats
 from whoosh import index as whoosh_index
 from whoosh.filedb.filestore import FileStorage
 from whoosh.util.filelock import LockBase
 
+from indexer.engine.columnar.codec import ColumnarSegment, schema
+from indexer.engine.columnar.segment import Segment
+from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import (
     LOCK_NAME,
     Manifest,
@@ -23,10 +27,13 @@ from indexer.engine.manifest import (
     fingerprint,
     prepare_directory,
     read_manifest,
+    read_words,
+    sync_directory,
     write_manifest,
+    write_words,
 )
-from indexer.engine.snapshot import Snapshot
 from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
+from indexer.segment import Segmentation
 
 _DAMAGE: Final = (
     OSError,
@@ -50,44 +57,48 @@ DAMAGE_ON_OPENING: Final = (
     TypeError,
     ValueError,
 )
-"""What opening them raises besides: Whoosh checks nothing, and unpickles what it finds."""
+"""What opening them raises besides: Whoosh checks nothing of its table of contents, and unpickles what it finds."""
 
 
-class Words(fields.FieldType):
-    """Words given as a list; the format says whether frequencies are kept."""
+class SyncedStorage(FileStorage):
+    """Whoosh's storage, but that a file which is renamed is on the disk before and after it."""
 
-    def __init__(self, posting_format: formats.Format) -> None:
-        self.format = posting_format
-        self.analyzer = None
-        self.scorable = False
-        self.stored = False
-        self.unique = False
-        self.column_type = None
-        self.spelling = False
+    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
+        with (Path(self.folder) / oldname).open("rb") as file:
+            os.fsync(file.fileno())
+        super().rename_file(oldname, newname, safe=safe)
+        sync_directory(Path(self.folder))
 
 
-SCHEMA: Final = fields.Schema(
-    id=fields.ID(unique=True),
-    words=Words(formats.Frequency()),
-    sub_words=Words(formats.Frequency()),
-    title_words=Words(formats.Frequency()),
-    grams=Words(formats.Existence()),
-    record=fields.COLUMN(columns.CompressedBytesColumn()),
-    text=fields.COLUMN(columns.CompressedBytesColumn()),
-)
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One committed state, opened."""
+
+    manifest: Manifest
+    generation: int
+    segmentation: Segmentation
+    snapshot: Snapshot
+    opened: Mapping[str, Segment]
+    """Its segments by the names of their files."""
 
 
-def create_index(location: Path) -> None:
+def create_index(location: Path, segmentation: Segmentation) -> None:
     """Make an empty index in a directory. Raises IndexLocked, or IndexerError when the directory cannot take one."""
     prepare_directory(location)
     lock = locked(location)
     try:
         if not exists(location):  # another process may have made one meanwhile
             with writing(location):
-                FileStorage(str(location)).create_index(SCHEMA, indexname="z1")
-                write_manifest(location, Manifest("z1", fingerprint()))
+                begin_index(location, "z1", segmentation)
+                write_manifest(location, Manifest("z1", fingerprint(segmentation)))
     finally:
         lock.release()
+
+
+def begin_index(location: Path, name: str, segmentation: Segmentation) -> None:
+    """Write the files of an empty index; it is there once a manifest names it."""
+    write_words(location, name, segmentation.entries)
+    SyncedStorage(str(location)).create_index(schema(), indexname=name)
 
 
 def locked(location: Path) -> LockBase:
@@ -102,24 +113,43 @@ def locked(location: Path) -> LockBase:
     return lock
 
 
-def open_current(location: Path, *, any_fingerprint: bool = False) -> tuple[Manifest, int, Snapshot]:
-    """The current manifest, commit and contents. Raises NoIndex, CorruptIndex or IncompatibleIndex.
+def open_current(
+    location: Path, *, any_fingerprint: bool = False, opened: Mapping[str, Segment] | None = None
+) -> Commit:
+    """The latest commit. Raises NoIndex, CorruptIndex or IncompatibleIndex.
 
-    A commit or a rebuild may remove the files of the state that is being opened; then the new state is opened.
+    Segments that are open already are taken from ``opened``. A commit or a rebuild may remove the files of the state that
+    is being opened; then the new state is opened.
     """
     while True:
         manifest = read_manifest(location)
-        if not any_fingerprint:
-            check_compatible(manifest, location)
         generation = latest_generation(location, manifest.name)
         try:
+            segmentation = Segmentation(manifest.fingerprint.get("segmenter", ""), read_words(location, manifest.name))
+            if not any_fingerprint:
+                check_compatible(manifest, location, segmentation.entries)
             with damage_named(location, DAMAGE_ON_OPENING):
-                index = whoosh_index.open_dir(str(location), indexname=manifest.name)
-                return manifest, generation, Snapshot(index.reader())
+                listed = listed_segments(location, manifest.name)
+                segments = {each.file_name: _opened(location, each, opened or {}) for each in listed}
+                snapshot = Snapshot(tuple(segments.values()), [each.live for each in listed])
+                return Commit(manifest, generation, segmentation, snapshot, segments)
         except CorruptIndex:
             now = read_manifest(location).name
             if (now, latest_generation(location, now)) == (manifest.name, generation):
                 raise
+
+
+def _opened(location: Path, listed: ColumnarSegment, opened: Mapping[str, Segment]) -> Segment:
+    return opened.get(listed.file_name) or Segment(location / listed.file_name)
+
+
+def listed_segments(location: Path, name: str) -> Sequence[ColumnarSegment]:
+    """The segments of the latest commit. Raises what Whoosh raises, and TypeError for segments of another kind."""
+    listed: list[ColumnarSegment] = whoosh_index.TOC.read(FileStorage(str(location)), name).segments
+    foreign = [each for each in listed if not isinstance(each, ColumnarSegment)]
+    if foreign:
+        raise TypeError(f"segment {foreign[0]} was not written by this program")
+    return listed
 
 
 def latest_generation(location: Path, name: str) -> int:
@@ -140,7 +170,7 @@ def exists(location: Path) -> bool:
 
 @contextmanager
 def damage_named(location: Path, kinds: tuple[type[Exception], ...] = _DAMAGE) -> Iterator[None]:
-    """What Whoosh raises on missing or damaged files becomes CorruptIndex, which says what to do."""
+    """What reading missing or damaged files raises becomes CorruptIndex, which says what to do."""
     try:
         yield
     except kinds as error:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
 
 from indexer.engine.base import Analysis
+from indexer.engine.columnar.build import BYTES_PER_UNIT, MOST_UNITS, SegmentBuilder
+from indexer.engine.columnar.codec import ColumnarSegment, schema
+from indexer.engine.columnar.merge import merge_segments
+from indexer.engine.columnar.segment import Segment
+from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.manifest import (
     OWN_FILE,
     Manifest,
@@ -22,132 +27,207 @@ from indexer.engine.manifest import (
     now,
     prepare_directory,
     read_manifest,
+    read_words,
     write_manifest,
 )
-from indexer.engine.snapshot import grams
-from indexer.engine.whoosh_files import DAMAGE_ON_OPENING, SCHEMA, damage_named, locked, writing
+from indexer.engine.whoosh_files import (
+    DAMAGE_ON_OPENING,
+    SyncedStorage,
+    begin_index,
+    damage_named,
+    latest_generation,
+    listed_segments,
+    locked,
+    writing,
+)
 from indexer.errors import CorruptIndex, NoIndex
-from indexer.fold import fold
-from indexer.models import Report, display_title
-from indexer.records import report_record
+from indexer.models import Report
+from indexer.segment import Segmentation, current
 
-_WRITER_MEMORY: Final = 256
-"""Megabytes that Whoosh may gather before it writes postings out."""
+DEFAULT_MEMORY: Final = 1024
+"""Megabytes that building segments may take."""
 
 
 class WhooshWriter:
     """Implements ``base.Writer``: holds the index's lock from the first to the last, and cancels unless committed.
 
-    Raises IndexLocked, CorruptIndex, and IndexerError where the directory cannot be written to.
+    Segments are built in memory and written in a thread of their own while the next is being filled. Raises IndexLocked,
+    CorruptIndex, and IndexerError where the directory cannot be written to.
     """
 
-    def __init__(self, location: Path, *, rebuild: bool = False) -> None:
+    def __init__(
+        self,
+        location: Path,
+        *,
+        rebuild: bool = False,
+        segmentation: Segmentation | None = None,
+        memory: int = DEFAULT_MEMORY,
+    ) -> None:
+        """``segmentation`` is for a rebuild; without one the words of the earlier index's dictionary are kept.
+
+        ``memory``: megabytes that building may take, for the segment being filled and the one being written.
+        """
         self._location = location
         self._rebuild = rebuild
         if rebuild:
             prepare_directory(location)
-        self._storage = FileStorage(str(location))
         self._lock = locked(location)
         try:
             self._replaced: str | None = None
-            self._manifest = self._new_index() if rebuild else read_manifest(location)
+            self._manifest = self._new_index(segmentation) if rebuild else read_manifest(location)
+            name = self._manifest.name
+            self.segmentation = Segmentation(self._manifest.fingerprint["segmenter"], read_words(location, name))
+            self._generation = latest_generation(location, name)
             with damage_named(location, DAMAGE_ON_OPENING):
-                index = whoosh_index.open_dir(str(location), indexname=self._manifest.name)
-            with writing(location):
-                self._writer = index.writer(limitmb=_WRITER_MEMORY)
+                self._listed = list(listed_segments(location, name))
+                self._opened = {each.file_name: Segment(location / each.file_name) for each in self._listed}
         except BaseException:
             self._lock.release()
             raise
+        self._units = min(MOST_UNITS, memory * 1_000_000 // BYTES_PER_UNIT)
+        self._builder = SegmentBuilder()
+        self._built: list[ColumnarSegment] = []
+        self._thread = ThreadPoolExecutor(1, "build")
+        self._under_way: Future[ColumnarSegment] | None = None
         self._added: set[str] = set()
+        self._gone: set[str] = set()
         self._open = True
+
+    # ------------------------------------------------------------------------------------- gathering
 
     def add(self, report: Report, analysis: Analysis) -> None:
         if report.id in self._added:
             raise ValueError(f"report {report.id} was added twice in one commit")
+        if not self._builder.takes(report) or self._builder.units >= self._units:
+            self._flush()
+        self._builder.add(report, analysis)
         self._added.add(report.id)
-        record = report_record(report)
-        record["lengths"] = {
-            "text": len(report.text),
-            "title": len(display_title(report.metadata)),
-            "words": len(analysis.words),
-            "sub_words": len(analysis.sub_words),
-            "title_words": len(analysis.title_words),
-        }
-        with writing(self._location):
-            self._writer.update_document(
-                id=report.id,
-                words=list(analysis.words),
-                sub_words=list(analysis.sub_words),
-                title_words=list(analysis.title_words),
-                grams=list(grams(fold(report.text))),
-                record=json.dumps(record, ensure_ascii=False).encode("utf-8"),
-                text=report.text.encode("utf-8"),
-            )
 
     def delete(self, ids: Iterable[str]) -> None:
-        for report_id in ids:
-            self._writer.delete_by_term("id", report_id)
+        self._gone.update(ids)
 
     def set_root(self, label: str, folder: str) -> None:
         self._manifest.roots[label] = folder
 
-    def commit(self) -> None:
-        with writing(self._location):
-            self._writer.commit()
-            self._open = False
-            self._sync()
-            self._manifest = dataclasses.replace(self._manifest, updated=now())
-            write_manifest(self._location, self._manifest)
-        if self._replaced is not None:
-            self._remove_files(lambda name: name == self._replaced)
-
-    def _sync(self) -> None:
-        """Have the system write the index's files out, which Whoosh does not, before the manifest names them."""
-        for name in self._names():
-            if (match := OWN_FILE.match(name)) and f"z{match[1]}" == self._manifest.name:
-                with (self._location / name).open("rb") as file:
-                    os.fsync(file.fileno())
-
     def roots(self) -> Mapping[str, str]:
         return self._manifest.roots
 
-    def _new_index(self) -> Manifest:
+    def _flush(self) -> None:
+        """Write what was gathered as a segment, in the thread; at most one is under way."""
+        self._join()
+        if len(self._builder):
+            self._under_way = self._thread.submit(self._write, self._builder)
+            self._builder = SegmentBuilder()
+
+    def _join(self) -> None:
+        if self._under_way is not None:
+            under_way, self._under_way = self._under_way, None
+            with writing(self._location):
+                self._built.append(under_way.result())
+
+    def _write(self, builder: SegmentBuilder) -> ColumnarSegment:
+        made = ColumnarSegment(self._manifest.name)
+        made.documents = len(builder)
+        builder.write(self._location / made.file_name)
+        return made
+
+    # -------------------------------------------------------------------------------------- commit
+
+    def commit(self) -> None:
+        self._flush()
+        self._join()
+        with writing(self._location):
+            listed = [*self._without_gone(), *self._built]
+            listed = self._merged(listed)
+            toc = whoosh_index.TOC(schema(), listed, self._generation + 1)
+            toc.write(SyncedStorage(str(self._location)), self._manifest.name)
+            self._open = False
+            self._manifest = dataclasses.replace(self._manifest, updated=now())
+            write_manifest(self._location, self._manifest)
+        self._tidy({each.file_name for each in listed}, self._generation + 1)
+        if self._replaced is not None:
+            self._remove_files(lambda name: name == self._replaced)
+
+    def _without_gone(self) -> list[ColumnarSegment]:
+        """The segments of the commit before, without what was replaced or deleted; empty ones are dropped."""
+        wanted = np.array(sorted(int(identity, 16) for identity in self._gone | self._added), np.uint64)
+        left = []
+        for listed in self._listed:
+            gone = np.isin(self._opened[listed.file_name].ids, wanted) & listed.live
+            changed = listed.without(gone) if gone.any() else listed
+            if changed.live.any():
+                left.append(changed)
+        return left
+
+    def _merged(self, listed: list[ColumnarSegment]) -> list[ColumnarSegment]:
+        opened = {
+            each.file_name: self._opened.get(each.file_name) or Segment(self._location / each.file_name)
+            for each in listed
+        }
+        while chosen := plan_merge([_size(opened[each.file_name], each.live) for each in listed]):
+            parts = [listed[number] for number in chosen]
+            made = ColumnarSegment(self._manifest.name)
+            path = self._location / made.file_name
+            segments = [opened[each.file_name] for each in parts]
+            made.documents = merge_segments(segments, [each.live for each in parts], path)
+            for each in parts:
+                del opened[each.file_name]
+                if each in self._built:
+                    self._remove([each.file_name])
+            opened[made.file_name] = Segment(path)
+            listed = [each for number, each in enumerate(listed) if number not in chosen] + [made]
+        return listed
+
+    # -------------------------------------------------------------------------------------- tidying
+
+    def _tidy(self, segments: set[str], generation: int) -> None:
+        """Remove what is of this index and no part of the commit: earlier commits, and what killed writers left."""
+        kept = segments | {f"_{self._manifest.name}_{generation}.toc", f"{self._manifest.name}_words.tsv"}
+        self._remove_files(lambda name: name == self._manifest.name, kept)
+
+    def keep_earlier(self) -> str | None:
+        """Leave the files of the index that a rebuild replaces, since they could not be read; how their names begin."""
+        kept, self._replaced = self._replaced, None
+        return None if kept is None else f"{kept}_"
+
+    def _new_index(self, segmentation: Segmentation | None) -> Manifest:
         """Make an empty index beside the current one, whose roots it takes over; the manifest is not written yet."""
+        entries: tuple[tuple[str, int], ...] = ()
         try:
-            current = read_manifest(self._location)
+            earlier = read_manifest(self._location)
+            entries = read_words(self._location, earlier.name)
         except (NoIndex, CorruptIndex):
             # Nothing says which files are the current ones, if any are: keep all, and take a free name.
             numbers = [int(match[1]) for name in self._names() if (match := OWN_FILE.match(name))]
-            current = Manifest(f"z{max(numbers, default=0)}", {})
+            earlier = Manifest(f"z{max(numbers, default=0)}", {})
         else:
-            self._replaced = current.name
-            self._remove_files(lambda name: name != current.name)  # what a rebuild that did not finish left
-        number = int(current.name.removeprefix("z")) + 1
-        made = Manifest(f"z{number}", fingerprint(), dict(current.roots))
+            self._replaced = earlier.name
+            # What a rebuild that did not finish left; earlier ones are there because somebody may want them.
+            self._remove_files(lambda name: _number(name) > _number(earlier.name))
+        segmentation = segmentation or Segmentation(current().implementation, entries)
+        made = Manifest(f"z{_number(earlier.name) + 1}", fingerprint(segmentation), dict(earlier.roots))
         with writing(self._location):
-            self._storage.create_index(SCHEMA, indexname=made.name)
+            begin_index(self._location, made.name, segmentation)
         return made
 
-    def _remove_files(self, unwanted: Callable[[str], bool]) -> None:
-        """Remove files of which the name of the index they belong to is unwanted."""
-        self._remove(name for name in self._names() if (match := OWN_FILE.match(name)) and unwanted(f"z{match[1]}"))
+    def _remove_files(self, unwanted: Callable[[str], bool], kept: Iterable[str] = ()) -> None:
+        """Remove files of which the name of the index they belong to is unwanted, but not those to be kept."""
+        names = (name for name in self._names() if (match := OWN_FILE.match(name)) and unwanted(f"z{match[1]}"))
+        self._remove(set(names).difference(kept))
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
-            # A reader may hold a file open, which forbids deleting it on Windows: the next rebuild will.
+            # A reader may hold a file open, which forbids deleting it on Windows: the next commit will.
             with suppress(OSError):
-                self._storage.delete_file(name)
+                (self._location / name).unlink()
 
     def _cancel(self) -> None:
-        """Give up what was written; Whoosh leaves the files of a cancelled segment behind."""
-        try:
-            with writing(self._location):
-                self._writer.cancel()
-        finally:
-            begun = f"{self._writer.get_segment().segment_id()}."
-            self._remove(name for name in self._names() if name.startswith(begun))
-            if self._rebuild:
-                self._remove_files(lambda name: name == self._manifest.name)
+        """Give up what was written."""
+        self._thread.shutdown(wait=True, cancel_futures=True)
+        if self._rebuild:
+            self._remove_files(lambda name: name == self._manifest.name)
+        else:
+            self._tidy({each.file_name for each in self._listed}, self._generation)
 
     def _names(self) -> list[str]:
         return [entry.name for entry in self._location.iterdir() if entry.is_file()]
@@ -162,4 +242,14 @@ class WhooshWriter:
             if self._open:
                 self._cancel()
         finally:
+            self._thread.shutdown(wait=True)
             self._lock.release()
+
+
+def _number(name: str) -> int:
+    """3 of an index named z3."""
+    return int(name.removeprefix("z"))
+
+
+def _size(segment: Segment, live: NDArray[np.bool_]) -> Size:
+    return Size(segment.units, segment.blocks, segment.documents, int(np.count_nonzero(live)))

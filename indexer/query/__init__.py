@@ -1,12 +1,14 @@
 """From typed text to a Whoosh query tree. Pure: no index, no files, no clock.
 
-``syntax`` reads the text into a small tree of its own; ``compile`` turns that into Whoosh query trees with the nodes
-of ``nodes``. The language is written down in docs/query-language.md.
+``lexer`` and ``syntax`` read the text into the small ``tree`` of its own; ``compile`` turns that into Whoosh query trees
+with the nodes of ``nodes``. The language is written down in docs/query-language.md.
 """
 
-from indexer.query.compile import Attempt, CompiledQuery, Group, Language, compile_query, read_years
-from indexer.query.nodes import Contains, ExactString, YearRange
+from indexer.query.compile import compile_query
+from indexer.query.compiled import Attempt, CompiledQuery, Group, Language
+from indexer.query.nodes import Contains, ExactString, Near, Together, YearRange
 from indexer.query.syntax import MAX_CHARACTERS, Syntax, read_query
+from indexer.query.years import read_years
 
 __all__ = [
     "MAX_CHARACTERS",
@@ -16,7 +18,9 @@ __all__ = [
     "ExactString",
     "Group",
     "Language",
+    "Near",
     "Syntax",
+    "Together",
     "YearRange",
     "compile_query",
     "read_query",

@@ -6,105 +6,31 @@ ranks first. Never emits AndNot or a bare Not, which stock Whoosh evaluates wron
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, pairwise
 from typing import Final
 
 from whoosh import query as whoosh_query
 
 from indexer.fold import fold
 from indexer.query import syntax
-from indexer.query.nodes import HELD_AS_TYPED, Contains, ExactString, YearRange
+from indexer.query.compiled import Attempt, CompiledQuery, Group, Language
+from indexer.query.nodes import HELD_AS_TYPED, Contains, ExactString, Near, Together, YearRange
+from indexer.query.question import is_question
 from indexer.query.wording import in_words
+from indexer.query.years import read_years
 
 _EDGES: Final = '"“”‘’「」『』。，、？！；：,.?!;:…'
 _QUOTES: Final = '"“”‘’「」『』＂'
-_YEARS: Final = re.compile(r"(\d{4})?年?(\.\.|-|—|–|~|至|到)?(\d{4})?年?")
-_FIRST_YEAR: Final = 1900
-_LAST_YEAR: Final = 2100
-_QUESTION_WORDS: Final = frozenset(
-    [
-        "多少",
-        "哪些",
-        "哪个",
-        "哪里",
-        "哪",
-        "什么",
-        "谁",
-        "如何",
-        "怎么",
-        "怎样",
-        "怎么样",
-        "为何",
-        "为什么",
-        "几",
-        "几个",
-        "几件",
-        "吗",
-        "呢",
-        "何时",
-        "何地",
-        "是否",
-        "有没有",
-        "多久",
-        "多大",
-    ]
-)
-_QUESTION_LENGTH: Final = 4
-"""So many words make a plain question of a text that holds a question word."""
 _AS_QUESTION: Final = "按日常问句理解：含有其中任一词语的报告，按相关程度排列。"
 _RELAXED_TO_ANY: Final = "没有报告含有全部检索词，已放宽为含有其中任一词语，按相关程度排列。"
-_TITLE_BOOST: Final = 1.5
-_SUB_WORD_BOOST: Final = 0.6
-
-
-@dataclass(frozen=True, slots=True)
-class Language:
-    """What the compiler must know of Chinese; all of it takes and gives folded text."""
-
-    words: Callable[[str], Sequence[str]]
-    """Text → its base words."""
-    expand: Callable[[str], tuple[str, ...]]
-    """Term → its other regional wordings, without itself."""
-    stop_words: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """One term's strings, for marking and counting: any of ``exact``; where none stands, all of ``words``."""
-
-    exact: tuple[str, ...]
-    words: tuple[str, ...] = ()
-
-    @property
-    def telling(self) -> tuple[str, ...]:
-        """The words to mark and count: single characters (市 in 市人民政府) only when there is nothing longer."""
-        return tuple(word for word in self.words if len(word) > 1) or self.words
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """One way to answer; the next one is tried when this one finds nothing in the whole index."""
-
-    mode: str
-    tree: whoosh_query.Query
-    groups: tuple[Group, ...]
-    note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class CompiledQuery:
-    attempts: tuple[Attempt, ...]
-    """At least one; strictest first."""
-    terms: tuple[str, ...]
-    """The terms as typed, quoted ones in “ ”."""
-    variants: Mapping[str, tuple[str, ...]]
-    notes: tuple[str, ...]
-    suggestions: tuple[tuple[str, str], ...]
-    """(label, query) pairs: other readings a reader may have meant."""
-    reading: str
-    """The query as it was read, in words."""
+_SUB_WORD_BOOST: Final = 0.3
+_TITLE_BOOST: Final = 0.7
+_HEADING_BOOST: Final = 0.3
+_PAIR_BOOST: Final = 0.5
+"""Against 1 for a word: pairs of characters find what the dictionary does not know, words say more."""
+_MOST_PAIRS: Final = 100
 
 
 def compile_query(text: str, language: Language, *, variants: bool = True) -> CompiledQuery:
@@ -158,16 +84,19 @@ class _Compiler:
             return (Attempt("everything", whoosh_query.Every(), ()),)
         fixed_groups, word_groups = _once(fixed_groups), _once(word_groups)
         groups = _once(fixed_groups + word_groups)
-        strict = Attempt("all", self._titled(_all([*fixed_trees, *word_trees]), groups), groups)
         loose = self._any_word(fixed_trees, fixed_groups, word_groups)
-        if loose is not None and not fixed_trees and self._is_question(word_groups):
+        asked = is_question(self.text, [word for group in word_groups for word in group.words])
+        if loose is not None and asked and all(isinstance(item, syntax.Word | syntax.Quoted) for item in items):
+            if fixed_trees:  # what is quoted is all that has to be there
+                loose = replace(loose, tree=whoosh_query.AndMaybe(_all(fixed_trees), loose.tree))
             return (replace(loose, note=_AS_QUESTION),)
-        found = [strict]
+        words = list(dict.fromkeys(word for group in groups for word in group.words))
+        found = [Attempt("all", _raised(_all([*fixed_trees, *word_trees]), words, groups), groups)]
         if len(word_trees) > 1:
             needed = len(word_trees) - max(1, len(word_trees) // 3)
             most = whoosh_query.Or(word_trees, minmatch=needed)
             note = f"没有报告同时含有全部 {len(word_trees)} 个检索词，已放宽为至少含有其中 {needed} 个。"
-            found.append(Attempt("most", self._titled(_all([*fixed_trees, most]), groups), groups, note))
+            found.append(Attempt("most", _raised(_all([*fixed_trees, most]), words, groups), groups, note))
         if loose is not None:
             found.append(loose)
         return tuple(found)
@@ -181,24 +110,17 @@ class _Compiler:
         if len(words) < 2:
             return None
         whole = [ExactString("text", string, HELD_AS_TYPED) for group in word_groups for string in group.exact]
-        tree = whoosh_query.Or([*whole, *(_word(word) for word in telling)])
+        tree = _all([*fixed_trees, whoosh_query.Or([*whole, *(self._word_anywhere(word) for word in telling)])])
         groups = fixed_groups + tuple(Group((word,)) for word in telling)
-        return Attempt("any", self._titled(_all([*fixed_trees, tree]), groups), groups, _RELAXED_TO_ANY)
+        return Attempt("any", _raised(tree, telling, (*fixed_groups, *word_groups)), groups, _RELAXED_TO_ANY)
 
-    def _is_question(self, groups: tuple[Group, ...]) -> bool:
-        words = [word for group in groups for word in group.words]
-        asked = self.text.rstrip().endswith(("?", "？")) or not _QUESTION_WORDS.isdisjoint(words)
-        return asked and len(words) >= _QUESTION_LENGTH
-
-    def _titled(self, tree: whoosh_query.Query, groups: tuple[Group, ...]) -> whoosh_query.Query:
-        """What stands in the title too raises the score; it never adds a report."""
-        words = dict.fromkeys(word for group in groups for word in group.words)
-        strings = dict.fromkeys(string for group in groups if not group.words for string in group.exact)
-        in_title = [
-            *(whoosh_query.Term("title_words", word, boost=_TITLE_BOOST) for word in words),
-            *(ExactString("title", string) for string in strings),
-        ]
-        return whoosh_query.AndMaybe(tree, whoosh_query.Or(in_title)) if in_title else tree
+    def _word_anywhere(self, word: str) -> whoosh_query.Query:
+        """A word, also where the dictionary cut the text otherwise; of one that the dictionary does not know, any pair
+        of its characters. What such places score comes from the pairs."""
+        if len(word) == 1:
+            return _word(word)
+        strings = [word] if self.language.known(word) else list(dict.fromkeys(_pairs(word)))
+        return whoosh_query.Or([_word(word), *(ExactString("text", string, boost=0.0) for string in strings)])
 
     # ---------------------------------------------------------------------------------------- items
 
@@ -210,6 +132,10 @@ class _Compiler:
                 return self._quoted(typed)
             case syntax.Field():
                 return self._field(item)
+            case syntax.Near():
+                return self._near(item)
+            case syntax.Together():
+                return self._together(item)
             case syntax.Not(inner):
                 return self._without(inner)
             case syntax.All(items):
@@ -249,6 +175,28 @@ class _Compiler:
         self.groups.append(Group((string,)))
         return ExactString("text", string)
 
+    def _near(self, item: syntax.Near) -> whoosh_query.Query:
+        """Every two neighbours close to each other."""
+        operands = [self._operand(operand) for operand in item.operands]
+        places = zip(operands, operands[1:], item.distances, strict=False)
+        return _ranked(_all([Near("text", left, right, distance) for left, right, distance in places]), operands)
+
+    def _together(self, item: syntax.Together) -> whoosh_query.Query:
+        operands = [self._operand(operand) for operand in item.operands]
+        return _ranked(Together("text", tuple(operands), item.within), operands)
+
+    def _operand(self, alternatives: syntax.Operand) -> tuple[str, ...]:
+        """The strings of which any will do: a word's own and its other wordings, a quoted one's own."""
+        groups = len(self.groups)
+        for alternative in alternatives:
+            if isinstance(alternative, syntax.Word):
+                self._term(alternative.text)
+            else:
+                self._quoted(alternative.text)
+        strings = tuple(dict.fromkeys(string for group in self.groups[groups:] for string in group.exact))
+        self.groups[groups:] = [Group(strings)] if strings else []
+        return strings
+
     def _without(self, inner: syntax.Syntax) -> whoosh_query.Query | None:
         kept = len(self.groups), len(self.terms), dict(self.variants)
         excluded = self._compile(inner)
@@ -286,14 +234,27 @@ class _Compiler:
         return YearRange("delivered_year" if item.name == "delivered_year" else "covered_year", *span)
 
 
-def read_years(text: str) -> tuple[int, int] | None:
-    """Read "2022", "2021..2023", "2021..", "..2023" (also with 年, — or 至) as first and last year, or None."""
-    match = _YEARS.fullmatch(fold(text).replace(" ", ""))
-    if match is None or not (match[1] or match[3]) or (match[1] and match[3] and not match[2]):
-        return None
-    first = int(match[1]) if match[1] else _FIRST_YEAR
-    last = int(match[3]) if match[3] else (_LAST_YEAR if match[2] else first)
-    return (first, last) if _FIRST_YEAR <= first <= last <= _LAST_YEAR else None
+def _raised(tree: whoosh_query.Query, words: Sequence[str], groups: Sequence[Group]) -> whoosh_query.Query:
+    """What raises the score and never adds a report: words in the title and in headings, and pairs of characters.
+
+    ``groups`` are the terms; those without words are quoted strings, which count in the title too.
+    """
+    pairs = list(
+        islice(dict.fromkeys(pair for group in groups if group.words for pair in _pairs(group.exact[0])), _MOST_PAIRS)
+    )
+    raising = [
+        *(whoosh_query.Term("title_words", word, boost=_TITLE_BOOST) for word in words),
+        *(whoosh_query.Term("heading_words", word, boost=_HEADING_BOOST) for word in words),
+        *(ExactString("title", string) for string in dict.fromkeys(s for g in groups if not g.words for s in g.exact)),
+        *(ExactString("text", pair, boost=_PAIR_BOOST) for pair in pairs),
+        *(ExactString("title", pair, boost=_PAIR_BOOST * _TITLE_BOOST) for pair in pairs),
+    ]
+    return whoosh_query.AndMaybe(tree, whoosh_query.Or(raising)) if raising else tree
+
+
+def _pairs(string: str) -> Iterator[str]:
+    """The pairs of adjacent letters and digits of a folded string."""
+    return (first + second for first, second in pairwise(string) if first.isalnum() and second.isalnum())
 
 
 def _once(groups: tuple[Group, ...]) -> tuple[Group, ...]:
@@ -308,6 +269,18 @@ def _word(word: str) -> whoosh_query.Query:
 
 def _all(trees: list[whoosh_query.Query]) -> whoosh_query.Query:
     return trees[0] if len(trees) == 1 else whoosh_query.And(trees)
+
+
+def _either(strings: tuple[str, ...]) -> whoosh_query.Query:
+    exact = [ExactString("text", string) for string in strings]
+    return exact[0] if len(exact) == 1 else whoosh_query.Or(exact)
+
+
+def _ranked(tree: whoosh_query.Query, operands: Sequence[tuple[str, ...]]) -> whoosh_query.Query:
+    """Places have no score: what matches them ranks by its strings."""
+    return whoosh_query.AndMaybe(
+        tree, _either(tuple(dict.fromkeys(string for strings in operands for string in strings)))
+    )
 
 
 def _joined(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from indexer.query.syntax import All, Any, Field, Not, Quoted, Syntax, Word
+from itertools import pairwise
+
+from indexer.query.syntax import All, Any, Field, Near, Not, Operand, Quoted, Syntax, Together, Word
 
 
 def in_words(tree: Syntax) -> str:
@@ -14,6 +16,12 @@ def in_words(tree: Syntax) -> str:
             return f"“{typed}”"
         case Field():
             return tree.typed
+        case Near(operands, distances):
+            pairs = zip(pairwise(map(_operand, operands)), distances, strict=True)
+            return "，".join(f"{left} 与 {right} {_distance(distance)}" for (left, right), distance in pairs)
+        case Together(operands, within):
+            place = "同一句中有" if within == "sentence" else "同一段中有"
+            return f"{place} {'、'.join(map(_operand, operands))}"
         case Not(inner):
             return f"不含 {_nested(inner)}"
         case All(items):
@@ -26,4 +34,13 @@ def in_words(tree: Syntax) -> str:
 
 def _nested(item: Syntax) -> str:
     words = in_words(item)
-    return f"({words})" if isinstance(item, All | Any) and len(item.items) > 1 else words
+    several = isinstance(item, Near | Together) or (isinstance(item, All | Any) and len(item.items) > 1)
+    return f"({words})" if several else words
+
+
+def _operand(alternatives: Operand) -> str:
+    return in_words(alternatives[0]) if len(alternatives) == 1 else f"({in_words(Any(alternatives))})"
+
+
+def _distance(distance: int) -> str:
+    return f"相距不超过 {distance} 字" if distance else "紧挨着"

@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from whoosh import query as whoosh_query
 
@@ -13,7 +14,8 @@ from indexer.engine.base import Analysis, EngineRequest
 from indexer.facets import facet_values, value_holds
 from indexer.fold import fold
 from indexer.models import Report, display_title
-from indexer.query import Contains, ExactString, YearRange
+from indexer.query import Contains, ExactString, Near, Together, YearRange
+from indexer.structure import paragraph_starts, sentence_starts
 
 K1, B = 1.2, 0.75
 
@@ -21,6 +23,11 @@ K1, B = 1.2, 0.75
 def places(text: str, string: str) -> int:
     """Overlapping occurrences, counted one start at a time."""
     return sum(text.startswith(string, at) for at in range(len(text) - len(string) + 1))
+
+
+def spans(text: str, strings: Sequence[str]) -> list[tuple[int, int]]:
+    """[start, end) of every occurrence of any of the strings, by code points."""
+    return [(at, at + len(string)) for string in strings for at in range(len(text)) if text.startswith(string, at)]
 
 
 @dataclass(frozen=True)
@@ -73,6 +80,10 @@ class Oracle:
                     return None
                 counts = [places(text, tree.string) for text in texts]
                 return tree.bonus + self._bm25(counts, [len(text) for text in texts], n)
+            case Near():
+                return 0.0 if self._near(tree, n) else None
+            case Together():
+                return 0.0 if self._together(tree, n) else None
             case Contains():
                 values = self.values[n][tree.fieldname]
                 return 0.0 if any(value_holds(value, tree.string) for value in values) else None
@@ -94,6 +105,24 @@ class Oracle:
                 held = [score for part in tree.subqueries if (score := self.score(part, n)) is not None]
                 return sum(held) if len(held) >= max(1, tree.minmatch) else None
         raise TypeError(type(tree))
+
+    def _near(self, tree: Near, n: int) -> bool:
+        """Every occurrence of the one side against every one of the other, whichever stands first."""
+        return any(
+            0 <= later[0] - earlier[1] <= tree.distance
+            for left in spans(self.texts[n], tree.left)
+            for right in spans(self.texts[n], tree.right)
+            for earlier, later in ((left, right), (right, left))
+        )
+
+    def _together(self, tree: Together, n: int) -> bool:
+        """Some sentence or paragraph, of the text as it is, holds every operand from its start to the next one's."""
+        text = self.documents[n][0].text
+        starts = sentence_starts(text) if tree.within == "sentence" else paragraph_starts(text)
+        return any(
+            all(any(operand in self.texts[n][start:end] for operand in operands) for operands in tree.operands)
+            for start, end in pairwise([*starts, len(text)])
+        )
 
     def _bm25(self, counts: Sequence[int], lengths: Sequence[int], n: int) -> float:
         held = sum(count > 0 for count in counts)

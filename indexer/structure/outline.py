@@ -1,4 +1,4 @@
-"""Paragraphs, sentences and headings of a report, as offsets into its clean text.
+"""The section headings of a report.
 
 Numbering follows 党政机关公文格式 (GB/T 9704—2012, 7.3.3): 一、 then （一） then 1. then （1）; laws and rules use 章 and 节.
 Headings without a number are told by their length, their lack of end punctuation and what stands around them.
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from indexer.models import Heading
+from indexer.structure.bounds import paragraphs
 
 DIGITS: Final = "一二三四五六七八九十百零〇两兩"
 PART: Final = 0.0
@@ -41,7 +42,6 @@ ANNEX: Final = re.compile(
     r"(?:名词解释|名詞解釋|有关用语说明|附\s*件?\s*[\d一二三四五]*|附注|附註|附录|附錄|注释|注釋|註釋)\s*[:：]?"
 )
 
-SENTENCE_END: Final = re.compile(r"(?:[。！？；!?]|;(?=\s|$)|…{1,2}(?![，,、。！？；!?…]))+[”’」』）)》〉】\"']*|\n+")
 CLOSED: Final = re.compile(r"[。！？；!?;：:，,、…—]$")
 SALUTATION: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|同志們|主席、各位|委员们|委員們).{0,20}[：:！!，,]?")
 OFFICER: Final = re.compile(
@@ -61,29 +61,6 @@ LONGEST_HEADING: Final = 60
 LONGEST_UNNUMBERED: Final = 36
 SHORTEST_BODY: Final = 28
 """Characters of a paragraph that is text rather than a heading."""
-
-
-def paragraphs(text: str) -> list[tuple[int, int]]:
-    """[start, end) of every paragraph that is not blank, line ends excluded."""
-    return [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text) if not found[0].isspace()]
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """[start, end) of every sentence: up to 。！？；… with the closing quotes after it, or to the end of the line."""
-    spans: list[tuple[int, int]] = []
-    start = 0
-    for stop in SENTENCE_END.finditer(text):
-        end = stop.start() if stop[0].startswith("\n") else stop.end()
-        spans.append((start, end))
-        start = stop.end()
-    spans.append((start, len(text)))
-    trimmed = (_trimmed(text, start, end) for start, end in spans)
-    return [(start, end) for start, end in trimmed if start < end]
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
 
 
 def headings(text: str, marked: Mapping[int, int] | None = None, *, titles: int = 1) -> tuple[Heading, ...]:

@@ -1,0 +1,219 @@
+"""Documents → one segment: gathered in memory, inverted by sorting arrays, written as one file."""
+
+from __future__ import annotations
+
+import json
+import zlib
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.base import Analysis
+from indexer.engine.columnar.facets import Combination
+from indexer.engine.columnar.lexicon import write_lexicon
+from indexer.engine.columnar.postings import FIELDS, write_postings
+from indexer.engine.columnar.storage import ArrayWriter
+from indexer.engine.columnar.strings import BLOCK_UNITS, MOST_BLOCKS, units_of, write_strings
+from indexer.facets import FACETS, facet_values
+from indexer.models import Metadata, Organization, Report, display_title
+from indexer.records import organization_record, report_record
+from indexer.structure import paragraph_starts, sections, sentence_starts
+
+MOST_UNITS: Final = 100_000_000
+"""Units of a segment that is built in memory; merged ones may be larger."""
+MOST_DOCUMENTS: Final = 1 << 16
+SECTION_KINDS: Final = ("other", "review", "plan")
+TEXTS: Final = ("text", "title")
+BYTES_PER_UNIT: Final = 36
+"""What a unit of text takes while its segment is written and the next one is gathered: 32 and 4 were measured."""
+Origin = tuple[str, str, str]
+"""Root label, relative path and content hash of the file a document was read from."""
+_SEPARATOR: Final = b"\xff\xff"
+
+
+class SegmentBuilder:
+    """Gathers documents and writes them as one segment."""
+
+    def __init__(self) -> None:
+        self.units = 0
+        self.blocks = 0
+        self.ids: list[int] = []
+        self._texts: dict[str, list[bytes]] = {name: [] for name in TEXTS}
+        self._lengths: dict[str, list[int]] = {name: [] for name in (*TEXTS, *FIELDS)}
+        self._records: list[bytes] = []
+        self._dates: list[int] = []
+        self._vocabulary: defaultdict[str, int] = defaultdict()
+        self._vocabulary.default_factory = self._vocabulary.__len__
+        self._words = {field: array("I") for field in FIELDS}
+        self._counts = {field: array("I") for field in FIELDS}
+        self._distinct: dict[str, list[int]] = {field: [] for field in FIELDS}
+        self._combinations: dict[str, dict[Combination, int]] = {name: {} for name in FACETS}
+        self._columns: dict[str, list[int]] = {name: [] for name in FACETS}
+        self._organizations: dict[Organization, int] = {}
+        self._organization: list[int] = []
+        self._origins: dict[Origin, int] = {}
+        self._origin: list[int] = []
+        self._bounds: dict[str, list[NDArray[np.int64]]] = {
+            name: [] for name in ("sentences", "paragraphs", "headings.starts", "headings.ends", "sections")
+        }
+        self._levels: list[int] = []
+        self._kinds: list[int] = []
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def takes(self, report: Report) -> bool:
+        """Whether one more report fits into a segment; an empty one takes any."""
+        blocks = 1 + (len(report.text) * 2) // BLOCK_UNITS
+        fits = self.blocks + blocks <= MOST_BLOCKS and self.units + 2 * len(report.text) < MOST_UNITS
+        return not self.ids or (fits and len(self.ids) < MOST_DOCUMENTS)
+
+    def add(self, report: Report, analysis: Analysis) -> None:
+        """Take in a report."""
+        metadata, title = report.metadata, display_title(report.metadata)
+        units = units_of(report.text)
+        self._bind(report, units)
+        self._texts["text"].append(units.tobytes() + _SEPARATOR)
+        self._texts["title"].append(units_of(title).tobytes() + _SEPARATOR)
+        self._lengths["text"].append(len(report.text))
+        self._lengths["title"].append(len(title))
+        for field in FIELDS:
+            counted = Counter(getattr(analysis, field))
+            self._words[field].extend(map(self._vocabulary.__getitem__, counted))
+            self._counts[field].extend(counted.values())
+            self._distinct[field].append(len(counted))
+            self._lengths[field].append(counted.total())
+        self._describe(report, metadata)
+        self.ids.append(int(report.id, 16))
+        self.units += len(units) + 1
+        self.blocks += max(1, -(-(len(units) + 1) // BLOCK_UNITS))
+
+    def _bind(self, report: Report, units: NDArray[np.uint16]) -> None:
+        """Boundaries as offsets of units in the flat text."""
+        text = report.text
+        bounds = {
+            "sentences": sentence_starts(text),
+            "paragraphs": paragraph_starts(text),
+            "headings.starts": [heading.start for heading in report.headings],
+            "headings.ends": [heading.end for heading in report.headings],
+        }
+        parts = sections(text, report.headings)
+        bounds["sections"] = [section.start for section in parts]
+        wide = wide_characters(text) if len(units) > len(text) else None
+        for name, starts in bounds.items():
+            offsets = np.array(starts, np.int64)
+            if wide is not None:
+                offsets += np.searchsorted(wide, offsets)
+            self._bounds[name].append(offsets + self.units)
+        self._levels += [heading.level for heading in report.headings]
+        self._kinds += [SECTION_KINDS.index(section.kind) for section in parts]
+
+    def _describe(self, report: Report, metadata: Metadata) -> None:
+        record = report_record(report)
+        del record["headings"]
+        self._records.append(packed(record))
+        self._dates.append(date_key(metadata))
+        for name, values in facet_values(metadata).items():
+            numbers = self._combinations[name]
+            self._columns[name].append(numbers.setdefault(values, len(numbers)))
+        origin = report.root, report.file, report.content_hash
+        self._origin.append(self._origins.setdefault(origin, len(self._origins)))
+        known = self._organizations
+        organization = metadata.organization
+        self._organization.append(-1 if organization is None else known.setdefault(organization, len(known)))
+
+    def write(self, path: Path) -> None:
+        """Write the segment to a new file, synced. Raises OSError; then the file is to be removed."""
+        with ArrayWriter(path) as file:
+            for name in TEXTS:
+                flat = np.frombuffer(b"".join(self._texts[name]), "<u2")
+                sizes = [len(text) // 2 for text in self._texts[name]]
+                starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
+                file.add(name, "<u2", flat)
+                file.add(f"{name}.starts", "<u4", starts)
+                write_strings(file, name, flat, starts)
+                if name == "text":
+                    file.add("wide", "<u4", np.flatnonzero((flat & 0xFC00) == 0xDC00))
+            words = sorted(self._vocabulary)
+            write_lexicon(file, [word.encode("utf-8") for word in words])
+            rank = np.empty(len(words), np.uint32)
+            rank[np.fromiter(map(self._vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(len(words))
+            repeats = {}
+            for field in FIELDS:
+                documents = np.repeat(np.arange(len(self.ids), dtype=np.uint16), self._distinct[field])
+                numbers = rank[np.frombuffer(self._words[field], np.uint32).astype(np.int64)]
+                counts = np.frombuffer(self._counts[field], np.uint32).astype(np.int64)
+                repeats[field] = write_postings(file, field, numbers, documents, counts, len(words))
+            write_columns(
+                file,
+                ids=self.ids,
+                dates=self._dates,
+                lengths=self._lengths,
+                facets={name: (tuple(self._combinations[name]), self._columns[name]) for name in FACETS},
+                organizations=(tuple(self._organizations), self._organization),
+                origins=(tuple(self._origins), self._origin),
+                records=self._records,
+            )
+            for name, found in self._bounds.items():
+                file.add(name, "<u4", np.concatenate(found) if found else [])
+            file.add("headings.levels", "<u1", self._levels)
+            file.add("sections.kinds", "<u1", self._kinds)
+            file.finish({"documents": len(self.ids), "repeats": repeats})
+
+
+def write_columns(
+    file: ArrayWriter,
+    *,
+    ids: Sequence[int] | NDArray[np.uint64],
+    dates: Sequence[int] | NDArray[np.int32],
+    lengths: Mapping[str, Sequence[int] | NDArray[np.uint32]],
+    facets: Mapping[str, tuple[Sequence[Combination], Sequence[int] | NDArray[np.int32]]],
+    organizations: tuple[Sequence[Organization], Sequence[int] | NDArray[np.int32]],
+    origins: tuple[Sequence[Origin], Sequence[int] | NDArray[np.int32]],
+    records: Iterable[bytes],
+) -> None:
+    """Write what there is one of for every document."""
+    file.add("ids", "<u8", np.asarray(ids, np.uint64))
+    file.add("dates", "<i4", dates)
+    for name, values in lengths.items():
+        file.add(f"lengths.{name}", "<u4", values)
+    for name, (_, column) in facets.items():
+        file.add(f"facets.{name}", "<i4", column)
+    file.add("organization", "<i4", organizations[1])
+    file.add("origin", "<i4", origins[1])
+    file.add_bytes("origins", packed(origins[0]))
+    tables = {
+        "facets": {name: combinations for name, (combinations, _) in facets.items()},
+        "organizations": [organization_record(organization) for organization in organizations[0]],
+    }
+    file.add_bytes("tables", packed(tables))
+    stored = list(records)
+    file.add("records.places", "<u8", np.concatenate([[0], np.cumsum([len(each) for each in stored], dtype=np.int64)]))
+    file.add_bytes("records", b"".join(stored))
+
+
+def wide_characters(text: str) -> NDArray[np.int64]:
+    """Code point offsets of the characters of a text that take two UTF-16 units, ascending."""
+    return np.flatnonzero(np.frombuffer(text.encode("utf-32-le"), "<u4") > 0xFFFF)
+
+
+def date_key(metadata: Metadata) -> int:
+    """What a report is sorted by in time: yyyymmdd of its delivered year, else of its publication; 0 when unknown."""
+    published = int(metadata.published.replace("-", "")) if metadata.published else 0
+    year = metadata.delivered_year or (metadata.covered_year + 1 if metadata.covered_year else 0)
+    return year * 10_000 + (published % 10_000 if published // 10_000 == year else 0) if year else published
+
+
+def packed(value: object) -> bytes:
+    """A JSON value as the segment keeps it. Names of files may hold bytes that are not UTF-8."""
+    return zlib.compress(json.dumps(value, ensure_ascii=False).encode("utf-8", "surrogateescape"))
+
+
+def unpacked(data: bytes) -> Any:
+    """The inverse of ``packed``."""
+    return json.loads(zlib.decompress(data).decode("utf-8", "surrogateescape"))

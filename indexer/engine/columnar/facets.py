@@ -1,0 +1,75 @@
+"""Facet values as numbers, so that counting a facet is one ``bincount`` over the matching documents.
+
+A document carries a combination of values (an organization with its division path, the years of a span); combinations
+are few, and each document has one number. Combinations are counted, and their counts added up for each value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Combination = tuple[str, ...]
+
+
+class Facet:
+    """One facet of an index. ``column`` int32[n] gives each document's combination by number."""
+
+    def __init__(self, combinations: Sequence[Combination], column: NDArray[np.int32]) -> None:
+        self.combinations = tuple(combinations)
+        self.column = column
+        numbers: dict[str, int] = {}
+        carried = [numbers.setdefault(value, len(numbers)) for values in self.combinations for value in values]
+        self.values = tuple(numbers)
+        self._names = np.array(self.values, object)
+        self._value = np.array(carried, np.int64)
+        self._combination = np.repeat(np.arange(len(self.combinations)), [len(each) for each in self.combinations])
+
+    def carrying(self, wanted: Collection[str]) -> NDArray[np.bool_]:
+        """bool[n]: documents that carry one of the wanted values."""
+        chosen = np.fromiter((not set(wanted).isdisjoint(each) for each in self.combinations), bool)
+        return chosen[self.column] if len(chosen) else np.zeros(len(self.column), bool)
+
+    def counts(self, documents: NDArray[np.integer] | None) -> dict[str, int]:
+        """Value → number of the given documents (all of them: None) that carry it, without zeros."""
+        if not len(self.combinations):
+            return {}
+        column = self.column if documents is None else self.column[documents]
+        held = np.bincount(column, minlength=len(self.combinations))
+        counted = np.bincount(self._value, weights=held[self._combination], minlength=len(self.values))
+        found = np.flatnonzero(counted)
+        return dict(zip(self._names[found].tolist(), counted[found].astype(np.int64).tolist(), strict=True))
+
+
+def join_facets(parts: Sequence[tuple[Sequence[Combination], NDArray[np.integer]]]) -> Facet:
+    """One facet of several segments, whose documents follow each other."""
+    numbers: dict[Combination, int] = {}
+    columns = []
+    for combinations, column in parts:
+        mapped = np.array([numbers.setdefault(each, len(numbers)) for each in combinations], np.int32)
+        columns.append(mapped[column] if len(mapped) else np.empty(0, np.int32))
+    return Facet(tuple(numbers), np.concatenate(columns) if columns else np.empty(0, np.int32))
+
+
+def count_facets(
+    facets: Mapping[str, Facet],
+    matching: NDArray[np.integer],
+    filters: Mapping[str, NDArray[np.bool_]],
+    wanted: Sequence[str],
+) -> dict[str, dict[str, int]]:
+    """Counts of each wanted facet over the matching documents that pass the filters on all the other facets.
+
+    ``filters``: facet name → bool[n], which documents pass.
+    """
+    passed = {name: mask[matching] for name, mask in filters.items()}
+    narrowed = matching[np.logical_and.reduce(list(passed.values()))] if passed else matching
+    counts = {}
+    for name in wanted:
+        documents = narrowed
+        if name in passed:
+            others = [mask for other, mask in passed.items() if other != name]
+            documents = matching[np.logical_and.reduce(others)] if others else matching
+        counts[name] = facets[name].counts(documents)
+    return counts

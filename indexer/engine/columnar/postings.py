@@ -1,0 +1,76 @@
+"""Postings of words: for every word of the lexicon the documents that hold it, and how often, as arrays.
+
+Per field, sorted by word and then by document: ``documents`` uint16, ``counts`` uint8 (more than 255 is several entries),
+and ``ends`` uint32[words + 1], where each word's entries begin.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
+from indexer.engine.columnar.strings import runs, split_counts
+
+FIELDS: Final = ("words", "sub_words", "title_words", "heading_words")
+"""Base words of the text, what search mode adds inside them, words of the title and of the headings."""
+
+
+def write_postings(
+    file: ArrayWriter,
+    field: str,
+    words: NDArray[np.uint32],
+    documents: NDArray[np.uint16],
+    counts: NDArray[np.int64],
+    size: int,
+) -> bool:
+    """Write the entries of a field, in any order: equally long arrays, each (word, document) once.
+
+    ``words`` are numbers in a lexicon of ``size`` words. Returns whether a document has several entries for a word.
+    """
+    pieces, entries = split_counts(counts)
+    key = np.repeat(words, pieces).astype(np.uint64) << np.uint64(24)
+    key |= np.repeat(documents, pieces).astype(np.uint64) << np.uint64(8)
+    key |= entries.astype(np.uint64)
+    key.sort()
+    held = np.bincount((key >> np.uint64(24)).astype(np.int64), minlength=size)
+    file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(held)]))
+    file.add(f"{field}.documents", "<u2", (key >> np.uint64(8)).astype(np.uint16))
+    file.add(f"{field}.counts", "<u1", key.astype(np.uint8))
+    return len(entries) > len(counts)
+
+
+class Postings:
+    """Reads what ``write_postings`` wrote."""
+
+    def __init__(self, file: ArrayReader, field: str) -> None:
+        self._file = file
+        self._field = field
+
+    @cached_property
+    def _ends(self) -> NDArray[np.uint32]:
+        return self._file.array(f"{self._field}.ends")
+
+    def read(self, word: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8] | NDArray[np.int64]]:
+        """Documents that hold the word of that number, ascending, and how often each does."""
+        begin, end = int(self._ends[word]), int(self._ends[word + 1])
+        documents = self._file.slice(f"{self._field}.documents", begin, end)
+        counts = self._file.slice(f"{self._field}.counts", begin, end)
+        if not self._repeats:
+            return documents, counts
+        begins = runs(documents)
+        if len(begins) == len(documents):
+            return documents, counts
+        return documents[begins], np.add.reduceat(counts, begins, dtype=np.int64)
+
+    def held(self, word: int) -> int:
+        """How many documents hold a word."""
+        return len(self.read(word)[0]) if self._repeats else int(self._ends[word + 1]) - int(self._ends[word])
+
+    @cached_property
+    def _repeats(self) -> bool:
+        """Whether any document has several entries for one word."""
+        return bool(self._file.about["repeats"][self._field])

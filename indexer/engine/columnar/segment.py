@@ -1,0 +1,150 @@
+"""One segment on disk, opened: its parts, each checked as it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.columnar.build import SECTION_KINDS, TEXTS, Origin, unpacked
+from indexer.engine.columnar.facets import Combination
+from indexer.engine.columnar.lexicon import Lexicon
+from indexer.engine.columnar.postings import FIELDS, Postings
+from indexer.engine.columnar.storage import ArrayReader
+from indexer.engine.columnar.strings import Strings
+from indexer.models import Organization, Report
+from indexer.records import read_organization, read_report
+
+
+@dataclass(frozen=True, slots=True)
+class SectionSpan:
+    """A part of a report; offsets are units of the segment's flat text."""
+
+    start: int
+    stop: int
+    kind: str
+    """One of ``build.SECTION_KINDS``."""
+
+
+class Segment:
+    """Raises CorruptIndex where the file is not what was written, OSError where it cannot be read."""
+
+    def __init__(self, path: Path) -> None:
+        self.file = ArrayReader(path)
+        self.path = path
+        self.documents = int(self.file.about["documents"])
+        self.ids: NDArray[np.uint64] = self.file.array("ids")
+        self.strings = {
+            name: Strings(self.file, name, self.file.array(f"{name}.starts").astype(np.int64)) for name in TEXTS
+        }
+        self.lexicon = Lexicon(self.file)
+        self.postings = {field: Postings(self.file, field) for field in FIELDS}
+
+    @property
+    def units(self) -> int:
+        """UTF-16 units of the texts, one more for each."""
+        return self.file.size("text")
+
+    @property
+    def blocks(self) -> int:
+        return len(self.strings["text"].blocks.document)
+
+    # ------------------------------------------------------------------------------------- columns
+
+    @property
+    def dates(self) -> NDArray[np.int32]:
+        return self.file.array("dates")
+
+    def lengths(self, field: str) -> NDArray[np.uint32]:
+        """Words (code points for "text" and "title") of each document's field."""
+        return self.file.array(f"lengths.{field}")
+
+    def facet(self, name: str) -> tuple[Sequence[Combination], NDArray[np.int32]]:
+        """The combinations of values that stand in a facet, and each document's by number."""
+        return [tuple(values) for values in self._tables["facets"][name]], self.file.array(f"facets.{name}")
+
+    @cached_property
+    def organizations(self) -> tuple[Sequence[Organization], NDArray[np.int32]]:
+        """The organizations, and each document's by number; -1 for none."""
+        known = [read_organization(record) for record in self._tables["organizations"]]
+        return known, self.file.array("organization")
+
+    @cached_property
+    def origins(self) -> tuple[Sequence[Origin], NDArray[np.int32]]:
+        """The files, and each document's by number."""
+        known = [
+            (root, file, content_hash) for root, file, content_hash in unpacked(self.file.array("origins").tobytes())
+        ]
+        return known, self.file.array("origin")
+
+    @cached_property
+    def _tables(self) -> dict[str, Any]:
+        tables: dict[str, Any] = unpacked(self.file.array("tables").tobytes())
+        return tables
+
+    # ------------------------------------------------------------------------------------- reports
+
+    @cached_property
+    def _places(self) -> NDArray[np.uint64]:
+        return self.file.array("records.places")
+
+    def record_bytes(self, document: int) -> bytes:
+        """The stored record as it lies in the file."""
+        return self.file.slice("records", int(self._places[document]), int(self._places[document + 1])).tobytes()
+
+    def record(self, document: int) -> dict[str, Any]:
+        """Everything of a report but its text, as a JSON object; see ``records.report_record``."""
+        record: dict[str, Any] = unpacked(self.record_bytes(document))
+        return record
+
+    def report(self, document: int) -> Report:
+        return read_report(self.record(document) | {"headings": self.headings(document)}, self.text(document))
+
+    def text(self, document: int) -> str:
+        return self.strings["text"].text(document)
+
+    # ---------------------------------------------------------------------------------- boundaries
+
+    def bounds(self, name: str) -> NDArray[np.uint32]:
+        """Offsets of units in the flat text, ascending: "sentences", "paragraphs", "sections", "headings.starts"."""
+        return self.file.array(name)
+
+    def _within(self, name: str, document: int) -> slice:
+        starts = self.strings["text"].starts
+        first, last = self.bounds(name).searchsorted(starts[document : document + 2].astype(np.uint32))
+        return slice(int(first), int(last))
+
+    def headings(self, document: int) -> list[tuple[int, int, int]]:
+        """(start, end, level) of a document's headings, offsets in code points of its text."""
+        rows = self._within("headings.starts", document)
+        start = int(self.strings["text"].starts[document])
+        starts, ends = (
+            self.code_points(document, self.bounds(name)[rows].astype(np.int64) - start).tolist()
+            for name in ("headings.starts", "headings.ends")
+        )
+        return list(zip(starts, ends, self.file.array("headings.levels")[rows].tolist(), strict=True))
+
+    def sections(self, document: int) -> list[SectionSpan]:
+        rows = self._within("sections", document)
+        starts = self.bounds("sections")[rows].tolist()
+        kinds = self.file.array("sections.kinds")[rows].tolist()
+        stops = [*starts[1:], int(self.strings["text"].starts[document + 1]) - 1]
+        return [
+            SectionSpan(start, stop, SECTION_KINDS[kind])
+            for start, stop, kind in zip(starts, stops, kinds, strict=True)
+        ]
+
+    def code_points(self, document: int, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Offsets of units in a document's text → offsets of code points."""
+        starts = self.strings["text"].starts
+        start, stop = int(starts[document]), int(starts[document + 1]) - 1
+        if int(self.lengths("text")[document]) == stop - start:
+            return offsets
+        units = self.file.slice("text", start, stop)
+        trailing = np.flatnonzero((units & 0xFC00) == 0xDC00)
+        return offsets - np.searchsorted(trailing, offsets)

@@ -1,0 +1,197 @@
+"""One committed state of an index: its segments read as one. Nothing in it changes, so threads may share it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cached_property, lru_cache
+from typing import Final, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.base import FileState
+from indexer.engine.columnar import proximity
+from indexer.engine.columnar.build import Origin
+from indexer.engine.columnar.evaluate import Documents, Found, Scores, norms
+from indexer.engine.columnar.facets import Facet, join_facets
+from indexer.engine.columnar.segment import Segment
+from indexer.engine.columnar.strings import units_of
+from indexer.facets import FACETS, value_holds
+from indexer.models import Organization, Report
+from indexer.query import Near, Together
+
+Kind = TypeVar("Kind", bound=np.generic)
+_STRINGS_REMEMBERED: Final = 64
+_MASKS_REMEMBERED: Final = 64
+
+
+class Snapshot:
+    """Implements ``evaluate.Source``; documents are numbered through, one segment after the other."""
+
+    def __init__(self, segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> None:
+        """``live`` says for each segment which of its documents are not deleted: bool[documents]."""
+        self.segments = tuple(segments)
+        self.bases: NDArray[np.int64] = np.cumsum([0, *(segment.documents for segment in segments)])
+        self.documents = int(self.bases[-1])
+        self.live = np.concatenate([np.empty(0, bool), *live])
+        self.live.flags.writeable = False
+        self.deleted = not bool(self.live.all())
+        self.strings = lru_cache(_STRINGS_REMEMBERED)(self._strings)
+        self.carrying = lru_cache(_MASKS_REMEMBERED)(self._carrying)
+        self.containing = lru_cache(_MASKS_REMEMBERED)(self._containing)
+        self.in_years = lru_cache(_MASKS_REMEMBERED)(self._in_years)
+
+    def _joined(self, part: Callable[[Segment], NDArray[np.generic]], kind: type[Kind]) -> NDArray[Kind]:
+        """A column of all segments, one after the other."""
+        return np.concatenate([np.empty(0, kind), *(part(segment).astype(kind) for segment in self.segments)])
+
+    # ------------------------------------------------------------------------------------ evaluation
+
+    def postings(self, field: str, word: str) -> Found:
+        encoded = word.encode("utf-8", "surrogatepass")
+        parts = []
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            number = segment.lexicon.find(encoded)
+            if number is not None:
+                parts.append((*segment.postings[field].read(number), base))
+        return _found(parts)
+
+    def words(self, field: str, prefix: str) -> list[str]:
+        encoded = prefix.encode("utf-8", "surrogatepass")
+        found = {
+            segment.lexicon.word(number)
+            for segment in self.segments
+            for number in segment.lexicon.beginning(encoded)
+            if segment.postings[field].held(number)
+        }
+        return [word.decode("utf-8") for word in sorted(found)]
+
+    @cached_property
+    def _norms(self) -> dict[str, Scores]:
+        return {}
+
+    def norms(self, field: str) -> Scores:
+        if field not in self._norms:
+            lengths = self._joined(lambda segment: segment.lengths(field), np.float64)
+            self._norms[field] = norms(lengths)
+        return self._norms[field]
+
+    def _strings(self, field: str, string: str) -> Found:
+        units = units_of(string)
+        return _found(
+            [
+                (*segment.strings[field].count(units), base)
+                for segment, base in zip(self.segments, self.bases.tolist(), strict=False)
+            ]
+        )
+
+    def near(self, node: Near) -> Documents:
+        return self._numbered(lambda segment: proximity.near(segment, node.left, node.right, node.distance))
+
+    def together(self, node: Together) -> Documents:
+        return self._numbered(lambda segment: proximity.together(segment, node.operands, node.within))
+
+    def _numbered(self, find: Callable[[Segment], NDArray[np.int32]]) -> Documents:
+        pairs = zip(self.segments, self.bases.tolist(), strict=False)
+        return np.concatenate([np.empty(0, np.int32), *(find(segment) + np.int32(base) for segment, base in pairs)])
+
+    def _containing(self, field: str, string: str) -> NDArray[np.bool_]:
+        return self._carrying(field, frozenset(v for v in self.facets[field].values if value_holds(v, string)))
+
+    def _in_years(self, field: str, first: int, last: int) -> NDArray[np.bool_]:
+        years = (value for value in self.facets[field].values if value.isdecimal())
+        return self._carrying(field, frozenset(year for year in years if first <= int(year) <= last))
+
+    def _carrying(self, field: str, values: frozenset[str]) -> NDArray[np.bool_]:
+        return self.facets[field].carrying(values)
+
+    # --------------------------------------------------------------------------------------- columns
+
+    @cached_property
+    def facets(self) -> dict[str, Facet]:
+        return {name: join_facets([segment.facet(name) for segment in self.segments]) for name in FACETS}
+
+    @cached_property
+    def ids(self) -> NDArray[np.uint64]:
+        return self._joined(lambda segment: segment.ids, np.uint64)
+
+    @cached_property
+    def dates(self) -> NDArray[np.int64]:
+        """What documents are sorted by in time, 0 when unknown; see ``build.date_key``."""
+        return self._joined(lambda segment: segment.dates, np.int64)
+
+    @cached_property
+    def newest(self) -> NDArray[np.int32]:
+        """Rank of each document by date, newest first, and then by id: no two are equal."""
+        order = np.lexsort((self.ids, -self.dates))
+        ranks = np.empty(self.documents, np.int32)
+        ranks[order] = np.arange(self.documents, dtype=np.int32)
+        return ranks
+
+    @cached_property
+    def organizations(self) -> frozenset[Organization]:
+        """Of all live documents."""
+        found: set[Organization] = set()
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            known, column = segment.organizations
+            used = np.unique(column[self.live[base : base + segment.documents]])
+            found.update(known[number] for number in used.tolist() if number >= 0)
+        return frozenset(found)
+
+    @cached_property
+    def files(self) -> dict[tuple[str, str], FileState]:
+        """What is indexed of every file, live documents only."""
+        ids: dict[Origin, list[str]] = {}
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            origins, column = segment.origins
+            live = self.live[base : base + segment.documents]
+            for number, report_id in zip(column[live].tolist(), segment.ids[live].tolist(), strict=True):
+                ids.setdefault(origins[number], []).append(f"{report_id:016x}")
+        return {
+            (root, file): FileState(content_hash, tuple(found)) for (root, file, content_hash), found in ids.items()
+        }
+
+    @cached_property
+    def years(self) -> tuple[int, ...]:
+        """The last covered year of live documents, each once, ascending."""
+        facet = self.facets["covered_year"]
+        used = np.unique(facet.column[self.live]).tolist()
+        last = (facet.combinations[number][-1] for number in used)
+        return tuple(sorted({int(year) for year in last if year.isdecimal()}))
+
+    @cached_property
+    def characters(self) -> int:
+        """Code points of the live texts."""
+        return int(self._joined(lambda segment: segment.lengths("text"), np.int64)[self.live].sum())
+
+    # --------------------------------------------------------------------------------------- reports
+
+    def number(self, report_id: str) -> int | None:
+        """The live document of an id."""
+        try:
+            found = np.flatnonzero(self.ids == np.uint64(int(report_id, 16)))
+        except (ValueError, OverflowError):
+            return None
+        live = found[self.live[found]]
+        return int(live[0]) if len(live) and f"{int(report_id, 16):016x}" == report_id else None
+
+    def place(self, document: int) -> tuple[Segment, int]:
+        """The segment of a document, and its number there."""
+        at = int(self.bases.searchsorted(document, side="right")) - 1
+        return self.segments[at], document - int(self.bases[at])
+
+    def report(self, document: int) -> Report:
+        segment, number = self.place(document)
+        return segment.report(number)
+
+
+def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
+    """(documents, counts, number of the first document) of some segments as one."""
+    size = sum(len(documents) for documents, _, _ in parts)
+    found, counted = np.empty(size, np.int32), np.empty(size, np.int64)
+    at = 0
+    for documents, counts, base in parts:
+        np.add(documents, np.int32(base), out=found[at : at + len(documents)])
+        counted[at : at + len(documents)] = counts
+        at += len(documents)
+    return found, counted

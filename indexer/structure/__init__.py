@@ -1,0 +1,17 @@
+"""Paragraphs, sentences, headings and halves of a report, as offsets into its clean text."""
+
+from indexer.structure.bounds import paragraph_starts, paragraphs, sentence_starts, sentences
+from indexer.structure.outline import DIGITS, headings, numbering
+from indexer.structure.sections import Section, sections
+
+__all__ = [
+    "DIGITS",
+    "Section",
+    "headings",
+    "numbering",
+    "paragraph_starts",
+    "paragraphs",
+    "sections",
+    "sentence_starts",
+    "sentences",
+]

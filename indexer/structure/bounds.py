@@ -1,0 +1,62 @@
+"""Paragraphs and sentences of a report, as offsets into its clean text."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import Final
+
+_ENDS: Final = "。！？；!?"
+"""What ends a sentence wherever it stands; ; only before a blank, … only where no such mark or comma follows."""
+_LAST: Final = "[，,、。！？；!?…]"
+# The first element is a plain set of characters, which the engine of ``re`` skips to; the look-behinds then say which
+# of them it was. Six times as fast as the alternation alone.
+_SENTENCE_END: Final = re.compile(
+    rf"[{_ENDS};…\n]"
+    rf"(?:(?<=\n)|(?:(?<=[{_ENDS}])|(?<=;)(?=\s|$)|(?<=…)…?(?!{_LAST}))"
+    rf"(?:[{_ENDS}]|;(?=\s|$)|…{{1,2}}(?!{_LAST}))*[”’」』）)》〉】\"']*)"
+    r"\s*"
+)
+_PARAGRAPH_END: Final = re.compile(r"\n\s*")
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """[start, end) of every paragraph that is not blank, line ends excluded."""
+    return [(found.start(), found.end()) for found in re.finditer(r"[^\n]+", text) if not found[0].isspace()]
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """[start, end) of every sentence: up to 。！？；… with the closing quotes after it, or to the end of the line."""
+    bounds = [*sentence_starts(text), len(text)]
+    trimmed = (_trimmed(text, start, end) for start, end in pairwise(bounds))
+    return [(start, end) for start, end in trimmed if start < end]
+
+
+def sentence_starts(text: str) -> list[int]:
+    """Offsets at which the sentences of ``sentences`` begin: ascending, the first 0, each up to the next or the end.
+
+    Blanks and line ends belong to the sentence before them, those before the first sentence to it. A text must come
+    unfolded: folding turns ； into ;.
+    """
+    return _starts(text, _SENTENCE_END)
+
+
+def paragraph_starts(text: str) -> list[int]:
+    """Offsets at which the lines begin, like ``sentence_starts``; a blank line is part of the paragraph before it.
+
+    Each of them is the start of a sentence, too.
+    """
+    return _starts(text, _PARAGRAPH_END)
+
+
+def _starts(text: str, end: re.Pattern[str]) -> list[int]:
+    first = len(text) - len(text.lstrip())
+    starts = [0, *(stop.end() for stop in end.finditer(text, first))]
+    if starts[-1] == len(text) > 0:
+        starts.pop()
+    return starts
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return start + len(piece) - len(piece.lstrip()), end - len(piece) + len(piece.rstrip())
