@@ -116,9 +116,14 @@ def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[st
         )
 
 
+def words_name(name: str) -> str:
+    """The file that keeps the user dictionary of the index of that name; not one that Whoosh takes for a segment's."""
+    return f"{name}__words.tsv"
+
+
 def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...]) -> None:
     """Keep a user dictionary with the index of that name, synced. Raises OSError."""
-    with (location / f"{name}_words.tsv").open("w", encoding="utf-8") as file:
+    with (location / words_name(name)).open("w", encoding="utf-8") as file:
         file.writelines(f"{word}\t{count}\n" for word, count in entries)
         file.flush()
         os.fsync(file.fileno())
@@ -126,7 +131,7 @@ def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...])
 
 def read_words(location: Path, name: str) -> tuple[tuple[str, int], ...]:
     """The user dictionary of the index of that name; empty where none was kept. Raises CorruptIndex."""
-    path = location / f"{name}_words.tsv"
+    path = location / words_name(name)
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
         return tuple((word, int(count)) for word, count in rows)

@@ -28,6 +28,7 @@ from indexer.engine.manifest import (
     prepare_directory,
     read_manifest,
     read_words,
+    words_name,
     write_manifest,
 )
 from indexer.engine.whoosh_files import (
@@ -40,7 +41,7 @@ from indexer.engine.whoosh_files import (
     locked,
     writing,
 )
-from indexer.errors import CorruptIndex, NoIndex
+from indexer.errors import CorruptIndex, IndexerError, NoIndex
 from indexer.models import Report
 from indexer.segment import Segmentation, current
 
@@ -75,6 +76,7 @@ class WhooshWriter:
         try:
             self._replaced: str | None = None
             self._manifest = self._new_index(segmentation) if rebuild else read_manifest(location)
+            self._before = dataclasses.replace(self._manifest, roots=dict(self._manifest.roots))
             name = self._manifest.name
             self.segmentation = Segmentation(self._manifest.fingerprint["segmenter"], read_words(location, name))
             self._generation = latest_generation(location, name)
@@ -89,6 +91,7 @@ class WhooshWriter:
         self._built: list[ColumnarSegment] = []
         self._thread = ThreadPoolExecutor(1, "build")
         self._under_way: Future[ColumnarSegment] | None = None
+        self._failed = False
         self._added: set[str] = set()
         self._gone: set[str] = set()
         self._open = True
@@ -122,8 +125,10 @@ class WhooshWriter:
     def _join(self) -> None:
         if self._under_way is not None:
             under_way, self._under_way = self._under_way, None
+            self._failed = True  # until it is known to be written, nothing may be committed without it
             with writing(self._location):
                 self._built.append(under_way.result())
+            self._failed = False
 
     def _write(self, builder: SegmentBuilder) -> ColumnarSegment:
         made = ColumnarSegment(self._manifest.name)
@@ -134,16 +139,26 @@ class WhooshWriter:
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
+        if self._failed:
+            raise IndexerError(f"nothing was committed to {self._location}, since a part of it could not be written")
         self._flush()
         self._join()
         with writing(self._location):
-            listed = [*self._without_gone(), *self._built]
-            listed = self._merged(listed)
+            listed = self._merged([*self._without_gone(), *self._built])
             toc = whoosh_index.TOC(schema(), listed, self._generation + 1)
-            toc.write(SyncedStorage(str(self._location)), self._manifest.name)
-            self._open = False
             self._manifest = dataclasses.replace(self._manifest, updated=now())
-            write_manifest(self._location, self._manifest)
+            # The one that makes the commit comes last: for a rebuild that is the manifest, which names the new index.
+            if not self._rebuild:
+                write_manifest(self._location, self._manifest)
+            try:
+                toc.write(SyncedStorage(str(self._location)), self._manifest.name)
+            except OSError:
+                if not self._rebuild:
+                    write_manifest(self._location, self._before)
+                raise
+            if self._rebuild:
+                write_manifest(self._location, self._manifest)
+            self._open = False
         self._tidy({each.file_name for each in listed}, self._generation + 1)
         if self._replaced is not None:
             self._remove_files(lambda name: name == self._replaced)
@@ -182,7 +197,7 @@ class WhooshWriter:
 
     def _tidy(self, segments: set[str], generation: int) -> None:
         """Remove what is of this index and no part of the commit: earlier commits, and what killed writers left."""
-        kept = segments | {f"_{self._manifest.name}_{generation}.toc", f"{self._manifest.name}_words.tsv"}
+        kept = segments | {f"_{self._manifest.name}_{generation}.toc", words_name(self._manifest.name)}
         self._remove_files(lambda name: name == self._manifest.name, kept)
 
     def keep_earlier(self) -> str | None:
@@ -206,8 +221,12 @@ class WhooshWriter:
             self._remove_files(lambda name: _number(name) > _number(earlier.name))
         segmentation = segmentation or Segmentation(current().implementation, entries)
         made = Manifest(f"z{_number(earlier.name) + 1}", fingerprint(segmentation), dict(earlier.roots))
-        with writing(self._location):
-            begin_index(self._location, made.name, segmentation)
+        try:
+            with writing(self._location):
+                begin_index(self._location, made.name, segmentation)
+        except IndexerError:
+            self._remove_files(lambda name: name == made.name)
+            raise
         return made
 
     def _remove_files(self, unwanted: Callable[[str], bool], kept: Iterable[str] = ()) -> None:

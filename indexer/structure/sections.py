@@ -83,8 +83,11 @@ _YEARLY_TITLE: Final = re.compile(r"工作(?:情况的?)?报告|综述|总结")
 _EARLIEST_TURN: Final = 0.15
 _EARLIEST_CLOSE: Final = 0.8
 """Shares of the text before which nothing turns to a plan, and before which nothing closes with one."""
+_FIRST_LINE: Final = re.compile(r"[^\n]*\S[^\n]*")
 _LEAD: Final = 80
 """Characters of a paragraph that are looked at."""
+_LOOKING_BACK: Final = ("过去", "年来", "去年", "这一年,")
+"""One of them stands wherever ``_LOOKS_BACK`` matches and names no year."""
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -138,11 +141,15 @@ def sections(text: str, headings: Sequence[Heading]) -> list[Section]:
     headings after it until an annex. An untold first part looks back when a plan follows.
     """
     folded = fold(text)
-    leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(text)]
-    titled = bool(leads) and _YEARLY_TITLE.search(leads[0].words) is not None
+    first = _FIRST_LINE.search(folded)
+    titled = first is not None and _YEARLY_TITLE.search(first[0][:_LEAD]) is not None
     told = _resolved([_tell(folded, heading) for heading in headings])
     parts = _by_headings(told, titled)
     plan = next((part for part in parts if part.kind == "plan"), None)
+    looks_back = titled or any(part.kind == "review" for part in parts)
+    if plan is None and not looks_back and not any(words in folded for words in _LOOKING_BACK):
+        return _joined(parts)  # nothing can turn from what it looks back on
+    leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(text)]
     if plan is None:
         annex = next((each.heading.start for each in told if each.label == _ANNEX), len(text))
         before = [lead for lead in leads[1:] if lead.start < annex]
@@ -150,6 +157,10 @@ def sections(text: str, headings: Sequence[Heading]) -> list[Section]:
         parts = parts if plan is None else _with_plan(parts, plan, annex)
     if plan is not None and not any(part.kind == "review" for part in parts):
         parts = _with_review(parts, plan, leads[1:], titled)
+    return _joined(parts)
+
+
+def _joined(parts: Sequence[_Part]) -> list[Section]:
     return [Section(next(joined).start, kind) for kind, joined in groupby(parts, key=lambda part: part.kind)]
 
 

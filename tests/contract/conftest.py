@@ -9,11 +9,13 @@ import pytest
 
 from indexer.engine.base import Engine
 from indexer.engine.whoosh_engine import WhooshEngine
+from tests.stock.engine import StockEngine
 
 MakeEngine = Callable[[], Engine]
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "whoosh": lambda location: WhooshEngine(location, create=True),
+    "stock": lambda location: StockEngine(location, create=True),
 }
 
 

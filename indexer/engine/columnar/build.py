@@ -29,8 +29,8 @@ MOST_UNITS: Final = 100_000_000
 MOST_DOCUMENTS: Final = 1 << 16
 SECTION_KINDS: Final = ("other", "review", "plan")
 TEXTS: Final = ("text", "title")
-BYTES_PER_UNIT: Final = 36
-"""What a unit of text takes while its segment is written and the next one is gathered: 32 and 4 were measured."""
+BYTES_PER_UNIT: Final = 20
+"""What a unit of text takes while its segment is written and the next one is gathered (measured)."""
 Origin = tuple[str, str, str]
 """Root label, relative path and content hash of the file a document was read from."""
 _SEPARATOR: Final = b"\xff\xff"
@@ -42,6 +42,7 @@ class SegmentBuilder:
     def __init__(self) -> None:
         self.units = 0
         self.blocks = 0
+        """Enough for the texts, and for the titles."""
         self.ids: list[int] = []
         self._texts: dict[str, list[bytes]] = {name: [] for name in TEXTS}
         self._lengths: dict[str, list[int]] = {name: [] for name in (*TEXTS, *FIELDS)}
@@ -59,7 +60,7 @@ class SegmentBuilder:
         self._origins: dict[Origin, int] = {}
         self._origin: list[int] = []
         self._bounds: dict[str, list[NDArray[np.int64]]] = {
-            name: [] for name in ("sentences", "paragraphs", "headings.starts", "headings.ends", "sections")
+            name: [] for name in ("sentences", "paragraphs", "headings.starts", "headings.ends", "sections", "wide")
         }
         self._levels: list[int] = []
         self._kinds: list[int] = []
@@ -69,8 +70,11 @@ class SegmentBuilder:
 
     def takes(self, report: Report) -> bool:
         """Whether one more report fits into a segment; an empty one takes any."""
-        blocks = 1 + (len(report.text) * 2) // BLOCK_UNITS
-        fits = self.blocks + blocks <= MOST_BLOCKS and self.units + 2 * len(report.text) < MOST_UNITS
+        longest = max(len(report.text), len(report.metadata.title or ""))
+        fits = (
+            self.blocks + 1 + 2 * longest // BLOCK_UNITS <= MOST_BLOCKS
+            and self.units + 2 * len(report.text) < MOST_UNITS
+        )
         return not self.ids or (fits and len(self.ids) < MOST_DOCUMENTS)
 
     def add(self, report: Report, analysis: Analysis) -> None:
@@ -83,15 +87,16 @@ class SegmentBuilder:
         self._lengths["text"].append(len(report.text))
         self._lengths["title"].append(len(title))
         for field in FIELDS:
-            counted = Counter(getattr(analysis, field))
+            given = getattr(analysis, field)
+            counted = given if isinstance(given, Mapping) else Counter(given)
             self._words[field].extend(map(self._vocabulary.__getitem__, counted))
             self._counts[field].extend(counted.values())
             self._distinct[field].append(len(counted))
-            self._lengths[field].append(counted.total())
+            self._lengths[field].append(sum(counted.values()))
         self._describe(report, metadata)
         self.ids.append(int(report.id, 16))
         self.units += len(units) + 1
-        self.blocks += max(1, -(-(len(units) + 1) // BLOCK_UNITS))
+        self.blocks += 1 + max(len(units), 2 * len(title)) // BLOCK_UNITS
 
     def _bind(self, report: Report, units: NDArray[np.uint16]) -> None:
         """Boundaries as offsets of units in the flat text."""
@@ -110,6 +115,8 @@ class SegmentBuilder:
             if wide is not None:
                 offsets += np.searchsorted(wide, offsets)
             self._bounds[name].append(offsets + self.units)
+        if wide is not None:
+            self._bounds["wide"].append(np.flatnonzero((units & 0xFC00) == 0xDC00) + self.units)
         self._levels += [heading.level for heading in report.headings]
         self._kinds += [SECTION_KINDS.index(section.kind) for section in parts]
 
@@ -131,24 +138,16 @@ class SegmentBuilder:
         """Write the segment to a new file, synced. Raises OSError; then the file is to be removed."""
         with ArrayWriter(path) as file:
             for name in TEXTS:
-                flat = np.frombuffer(b"".join(self._texts[name]), "<u2")
-                sizes = [len(text) // 2 for text in self._texts[name]]
-                starts = np.concatenate([[0], np.cumsum(sizes, dtype=np.int64)])
-                file.add(name, "<u2", flat)
-                file.add(f"{name}.starts", "<u4", starts)
-                write_strings(file, name, flat, starts)
-                if name == "text":
-                    file.add("wide", "<u4", np.flatnonzero((flat & 0xFC00) == 0xDC00))
+                write_strings(file, name, self._texts[name])
             words = sorted(self._vocabulary)
             write_lexicon(file, [word.encode("utf-8") for word in words])
             rank = np.empty(len(words), np.uint32)
             rank[np.fromiter(map(self._vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(len(words))
-            repeats = {}
             for field in FIELDS:
                 documents = np.repeat(np.arange(len(self.ids), dtype=np.uint16), self._distinct[field])
                 numbers = rank[np.frombuffer(self._words[field], np.uint32).astype(np.int64)]
                 counts = np.frombuffer(self._counts[field], np.uint32).astype(np.int64)
-                repeats[field] = write_postings(file, field, numbers, documents, counts, len(words))
+                write_postings(file, field, numbers, documents, counts, len(words))
             write_columns(
                 file,
                 ids=self.ids,
@@ -163,7 +162,7 @@ class SegmentBuilder:
                 file.add(name, "<u4", np.concatenate(found) if found else [])
             file.add("headings.levels", "<u1", self._levels)
             file.add("sections.kinds", "<u1", self._kinds)
-            file.finish({"documents": len(self.ids), "repeats": repeats})
+            file.finish({"documents": len(self.ids)})
 
 
 def write_columns(

@@ -27,6 +27,7 @@ from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 
 EXTENSION: Final = ".seg"
+_WRITTEN_OTHERWISE: Final = "this index is written by zhengxie alone; add to it with `zhengxie index PATH`"
 
 
 class Words(fields.FieldType):
@@ -41,15 +42,24 @@ class Words(fields.FieldType):
         self.column_type = None
         self.spelling = False
 
+    def index(self, value: object, **options: object) -> Any:
+        raise TypeError(_WRITTEN_OTHERWISE)
+
 
 class Characters(Words):
     """A field in which any folded string is a term, found wherever it stands."""
 
 
+class Identity(Words):
+    """The reports' ids, which are stored and cannot be searched for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stored = True
+
+
 def schema() -> fields.Schema:
-    return fields.Schema(
-        id=fields.STORED(), **{name: Characters() for name in TEXTS}, **{name: Words() for name in FIELDS}
-    )
+    return fields.Schema(id=Identity(), **{name: Characters() for name in TEXTS}, **{name: Words() for name in FIELDS})
 
 
 class ColumnarSegment(whoosh_codec.Segment):
@@ -58,7 +68,6 @@ class ColumnarSegment(whoosh_codec.Segment):
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
         self.documents = 0
-        self.units = 0
         self._deleted = b""
 
     @property
@@ -79,7 +88,7 @@ class ColumnarSegment(whoosh_codec.Segment):
     def without(self, deleted: NDArray[np.bool_]) -> ColumnarSegment:
         """The same segment with more documents deleted."""
         other = ColumnarSegment(self.indexname)
-        other.segid, other.documents, other.units = self.segid, self.documents, self.units
+        other.segid, other.documents = self.segid, self.documents
         other._deleted = np.packbits(~self.live | deleted).tobytes()
         return other
 
@@ -106,7 +115,7 @@ class ColumnarCodec(whoosh_codec.Codec):
         return _Terms(_opened(storage, segment))
 
     def _written_otherwise(self, *arguments: object) -> Any:
-        raise TypeError("segments are written by zhengxie's own writer; index with `zhengxie index PATH`")
+        raise TypeError(_WRITTEN_OTHERWISE)
 
     per_document_writer = field_writer = postings_writer = postings_reader = new_segment = _written_otherwise
 
@@ -136,6 +145,8 @@ class _Documents(whoosh_codec.PerDocumentReader):
         return iter(np.flatnonzero(~self._live).tolist())
 
     def doc_field_length(self, number: int, field: str, default: int = 0) -> int:
+        if field not in _MEASURED:  # asked for by Whoosh's own writer only, when it is about to merge
+            raise TypeError(_WRITTEN_OTHERWISE)
         return int(self._segment.lengths(field)[number])
 
     def field_length(self, field: str) -> int:
@@ -172,7 +183,7 @@ class _Terms(whoosh_codec.TermsReader):
     def terms_from(self, field: str, prefix: bytes) -> Iterator[tuple[str, bytes]]:
         """Words in order; the strings of a text are too many to be listed, and none is."""
         for number, word in self._segment.lexicon.from_(prefix) if field in FIELDS else ():
-            if self._segment.postings[field].held(number):
+            if self._segment.postings[field].holds(number):
                 yield field, word
 
     def terms(self) -> Iterator[tuple[str, bytes]]:
@@ -224,6 +235,7 @@ class _Terms(whoosh_codec.TermsReader):
         raise TypeError("spelling is not kept in these segments")
 
 
+_MEASURED: Final = frozenset((*TEXTS, *FIELDS))
 _NONE: Final = (np.empty(0, np.uint16), np.empty(0, np.int64))
 
 

@@ -28,7 +28,8 @@ _SPARSE: Final = 16
 _YEAR_FIELDS: Final = frozenset({"covered_year", "delivered_year"})
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
 
-Documents = NDArray[np.int32]
+Documents = NDArray[np.int64]
+"""Numbers of documents, ascending, each once. Of the width that numpy indexes by, so that it never has to convert them."""
 Scores = NDArray[np.float64]
 Found = tuple[Documents, NDArray[np.int64]]
 """Documents, ascending, and how often each holds what was looked for; deleted ones included."""
@@ -90,9 +91,9 @@ class Matches:
 
     @property
     def documents(self) -> Documents:
-        """int32, ascending."""
+        """int64, ascending."""
         if self._documents is None:
-            self._documents = np.flatnonzero(self.mask).astype(np.int32)
+            self._documents = np.flatnonzero(self.mask)
         return self._documents
 
     @property
@@ -158,7 +159,7 @@ def _every(tree: whoosh_query.Every, source: Source) -> Matches:
 
 
 def _nothing(tree: whoosh_query.Query, source: Source) -> Matches:
-    return Matches(source.documents, np.empty(0, np.int32))
+    return Matches(source.documents, np.empty(0, np.int64))
 
 
 def _term(tree: whoosh_query.Term, source: Source) -> Matches:
@@ -186,7 +187,7 @@ def _many_words(tree: whoosh_query.Prefix, source: Source, wanted: Callable[[str
             mask[source.postings(tree.fieldname, word)[0]] = True
     if source.deleted:
         mask &= source.live
-    documents = np.flatnonzero(mask).astype(np.int32)
+    documents = np.flatnonzero(mask)
     return Matches(source.documents, documents, np.ones(len(documents)), mask)
 
 
@@ -281,6 +282,8 @@ def _best(tree: whoosh_query.DisjunctionMax, source: Source) -> Matches:
 
 def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: int) -> Matches:
     """Documents of at least ``needed`` parts, their scores joined by addition or by taking the highest."""
+    if not parts:
+        return Matches(source.documents, np.empty(0, np.int64))
     if len(parts) == 1 and needed <= 1:
         return parts[0]
     if needed <= 1 and all(part.scores is None for part in parts):
@@ -298,7 +301,7 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
         if part.scores is not None:
             scores[documents] = join(scores[documents], part.scores)
     mask = held >= needed if needed > 1 else held
-    found = np.flatnonzero(mask).astype(np.int32)
+    found = np.flatnonzero(mask)
     return Matches(source.documents, found, scores[found], mask)
 
 

@@ -15,15 +15,16 @@ Combination = tuple[str, ...]
 
 
 class Facet:
-    """One facet of an index. ``column`` int32[n] gives each document's combination by number."""
+    """One facet of an index. ``column`` int[n] gives each document's combination by number."""
 
-    def __init__(self, combinations: Sequence[Combination], column: NDArray[np.int32]) -> None:
+    def __init__(self, combinations: Sequence[Combination], column: NDArray[np.integer]) -> None:
         self.combinations = tuple(combinations)
-        self.column = column
+        self.column = column.astype(np.int64, copy=False)  # of the width that numpy counts and indexes by
         numbers: dict[str, int] = {}
         carried = [numbers.setdefault(value, len(numbers)) for values in self.combinations for value in values]
         self.values = tuple(numbers)
         self._names = np.array(self.values, object)
+        self._single = all(len(each) == 1 for each in self.combinations)
         self._value = np.array(carried, np.int64)
         self._combination = np.repeat(np.arange(len(self.combinations)), [len(each) for each in self.combinations])
 
@@ -37,10 +38,12 @@ class Facet:
         if not len(self.combinations):
             return {}
         column = self.column if documents is None else self.column[documents]
-        held = np.bincount(column, minlength=len(self.combinations))
-        counted = np.bincount(self._value, weights=held[self._combination], minlength=len(self.values))
+        counted = np.bincount(column, minlength=len(self.combinations))
+        if not self._single:
+            held = counted[self._combination]
+            counted = np.bincount(self._value, weights=held, minlength=len(self.values)).astype(np.int64)
         found = np.flatnonzero(counted)
-        return dict(zip(self._names[found].tolist(), counted[found].astype(np.int64).tolist(), strict=True))
+        return dict(zip(self._names[found].tolist(), counted[found].tolist(), strict=True))
 
 
 def join_facets(parts: Sequence[tuple[Sequence[Combination], NDArray[np.integer]]]) -> Facet:
@@ -48,9 +51,9 @@ def join_facets(parts: Sequence[tuple[Sequence[Combination], NDArray[np.integer]
     numbers: dict[Combination, int] = {}
     columns = []
     for combinations, column in parts:
-        mapped = np.array([numbers.setdefault(each, len(numbers)) for each in combinations], np.int32)
-        columns.append(mapped[column] if len(mapped) else np.empty(0, np.int32))
-    return Facet(tuple(numbers), np.concatenate(columns) if columns else np.empty(0, np.int32))
+        mapped = np.array([numbers.setdefault(each, len(numbers)) for each in combinations], np.int64)
+        columns.append(mapped[column] if len(mapped) else np.empty(0, np.int64))
+    return Facet(tuple(numbers), np.concatenate(columns) if columns else np.empty(0, np.int64))
 
 
 def count_facets(

@@ -6,7 +6,7 @@ those of the second, and so on. They are moved in portions of some millions, so 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -14,12 +14,12 @@ from typing import Any, Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.columnar.build import TEXTS, write_columns
+from indexer.engine.columnar.build import MOST_DOCUMENTS, TEXTS, write_columns
 from indexer.engine.columnar.lexicon import write_lexicon
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
-from indexer.engine.columnar.strings import cut_blocks
+from indexer.engine.columnar.strings import MOST_BLOCKS, cut_blocks, portions
 from indexer.facets import FACETS
 
 _PORTION: Final = 1 << 22
@@ -99,15 +99,17 @@ def merge_segments(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]
     """
     counts = [int(np.count_nonzero(mask)) for mask in live]
     bases = np.cumsum([0, *counts]).tolist()
+    if bases[-1] > MOST_DOCUMENTS:
+        raise ValueError(f"{bases[-1]} documents are more than a segment holds")
     parts = [_Part(segment, mask, base) for segment, mask, base in zip(segments, live, bases, strict=False)]
     with ArrayWriter(path) as file:
         starts = {name: _merge_text(file, name, parts) for name in TEXTS}
         for name in TEXTS:
             _merge_strings(file, name, parts, starts[name])
-        repeats = _merge_words(file, parts)
+        _merge_words(file, parts)
         _merge_columns(file, parts)
         _merge_bounds(file, parts, starts["text"])
-        file.finish({"documents": bases[-1], "repeats": repeats})
+        file.finish({"documents": bases[-1]})
     return int(bases[-1])
 
 
@@ -142,6 +144,8 @@ def _merge_text(file: ArrayWriter, name: str, parts: Sequence[_Part]) -> NDArray
 def _merge_strings(file: ArrayWriter, name: str, parts: Sequence[_Part], starts: NDArray[np.int64]) -> None:
     pairs = np.unique(np.concatenate([part.segment.file.array(f"{name}.pairs") for part in parts]))
     merged = cut_blocks(starts)
+    if len(merged.document) > MOST_BLOCKS:
+        raise ValueError(f"{len(merged.document)} blocks are more than a segment holds")
     first_block = np.searchsorted(merged.document, np.arange(len(starts)))
     entries = []
     for part in parts:
@@ -171,7 +175,7 @@ def _merge_strings(file: ArrayWriter, name: str, parts: Sequence[_Part], starts:
 # --------------------------------------------------------------------------------------------- words
 
 
-def _merge_words(file: ArrayWriter, parts: Sequence[_Part]) -> dict[str, bool]:
+def _merge_words(file: ArrayWriter, parts: Sequence[_Part]) -> None:
     lexicons = [part.segment.lexicon.words() for part in parts]
     words = sorted(set().union(*lexicons))
     number = {word: n for n, word in enumerate(words)}
@@ -198,23 +202,9 @@ def _merge_words(file: ArrayWriter, parts: Sequence[_Part]) -> dict[str, bool]:
     for field, (entries, sizes) in fields.items():
         _move(file, entries, sizes, None)
         file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(sizes[held])]))
-    return {field: any(part.segment.file.about["repeats"][field] for part in parts) for field in FIELDS}
 
 
 # ------------------------------------------------------------------------------------------- entries
-
-
-def _portions(weights: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Ranges of keys that together weigh about a portion each."""
-    ends = np.cumsum(weights)
-    if not len(ends):
-        return
-    cuts = np.unique(np.searchsorted(ends, np.arange(_PORTION, int(ends[-1]) + _PORTION, _PORTION)) + 1)
-    first = 0
-    for last in np.minimum(cuts, len(ends)).tolist():
-        if last > first:
-            yield first, last
-            first = last
 
 
 def _sizes(parts: Sequence[_Entries], size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -226,7 +216,7 @@ def _sizes(parts: Sequence[_Entries], size: int) -> tuple[NDArray[np.int64], NDA
             if part.position_ends is not None:
                 positions[part.keys] += np.diff(part.position_ends)
             continue
-        for first, last in _portions(part.weight):
+        for first, last in portions(part.weight, _PORTION):
             *_, sizes, position_sizes = part.portion(first, last)
             entries[part.keys[first:last]] += sizes
             positions[part.keys[first:last]] += position_sizes
@@ -243,7 +233,7 @@ def _move(
     if positions is not None and position_sizes is not None:
         file.reserve(positions, "<u2", int(position_sizes.sum()))
     at = position_at = 0
-    for first, last in _portions(sizes if position_sizes is None else position_sizes):
+    for first, last in portions(sizes if position_sizes is None else position_sizes, _PORTION):
         own_sizes = sizes[first:last]
         moved = _Moved(own_sizes, containers=np.uint16, counts=np.uint8)
         moved_positions = None if position_sizes is None else _Moved(position_sizes[first:last], positions=np.uint16)

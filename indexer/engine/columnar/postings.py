@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
-from indexer.engine.columnar.strings import runs, split_counts
+from indexer.engine.columnar.strings import add_up, split_counts
 
 FIELDS: Final = ("words", "sub_words", "title_words", "heading_words")
 """Base words of the text, what search mode adds inside them, words of the title and of the headings."""
@@ -26,10 +26,10 @@ def write_postings(
     documents: NDArray[np.uint16],
     counts: NDArray[np.int64],
     size: int,
-) -> bool:
+) -> None:
     """Write the entries of a field, in any order: equally long arrays, each (word, document) once.
 
-    ``words`` are numbers in a lexicon of ``size`` words. Returns whether a document has several entries for a word.
+    ``words`` are numbers in a lexicon of ``size`` words.
     """
     pieces, entries = split_counts(counts)
     key = np.repeat(words, pieces).astype(np.uint64) << np.uint64(24)
@@ -40,7 +40,6 @@ def write_postings(
     file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(held)]))
     file.add(f"{field}.documents", "<u2", (key >> np.uint64(8)).astype(np.uint16))
     file.add(f"{field}.counts", "<u1", key.astype(np.uint8))
-    return len(entries) > len(counts)
 
 
 class Postings:
@@ -54,23 +53,12 @@ class Postings:
     def _ends(self) -> NDArray[np.uint32]:
         return self._file.array(f"{self._field}.ends")
 
-    def read(self, word: int) -> tuple[NDArray[np.uint16], NDArray[np.uint8] | NDArray[np.int64]]:
+    def read(self, word: int) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
         """Documents that hold the word of that number, ascending, and how often each does."""
         begin, end = int(self._ends[word]), int(self._ends[word + 1])
         documents = self._file.slice(f"{self._field}.documents", begin, end)
-        counts = self._file.slice(f"{self._field}.counts", begin, end)
-        if not self._repeats:
-            return documents, counts
-        begins = runs(documents)
-        if len(begins) == len(documents):
-            return documents, counts
-        return documents[begins], np.add.reduceat(counts, begins, dtype=np.int64)
+        return add_up(documents.astype(np.int64), self._file.slice(f"{self._field}.counts", begin, end))
 
-    def held(self, word: int) -> int:
-        """How many documents hold a word."""
-        return len(self.read(word)[0]) if self._repeats else int(self._ends[word + 1]) - int(self._ends[word])
-
-    @cached_property
-    def _repeats(self) -> bool:
-        """Whether any document has several entries for one word."""
-        return bool(self._file.about["repeats"][self._field])
+    def holds(self, word: int) -> bool:
+        """Whether any document holds a word."""
+        return int(self._ends[word]) < int(self._ends[word + 1])

@@ -14,22 +14,22 @@ Spans = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Starts, ascending, and ends of places in a segment's flat text, in units."""
 
 
-def near(segment: Segment, left: Sequence[str], right: Sequence[str], distance: int) -> NDArray[np.int32]:
+def near(segment: Segment, left: Sequence[str], right: Sequence[str], distance: int) -> NDArray[np.int64]:
     """Documents in which one of ``left`` and one of ``right`` stand, not overlapping, at most ``distance`` characters
     (code points) apart, in either order; ascending."""
     wanted = _holding(segment, left) & _holding(segment, right)
     if not wanted.any():
-        return np.empty(0, np.int32)
+        return np.empty(0, np.int64)
     first, second = _spans(segment, left, wanted), _spans(segment, right, wanted)
     found = np.concatenate([_followed(segment, first, second, distance), _followed(segment, second, first, distance)])
-    return np.unique(found).astype(np.int32)
+    return np.unique(found)
 
 
-def together(segment: Segment, operands: Sequence[Sequence[str]], within: str) -> NDArray[np.int32]:
+def together(segment: Segment, operands: Sequence[Sequence[str]], within: str) -> NDArray[np.int64]:
     """Documents with a "sentence" or a "paragraph" that holds one string of every operand; ascending."""
     wanted = np.logical_and.reduce([_holding(segment, operand) for operand in operands])
     if not wanted.any():
-        return np.empty(0, np.int32)
+        return np.empty(0, np.int64)
     bounds = segment.bounds(f"{within}s").astype(np.int64)
     shared: NDArray[np.int64] | None = None
     for operand in operands:
@@ -39,7 +39,7 @@ def together(segment: Segment, operands: Sequence[Sequence[str]], within: str) -
         held = np.unique(number[ends <= beyond])
         shared = held if shared is None else np.intersect1d(shared, held, assume_unique=True)
     assert shared is not None
-    return np.unique(_documents(segment, bounds[shared])).astype(np.int32)
+    return np.unique(_documents(segment, bounds[shared]))
 
 
 def _holding(segment: Segment, strings: Sequence[str]) -> NDArray[np.bool_]:

@@ -52,7 +52,8 @@ class Segment:
 
     @property
     def blocks(self) -> int:
-        return len(self.strings["text"].blocks.document)
+        """Of the texts or the titles, whichever has more."""
+        return max(len(strings.blocks.document) for strings in self.strings.values())
 
     # ------------------------------------------------------------------------------------- columns
 

@@ -62,7 +62,7 @@ class Snapshot:
             segment.lexicon.word(number)
             for segment in self.segments
             for number in segment.lexicon.beginning(encoded)
-            if segment.postings[field].held(number)
+            if segment.postings[field].holds(number)
         }
         return [word.decode("utf-8") for word in sorted(found)]
 
@@ -91,9 +91,9 @@ class Snapshot:
     def together(self, node: Together) -> Documents:
         return self._numbered(lambda segment: proximity.together(segment, node.operands, node.within))
 
-    def _numbered(self, find: Callable[[Segment], NDArray[np.int32]]) -> Documents:
+    def _numbered(self, find: Callable[[Segment], NDArray[np.int64]]) -> Documents:
         pairs = zip(self.segments, self.bases.tolist(), strict=False)
-        return np.concatenate([np.empty(0, np.int32), *(find(segment) + np.int32(base) for segment, base in pairs)])
+        return np.concatenate([np.empty(0, np.int64), *(find(segment) + base for segment, base in pairs)])
 
     def _containing(self, field: str, string: str) -> NDArray[np.bool_]:
         return self._carrying(field, frozenset(v for v in self.facets[field].values if value_holds(v, string)))
@@ -188,10 +188,10 @@ class Snapshot:
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
     """(documents, counts, number of the first document) of some segments as one."""
     size = sum(len(documents) for documents, _, _ in parts)
-    found, counted = np.empty(size, np.int32), np.empty(size, np.int64)
+    found, counted = np.empty(size, np.int64), np.empty(size, np.int64)
     at = 0
     for documents, counts, base in parts:
-        np.add(documents, np.int32(base), out=found[at : at + len(documents)])
+        np.add(documents, np.int64(base), out=found[at : at + len(documents)])
         counted[at : at + len(documents)] = counts
         at += len(documents)
     return found, counted

@@ -148,7 +148,9 @@ class ArrayReader:
         self._end, blocks = record["checked"]
         at = -(-self._end // _ALIGNED) * _ALIGNED
         self._checksums = self._data[at : at + 4 * blocks].view("<u4")
-        self._good = np.zeros(blocks, bool)
+        self._flags = bytearray(blocks)
+        """One byte a block: 1 once it was found to be good."""
+        self._good = np.frombuffer(self._flags, bool)
         self._unchecked = blocks
         self.about: dict[str, Any] = record["about"]
 
@@ -204,10 +206,9 @@ class ArrayReader:
     def _check(self, start: int, stop: int) -> None:
         if stop <= start:
             return
-        first, last = (start - _ALIGNED) // BLOCK, (stop - 1 - _ALIGNED) // BLOCK
-        wanted = self._good[first : last + 1]
-        if not wanted.all():
-            self._check_blocks(first + np.flatnonzero(~wanted))
+        first, beyond = (start - _ALIGNED) // BLOCK, (stop - 1 - _ALIGNED) // BLOCK + 1
+        if self._flags.find(0, first, beyond) >= 0:
+            self._check_blocks(first + np.flatnonzero(~self._good[first:beyond]))
 
     def _check_blocks(self, blocks: NDArray[np.int64]) -> None:
         for block in blocks.tolist():

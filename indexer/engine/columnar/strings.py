@@ -14,9 +14,10 @@ search gives the same counts (tests), in 0.2–10 ms where it takes seconds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -30,7 +31,8 @@ MOST_BLOCKS: Final = 1 << 16
 END: Final = 0xFFFF
 """Stands after every text; no text and no query holds it."""
 _MOST: Final = 255
-_PORTION: Final = 1 << 22
+_PORTION: Final = 1 << 20
+"""Units that are worked on at a time: few enough for the memory to be used again."""
 _FEW: Final = 4096
 """So few candidates are looked at without narrowing the documents first."""
 
@@ -45,10 +47,10 @@ def units_of(text: str) -> NDArray[np.uint16]:
 
 @dataclass(frozen=True, slots=True)
 class Blocks:
-    """How texts are cut into blocks. ``starts`` int64[b + 1] are offsets of the units, ``document`` int32[b]."""
+    """How texts are cut into blocks. ``starts`` int64[b + 1] are offsets of the units, ``document`` int64[b]."""
 
     starts: NDArray[np.int64]
-    document: NDArray[np.int32]
+    document: NDArray[np.int64]
 
     @property
     def single(self) -> bool:
@@ -63,7 +65,7 @@ def cut_blocks(starts: NDArray[np.int64]) -> Blocks:
     """
     sizes = np.diff(starts)
     pieces = np.maximum(1, -(-sizes // BLOCK_UNITS))
-    document = np.repeat(np.arange(len(sizes), dtype=np.int32), pieces)
+    document = np.repeat(np.arange(len(sizes)), pieces)
     within = np.arange(len(document)) - np.repeat(np.cumsum(pieces) - pieces, pieces)
     return Blocks(np.append(starts[:-1][document] + within * BLOCK_UNITS, starts[-1:]), document)
 
@@ -73,15 +75,6 @@ def runs(keys: NDArray[Any]) -> NDArray[np.int64]:
     if not len(keys):
         return np.empty(0, np.int64)
     return np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1])
-
-
-def _runs_of_blocks(key: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Where the pair or the block of a sorted key changes, a portion at a time to keep memory low."""
-    found = [np.zeros(min(1, len(key)), np.int64)]
-    for at in range(0, len(key) - 1, _PORTION):
-        part = key[at : at + _PORTION + 1]
-        found.append(np.flatnonzero((part[1:] ^ part[:-1]) > np.uint64(0xFFFF)) + (at + 1))
-    return np.concatenate(found)
 
 
 def split_counts(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
@@ -94,37 +87,95 @@ def split_counts(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[
     return pieces, entries
 
 
-def write_strings(file: ArrayWriter, name: str, flat: NDArray[np.uint16], starts: NDArray[np.int64]) -> None:
-    """Write the pairs of a flat text (uint16[u], U+FFFF after each text that begins at one of ``starts``)."""
-    blocks = cut_blocks(starts)
-    sizes = np.diff(blocks.starts)
-    folded = fold_units(flat)
+def add_up(
+    containers: NDArray[np.int64], counts: NDArray[np.uint8]
+) -> tuple[NDArray[np.int64], NDArray[np.int64] | NDArray[np.uint8]]:
+    """The inverse of ``split_counts``: containers, ascending, each once, and their counts."""
+    if not len(counts) or int(counts.max()) < _MOST:
+        return containers, counts
+    begins = runs(containers)
+    return containers[begins], np.add.reduceat(counts, begins, dtype=np.int64)
+
+
+def write_strings(file: ArrayWriter, name: str, texts: Sequence[bytes]) -> None:
+    """Write texts, each as little-endian UTF-16 with U+FFFF behind it, as one flat text with its pairs.
+
+    Memory: 8 bytes a unit besides the texts, and 3 for each entry.
+    """
+    starts = np.concatenate([[0], np.cumsum([len(text) // 2 for text in texts], dtype=np.int64)])
+    file.reserve(name, "<u2", int(starts[-1]))
+    file.add(f"{name}.starts", "<u4", starts)
     # One sort does it all: pair, block and position in the block are 32 + 16 + 16 bits of a number.
-    key = np.empty(len(flat), "<u8")
+    key = np.empty(int(starts[-1]), "<u8")
     quarters = key.view("<u2").reshape(-1, 4)
-    quarters[:, 3] = folded
-    quarters[:-1, 2] = folded[1:]
-    if len(flat):
-        quarters[-1, 2] = END
-    quarters[:, 1] = np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes)
-    # Blocks hold no more than 65,536 units, so that arithmetic of 16 bits gives the position in the block.
-    quarters[:, 0] = np.arange(len(flat), dtype=np.uint32).astype(np.uint16)
-    quarters[:, 0] -= np.repeat(blocks.starts[:-1].astype(np.uint16), sizes)
+    for first, last in portions(np.diff(starts), _PORTION):
+        units = np.frombuffer(b"".join(texts[first:last]), "<u2")
+        file.put(name, int(starts[first]), units)
+        quarters[starts[first] : starts[last], 3] = fold_units(units)
+    quarters[:-1, 2] = quarters[1:, 3]
+    bounds = cut_blocks(starts).starts.tolist()
+    in_block = np.arange(BLOCK_UNITS, dtype=np.uint16)
+    for number, (start, stop) in enumerate(pairwise(bounds)):
+        quarters[start:stop, 1] = number
+        quarters[start:stop, 0] = in_block[: stop - start]
     key.sort()
-    # What begins with the U+FFFF after a text is no pair, and has come last.
-    key = key[: len(key) - (len(starts) - 1)]
-    quarters = key.view("<u2").reshape(-1, 4)
-    file.add(f"{name}.positions", "<u2", quarters[:, 0])
-    begins = _runs_of_blocks(key)
-    pieces, counts = split_counts(np.diff(np.append(begins, len(key))))
-    file.add(f"{name}.counts", "<u1", counts)
-    file.add(f"{name}.blocks", "<u2", np.repeat(quarters[begins, 1], pieces))
-    pairs = (key[begins] >> np.uint64(32)).astype(np.uint32)
-    firsts = runs(pairs)
-    entries = np.concatenate([[0], np.cumsum(pieces)])
-    file.add(f"{name}.pairs", "<u4", pairs[firsts])
-    file.add(f"{name}.entry_ends", "<u4", np.append(entries[firsts], entries[-1]))
-    file.add(f"{name}.position_ends", "<u4", np.append(begins[firsts], len(key)))
+    # What begins with the U+FFFF behind a text is no pair, and has come last.
+    _write_pairs(file, name, key[: len(key) - len(texts)])
+
+
+def _write_pairs(file: ArrayWriter, name: str, key: NDArray[np.uint64]) -> None:
+    """Write positions and entries of a sorted key, a portion at a time: new memory costs more than the work does."""
+    positions = key.view("<u2").reshape(-1, 4)[:, 0]
+    file.reserve(f"{name}.positions", "<u2", len(key))
+    found: dict[str, list[NDArray[Any]]] = {
+        "blocks": [],
+        "counts": [],
+        "pairs": [],
+        "entry_ends": [],
+        "position_ends": [],
+    }
+    at = entries = 0
+    while at < len(key):
+        part = key[at : at + _PORTION]
+        begins = np.concatenate([[0], np.flatnonzero((part[1:] ^ part[:-1]) > np.uint64(0xFFFF)) + 1])
+        if at + len(part) < len(key) and len(begins) > 1:
+            part, begins = part[: begins[-1]], begins[:-1]  # the last run may go on
+        elif at + len(part) < len(key):
+            beyond = at + int(key[at:].searchsorted((part[0] | np.uint64(0xFFFF)) + np.uint64(1)))
+            part = key[at:beyond]
+        file.put(f"{name}.positions", at, positions[at : at + len(part)])
+        pieces, counts = split_counts(np.diff(np.append(begins, len(part))))
+        heads = part[begins]
+        found["counts"].append(counts)
+        found["blocks"].append(np.repeat((heads >> np.uint64(16)).astype(np.uint16), pieces))
+        pairs = (heads >> np.uint64(32)).astype(np.uint32)
+        firsts = runs(pairs)
+        found["pairs"].append(pairs[firsts])
+        found["entry_ends"].append(entries + (np.cumsum(pieces) - pieces)[firsts])
+        found["position_ends"].append(at + begins[firsts])
+        at, entries = at + len(part), entries + len(counts)
+    joined = {array: np.concatenate(parts) if parts else np.empty(0, np.uint8) for array, parts in found.items()}
+    kept = runs(joined["pairs"])  # a pair may go on in the next portion
+    file.add(f"{name}.blocks", "<u2", joined["blocks"])
+    file.add(f"{name}.counts", "<u1", joined["counts"])
+    file.add(f"{name}.pairs", "<u4", joined["pairs"][kept])
+    file.add(f"{name}.entry_ends", "<u4", np.append(joined["entry_ends"][kept], entries))
+    file.add(f"{name}.position_ends", "<u4", np.append(joined["position_ends"][kept], at))
+
+
+def portions(weights: NDArray[np.int64], size: int) -> Iterator[tuple[int, int]]:
+    """Ranges [first, last) of items that together weigh about ``size`` each, one at least."""
+    ends = np.cumsum(weights)
+    if not len(ends):
+        return
+    cuts = np.unique(np.searchsorted(ends, np.arange(size, int(ends[-1]) + size, size)) + 1)
+    first = 0
+    for last in np.minimum(cuts, len(ends)).tolist():
+        if last > first:
+            yield first, last
+            first = last
+    if first < len(ends):
+        yield first, len(ends)  # what weighs nothing at the end
 
 
 class Strings:
@@ -153,7 +204,7 @@ class Strings:
 
     # ------------------------------------------------------------------------------------- counting
 
-    def count(self, string: NDArray[np.uint16]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def count(self, string: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
         """Documents that hold a string, ascending, and how often each does, overlapping places counted."""
         if len(string) <= 2:
             first, last = self._range(string)
@@ -162,13 +213,15 @@ class Strings:
         if len(places) > self.documents:
             counts = np.diff(places.searchsorted(self.starts))
             found = np.flatnonzero(counts)
-            return found.astype(np.int32), counts[found]
+            return found, counts[found]
         documents = self.starts.searchsorted(places, side="right") - 1
         begins = runs(documents)
-        return documents[begins].astype(np.int32), np.diff(np.append(begins, len(documents)))
+        return documents[begins], np.diff(np.append(begins, len(documents)))
 
     def _range(self, string: NDArray[np.uint16]) -> tuple[int, int]:
         """The pairs, by number, that begin with a string of one or two units."""
+        if END in string:
+            return 0, 0
         first = int(string[0]) << 16 | (int(string[1]) if len(string) == 2 else 0)
         beyond = first + (1 if len(string) == 2 else 1 << 16)
         low = int(self._pairs.searchsorted(np.uint32(first)))
@@ -176,7 +229,7 @@ class Strings:
             return low, low + int(low < len(self._pairs) and self._pairs[low] == first)
         return low, int(self._pairs.searchsorted(np.uint32(beyond)))
 
-    def _counted(self, first: int, last: int) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    def _counted(self, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
         """Documents and counts of pairs [first, last)."""
         begin, end = int(self._entry_ends[first]), int(self._entry_ends[last])
         blocks = self._file.slice(f"{self._name}.blocks", begin, end)
@@ -185,11 +238,8 @@ class Strings:
             documents = self.blocks.document[blocks]
             summed = np.bincount(documents, weights=counts, minlength=1).astype(np.int64)
             found = np.flatnonzero(summed)
-            return found.astype(np.int32), summed[found]
-        begins = runs(blocks)
-        if len(begins) == len(blocks):
-            return blocks.astype(np.int32), counts.astype(np.int64)
-        return blocks[begins].astype(np.int32), np.add.reduceat(counts, begins, dtype=np.int64)
+            return found, summed[found]
+        return add_up(blocks.astype(np.int64), counts)
 
     # --------------------------------------------------------------------------------------- places
 

@@ -1,7 +1,8 @@
 """Which segments are merged when: a tiered policy, after Lucene's TieredMergePolicy in its simplest form.
 
 Segments of about one size form a tier; when a tier is full its segments become one of the next. So there are never many,
-and a text is moved no more often than there are tiers. A segment that is mostly deletions is written anew.
+and a text is moved about as often as there are tiers; only the smallest are merged again and again, which costs little. A
+segment of which a third is deleted is written anew.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Final
 from indexer.engine.columnar.build import MOST_DOCUMENTS
 from indexer.engine.columnar.strings import MOST_BLOCKS
 
-FULL: Final = 5
+FULL: Final = 4
 """Segments of one tier that are merged, and how much larger the next tier is."""
 SMALLEST: Final = 1_000_000
 """Units; smaller segments are of one tier."""

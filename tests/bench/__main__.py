@@ -1,0 +1,110 @@
+"""``python -m tests.bench``: compare, scale and ranking. Reads arguments; each does its work in a module of its own."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from tests.bench.stages import StageFailed
+
+CORES: Final = os.cpu_count() or 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = _parser()
+    given = parser.parse_args(arguments)
+    try:
+        given.run(given)
+    except OSError as error:
+        parser.exit(1, f"{error.filename or ''}: {error.strerror or error}\n")
+    except (StageFailed, ValueError) as error:
+        parser.exit(1, f"{error}\n")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure speed, size and ranking.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    compare = commands.add_parser("compare", help="us and the peers over the same texts and queries")
+    compare.add_argument("--texts", type=Path, metavar="FILE", help=".jsonl.gz of reports; generated where not given")
+    compare.add_argument("--copies", type=int, default=1, metavar="N", help="index the texts so many times over")
+    compare.add_argument("--reports", type=int, default=3000, metavar="N", help="how many to generate (3000)")
+    compare.add_argument("--characters", type=int, default=6000, metavar="N", help="of a generated report (6000)")
+    compare.add_argument("--builds", type=int, default=1, metavar="N", help="build so often, the quickest counts (1)")
+    compare.add_argument("--only", metavar="NAMES", default="", help="some of them, as zhengxie,tantivy")
+    compare.set_defaults(run=_compare)
+
+    scale = commands.add_parser("scale", help="how time, memory and size grow with the collection")
+    scale.add_argument("--sizes", type=_numbers, default=[10_000, 30_000, 100_000], metavar="N,N,…", help="reports")
+    scale.add_argument("--characters", type=int, default=10_000, metavar="N", help="of a report (10000)")
+    scale.add_argument("--keep", type=Path, metavar="DIR", help="work here and leave texts and indexes")
+    scale.set_defaults(run=_scale)
+
+    ranking = commands.add_parser("ranking", help="plain questions: does the right report come first?")
+    ranking.add_argument(
+        "--set", type=Path, required=True, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.tsv"
+    )
+    ranking.add_argument("--limit", type=int, metavar="N", help="ask only the first so many")
+    ranking.add_argument("--misses", type=Path, metavar="FILE", help="write the questions missed, as .jsonl")
+    ranking.set_defaults(run=_ranking)
+
+    for command in (compare, scale, ranking):
+        command.add_argument("--jobs", type=int, default=CORES, metavar="N", help=f"processes ({CORES})")
+        command.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
+    return parser
+
+
+def _compare(given: argparse.Namespace) -> None:
+    from tests.bench.compare import PEERS, compare
+    from tests.bench.compare_tables import compare_text
+
+    only = [name for name in given.only.split(",") if name]
+    if unknown := sorted(set(only) - set(PEERS)):
+        raise SystemExit(f"no peer is called {', '.join(unknown)}; there are {', '.join(PEERS)}")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        result = compare(
+            Path(folder),
+            texts=given.texts,
+            copies=given.copies,
+            reports=given.reports,
+            characters=given.characters,
+            jobs=given.jobs,
+            builds=given.builds,
+            only=only,
+        )
+    _show(result, compare_text(result), given.json)
+
+
+def _scale(given: argparse.Namespace) -> None:
+    from tests.bench.scale import scale, scale_text
+
+    result = scale(sorted(given.sizes), given.characters, jobs=given.jobs, keep=given.keep)
+    _show(result, scale_text(result), given.json)
+
+
+def _ranking(given: argparse.Namespace) -> None:
+    from tests.bench.ranking import rank_set, ranking_text
+
+    result = rank_set(given.set, jobs=given.jobs, limit=given.limit, misses=given.misses)
+    _show(result, ranking_text(result), given.json)
+
+
+def _show(result: dict[str, Any], text: str, path: Path | None) -> None:
+    print(text)
+    if path is not None:
+        path.write_text(json.dumps(result, ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def _numbers(text: str) -> list[int]:
+    return [int(part) for part in text.split(",")]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

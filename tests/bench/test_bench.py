@@ -1,0 +1,161 @@
+"""The benchmark itself: it runs, everyone is asked the same, and brute force agrees. Nothing here measures speed."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.bench.compare import PEERS, compare, missing_for
+from tests.bench.compare_tables import compare_text
+from tests.bench.measure import Peaks, growth
+from tests.bench.queries import draw
+from tests.bench.ranking import rank_set, ranking_text
+from tests.bench.scale import scale_text
+from tests.bench.stages import StageFailed, run_stage
+from tests.bench.tables import table
+from tests.bench.texts import collection_files, generate, read_collection, write_copies
+
+ONLY_OF_WORDS = ("word, frequent", "word, middling", "word, rare", "AND", "OR", "NOT", "title", "years")
+
+
+def here(stage: Callable[..., Any], arguments: Mapping[str, object]) -> tuple[Any, Peaks]:
+    """Run a stage in this process: the dictionary is loaded once for all of them."""
+    return json.loads(json.dumps(stage(**arguments))), Peaks()
+
+
+@pytest.fixture(scope="module")
+def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """A comparison over a tiny collection, with the peers that are installed; stock Whoosh is too slow for a test."""
+    installed = [key for key in PEERS if key != "whoosh" and not missing_for(key)]
+    folder = tmp_path_factory.mktemp("bench")
+    return compare(folder, reports=30, characters=400, jobs=1, only=installed, run=here)
+
+
+def places(result: dict[str, Any], *kinds: str) -> list[int]:
+    return [place for place, question in enumerate(result["questions"]) if question["kind"] in kinds]
+
+
+def test_there_are_enough_queries_of_every_kind(result: dict[str, Any]) -> None:
+    kinds = {question["kind"] for question in result["questions"]}
+    assert kinds == {*ONLY_OF_WORDS, "quoted, whole words", "quoted, anywhere"}
+    assert len(result["questions"]) >= 60
+
+
+def test_everyone_is_right_about_words(result: dict[str, Any]) -> None:
+    chosen = places(result, *ONLY_OF_WORDS)
+    for peer in result["peers"].values():
+        assert not peer["missing"]
+        if "right" in peer:
+            assert all(peer["right"][place] and peer["total_right"][place] for place in chosen), peer["name"]
+
+
+def test_everyone_gives_the_same_totals(result: dict[str, Any]) -> None:
+    chosen = places(result, *ONLY_OF_WORDS)
+    totals = {tuple(peer["totals"][place] for place in chosen) for peer in result["peers"].values() if "totals" in peer}
+    assert len(totals) == 1
+    assert any(totals.pop())
+
+
+def test_we_are_right_about_every_quoted_string(result: dict[str, Any]) -> None:
+    ours = result["peers"]["zhengxie"]
+    chosen = places(result, "quoted, whole words", "quoted, anywhere")
+    assert all(ours["right"][place] and ours["matching"][place] for place in chosen)
+
+
+def test_the_numbers_are_sane(result: dict[str, Any]) -> None:
+    for peer in result["peers"].values():
+        built = peer["built"]
+        assert built["reports"] == 30
+        assert built["characters"] == result["collection"]["characters"]
+        assert built["seconds"] > 0
+        assert built["index_bytes"] > 0
+        for measured in ("ids", "documents"):
+            if measured in peer:
+                assert len(peer[measured]["median"]) == len(peer[measured]["first"]) == len(result["questions"])
+                assert min(peer[measured]["median"]) > 0
+
+
+def test_the_text_tells_of_every_peer(result: dict[str, Any]) -> None:
+    missing = {"name": "another engine", "missing": "no such module"}
+    text = compare_text({**result, "peers": {**result["peers"], "another": missing}})
+    assert "left out: no such module" in text
+    assert all(peer["name"] in text for peer in result["peers"].values())
+
+
+def test_texts_are_the_same_every_time_and_a_larger_collection_begins_with_the_smaller(tmp_path: Path) -> None:
+    generate(tmp_path / "small", 100, 50)
+    generate(tmp_path / "large", 200, 50)
+    small, large = (list(read_collection(tmp_path / name)) for name in ("small", "large"))
+    assert large[:100] == small
+    assert [document.number for document in large] == list(range(200))
+    assert draw(tmp_path / "small") == draw(tmp_path / "small")
+
+
+def test_copies_follow_each_other(tmp_path: Path) -> None:
+    row = {"title": "条例", "organization": None, "year": 2020, "text": "# 条例\n\n第一条"}
+    with gzip.open(tmp_path / "texts.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.write(json.dumps(row) + "\n")
+    write_copies(tmp_path / "texts.jsonl.gz", tmp_path / "texts", 3)
+    assert len(collection_files(tmp_path / "texts")) == 1
+    assert [document.text for document in read_collection(tmp_path / "texts")] == ["条例\n\n第一条"] * 3
+
+
+def test_ranking_finds_which_report_a_hit_is(tmp_path: Path) -> None:
+    corpus = [
+        {"id": "a", "title": "甲", "text": "提案工作由委员会负责。"},
+        {"id": "b", "title": "乙", "text": "水库建成。"},
+    ]
+    questions = [{"id": "1", "text": "水库什么时候建成？"}, {"id": "2", "text": "提案由谁负责？"}]
+    for name, rows in (("corpus", corpus), ("queries", questions)):
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
+    (tmp_path / "qrels.tsv").write_text("1\t0\tb\t1\n2\t0\tb\t1\n", encoding="utf-8")
+    found = rank_set(tmp_path, misses=tmp_path / "misses.jsonl")
+    assert found["questions"] == 2
+    assert found["mrr"] == found["recall_1"] == 0.5
+    assert json.loads((tmp_path / "misses.jsonl").read_text("utf-8"))["id"] == "2"
+    assert "0.5000" in ranking_text(found)
+
+
+def failing() -> None:
+    raise RuntimeError("说明")
+
+
+def test_a_stage_runs_in_a_process_of_its_own() -> None:
+    found, peaks = run_stage(growth, {"sizes": [1, 10], "values": [1, 100]})
+    assert found == pytest.approx(2)
+    assert peaks.process >= 0
+    with pytest.raises(StageFailed, match="说明"):
+        run_stage(failing, {})
+
+
+def test_a_table_lines_up_with_chinese_in_it() -> None:
+    assert table(["", "n"], [["提案", "1"], ["a", "10"]]).splitlines() == [
+        "|      |  n |",
+        "| ---- | -: |",
+        "| 提案 |  1 |",
+        "| a    | 10 |",
+    ]
+
+
+def test_growth_is_shown_for_every_measure() -> None:
+    one = {
+        "built": dict.fromkeys(("characters", "seconds", "processor_seconds", "index_bytes", "text_bytes"), 1.0),
+        "build_peaks": {"resident": 1, "anonymous": 1, "process": 1},
+        "opened": {"open_ms": 1.0, "info_ms": 1.0},
+        "asked": {name: {"median": [1.0], "first": [1.0]} for name in ("ids", "documents")} | {"memory": {}},
+        "pages": {"median": [1.0], "first": [1.0], "memory": {}},
+        "added": {"seconds": 1.0},
+        "add_peaks": {"anonymous": 1},
+    }
+    surroundings = {
+        **{"command": "", "date": "", "cores": 1, "processor": "", "memory_gb": 1, "system": "", "load": 0},
+        "versions": {"Python": "3"},
+    }
+    sizes = [{**one, "reports": 100}, {**one, "reports": 200}]
+    text = scale_text({"surroundings": surroundings, "jobs": 1, "characters": 5, "sizes": sizes})
+    assert "| build, s " in text
