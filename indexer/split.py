@@ -35,6 +35,11 @@ SALUTATION: Final = re.compile(
 )
 SESSION: Final = re.compile(r"[—\-（( ]*.{0,40}(?:年.{1,6}月.{1,4}日|次会议|次會議).{0,60}")
 REVIEW: Final = re.compile(r".{0,12}(?:年|五年来|五年來).{0,6}(?:工作)?(?:回顾|回顧|总结|總結|情况|情況)")
+LONGEST_TITLE: Final = 70
+LAST: Final = frozenset("告述结結点點划劃)）》〉】]〕")
+"""The last characters of ``KIND``."""
+KIND_AT_END: Final = re.compile(KIND + "$")
+SIGNS: Final = re.compile(r"^\s*#{1,6}\s+|\*\*")
 SHORTEST_REPORT: Final = 150
 """Characters that must follow a title before the next one; a table of contents has none."""
 LOOK_AHEAD: Final = 4
@@ -97,7 +102,7 @@ def _starts(lines: Sequence[str]) -> list[Title]:
     full: list[Title] = []
     for number, title in enumerate(titles):
         end = titles[number + 1].line if number + 1 < len(titles) else len(lines)
-        if _letters(lines[title.line + 1 : end]) >= SHORTEST_REPORT:
+        if _holds(lines, title.line + 1, end, SHORTEST_REPORT):
             full.append(title)
     if len(full) < 2:
         return full
@@ -112,8 +117,11 @@ def _titles(lines: Sequence[str]) -> list[Title]:
     filled = [number for number, line in enumerate(lines) if line.strip()]
     found: list[Title] = []
     for place, number in enumerate(filled):
+        last = lines[number].rstrip("* \u3000")[-1:]
+        if last not in LAST and not last.isspace():
+            continue  # whatever signs and spaces ``_plain`` takes off, the line does not end like a title
         line = _plain(lines[number])
-        if len(line) > 70 or not re.search(KIND + "$", line):
+        if len(line) > LONGEST_TITLE or not KIND_AT_END.search(line):
             continue
         following = [_plain(lines[each]) for each in filled[place + 1 : place + 1 + LOOK_AHEAD]]
         before = filled[place - 1] if place else None
@@ -167,7 +175,8 @@ def _without_copies(lines: Sequence[str], titles: Sequence[Title]) -> list[Title
     seen: set[str] = set()
     for number, title in enumerate(titles):
         end = titles[number + 1].line if number + 1 < len(titles) else len(lines)
-        opening = next((_squeezed(line) for line in lines[title.line : end] if _letters([line]) >= 2 * SENTENCE), "")
+        full = (number for number in range(title.line, end) if _holds(lines, number, number + 1, 2 * SENTENCE))
+        opening = next((_squeezed(lines[number]) for number in full), "")
         if opening and opening in seen:
             continue
         seen.add(opening)
@@ -177,7 +186,7 @@ def _without_copies(lines: Sequence[str], titles: Sequence[Title]) -> list[Title
 
 def _plain(line: str) -> str:
     """A line without Markdown's signs and outer space, its letter-spacing undone."""
-    line = re.sub(r"^\s*#{1,6}\s+|\*\*", "", line).strip()
+    line = SIGNS.sub("", line).strip()
     return _squeezed(line) if len(line) <= 80 else line
 
 
@@ -185,5 +194,10 @@ def _squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-def _letters(lines: Sequence[str]) -> int:
-    return sum(character.isalnum() for line in lines for character in line)
+def _holds(lines: Sequence[str], start: int, end: int, letters: int) -> bool:
+    """Whether the lines from ``start`` to before ``end`` hold so many letters and digits; the rest is not counted."""
+    for number in range(start, end):
+        letters -= sum(map(str.isalnum, lines[number]))
+        if letters <= 0:
+            return True
+    return False

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from indexer.clean import bullets, copies, furniture
@@ -36,30 +35,19 @@ REST_OF_TITLE: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A line of the source that is not blank."""
-
-    text: str
-    """Stripped."""
-    number: int
-    """0-based line in ``RawDocument.text``."""
-    indent: int
-    blank_before: bool
-
-
 def clean(raw: RawDocument) -> CleanDocument:
     """The report's own text, with what left it as furniture and its headings as offsets.
 
     Whatever is neither furniture, a copy, a mark of layout nor a space without meaning is kept, in its order.
     """
-    sources = _sources(raw.text)
+    sources = _sources(raw)
     out = _furniture(raw, sources)
     kept = [source for position, source in enumerate(sources) if position not in out]
     kept, repeated = _without_repeated_title(kept)
     groups = _paragraphs(raw, kept)
-    torn = is_torn([pasted([line.text for line in group]) for group in groups])
-    paragraphs = [(group[0], tightened(pasted([line.text for line in group]), torn=torn)) for group in groups]
+    texts = [group[0].text if len(group) == 1 else pasted([line.text for line in group]) for group in groups]
+    torn = is_torn(texts)
+    paragraphs = [(group[0], tightened(text, torn=torn)) for group, text in zip(groups, texts, strict=True)]
     paragraphs = _with_whole_title(
         raw, [each for each in paragraphs if each[1]], [sources[position].text for position in out]
     )
@@ -78,16 +66,18 @@ def clean(raw: RawDocument) -> CleanDocument:
     )
 
 
-def _sources(text: str) -> list[Source]:
-    sources: list[Source] = []
+def _sources(raw: RawDocument) -> list[Line]:
+    """The lines of the source that are not blank, stripped."""
+    sources: list[Line] = []
     blank = False
-    for number, line in enumerate(text.split("\n")):
+    for number, line in enumerate(raw.text.split("\n")):
         stripped = line.strip()
         if not stripped:
             blank = True
             continue
-        margin = line[: len(line) - len(line.lstrip())].expandtabs(4)
-        sources.append(Source(stripped, number, width(margin), blank))
+        margin = line[: line.index(stripped[0])]
+        indent = width(margin.expandtabs(4)) if margin else 0
+        sources.append(Line(stripped, number, indent, blank, number in raw.heading_lines))
         blank = False
     return sources
 
@@ -101,12 +91,13 @@ def _tidy(line: str) -> str:
 # ------------------------------------------------------------------------------------------ furniture
 
 
-def _furniture(raw: RawDocument, sources: Sequence[Source]) -> set[int]:
+def _furniture(raw: RawDocument, sources: Sequence[Line]) -> set[int]:
     """Positions of the lines that are not the report's."""
     lines = [source.text for source in sources]
-    out = _comments(lines) if raw.format != "docx" else set()
-    out |= {position for position, line in enumerate(lines) if furniture.is_furniture_anywhere(line)}
-    numbers = _page_numbers(lines, out)
+    out = _comments(lines) if raw.format != "docx" and "<!--" in raw.text else set()
+    odd = [position for position, line in enumerate(lines) if furniture.may_be_furniture(line)]
+    out |= {position for position in odd if furniture.is_furniture_anywhere(lines[position])}
+    numbers = _page_numbers(lines, odd, out)
     out |= numbers
     rest = [position for position in range(len(lines)) if position not in out]
     out |= {rest[place] for place in copies.copied([lines[position] for position in rest])}
@@ -129,15 +120,18 @@ def _comments(lines: Sequence[str]) -> set[int]:
     return out
 
 
-def _page_numbers(lines: Sequence[str], out: set[int]) -> set[int]:
-    """Page numbers alone on their line; figures in a column (a table read line by line) are none."""
+def _page_numbers(lines: Sequence[str], odd: Sequence[int], out: set[int]) -> set[int]:
+    """Of the ``odd`` lines, page numbers alone on their line; figures in a column (a table read line by line) are none."""
+    numbers = {position for position in odd if position not in out and furniture.is_page_number(lines[position])}
+    if not numbers:
+        return numbers
     rest = [position for position in range(len(lines)) if position not in out]
-    numbers = {position for position in rest if furniture.is_page_number(lines[position])}
     alone = set()
     for place, position in enumerate(rest):
-        neighbours = rest[max(0, place - 1) : place] + rest[place + 1 : place + 2]
-        if position in numbers and not any(re.fullmatch(r"[\d.,%％]+", lines[each]) for each in neighbours):
-            alone.add(position)
+        if position in numbers:
+            neighbours = rest[max(0, place - 1) : place] + rest[place + 1 : place + 2]
+            if not any(re.fullmatch(r"[\d.,%％]+", lines[each]) for each in neighbours):
+                alone.add(position)
     return alone
 
 
@@ -145,8 +139,10 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     """Furniture before the first and after the last paragraph of text."""
     rest = [position for position in range(len(lines)) if position not in out]
     found = _below(lines, rest) if raw.format != "docx" else set()
-    bodies = [position for position in rest if position not in found and _is_body(lines[position])]
-    first, last = (bodies[0], bodies[-1]) if bodies else (len(lines), -1)
+    above = [position for position in rest if position not in found]
+    first = next((position for position in above if _is_body(lines[position])), len(lines))
+    last = next((position for position in reversed(above) if position <= first or _is_body(lines[position])), -1)
+    last = last if first < len(lines) else -1
     head = [position for position in rest if position < first][:HEAD_LINES]
     found |= {position for position in head if furniture.is_furniture_at_edge(lines[position], head=True)}
     found |= {position for position in rest[:LABEL_LINES] if furniture.is_label(lines[position])}
@@ -200,31 +196,36 @@ def _is_body(line: str) -> bool:
     )
 
 
-def _without_repeated_title(kept: list[Source]) -> tuple[list[Source], list[Source]]:
+def _without_repeated_title(kept: list[Line]) -> tuple[list[Line], list[Line]]:
     """The first line kept once: what repeats it before the text begins is furniture."""
     if not kept:
         return kept, []
     title = kept[0].text
-    repeated: list[Source] = []
+    repeated: list[Line] = []
     for source in kept[1:6]:
-        if _is_body(source.text) and not copies.is_repeated_title(source.text, title):
-            break
         if copies.is_repeated_title(source.text, title):
             repeated.append(source)
+        elif _is_body(source.text):
+            break
     return [source for source in kept if source not in repeated], repeated
 
 
 # ----------------------------------------------------------------------------------------- paragraphs
 
 
-def _paragraphs(raw: RawDocument, kept: Sequence[Source]) -> list[list[Line]]:
+def _paragraphs(raw: RawDocument, kept: Sequence[Line]) -> list[list[Line]]:
     lines: list[Line] = []
+    markdown = raw.format == "markdown"
     for source in kept:
-        text = bullets.unmarked(source.text, markdown=raw.format == "markdown")
-        for number, item in enumerate(bullets.items(text)):
-            starts = number > 0 or source.number in raw.heading_lines
-            lines.append(Line(item, source.number, source.indent, source.blank_before and not number, starts))
-    lines = _mended(lines)
+        if bullets.is_bare(source.text) and not markdown:
+            lines.append(source)
+            continue
+        for number, item in enumerate(bullets.items(bullets.unmarked(source.text, markdown=markdown))):
+            lines.append(
+                Line(item, *source[1:]) if number == 0 else Line(item, source.number, source.indent, False, True)
+            )
+    if any(line.text.startswith(bullets.SIGN) for line in lines):
+        lines = _mended(lines)
     measure = wrap_measure(lines) if raw.format != "docx" else None
     breaks = printed_breaks(lines) if raw.format == "pdf" and measure is None else frozenset()
     return joined(lines, measure=measure, sentences=raw.format not in BLOCK_FORMATS, breaks=breaks)
@@ -250,10 +251,11 @@ def _with_whole_title(
     stated = [raw.title or "", raw.stated.get("title", ""), str(raw.given.get("title", ""))]
     stated += [found[1] for line in left if (found := TITLE_LABEL.search(line))]
     known = {copies.squeezed(title) for title in stated if title}
-    for start in range(min(8, len(paragraphs))):
+    said = [copies.squeezed(text) for _, text in paragraphs[:11]] if known else []
+    for start in range(min(8, len(said))):
         for count in (2, 3, 4):
-            texts = [text for _, text in paragraphs[start : start + count]]
-            if len(texts) == count and copies.squeezed("".join(texts)) in known:
+            if len(said) >= start + count and "".join(said[start : start + count]) in known:
+                texts = [text for _, text in paragraphs[start : start + count]]
                 return [*paragraphs[:start], (paragraphs[start][0], pasted(texts)), *paragraphs[start + count :]]
     for start in range(min(8, len(paragraphs) - 1)):
         for count in (1, 2):

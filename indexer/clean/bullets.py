@@ -19,6 +19,9 @@ TORN_OFF: Final = re.compile(r"[\u4e00-\u9fff][，,。、；]")
 """The rest of a word at the beginning of what only looks like a list item: 协,选任委员担任……"""
 CLOSING: Final = "。！？；：…!?;:”」』）)》】"
 """What a whole list item may end with."""
+OPENING: Final = frozenset("-+:：・.．…")
+"""What a bullet or leader may begin with beside the marks below."""
+MARK: Final = re.compile(f"[#*_{DOTS}]")
 
 MARKDOWN_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
 OPENS_EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])")
@@ -30,6 +33,11 @@ TABLE_ROW: Final = re.compile(r"\s*\|(.+)\|\s*")
 
 SIGN: Final = "· "
 """What a bulleted paragraph begins with in the clean text."""
+
+
+def is_bare(line: str) -> bool:
+    """Whether a stripped line can hold no mark of plain text: ``items(unmarked(line, markdown=False))`` is the line."""
+    return line[:1] not in OPENING and MARK.search(line) is None
 
 
 def unmarked(line: str, *, markdown: bool) -> str:
@@ -98,8 +106,8 @@ def _item(part: str) -> str:
 def continues(before: str, item: str) -> bool:
     """Whether what looks like a list item is the rest of the one before it, torn off in the middle of a word."""
     return (
-        before.startswith(SIGN)
-        and item.startswith(SIGN)
+        item.startswith(SIGN)
+        and before.startswith(SIGN)
         and TORN_OFF.match(item, len(SIGN)) is not None
         and before[-1] not in CLOSING
     )

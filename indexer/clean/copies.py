@@ -38,6 +38,8 @@ def is_repeated_title(line: str, title: str) -> bool:
 def copied(lines: Sequence[str]) -> set[int]:
     """Positions of the lines that belong to a second copy of the same page."""
     keys = [squeezed(line) for line in lines]
+    if len(keys) - len(set(keys)) < SHORTEST_RUN:
+        return set()  # every line of a run has stood before
     places: dict[str, list[int]] = defaultdict(list)
     found: set[int] = set()
     position = 0

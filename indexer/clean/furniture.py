@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from indexer.fold import fold
@@ -18,6 +19,17 @@ SIMPLIFIED: Final = str.maketrans(HANZI, fold(HANZI))
 """Traditional characters made simplified, so that the vocabulary below is written once; width and case stay."""
 VOCABULARY: Final = (("资讯", "信息"), ("列印", "打印"), ("影片", "视频"), ("搜寻", "搜索"), ("网路", "网络"))
 """Taiwan's words on pages of reports that a machine converted."""
+UNSIMPLIFIED: Final = re.compile(
+    f"[{''.join(each for each in HANZI if SIMPLIFIED[ord(each)] != ord(each))}{''.join(word[-1] for word, _ in VOCABULARY)}]"
+)
+"""Without one of these a line stays as it is, which is seen twenty times as fast as it is translated."""
+
+
+def _written_as(characters: str) -> frozenset[str]:
+    """The Chinese characters that ``simplified`` makes one of these, or may."""
+    wanted = {*characters, *(word[0] for word, _ in VOCABULARY)}
+    return frozenset(each for each in HANZI if chr(SIMPLIFIED[ord(each)]) in wanted)
+
 
 LABEL: Final = (
     r"(?:(?:文章|信息|稿件|新闻|内容|资料)?来\s*源|稿\s*源|作\s*者|撰\s*稿人?|供\s*稿|(?:责任|网页|网络|本期|执行|文字|图片)?编\s*辑|责\s*编|"
@@ -104,7 +116,8 @@ PAGE_NUMBER: Final = re.compile(
     r"[-–—─·•\s]*\d{1,3}[-–—─·•\s]*|第\s*\d{1,4}\s*页(?:\s*+[,，/]?+\s*+共\s*\d{1,4}\s*页)?|\d{1,4}\s*/\s*\d{1,4}|Page\s*\d+(?:\s*of\s*\d+)?",
     re.IGNORECASE,
 )
-CLOSING_MARKS: Final = re.compile(r"[，。！？；：、”’」』》]+")
+CLOSING: Final = frozenset("，。！？；：、”’」』》")
+CLOSING_MARKS: Final = re.compile(f"[{''.join(sorted(CLOSING))}]+")
 """What a line end may have torn off its sentence."""
 PAPER_BYLINE: Final = re.compile(
     r"[（(【]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】/|｜]*"
@@ -115,6 +128,11 @@ REPORTER: Final = re.compile(
     r"[（(【□■○◎\s]*(?:[^\s，。：；]{0,8}[报网台])?\s*(?:全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员)[\s/:：丨|]+[^，。；：]{2,40}"
 )
 SEPARATORS: Final = re.compile(r"[|｜丨/／\s\u3000、,，;；<>＜＞«»›《》【】\[\]()（）{}·•:：—]+")
+SEPARATING: Final = "|｜丨/／、,，;；<>＜＞«»›《》【】[]()（）{}·•:：—" + "".join(
+    filter(str.isspace, map(chr, range(0x3001)))
+)
+"""All separators, for ``str.lstrip``."""
+BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")
 SENTENCE: Final = re.compile(r"[。！？；]|[，,].{6,}[，,].{6,}[，,]")
 LONGEST: Final = 160
 """Characters of the longest furniture line; breadcrumbs with a title and rows of links run long."""
@@ -122,17 +140,34 @@ LONGEST: Final = 160
 
 def simplified(line: str) -> str:
     """The line in simplified characters and the mainland's words for a page's parts, of the same length."""
+    if UNSIMPLIFIED.search(line) is None:
+        return line
     line = line.translate(SIMPLIFIED)
     for word, ours in VOCABULARY:
         line = line.replace(word, ours)
     return line
 
 
+FIRST: Final = _written_as(
+    "上下中举二今会你使信免全共关分加友发听回复大字官客小尾展帮广当微您意我所手打扫推搜播收政新无更朋朗末本查检欢法注浏点版用登移站简"
+    "索繁纠网联腾设访评识请责赞踩转返进退适长阅附隐预领首默"
+)
+"""The Chinese characters that a button, ``PHRASE`` or ``ALWAYS_LABEL`` can begin with, separators left out."""
+LAST: Final = _written_as("览读击问页")
+"""What the phrases that can begin with anything end with, and the page number that begins with 第."""
+
+
+def may_be_furniture(line: str) -> bool:
+    """What holds of every line of which ``is_furniture_anywhere`` or ``is_page_number`` is true, and is soon told."""
+    first = line.lstrip(SEPARATING)[:1]
+    return not "\u4e00" <= first <= "\u9fff" or first in FIRST or line[-1] in LAST or "所有" in line
+
+
 def is_furniture_anywhere(line: str) -> bool:
-    """A line that cannot be part of a report wherever it stands. ``line`` is stripped and not blank."""
-    if not any(character.isalnum() for character in line):
+    """A line that cannot be part of a report wherever it stands. ``line`` is not blank."""
+    if not line[0].isalnum() and not any(map(str.isalnum, line)):
         return CLOSING_MARKS.fullmatch(line) is None
-    if len(line) > LONGEST:
+    if len(line) > LONGEST or not may_be_furniture(line):
         return False
     line = simplified(line)
     if (
@@ -146,14 +181,18 @@ def is_furniture_anywhere(line: str) -> bool:
 
 def is_furniture_at_edge(line: str, *, head: bool) -> bool:
     """A line that is furniture where it stands before the report's first, or after its last, paragraph."""
-    if is_furniture_anywhere(line):
-        return True
+    return is_furniture_anywhere(line) or (len(line) <= LONGEST and _is_furniture_at_edge(line, head))
+
+
+@lru_cache(maxsize=256)  # asked of the first and the last lines of a report more than once
+def _is_furniture_at_edge(line: str, head: bool) -> bool:
     line = simplified(line)
-    if len(line) > LONGEST or re.search(r"[。！？]", line):
+    if re.search(r"[。！？]", line):
         return False
-    if STARTS_WITH_LABEL.match(line) or len(HAS_LABEL.findall(line)) > 1 or len(SIGN.findall(line)) > 1:
+    labels = len(HAS_LABEL.findall(line)) if ":" in line or "：" in line else 0
+    if labels > 1 or len(SIGN.findall(line)) > 1:
         return True
-    if HAS_LABEL.search(line) and (SITE.search(line) or TIMESTAMP.search(line) or DAY.match(line)):
+    if labels and (STARTS_WITH_LABEL.match(line) or SITE.search(line) or TIMESTAMP.search(line) or DAY.match(line)):
         return True
     if TIMESTAMP.fullmatch(line) or re.fullmatch(r"\d{5,}", line) or COMPILATION.search(line):
         return True
@@ -220,9 +259,9 @@ def _says_menu(piece: str) -> bool:
 
 def is_site_name(line: str) -> bool:
     """A line before the title that names or praises the site."""
-    plain = simplified(line)
-    named = SITE_NAME.fullmatch(plain) is not None and "关于" not in plain and "關於" not in plain
-    return len(line) <= 40 and (named or SITE.search(plain) is not None) and not SENTENCE.search(line)
+    line = simplified(line)
+    named = SITE_NAME.fullmatch(line) is not None and "关于" not in line
+    return len(line) <= 40 and (named or SITE.search(line) is not None) and not SENTENCE.search(line)
 
 
 def is_label(line: str) -> bool:
@@ -258,9 +297,9 @@ def is_page_number(line: str) -> bool:
 
 
 def _all_buttons(line: str) -> bool:
+    opening = line.lstrip(SEPARATING)
+    if not (BUTTON.match(opening) or BESIDE_BUTTONS.match(opening)):
+        return False  # the first piece is none, so that the row need not be cut up
     pieces = [piece for piece in SEPARATORS.split(line) if piece]
     named = [piece for piece in pieces if BUTTON.fullmatch(piece) and len(piece) > 1]
-    return bool(named) and all(
-        BUTTON.fullmatch(piece) or re.fullmatch(r"\d{1,3}|字体|推荐|共\d+页", piece) or TIMESTAMP.fullmatch(piece)
-        for piece in pieces
-    )
+    return bool(named) and all(BUTTON.fullmatch(piece) or BESIDE_BUTTONS.fullmatch(piece) for piece in pieces)

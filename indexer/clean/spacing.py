@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import cache
+from itertools import pairwise
 from typing import Final
 
 from indexer.clean.bullets import SIGN
@@ -11,8 +13,8 @@ from indexer.clean.bullets import SIGN
 HANZI: Final = "\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 MARKS: Final = "\u3001-\u3003\u3008-\u3011\u3014-\u301f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65·—…“”‘’"
 """Chinese punctuation; no space next to one means anything."""
+MARK: Final = re.compile(f"[{MARKS}]")
 SIGNS: Final = re.compile(rf"(?:{SIGN}\s*+)+")
-SPACES: Final = re.compile(r"[^\S\n]+")
 HANZI_ONLY: Final = re.compile(rf"[{HANZI}]+")
 CLAUSE_EDGE: Final = re.compile(rf"[^{HANZI}A-Za-z0-9]")
 ATTACHED: Final = re.compile(r"[届屆次第的和与與及在于於为為是]$")
@@ -30,10 +32,16 @@ BROKEN: Final = 3
 
 def is_torn(lines: Sequence[str]) -> bool:
     """Whether spaces stand where lines of print once ended: in several sentences of the text, between two characters."""
-    inside = re.compile(rf"(?<=[{HANZI}])[^\S\n]+(?=[{HANZI}])")
-    sentences = [line for line in lines if re.search(r"[。，,]", line) and len(line) > SHORT_LINE // 2]
-    torn = sum(inside.search(line) is not None for line in sentences)
-    return torn >= BROKEN and torn * 5 >= len(sentences)
+    spaced = [pieces for line in lines if len(pieces := line.split()) > 1 and _is_sentence(line)]
+    torn = sum(
+        any(_sort_of(before[-1]) == "hanzi" == _sort_of(after[0]) for before, after in pairwise(pieces))
+        for pieces in spaced
+    )
+    return torn >= BROKEN and torn * 5 >= sum(map(_is_sentence, lines))
+
+
+def _is_sentence(line: str) -> bool:
+    return len(line) > SHORT_LINE // 2 and ("，" in line or "。" in line or "," in line)
 
 
 def tightened(line: str, *, torn: bool = False) -> str:
@@ -42,13 +50,18 @@ def tightened(line: str, *, torn: bool = False) -> str:
     ``torn``: the text is known to hold spaces inside its words, so that a space between two phrases proves nothing.
     """
     line = line.strip()
-    signs = SIGNS.match(line)
+    if len(line.split(None, 1)) < 2:
+        return line  # a sign ends with a space, too
+    signs = SIGNS.match(line) if line.startswith(SIGN) else None
     line = line[signs.end() :] if signs else line
-    pieces, gaps = SPACES.split(line), SPACES.findall(line)
+    pieces = line.split()
     tabular = _is_row(pieces)
     result = pieces[0]
-    for number, (gap, piece) in enumerate(zip(gaps, pieces[1:], strict=True)):
-        apart = gap[0] == "\u3000" and re.match(r"\d", piece) is not None and HANZI_ONLY.match(pieces[number][-1:])
+    end = len(result)
+    for number, piece in enumerate(pieces[1:]):
+        start, end = end, line.index(piece, end)
+        gap, end = line[start:end], end + len(piece)
+        apart = gap[0] == "\u3000" and piece[0].isdecimal() and _sort_of(pieces[number][-1]) == "hanzi"
         if "\t" in gap or tabular or apart or _parts(result, pieces, number, torn):
             result += "\u3000" if gap[0] == "\u3000" else " "
         result += piece
@@ -57,11 +70,9 @@ def tightened(line: str, *, torn: bool = False) -> str:
 
 def _is_row(pieces: Sequence[str]) -> bool:
     """Cells of a table or names in a row: three or more short pieces, no sentence among them."""
-    long_enough = [len(piece) > 1 for piece in pieces]
     return (
         len(pieces) > 2
-        and all(long_enough)
-        and all(len(piece) <= 8 for piece in pieces)
+        and all(1 < len(piece) <= 8 for piece in pieces)
         and not any(re.search(r"[，,。；;：:、A-Za-z]", piece) for piece in pieces)
     )
 
@@ -71,14 +82,18 @@ def _parts(before: str, pieces: Sequence[str], number: int, torn: bool) -> bool:
     left, right = pieces[number][-1:], pieces[number + 1][:1]
     if not left or not right:
         return False
-    if re.match(f"[{MARKS}]", left) or re.match(f"[{MARKS}]", right):
+    first, second = _sort_of(left), _sort_of(right)
+    if first == "mark" or second == "mark":
         return False
-    hanzi = bool(HANZI_ONLY.match(left)), bool(HANZI_ONLY.match(right))
-    if hanzi == (False, False):
-        return True
-    if not all(hanzi):
-        return _parts_mixed(before, left, right, hanzi[0])
-    return _parts_hanzi(before, pieces, number, torn)
+    if first == second:
+        return _parts_hanzi(before, pieces, number, torn) if first == "hanzi" else True
+    return _parts_mixed(before, left, right, first == "hanzi")
+
+
+@cache
+def _sort_of(character: str) -> str:
+    """ "mark", "hanzi" or "other"."""
+    return "mark" if MARK.match(character) else "hanzi" if HANZI_ONLY.match(character) else "other"
 
 
 def _parts_mixed(before: str, left: str, right: str, hanzi_first: bool) -> bool:

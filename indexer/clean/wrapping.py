@@ -7,14 +7,15 @@ most long lines are equally long and most of those stop in the middle of a sente
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 from unicodedata import east_asian_width
 
 from indexer.clean.bullets import SIGN
-from indexer.clean.furniture import CLOSING_MARKS
+from indexer.clean.furniture import CLOSING, CLOSING_MARKS
 from indexer.structure import numbering
 
 TOLERANCE: Final = 6
@@ -24,8 +25,9 @@ WIDEST: Final = 130
 """Columns of a line of print, a Chinese character being two."""
 FEWEST: Final = 4
 """Full lines that break off in mid-sentence from which on a text counts as wrapped."""
-ENDED: Final = re.compile(r"[。！？；：…!?;:.”」』）)》】]$")
-CARRIES_ON: Final = re.compile(r"[，、,（(《“「『〈—-]$")
+ENDED: Final = frozenset("。！？；：…!?;:.”」』）)》】")
+CARRIES_ON: Final = frozenset("，、,（(《“「『〈—-")
+"""Last characters of a line."""
 SENTENCE_END: Final = re.compile(r"[。！？!?；;：:…][”」』）)》】\"]*$")
 SENTENCE_MARK: Final = re.compile(r"[。！？!?；;]|[：:]$")
 PROSE: Final = re.compile(r"[。！？；，：,;:]")
@@ -41,12 +43,15 @@ SESSION: Final = re.compile(r"[（(—-]{1,2}\s*[12１２二][\dOo０-９〇○�
 """The day under a title, however full the title's line is."""
 OPENED: Final = re.compile(r"[（(][^（()）。]*")
 CLOSED: Final = re.compile(r"[^（()）。]*[)）]")
+OPENS_BRACKET: Final = frozenset("（(")
 LONGEST_BRACKET: Final = 80
 
+PLAIN: Final = re.compile("[ -~‘’“”…—\u3000-\u303e\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff60]*")
+"""Text of characters that take one column and one byte of UTF-8, or two columns and three bytes."""
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the report's own text."""
+
+class Line(NamedTuple):
+    """A line of the source, or of the report's own text. A tuple: there is one for every line of every report."""
 
     text: str
     """Without bullets' variety and Markdown's signs; its spaces as found, the outer ones excepted."""
@@ -79,28 +84,54 @@ class Measure:
 
 def width(text: str) -> int:
     """Columns that a text takes in print: two for Chinese characters and marks, one for others."""
+    if PLAIN.fullmatch(text):
+        return (len(text) + len(text.encode())) // 2
     return sum(2 if east_asian_width(character) in "WFA" else 1 for character in text)
 
 
 def wrap_measure(lines: Sequence[Line]) -> Measure | None:
     """The width at which a text was wrapped, or None where every line is a paragraph."""
+    if not _may_be_wrapped(lines):
+        return None
     found = [best for even in (False, True) if (best := _best_edge(lines, even)) is not None]
     if not found:
         return None
     return max(found, key=lambda each: each[0])[1]
 
 
+def _may_be_wrapped(lines: Sequence[Line]) -> bool:
+    """What holds of every text in which ``_best_edge`` finds an edge: enough lines break off, for the long ones it has.
+
+    Told by the number of characters, each of which takes one column or two, so that no width need be worked out.
+    """
+    cut = sum(
+        line.text[-1:] not in ENDED and 2 * len(line.text) + line.indent >= NARROWEST - TOLERANCE for line in lines
+    )
+    if cut < FEWEST:
+        return False
+    longest = [len(line.text) + line.indent for line in lines]
+    return cut * 4 >= sum(each > NARROWEST for each in longest) and sum(each > WIDEST for each in longest) * 20 <= len(
+        lines
+    )
+
+
 def _best_edge(lines: Sequence[Line], even: bool) -> tuple[int, Measure] | None:
     """The edge at which most lines break off in mid-sentence, with their number."""
     widths = [Measure(0, even).of(line) for line in lines]
+    found = Counter(widths)
+    broken = Counter(each for line, each in zip(lines, widths, strict=True) if line.text[-1:] not in ENDED)
+    wider = sum(count for each, count in found.items() if each > WIDEST)
     best: tuple[int, Measure] | None = None
-    for edge in sorted({each for each in widths if NARROWEST <= each <= WIDEST}, reverse=True):
-        full = [line for line, each in zip(lines, widths, strict=True) if edge - TOLERANCE <= each <= edge]
-        wider = sum(each > edge for each in widths)
-        cut = sum(ENDED.search(line.text) is None for line in full)
-        if wider * 20 <= len(lines) and cut >= FEWEST and cut * 2 >= len(full) and (best is None or cut > best[0]):
-            best = (cut, Measure(edge, even))
-    if best is None or best[0] * 4 < sum(each > NARROWEST for each in widths):
+    for edge in range(WIDEST, NARROWEST - 1, -1):
+        if wider * 20 > len(lines):
+            break
+        if edge in found:
+            band = range(edge - TOLERANCE, edge + 1)
+            full, cut = sum(found[each] for each in band), sum(broken[each] for each in band)
+            if cut >= FEWEST and cut * 2 >= full and (best is None or cut > best[0]):
+                best = (cut, Measure(edge, even))
+            wider += found[edge]
+    if best is None or best[0] * 4 < sum(count for each, count in found.items() if each > NARROWEST):
         return None
     return best
 
@@ -152,28 +183,30 @@ def joined(
     positions of lines that are known to go on in the next.
     """
     indented = _indented(lines)
-    spaced = any(line.blank_before for line in lines[1:]) and not _double_spaced(lines)
-    groups: list[list[Line]] = []
-    for position, line in enumerate(lines):
-        if groups and CLOSING_MARKS.fullmatch(line.text):
-            groups[-1].append(line)
-            continue
-        if groups and _closes_bracket(groups[-1], line):
-            groups[-1].append(line)
-            continue
-        if groups and not _starts(line, groups[-1][-1], indented):
-            last = groups[-1][-1]
-            carried = position - 1 in breaks or (sentences and _carries_on(last, line))
-            if carried or (measure and _goes_on(last, line, measure, indented, spaced)):
-                groups[-1].append(line)
-                continue
-        groups.append([line])
+    spaced = measure is not None and any(line.blank_before for line in lines[1:]) and not _double_spaced(lines)
+    group = list(lines[:1])
+    groups = [group] if group else []
+    for position, (last, line) in enumerate(pairwise(lines)):
+        carried = (
+            (sentences and last.text[-1:] in CARRIES_ON and _carries_on(last, line))
+            or (measure is not None and _goes_on(last, line, measure, indented, spaced))
+            or position in breaks
+        )
+        if (
+            (carried and not _starts(line, last, indented))
+            or (group[0].text[:1] in OPENS_BRACKET and _closes_bracket(group, line))
+            or (line.text[:1] in CLOSING and CLOSING_MARKS.fullmatch(line.text))
+        ):
+            group.append(line)
+        else:
+            group = [line]
+            groups.append(group)
     return groups
 
 
 def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
-    """Whether a paragraph that is one bracket, as the line under a title, ends on this line: （…会议 / 第四次会议上）."""
-    if not group[0].text.startswith(("（", "(")) or len(group) + len(line.text) > LONGEST_BRACKET:
+    """Whether a paragraph that opens with a bracket, as the line under a title, ends with it here: （…会议 / …会议上）."""
+    if len(group) + len(line.text) > LONGEST_BRACKET:
         return False  # seen at once: this is asked of every line, however long its paragraph is already
     before = "".join(each.text for each in group)
     return (
@@ -212,15 +245,12 @@ def _starts(line: Line, before: Line, indented: bool) -> bool:
         return True
     rank = numbering(line.text)
     # "2023. " or "1.5" at the start of a line may be the rest of a sentence; 一、 and （一） hardly are.
-    return rank is not None and (rank < 3 or ENDED.search(before.text) is not None or line.indent > before.indent)
+    return rank is not None and (rank < 3 or before.text[-1:] in ENDED or line.indent > before.indent)
 
 
 def _carries_on(before: Line, line: Line) -> bool:
-    return (
-        CARRIES_ON.search(before.text) is not None
-        and not before.text.endswith("——")
-        and line.indent <= before.indent + 4
-    )
+    """Whether a line before that ends with a comma or an opening quote (``CARRIES_ON``) goes on in this one."""
+    return not before.text.endswith("——") and line.indent <= before.indent + 4
 
 
 def _goes_on(before: Line, line: Line, measure: Measure, indented: bool, spaced: bool) -> bool:

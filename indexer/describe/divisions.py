@@ -118,10 +118,8 @@ class _Table:
     """Folded full and middle names."""
     short: dict[str, list[Division]]
     by_code: dict[str, list[Division]]
-    longest: int
-    """Characters in the longest key."""
-    endings: frozenset[str]
-    """The last two characters of every key: what ends otherwise needs no further look."""
+    lengths: dict[str, tuple[int, ...]]
+    """The last two characters of every key → the lengths of those that end so, longest first."""
 
 
 @cache
@@ -153,8 +151,11 @@ def _table() -> _Table:
             full.setdefault(form, []).append(division)
         if whole:
             short.setdefault(shortest, []).append(division)
-    endings = frozenset(name[-2:] for names in (full, short) for name in names)
-    return _Table(full, short, by_code, max(map(len, full)), endings)
+    lengths: dict[str, set[int]] = {}
+    for name in (*full, *short):
+        lengths.setdefault(name[-2:], set()).add(len(name))
+    ordered = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
+    return _Table(full, short, by_code, ordered)
 
 
 def by_code(code: str, year: int | None = None) -> Division | None:
@@ -188,9 +189,9 @@ def read_before(text: str, end: int) -> Reading | None:
     something above it: in 成都资阳市 the run is 资阳市.
     """
     table = _table()
-    if text[max(0, end - 2) : end] not in table.endings:
-        return None
-    for length in range(min(table.longest, end), 1, -1):
+    for length in table.lengths.get(text[max(0, end - 2) : end], ()):
+        if length > end:
+            continue
         name = text[end - length : end]
         found = table.full.get(name)
         short = found is None

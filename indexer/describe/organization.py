@@ -42,6 +42,8 @@ _VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?)第?{NUMBER}次(?
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
 LETTERHEAD_LINES: Final = 6
 _MASK: Final = "(?:[x×*※○〇某]{1,4}|(?<![a-z])[a-z])"
+_MASK_AND_LEVEL: Final = re.compile("[x×*※○〇某a-z][省市区县州]")
+"""A part of every ``_MASKED`` place that is found in a tenth of the time."""
 _MASKED: Final = re.compile(f"{_MASK}[省市区县州](?=政协|委|人民政府|政府|人大|人民代表|第)|政协{_MASK}[省市区县州]")
 
 _NATIONAL: Final = {
@@ -140,6 +142,8 @@ def _of_mention(text: str, mention: Mention, report: FoldedReport) -> Organizati
 
 def _is_masked(report: FoldedReport) -> bool:
     """Whether the place is blotted out: XX市政协, 某县人民政府. A passing 某市 deep in the text is no mask."""
+    if _MASK_AND_LEVEL.search(report.text) is None:
+        return _MASKED.search(report.title) is not None
     if _MASKED.search(report.title) or _MASKED.search(report.head):
         return True
     return sum(1 for _ in _MASKED.finditer(report.text)) > 1

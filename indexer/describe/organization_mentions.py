@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from indexer.describe.divisions import Reading, read_before
+from indexer.describe.lines import folded_text
 from indexer.describe.organization_names import NUMBER
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence
@@ -26,10 +27,16 @@ LEVEL_WORDS: Final = frozenset("省市区县州盟旗")
 AUTONOMOUS_REGION: Final = "自治区"
 NATION: Final = "全国"
 
+_COURT_RANK: Final = "(?:第[一二三四五]|高级|中级)*"
+# The first element is a plain set of characters, which the engine of ``re`` skips to; the look-behinds then say which
+# of them it was. Six times as fast as the words in one alternation.
 _ANCHOR: Final = re.compile(
-    "中国人民政治协商会议|政协|人民代表大会|人大|人民政府|政府|"
-    "(?:第[一二三四五]|高级|中级)*人民法院|法院|人民检察院|检察院|[省市区县州盟旗](?=委(?!员(?!会)|托|派|任))|(?<=自治区)党委"
+    "[政人市区县省州盟旗中第高法检党](?:"
+    "(?<=政)[协府]|(?<=人)(?:大|民(?:代表大会|政府|法院|检察院))|(?<=[省市区县州盟旗])(?=委(?!员(?!会)|托|派|任))|"
+    f"(?<=中)国人民政治协商会议|(?:(?<=第)[一二三四五]|(?<=[高中])级){_COURT_RANK}人民法院|(?<=法)院|(?<=检)察院|"
+    "(?<=自治区党)委)"
 )
+"""中国人民政治协商会议, 政协, 人民代表大会, 人大, 人民政府, 政府, courts of any rank, 检察院, 市委 and its like, 自治区党委."""
 _BODIES: Final = {"中国人民政治协商会议": "政协", "人民代表大会": "人大", "政府": "人民政府", "党委": PARTY}
 _COMMITTEE: Final = re.compile(f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?委员会")
 """What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会."""
@@ -70,7 +77,7 @@ class FoldedReport:
     @cached_property
     def text(self) -> str:
         """The clean text, folded."""
-        return fold(self.document.text)
+        return folded_text(self.document.text)
 
     @property
     def head(self) -> str:

@@ -45,6 +45,9 @@ _SPOKEN_FOR: Final = {"国务院": "人民政府", "人大常委会": "人大", 
 _WORDS_OF_BODY: Final = {"政协": "政协", "人大": "人大", "法院": "法院", "检察院": "检察"}
 _LED_BY: Final = re.compile("[^。\n]{0,14}领导")
 
+_SELF: Final = re.compile(f"[我全][{''.join(sorted(LEVEL_WORDS))}]")
+"""我市, 全区."""
+
 _ENOUGH: Final = 2.0
 _CLEAR: Final = 2.0
 """The best place must weigh at least this many times the next of its level."""
@@ -112,9 +115,9 @@ def own_level(report: FoldedReport, body: str) -> str | None:
         # In hundredths, to keep to whole numbers: one's own body tells far more than the committees above it.
         weights[mention.level_word] += (5 if mention.start < HEAD else 2) if mention.body == body else 1
     region = weights[AUTONOMOUS_REGION] > weights["区"]
+    said = Counter(_SELF.findall(report.text))
     for word in LEVEL_WORDS:
-        self_words = report.text.count("我" + word) * 2 + report.text.count("全" + word)
-        weights[AUTONOMOUS_REGION if word == "区" and region else word] += self_words
+        weights[AUTONOMOUS_REGION if word == "区" and region else word] += said["我" + word] * 2 + said["全" + word]
     del weights[NATION]
     best = weights.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None

@@ -57,7 +57,7 @@ def find_script(text: str) -> tuple[str, Evidence] | None:
         sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
     units = np.frombuffer(sample.encode("utf-16-le", "surrogatepass"), dtype="<u2")
     scripts = _TABLE[units]
-    _, simplified, traditional = (int(count) for count in np.bincount(scripts, minlength=3))
+    simplified, traditional = (int(np.count_nonzero(scripts == each)) for each in (_SIMPLIFIED, _TRADITIONAL))
     script, own = ("Hans", simplified) if simplified >= traditional else ("Hant", traditional)
     if own < _MIN_COUNT or own < _MIN_SHARE * (simplified + traditional):
         return None

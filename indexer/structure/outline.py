@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from indexer.models import Heading
-from indexer.structure.bounds import paragraphs
 
 DIGITS: Final = "一二三四五六七八九十百零〇两兩"
 PART: Final = 0.0
@@ -29,6 +28,8 @@ NUMBERINGS: Final = (
     (re.compile(r"[\d０-９]{1,2}\s*(?:[、．]|\.(?![\d０-９]))"), 3.0),
     (re.compile(r"[（(]\s*[\d０-９]{1,2}\s*[)）]|[①-⑳]"), 4.0),
 )
+_NUMBERING: Final = re.compile("|".join(f"({pattern.pattern})" for pattern, _ in NUMBERINGS))
+"""All of them at once; the number of the group says which."""
 RUN_IN: Final = frozenset({1.0, 2.0})
 """Ranks whose headings may run into their paragraph: （一）加强宏观调控。我们实行……"""
 
@@ -42,7 +43,8 @@ ANNEX: Final = re.compile(
     r"(?:名词解释|名詞解釋|有关用语说明|附\s*件?\s*[\d一二三四五]*|附注|附註|附录|附錄|注释|注釋|註釋)\s*[:：]?"
 )
 
-CLOSED: Final = re.compile(r"[。！？；!?;：:，,、…—]$")
+CLOSED: Final = frozenset("。！？；!?;：:，,、…—")
+"""Last characters."""
 SALUTATION: Final = re.compile(r"(?:尊敬的)?(?:各位|同志们|同志們|主席、各位|委员们|委員們).{0,20}[：:！!，,]?")
 OFFICER: Final = re.compile(
     r"(?:主席|总理|總理|省长|省長|市长|市長|区长|區長|县长|縣長|州长|州長|旗长|盟长|院长|院長|检察长|檢察長|主任|书记|書記|部长|部長|秘书长|秘書長)"
@@ -61,6 +63,10 @@ LONGEST_HEADING: Final = 60
 LONGEST_UNNUMBERED: Final = 36
 SHORTEST_BODY: Final = 28
 """Characters of a paragraph that is text rather than a heading."""
+ENDED: Final = CLOSED - frozenset(":：")
+"""Last characters of a paragraph that, without a number, cannot be a heading."""
+_LEAD: Final = re.compile(rf"[^。！？；\n]{{4,{LONGEST_HEADING - 20}}}(?=。)")
+"""The first sentence of a paragraph, short enough for a heading."""
 
 
 def headings(text: str, marked: Mapping[int, int] | None = None, *, titles: int = 1) -> tuple[Heading, ...]:
@@ -70,13 +76,21 @@ def headings(text: str, marked: Mapping[int, int] | None = None, *, titles: int 
     paragraphs are the title and never headings. A heading that runs into its paragraph covers its first sentence
     only, so ``end`` may lie inside a paragraph.
     """
-    spans = paragraphs(text)
-    lines = [text[start:end] for start, end in spans]
+    spans: list[tuple[int, str]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            spans.append((start, line))
+        start += len(line) + 1
+    lines = [line for _, line in spans]
+    marked = marked or {}
     first = max(titles, _opening(lines))
     found: list[Heading] = []
     open_ranks: list[float] = []
-    for number, (start, _) in enumerate(spans):
-        level = (marked or {}).get(number)
+    for number, (start, line) in enumerate(spans):
+        if line[-1] in ENDED and number not in marked and _NUMBERING.match(line) is None:
+            continue  # told here, as most paragraphs are of this sort
+        level = marked.get(number)
         ranked = (level / 10 - 1, len(lines[number])) if level and number >= titles else None
         if ranked is None and number >= first:
             ranked = _ranked(lines, number)
@@ -92,7 +106,8 @@ def headings(text: str, marked: Mapping[int, int] | None = None, *, titles: int 
 
 def numbering(line: str) -> float | None:
     """Rank of the number that a line begins with, 0 (第一部分) to 4 (⑴); None without one."""
-    return next((rank for pattern, rank in NUMBERINGS if pattern.match(line)), None)
+    found = _NUMBERING.match(line)
+    return NUMBERINGS[found.lastindex - 1][1] if found and found.lastindex else None
 
 
 def _opening(lines: Sequence[str]) -> int:
@@ -113,7 +128,7 @@ def _ranked(lines: Sequence[str], number: int) -> tuple[float, int] | None:
         return _numbered(line, rank)
     if ANNEX.fullmatch(line):
         return PART, len(line)
-    if CLOSED.search(line) or len(line) > LONGEST_UNNUMBERED:
+    if len(line) > LONGEST_UNNUMBERED or line[-1] in CLOSED:
         return None
     if REVIEW.fullmatch(line) and number + 1 < len(lines):
         return PART, len(line)
@@ -127,10 +142,8 @@ def _numbered(line: str, rank: float) -> tuple[float, int] | None:
         short = len(line) <= LONGEST_HEADING * 2 // 3 or not line.endswith("。")
         listed = rank >= 3 and (line.endswith("。") or len(line) > LONGEST_UNNUMBERED)
         return (rank, len(line)) if short and not listed else None
-    lead = re.match(rf"[^。！？；\n]{{4,{LONGEST_HEADING - 20}}}(?=。)", line)
-    if rank in RUN_IN and lead:
-        return rank, lead.end()
-    return None
+    lead = _LEAD.match(line) if rank in RUN_IN else None
+    return (rank, lead.end()) if lead else None
 
 
 def _stands_alone(lines: Sequence[str], number: int) -> bool:
@@ -159,7 +172,7 @@ def _short(line: str) -> bool:
         and not line.startswith("· ")
         and numbering(line) is None
         and REVIEW.fullmatch(line) is None
-        and not CLOSED.search(line)
+        and line[-1] not in CLOSED
     )
 
 
