@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ from indexer.models import IndexInfo, Report
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 
+_ROWS: Final = 32
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a directory's time of change tells every change: file systems keep it in coarser steps."""
 
@@ -233,25 +234,31 @@ def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDA
     if request.sort == "relevance":
         if matches.scores is None:
             newest = snapshot.newest[documents]
-            first = _smallest(newest, wanted)
+            first = _largest(-newest, wanted)
             order = first[np.argsort(newest[first])]
         else:
-            keys = -matches.scores
-            first = _smallest(keys, wanted)
-            order = first[np.lexsort((snapshot.newest[documents[first]], keys[first]))]
+            first = _largest(matches.scores, wanted)
+            order = first[np.lexsort((snapshot.newest[documents[first]], -matches.scores[first]))]
     else:
         dates = snapshot.dates[documents]
-        keys = np.where(dates == 0, np.iinfo(np.int64).max, -dates if request.sort == "newest" else dates)
-        first = _smallest(keys, wanted)
-        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scored()[first], keys[first]))]
+        keys = np.where(dates == 0, -(1 << 62), dates if request.sort == "newest" else -dates)
+        first = _largest(keys, wanted)
+        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scored()[first], -keys[first]))]
     return order[request.start : wanted]
 
 
-def _smallest(keys: NDArray[np.generic], wanted: int) -> NDArray[np.integer]:
-    """Where the ``wanted`` smallest keys are, in any order, with all that equal the largest of them."""
+def _largest(keys: NDArray[Any], wanted: int) -> NDArray[np.integer]:
+    """Where the ``wanted`` largest keys are, in any order, with all that equal the smallest of them."""
     if wanted <= 0:
         return np.empty(0, np.int64)
     if wanted >= len(keys):
         return np.arange(len(keys))
-    limit = np.partition(keys, wanted - 1)[wanted - 1]
-    return np.flatnonzero(keys <= limit)
+    columns = len(keys) // _ROWS
+    if columns <= wanted:
+        return np.flatnonzero(keys >= np.partition(keys, -wanted)[-wanted])
+    # The largest of each of some columns: so many keys are as large as the last wanted of these, and few are larger.
+    tops = keys[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
+    few = np.flatnonzero(keys >= np.partition(tops, -wanted)[-wanted])
+    kept = keys[few]
+    best: NDArray[np.integer] = few[kept >= np.partition(kept, -wanted)[-wanted]]
+    return best

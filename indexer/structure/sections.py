@@ -101,6 +101,13 @@ _LABELS: Final = (
 )
 
 
+_TELLING: Final = re.compile(
+    "工作|附|注|名词|用语|说明|体会|启示|问题|不足|困难|回顾|总结|情况|成[效绩就]|进展|打算|部署|意见|安排|建议|要求|思路|任务|目标"
+    "|[重要]点|计划|展望|举措|措施|设想|方向|思想"
+)
+"""One of them stands in whatever a pattern above matches; most headings hold none."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Told:
     """What a heading says by itself."""
@@ -171,9 +178,10 @@ def _tell(folded: str, heading: Heading) -> _Told:
     line = folded[heading.start : heading.end]
     number = next((match for pattern, _ in NUMBERINGS if (match := pattern.match(line))), None)
     words = "".join(line[number.end() if number else 0 :].split()).strip(":。、.")
-    years = [int(year[:4].translate(_DIGITS)) for year in re.findall(_YEAR, words)]
+    years = [int(year[:4].translate(_DIGITS)) for year in re.findall(_YEAR, words)] if "年" in words else []
     words = _ASIDE.sub("", words)
-    label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None)
+    telling = _TELLING.search(words) is not None
+    label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None) if telling else None
     if label in ("review", "plan") and _BOTH.match(words):
         label = None
     return _Told(heading, label, max(years, default=None), number is not None)

@@ -31,7 +31,7 @@ _FIRST_YEAR, _LAST_YEAR = 1, 9999
 Documents = NDArray[np.int64]
 """Numbers of documents, ascending, each once. Of the width that numpy indexes by, so that it never has to convert them."""
 Scores = NDArray[np.float64]
-Found = tuple[Documents, NDArray[np.int64]]
+Found = tuple[Documents, NDArray[np.integer]]
 """Documents, ascending, and how often each holds what was looked for; deleted ones included."""
 
 
@@ -115,7 +115,7 @@ def norms(lengths: NDArray[np.float64]) -> Scores:
     return K1 * (1 - B + B * lengths / max(mean, 1e-9))
 
 
-def bm25(frequency: NDArray[np.int64], norm: Scores, documents: int) -> Scores:
+def bm25(frequency: NDArray[np.integer], norm: Scores, documents: int) -> Scores:
     """Lucene's BM25 of one term in the documents that hold it, ``norm`` being their ``norms``.
 
     idf = ln(1 + (N - n + 0.5) / (n + 0.5)); N, n and the lengths include deleted documents until they are merged away.
@@ -123,8 +123,9 @@ def bm25(frequency: NDArray[np.int64], norm: Scores, documents: int) -> Scores:
     """
     held = len(frequency)
     weight = float(np.log(1 + (documents - held + 0.5) / (held + 0.5))) * (K1 + 1)
-    # weight · tf / (tf + norm), with one division of arrays and one of a number by an array
-    scores: Scores = weight / (1.0 + norm / frequency)
+    scores: Scores = norm / frequency
+    scores += 1.0
+    np.divide(weight, scores, out=scores)  # weight · tf / (tf + norm), worked out in place
     return scores
 
 

@@ -53,11 +53,11 @@ class Postings:
     def _ends(self) -> NDArray[np.uint32]:
         return self._file.array(f"{self._field}.ends")
 
-    def read(self, word: int) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+    def read(self, word: int) -> tuple[NDArray[np.uint16], NDArray[np.integer]]:
         """Documents that hold the word of that number, ascending, and how often each does."""
         begin, end = int(self._ends[word]), int(self._ends[word + 1])
         documents = self._file.slice(f"{self._field}.documents", begin, end)
-        return add_up(documents.astype(np.int64), self._file.slice(f"{self._field}.counts", begin, end))
+        return add_up(documents, self._file.slice(f"{self._field}.counts", begin, end))
 
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""

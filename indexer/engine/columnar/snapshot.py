@@ -187,6 +187,9 @@ class Snapshot:
 
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
     """(documents, counts, number of the first document) of some segments as one."""
+    if len(parts) == 1:
+        (documents, counts, base), *_ = parts
+        return documents.astype(np.int64) + base if base else documents.astype(np.int64, copy=False), counts
     size = sum(len(documents) for documents, _, _ in parts)
     found, counted = np.empty(size, np.int64), np.empty(size, np.int64)
     at = 0

@@ -87,9 +87,7 @@ def split_counts(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[
     return pieces, entries
 
 
-def add_up(
-    containers: NDArray[np.int64], counts: NDArray[np.uint8]
-) -> tuple[NDArray[np.int64], NDArray[np.int64] | NDArray[np.uint8]]:
+def add_up(containers: NDArray[np.uint16], counts: NDArray[np.uint8]) -> tuple[NDArray[np.uint16], NDArray[np.integer]]:
     """The inverse of ``split_counts``: containers, ascending, each once, and their counts."""
     if not len(counts) or int(counts.max()) < _MOST:
         return containers, counts
@@ -204,7 +202,7 @@ class Strings:
 
     # ------------------------------------------------------------------------------------- counting
 
-    def count(self, string: NDArray[np.uint16]) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+    def count(self, string: NDArray[np.uint16]) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
         """Documents that hold a string, ascending, and how often each does, overlapping places counted."""
         if len(string) <= 2:
             first, last = self._range(string)
@@ -229,7 +227,7 @@ class Strings:
             return low, low + int(low < len(self._pairs) and self._pairs[low] == first)
         return low, int(self._pairs.searchsorted(np.uint32(beyond)))
 
-    def _counted(self, first: int, last: int) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+    def _counted(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
         """Documents and counts of pairs [first, last)."""
         begin, end = int(self._entry_ends[first]), int(self._entry_ends[last])
         blocks = self._file.slice(f"{self._name}.blocks", begin, end)
@@ -239,7 +237,7 @@ class Strings:
             summed = np.bincount(documents, weights=counts, minlength=1).astype(np.int64)
             found = np.flatnonzero(summed)
             return found, summed[found]
-        return add_up(blocks.astype(np.int64), counts)
+        return add_up(blocks, counts)
 
     # --------------------------------------------------------------------------------------- places
 
