@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
@@ -37,13 +37,43 @@ class Analysis:
         return _unpacked, tuple(map(_packed, fields))
 
 
-def _packed(words: Mapping[str, int] | Sequence[str]) -> tuple[str, array[int]]:
+class WordCounts(Mapping[str, int]):
+    """Words, each once, beside how often each stands: an analysis as it comes from a worker, looked up in only if need be."""
+
+    __slots__ = ("_table", "counts", "words")
+
+    def __init__(self, words: Sequence[str], counts: array[int]) -> None:
+        self.words = words
+        self.counts = counts
+        self._table: dict[str, int] | None = None
+
+    def __getitem__(self, word: str) -> int:
+        if self._table is None:
+            self._table = dict(zip(self.words, self.counts, strict=True))
+        return self._table[word]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.words)
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+def word_counts(words: Mapping[str, int] | Sequence[str]) -> WordCounts:
+    """A field of an analysis, whatever it was given as."""
+    if isinstance(words, WordCounts):
+        return words
     counted = words if isinstance(words, Mapping) else Counter(words)
-    return "\0".join(counted), array("I", counted.values())  # no text holds NUL
+    return WordCounts(list(counted), array("I", counted.values()))
+
+
+def _packed(words: Mapping[str, int] | Sequence[str]) -> tuple[str, array[int]]:
+    counted = word_counts(words)
+    return "\0".join(counted.words), counted.counts  # no text holds NUL
 
 
 def _unpacked(*fields: tuple[str, array[int]]) -> Analysis:
-    return Analysis(*(dict(zip(words.split("\0"), counts, strict=True)) if words else {} for words, counts in fields))
+    return Analysis(*(WordCounts(words.split("\0") if words else (), counts) for words, counts in fields))
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,7 @@ def paragraph_starts(text: str) -> list[int]:
 
 def _starts(text: str, end: re.Pattern[str]) -> list[int]:
     first = len(text) - len(text.lstrip())
-    starts = [0, *(stop.end() for stop in end.finditer(text, first))]
+    starts = [0, *map(re.Match.end, end.finditer(text, first))]
     if starts[-1] == len(text) > 0:
         starts.pop()
     return starts

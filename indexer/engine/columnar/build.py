@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import zlib
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import Analysis
+from indexer.engine.base import Analysis, word_counts
 from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.lexicon import write_lexicon
 from indexer.engine.columnar.postings import FIELDS, write_postings
@@ -87,12 +87,11 @@ class SegmentBuilder:
         self._lengths["text"].append(len(report.text))
         self._lengths["title"].append(len(title))
         for field in FIELDS:
-            given = getattr(analysis, field)
-            counted = given if isinstance(given, Mapping) else Counter(given)
-            self._words[field].extend(map(self._vocabulary.__getitem__, counted))
-            self._counts[field].extend(counted.values())
-            self._distinct[field].append(len(counted))
-            self._lengths[field].append(sum(counted.values()))
+            counted = word_counts(getattr(analysis, field))
+            self._words[field].extend(map(self._vocabulary.__getitem__, counted.words))
+            self._counts[field].extend(counted.counts)
+            self._distinct[field].append(len(counted.words))
+            self._lengths[field].append(sum(counted.counts))
         self._describe(report, metadata)
         self.ids.append(int(report.id, 16))
         self.units += len(units) + 1
