@@ -14,7 +14,7 @@ from typing import Final
 from indexer.fold import fold
 from indexer.models import Heading, Passage
 from indexer.query import Group
-from indexer.structure import sentences
+from indexer.structure import sentence_starts, sentences
 
 LIMIT: Final = 3
 _WANTED: Final = 90
@@ -108,20 +108,19 @@ def _paragraph(text: str, offset: int) -> Span:
 
 def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
     """The sentences that hold marks, each once; a mark that crosses a sentence end joins the two."""
-    start = end = 0
+    starts = [*sentence_starts(text), len(text)]
     i = 0
     while i < len(marks):
-        first, last = _paragraph(text, marks[i][0])
-        in_paragraph = [(first + a, first + b) for a, b in sentences(text[first:last])] or [(first, last)]
-        starts = [span[0] for span in in_paragraph]
-        while i < len(marks) and marks[i][0] < max(last, first + 1):
-            start = in_paragraph[max(0, bisect_right(starts, marks[i][0]) - 1)][0]
-            end = max(in_paragraph[max(0, bisect_right(starts, marks[i][1] - 1) - 1)][1], marks[i][1])
+        begun, ended = marks[i]
+        first = bisect_right(starts, begun) - 1
+        last = bisect_right(starts, ended - 1, first) - 1
+        start = starts[first]
+        end = max(start + len(text[start : starts[last + 1]].rstrip()), ended)
+        i += 1
+        while i < len(marks) and marks[i][0] < end:
+            end = max(end, marks[i][1])
             i += 1
-            while i < len(marks) and marks[i][0] < end:
-                end = max(end, marks[i][1])
-                i += 1
-            yield _shortened(text, start, end, marks[i - 1] if end - start <= _LONGEST else _first(marks, start))
+        yield _shortened(text, start, end, marks[i - 1] if end - start <= _LONGEST else _first(marks, start))
 
 
 def _first(marks: Sequence[Span], start: int) -> Span:
