@@ -25,6 +25,8 @@ from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
 from web import create_app
 
+_MOST_JOBS = 61
+"""Windows waits for no more processes at once."""
 _MAX_BODY = 1 << 16
 """Bytes of a request's body that the server takes in; no request of ours has one."""
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -64,8 +66,8 @@ def main() -> None:
 @_index
 @click.option(
     "--jobs",
-    type=click.IntRange(1, 64),
-    default=os.cpu_count() or 1,
+    type=click.IntRange(1, _MOST_JOBS),
+    default=min(os.cpu_count() or 1, _MOST_JOBS),
     help="Processes that read files.  [default: the machine's cores]",
 )
 @click.option(

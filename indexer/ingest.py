@@ -83,7 +83,7 @@ def index_paths(
 
     With ``rebuild`` everything is read anew, known roots included, into a new index that takes the old one's place in
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
-    beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``segment.read_dictionary``) to a new or
+    beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
     process. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
     """
@@ -145,17 +145,24 @@ def _rebuild(
             if problem:
                 kept = writer.keep_earlier()
                 beside = f"; its files ({kept}…) were left beside the new ones" if kept else ""
+                if segmentation is None:
+                    beside += "; words of your own, if it had any, have to be given again with --dictionary"
                 summary.notes.append(f"{problem}{beside}")
             progress.start(len(sources.files))
             done: set[FileKey] = set()
+            failed_parts: list[tuple[FileKey, str]] = []
             for prepared in _write(sources.files, known, writer, summary, jobs):
                 progress.step(prepared)
                 if prepared.reports:
-                    done.add((prepared.source.root, prepared.source.file))
+                    key = (prepared.source.root, prepared.source.file)
+                    done.add(key)
+                    earlier_ids = known[key].ids if key in known else ()
+                    failed_parts += [(key, identity) for identity in _kept_parts(prepared) if identity in earlier_ids]
             if earlier is not None:
                 gone = set(gone_files(known, given)) if prune else set()
                 summary.removed += sum(len(known[key].ids) for key in gone)
-                _carry_over(earlier, [key for key in known if key not in done | gone], writer, summary)
+                whole = [(key, identity) for key in known if key not in done | gone for identity in known[key].ids]
+                _carry_over(earlier, [*whole, *failed_parts], writer, summary)
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
             progress.committing()
@@ -176,18 +183,28 @@ def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
         return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
 
 
-def _carry_over(earlier: WhooshEngine, keys: Iterable[FileKey], writer: Writer, summary: Summary) -> None:
-    for root, file in keys:
-        for identity in earlier.files()[root, file].ids:
-            try:
-                report = earlier.report(identity)
-            except CorruptIndex:
-                # A rebuild is the way out of a damaged index; it must not fail for the same damage.
-                reason = "its file cannot be read now, and its text in the earlier index is damaged; index it again"
-                summary.failures.append(Failure(f"{root}/{file}", "carry over", reason))
-                continue
-            writer.add(report, analyse(report, writer.segmentation))
-            summary.carried += 1
+def _carry_over(
+    earlier: WhooshEngine, reports: Iterable[tuple[FileKey, str]], writer: Writer, summary: Summary
+) -> None:
+    for (root, file), identity in reports:
+        try:
+            report = earlier.report(identity)
+        except CorruptIndex:
+            # A rebuild is the way out of a damaged index; it must not fail for the same damage.
+            reason = "its file cannot be read now, and its text in the earlier index is damaged; index it again"
+            summary.failures.append(Failure(f"{root}/{file}", "carry over", reason))
+            continue
+        writer.add(report, analyse(report, writer.segmentation))
+        summary.carried += 1
+
+
+def _kept_parts(prepared: Prepared) -> set[str]:
+    """Ids of the parts of a file that failed now, of which an earlier report is the best there is."""
+    if not prepared.failures or not prepared.reports:
+        return set()
+    first, _ = prepared.reports[0]
+    ids = {report_id(first.root, first.file, part) for part in range(first.parts)}
+    return ids - {report.id for report, _ in prepared.reports}
 
 
 def _summary(sources: Sources) -> Summary:
@@ -220,10 +237,7 @@ def _write(
                 writer.add(report, analysis)
                 summary.characters += len(report.text)
             ids = {report.id for report, _ in prepared.reports}
-            gone = earlier - ids
-            if prepared.failures:  # a part that failed now keeps its earlier report, which is the best there is
-                first, _ = prepared.reports[0]
-                gone -= {report_id(first.root, first.file, part) for part in range(first.parts)}
+            gone = earlier - ids - _kept_parts(prepared)
             summary.updated += len(ids & earlier)
             summary.added += len(ids - earlier)
             summary.removed += len(gone)

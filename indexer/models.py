@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+PARTLY_FAILED: Final = "partly failed "
+"""Stands before the content hash of a file of which not every report could be made."""
 UNKNOWN: Final = "unknown"
 """Facet value of reports whose value is not identified (未识别)."""
 NOT_APPLICABLE: Final = "n/a"

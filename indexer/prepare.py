@@ -17,7 +17,7 @@ from indexer.describe import describe
 from indexer.engine.base import Analysis
 from indexer.errors import ReadError
 from indexer.fold import fold
-from indexer.models import CleanDocument, Metadata, RawDocument, Report, display_title
+from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, Report, display_title
 from indexer.readers import read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
@@ -34,10 +34,6 @@ _FAULTS: Final = (
     ValueError,
 )
 """What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
-
-
-PARTLY_FAILED: Final = "partly failed "
-"""Stands before the content hash of a file of which not every report could be made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ SCHEMA_VERSION = "2"
 LOCK_NAME: Final = "z_writer.lock"
 OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
-_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp")
+_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv")
 """What there is of an index before its first commit."""
 _TOLERATED: Final = frozenset({"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME})
 """What may stand in the directory of an index that is yet to be made."""
@@ -95,14 +95,17 @@ def ways_out(location: Path) -> str:
     )
 
 
-def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[str, int], ...] = ()) -> None:
+def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[str, int], ...] | None = ()) -> None:
     """Raises IncompatibleIndex when the index was made in another way than this program reads.
 
-    ``entries`` is the user dictionary that is kept with the index. A segmenter other than the preferred one is fine as
+    ``entries`` is the user dictionary that is kept with the index; None where it was not read, to check all else. A segmenter other than the preferred one is fine as
     long as it is installed, since queries are cut by the same.
     """
     segmenter = manifest.fingerprint.get("segmenter", "")
-    ours = fingerprint(Segmentation(segmenter if segmenter in IMPLEMENTATIONS else current().implementation, entries))
+    known = segmenter if segmenter in IMPLEMENTATIONS else current().implementation
+    ours = fingerprint(Segmentation(known, entries or ()))
+    if entries is None:
+        del ours["dictionary"]
     other = sorted(name for name in ours if manifest.fingerprint.get(name) != ours[name])
     if other:
         raise IncompatibleIndex(
@@ -130,13 +133,11 @@ def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...])
 
 
 def read_words(location: Path, name: str) -> tuple[tuple[str, int], ...]:
-    """The user dictionary of the index of that name; empty where none was kept. Raises CorruptIndex."""
+    """The user dictionary of the index of that name, empty or not. Raises CorruptIndex where its file is missing."""
     path = location / words_name(name)
     try:
         rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
         return tuple((word, int(count)) for word, count in rows)
-    except FileNotFoundError:
-        return ()
     except (OSError, ValueError) as error:
         raise CorruptIndex(f"{path} cannot be read ({error}); {ways_out(location)}") from error
 

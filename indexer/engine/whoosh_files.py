@@ -64,7 +64,7 @@ class SyncedStorage(FileStorage):
     """Whoosh's storage, but that a file which is renamed is on the disk before and after it."""
 
     def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        with (Path(self.folder) / oldname).open("rb") as file:
+        with (Path(self.folder) / oldname).open("r+b") as file:  # Windows syncs only what may be written
             os.fsync(file.fileno())
         super().rename_file(oldname, newname, safe=safe)
         sync_directory(Path(self.folder))
@@ -125,6 +125,8 @@ def open_current(
         manifest = read_manifest(location)
         generation = latest_generation(location, manifest.name)
         try:
+            if not any_fingerprint:
+                check_compatible(manifest, location, None)
             segmentation = Segmentation(manifest.fingerprint.get("segmenter", ""), read_words(location, manifest.name))
             if not any_fingerprint:
                 check_compatible(manifest, location, segmentation.entries)

@@ -152,16 +152,17 @@ class WhooshWriter:
                 write_manifest(self._location, self._manifest)
             try:
                 toc.write(SyncedStorage(str(self._location)), self._manifest.name)
-            except OSError:
+            except BaseException:
                 if not self._rebuild:
                     write_manifest(self._location, self._before)
                 raise
             if self._rebuild:
                 write_manifest(self._location, self._manifest)
             self._open = False
-        self._tidy({each.file_name for each in listed}, self._generation + 1)
-        if self._replaced is not None:
-            self._remove_files(lambda name: name == self._replaced)
+        with suppress(OSError):  # the commit holds; what could not be removed now the next one removes
+            self._tidy({each.file_name for each in listed}, self._generation + 1)
+            if self._replaced is not None:
+                self._remove_files(lambda name: name == self._replaced)
 
     def _without_gone(self) -> list[ColumnarSegment]:
         """The segments of the commit before, without what was replaced or deleted; empty ones are dropped."""
@@ -210,7 +211,8 @@ class WhooshWriter:
         entries: tuple[tuple[str, int], ...] = ()
         try:
             earlier = read_manifest(self._location)
-            entries = read_words(self._location, earlier.name)
+            with suppress(CorruptIndex):  # told by whoever reads the earlier index
+                entries = read_words(self._location, earlier.name)
         except (NoIndex, CorruptIndex):
             # Nothing says which files are the current ones, if any are: keep all, and take a free name.
             numbers = [int(match[1]) for name in self._names() if (match := OWN_FILE.match(name))]
@@ -243,10 +245,18 @@ class WhooshWriter:
     def _cancel(self) -> None:
         """Give up what was written."""
         self._thread.shutdown(wait=True, cancel_futures=True)
-        if self._rebuild:
-            self._remove_files(lambda name: name == self._manifest.name)
-        else:
-            self._tidy({each.file_name for each in self._listed}, self._generation)
+        with suppress(OSError):
+            if not self._rebuild:
+                self._tidy({each.file_name for each in self._listed}, self._generation)
+            elif not self._switched():
+                self._remove_files(lambda name: name == self._manifest.name)
+
+    def _switched(self) -> bool:
+        """Whether the manifest names the new index: an error on the way may have come after the switch."""
+        try:
+            return read_manifest(self._location).name == self._manifest.name
+        except (NoIndex, CorruptIndex):
+            return False
 
     def _names(self) -> list[str]:
         return [entry.name for entry in self._location.iterdir() if entry.is_file()]

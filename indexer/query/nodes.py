@@ -10,9 +10,10 @@ from typing import Any, Final
 from whoosh.matching import Matcher, WrappingMatcher
 from whoosh.query import Query, Term
 
-HELD_AS_TYPED: Final = 1000.0
+HELD_AS_TYPED: Final = 1e6
 """Added to the score for a term that stands in a report as typed: more than words apart can ever reach together,
-so that such a report ranks above one that merely holds the words (BM25 of a word stays below 50)."""
+so that such a report ranks above one that merely holds the words (BM25 of a word stays below 50, and a query has at
+most 2,000 characters)."""
 
 
 class Node(Query):

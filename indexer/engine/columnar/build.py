@@ -162,6 +162,7 @@ class SegmentBuilder:
             file.add("headings.levels", "<u1", self._levels)
             file.add("sections.kinds", "<u1", self._kinds)
             file.finish({"documents": len(self.ids)})
+        self._vocabulary.default_factory = None  # a circle, which would keep the words until a garbage collection
 
 
 def write_columns(

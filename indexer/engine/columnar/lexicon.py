@@ -7,12 +7,13 @@ words of two Chinese characters, and leaves a few neighbours of a longer one to 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
 
 _HEAD: Final = 8
@@ -33,7 +34,7 @@ class Lexicon:
     def __init__(self, file: ArrayReader) -> None:
         self._file = file
         self.size = file.size("lexicon.heads")
-        self.find = lru_cache(_REMEMBERED)(self._find)
+        self.find = remembering(self._find, _REMEMBERED)
 
     @cached_property
     def _heads(self) -> NDArray[np.uint64]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, TypeVar
 
 import numpy as np
@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from indexer.engine.base import FileState
 from indexer.engine.columnar import proximity
-from indexer.engine.columnar.build import Origin
 from indexer.engine.columnar.evaluate import Documents, Found, Scores, norms
 from indexer.engine.columnar.facets import Facet, join_facets
+from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 from indexer.facets import FACETS, value_holds
-from indexer.models import Organization, Report
+from indexer.models import PARTLY_FAILED, Organization, Report
 from indexer.query import Near, Together
 
 Kind = TypeVar("Kind", bound=np.generic)
@@ -36,10 +36,10 @@ class Snapshot:
         self.live = np.concatenate([np.empty(0, bool), *live])
         self.live.flags.writeable = False
         self.deleted = not bool(self.live.all())
-        self.strings = lru_cache(_STRINGS_REMEMBERED)(self._strings)
-        self.carrying = lru_cache(_MASKS_REMEMBERED)(self._carrying)
-        self.containing = lru_cache(_MASKS_REMEMBERED)(self._containing)
-        self.in_years = lru_cache(_MASKS_REMEMBERED)(self._in_years)
+        self.strings = remembering(self._strings, _STRINGS_REMEMBERED)
+        self.carrying = remembering(self._carrying, _MASKS_REMEMBERED)
+        self.containing = remembering(self._containing, _MASKS_REMEMBERED)
+        self.in_years = remembering(self._in_years, _MASKS_REMEMBERED)
 
     def _joined(self, part: Callable[[Segment], NDArray[np.generic]], kind: type[Kind]) -> NDArray[Kind]:
         """A column of all segments, one after the other."""
@@ -140,16 +140,22 @@ class Snapshot:
 
     @cached_property
     def files(self) -> dict[tuple[str, str], FileState]:
-        """What is indexed of every file, live documents only."""
-        ids: dict[Origin, list[str]] = {}
+        """What is indexed of every file, live documents only.
+
+        A file of which a part failed on a later run has reports of both: its state is then that of the failed run, so
+        that it is read again once it is mended.
+        """
+        ids: dict[tuple[str, str], list[str]] = {}
+        hashes: dict[tuple[str, str], str] = {}
         for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
             origins, column = segment.origins
             live = self.live[base : base + segment.documents]
             for number, report_id in zip(column[live].tolist(), segment.ids[live].tolist(), strict=True):
-                ids.setdefault(origins[number], []).append(f"{report_id:016x}")
-        return {
-            (root, file): FileState(content_hash, tuple(found)) for (root, file, content_hash), found in ids.items()
-        }
+                root, file, content_hash = origins[number]
+                ids.setdefault((root, file), []).append(f"{report_id:016x}")
+                if not hashes.get((root, file), "").startswith(PARTLY_FAILED):
+                    hashes[root, file] = content_hash
+        return {key: FileState(hashes[key], tuple(found)) for key, found in ids.items()}
 
     @cached_property
     def years(self) -> tuple[int, ...]:
