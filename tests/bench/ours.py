@@ -212,18 +212,18 @@ class WholePages:
     """What a reader gets: a typed query parsed, all seven facets, passages cut and marked."""
 
     def __init__(self, location: Path) -> None:
-        self.library = open_library(location)
+        self.product = open_library(location)
 
     def prepared(self, question: Question) -> SearchRequest:
         return SearchRequest(typed(question), size=SIZE)
 
     def page(self, request: SearchRequest) -> Answer:
-        page = self.library.search(request)
+        page = self.product.search(request)
         return Answer(page.total, page.hits, ({}, {}))
 
     def asked_of_engine(self, question: Question) -> None:
         """The engine beneath it asked a question of its own."""
-        self.library.engine.rank(EngineRequest(tree(question), {}))
+        self.product.engine.rank(EngineRequest(tree(question), {}))
 
     def close(self) -> None:
-        self.library.close()
+        self.product.close()
