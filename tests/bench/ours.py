@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -181,11 +181,11 @@ class OurIndex:
         self.engine.close()
 
     def matching(self, query: EngineRequest) -> frozenset[int]:
-        numbers = self._numbers()
+        numbers = self._numbers
         every = EngineRequest(query.tree, {}, size=max(1, len(numbers)))
         return frozenset(numbers[identity] for identity in self.engine.rank(every).ids)
 
-    @lru_cache(maxsize=1)  # noqa: B019 - there is one such object in a process
+    @cached_property
     def _numbers(self) -> dict[str, int]:
         """Identity of a report → its number in the collection."""
         found: dict[str, int] = {}
@@ -199,7 +199,7 @@ class OurIndex:
 
     def texts(self) -> Iterator[Document]:
         """What is in the index, as it was cleaned: the texts that a search must be right about."""
-        for identity, number in self._numbers().items():
+        for identity, number in self._numbers.items():
             try:
                 report = self.engine.report(identity)
             except NoSuchReport:

@@ -104,6 +104,9 @@ class ColumnarSegment(whoosh_codec.Segment):
     def is_deleted(self, number: int) -> bool:
         return not self.live[number]
 
+    def delete_document(self, number: int, delete: bool = True) -> None:
+        raise TypeError(_WRITTEN_OTHERWISE)
+
 
 class ColumnarCodec(whoosh_codec.Codec):
     """Opens our segments for Whoosh's reader."""
