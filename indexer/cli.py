@@ -18,8 +18,9 @@ from waitress.server import create_server
 
 from indexer import present, terminal
 from indexer.errors import IndexerError, QueryError
-from indexer.ingest import MEMORY, Summary, index_paths
+from indexer.ingest import MEMORY, index_paths
 from indexer.models import SearchRequest, display_title
+from indexer.outcome import Summary
 from indexer.prepare import described
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary

@@ -3,69 +3,39 @@
 from __future__ import annotations
 
 import signal
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass, field
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Final
+from types import TracebackType
+from typing import Any, Final, Self
 
-from indexer.engine.base import FileState, Writer
+from indexer.engine.base import Analysis, FileState, Portion, Writer
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_files import exists
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY
-from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
-from indexer.prepare import Failure, Prepared, analyse, prepare, report_id
+from indexer.errors import CorruptIndex, IncompatibleIndex, IndexerError, NoIndex
+from indexer.models import Report
+from indexer.outcome import FileKey, FileResult, Progress, Summary
+from indexer.prepare import Failure, Prepared, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
 
 MEMORY: Final = DEFAULT_MEMORY
 """Megabytes for building the index where nothing else is said."""
 _INLINE_FILES: Final = 8
-"""So few files are read in this process: starting others costs more than it saves."""
-_AHEAD: Final = 4
-"""Files given to each worker before their results are taken, which bounds memory."""
+_INLINE_BYTES: Final = 16_000_000
+"""So few files, if they are no larger, are read in this process: starting others costs more than it saves."""
+_AHEAD: Final = 2
+"""Files given to each process at a time, so that none waits for this one."""
+_MOST_INNOCENT: Final = 3
+"""So often a process may end for another reason than the file it was reading."""
 
-FileKey = tuple[str, str]
-"""(root label, relative path)"""
 Task = tuple[SourceFile, str | None]
 """A file, and the hash of its content that the index knows."""
 Work = Callable[[SourceFile, str | None], Prepared]
-
-
-@dataclass(slots=True)
-class Summary:
-    """What one run did; counts are of reports, except where they say files."""
-
-    files: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    carried: int = 0
-    """Reports that a rebuild took over from the earlier index, because their files could not be read now."""
-    failures: list[Failure] = field(default_factory=list)
-    skipped: Counter[str] = field(default_factory=Counter)
-    """Files and folders not read, by reason."""
-    notes: list[str] = field(default_factory=list)
-    characters: int = 0
-    """Code points of the texts added or updated."""
-
-    @property
-    def changed(self) -> bool:
-        return bool(self.added or self.updated or self.removed or self.carried)
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """What a caller may show while a run goes on: the number of files, each file done, the writing at the end."""
-
-    start: Callable[[int], None] = lambda files: None
-    step: Callable[[Prepared], None] = lambda prepared: None
-    committing: Callable[[], None] = lambda: None
 
 
 def index_paths(
@@ -107,8 +77,7 @@ def index_paths(
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources)
             progress.start(len(sources.files))
-            for prepared in _write(sources.files, engine.files(), writer, summary, jobs):
-                progress.step(prepared)
+            _write(sources.files, engine.files(), writer, summary, jobs, progress)
             if prune:
                 for key in gone_files(engine.files(), sources):
                     ids = engine.files()[key].ids
@@ -151,13 +120,13 @@ def _rebuild(
             progress.start(len(sources.files))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
-            for prepared in _write(sources.files, known, writer, summary, jobs):
-                progress.step(prepared)
-                if prepared.reports:
-                    key = (prepared.source.root, prepared.source.file)
-                    done.add(key)
-                    earlier_ids = known[key].ids if key in known else ()
-                    failed_parts += [(key, identity) for identity in _kept_parts(prepared) if identity in earlier_ids]
+            for result in _write(sources.files, known, writer, summary, jobs, progress):
+                if result.ids:
+                    done.add(result.key)
+                    earlier_ids = known[result.key].ids if result.key in known else ()
+                    failed_parts += [
+                        (result.key, identity) for identity in result.kept_parts if identity in earlier_ids
+                    ]
             if earlier is not None:
                 gone = set(gone_files(known, given)) if prune else set()
                 summary.removed += sum(len(known[key].ids) for key in gone)
@@ -198,15 +167,6 @@ def _carry_over(
         summary.carried += 1
 
 
-def _kept_parts(prepared: Prepared) -> set[str]:
-    """Ids of the parts of a file that failed now, of which an earlier report is the best there is."""
-    if not prepared.failures or not prepared.reports:
-        return set()
-    first, _ = prepared.reports[0]
-    ids = {report_id(first.root, first.file, part) for part in range(first.parts)}
-    return ids - {report.id for report, _ in prepared.reports}
-
-
 def _summary(sources: Sources) -> Summary:
     summary = Summary(skipped=sources.skipped, notes=sources.notes)
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
@@ -219,30 +179,30 @@ def _write(
     writer: Writer,
     summary: Summary,
     jobs: int,
-) -> Iterator[Prepared]:
-    """Prepare files and write what is new or changed; a file that fails keeps the reports an earlier run made."""
+    progress: Progress,
+) -> list[FileResult]:
+    """Prepare files and add what is new or changed; a file that fails keeps the reports an earlier run made."""
     tasks: list[Task] = []
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    for prepared in _prepared(tasks, jobs, summary.notes.append, partial(prepare, segmentation=writer.segmentation)):
-        state = known.get((prepared.source.root, prepared.source.file))
+    work = partial(prepare, segmentation=writer.segmentation)
+    results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
+    for result in results:
+        state = known.get(result.key)
         earlier = set(state.ids) if state else set()
         summary.files += 1
-        summary.failures.extend(prepared.failures)
-        if prepared.unchanged:
+        summary.failures.extend(result.failures)
+        if result.unchanged:
             summary.unchanged += len(earlier)
-        elif prepared.reports:
-            for report, analysis in prepared.reports:
-                writer.add(report, analysis)
-                summary.characters += len(report.text)
-            ids = {report.id for report, _ in prepared.reports}
-            gone = earlier - ids - _kept_parts(prepared)
-            summary.updated += len(ids & earlier)
-            summary.added += len(ids - earlier)
+        elif result.ids:
+            summary.characters += result.characters
+            gone = earlier.difference(result.ids, result.kept_parts)
+            summary.updated += len(earlier.intersection(result.ids))
+            summary.added += len(set(result.ids) - earlier)
             summary.removed += len(gone)
             writer.delete(sorted(gone))
-        yield prepared
+    return results
 
 
 def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:
@@ -261,73 +221,256 @@ def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
 # ------------------------------------------------------------------------------------------- workers
 
 
+class _Unkept:
+    """A portion that keeps nothing."""
+
+    def add(self, report: Report, analysis: Analysis) -> None:
+        """Drop it."""
+
+    def finish(self) -> Sequence[Any]:
+        return ()
+
+
 def _prepared(
-    tasks: Sequence[Task], jobs: int, note: Callable[[str], None], work: Work = prepare
-) -> Iterator[Prepared]:
-    """What ``work`` makes of each task, in this process when there are few, else in ``jobs`` others."""
-    if jobs <= 1 or len(tasks) <= _INLINE_FILES:
-        yield from (work(*task) for task in tasks)
-        return
-    waiting = list(reversed(tasks))
-    while waiting:
-        suspects: list[Task] = []
-        try:
-            yield from _in_workers(waiting, jobs, suspects, work)
-        except _NoWorkers as error:
-            note(f"read in one process, as others cannot be started here ({error})")
-            yield from (work(*task) for task in reversed(waiting))
-            return
-        # A worker died; one of the files under way may be the cause. Each gets a process of its own.
-        for task in suspects:
-            yield _alone(task, work)
+    tasks: Sequence[Task],
+    jobs: int,
+    note: Callable[[str], None],
+    work: Work = prepare,
+    writer: Writer | None = None,
+    done: Callable[[FileResult], None] = lambda result: None,
+) -> Iterator[FileResult]:
+    """Do ``work`` on each file, in this process when there is little, else in ``jobs`` others, and add what it makes to
+    the writer's index; every file once, when the writer has it.
 
-
-class _NoWorkers(Exception):
-    """The system starts no further processes."""
-
-
-def _in_workers(waiting: list[Task], jobs: int, suspects: list[Task], work: Work) -> Iterator[Prepared]:
-    """Take tasks from the end of ``waiting``; when a worker dies, what was under way goes to ``suspects``.
-
-    Raises _NoWorkers, with every task not done in ``waiting`` again, where no process can be started.
+    ``done`` hears of each file earlier, when it was read. Raises IndexerError where processes end again and again without
+    a file being the cause.
     """
-    running: dict[Future[Prepared], Task] = {}
+    add = _Unkept().add if writer is None else writer.add
+    sizes = {source: _bytes(source.path) for source, _ in tasks}
+    few = len(tasks) <= _INLINE_FILES and sum(sizes.values()) <= _INLINE_BYTES
+    if jobs <= 1 or len(tasks) <= 1 or few:
+        yield from _in_this_process(tasks, work, add, done)
+        return
+    # The largest files come first, so that no process is left with one when the others are done; taken from the end.
+    waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
+    portion, adopt = (_Unkept, len) if writer is None else (writer.portion(jobs), writer.adopt)
+    with _Crew(work, portion, adopt, done) as crew:
+        try:
+            yield from crew.do(waiting, jobs)
+        except _NoProcess as error:
+            note(f"read in one process, as others cannot be started here ({error})")
+            yield from _in_this_process(waiting[::-1], work, add, done)
+
+
+def _in_this_process(
+    tasks: Sequence[Task],
+    work: Work,
+    add: Callable[[Report, Analysis], None],
+    done: Callable[[FileResult], None],
+) -> Iterator[FileResult]:
+    for task in tasks:
+        result = _added(work(*task), add)
+        done(result)
+        yield result
+
+
+def _bytes(path: Path) -> int:
     try:
-        pool = _workers(jobs)
-    except OSError as error:
-        raise _NoWorkers(error.strerror or str(error)) from error
-    with pool:
-        try:
-            while waiting or running:
-                while waiting and len(running) < jobs * _AHEAD:
-                    try:
-                        running[pool.submit(work, *waiting[-1])] = waiting[-1]
-                    except OSError as error:
-                        waiting.extend(running.values())
-                        raise _NoWorkers(error.strerror or str(error)) from error
-                    waiting.pop()
-                for future in wait(running, return_when=FIRST_COMPLETED).done:
-                    prepared = future.result()
-                    del running[future]
-                    yield prepared
-        except BrokenProcessPool:
-            suspects.extend(running.values())
-        finally:
-            # When the caller stops early (Ctrl-C, a full disk), what has not begun is not waited for.
-            pool.shutdown(wait=False, cancel_futures=True)
+        return path.stat().st_size
+    except OSError:
+        return 0  # told by whoever reads it
 
 
-def _alone(task: Task, work: Work) -> Prepared:
-    with _workers(1) as pool:
+def _added(prepared: Prepared, add: Callable[[Report, Analysis], None]) -> FileResult:
+    """Add the reports of a file; what is left to be told of it."""
+    for report, analysis in prepared.reports:
+        add(report, analysis)
+    return FileResult(
+        prepared.source,
+        prepared.content_hash,
+        ids=tuple(report.id for report, _ in prepared.reports),
+        parts=prepared.reports[0][0].parts if prepared.reports else 0,
+        characters=sum(len(report.text) for report, _ in prepared.reports),
+        failures=prepared.failures,
+        unchanged=prepared.unchanged,
+    )
+
+
+class _NoProcess(Exception):
+    """The system starts no further process."""
+
+
+class _Process:
+    """One process that works on files in turn and adds what comes of them to a portion of its own.
+
+    Raises _NoProcess where it cannot be started. Futures raise BrokenProcessPool when it has ended.
+    """
+
+    def __init__(self, work: Work, portion: Callable[[], Portion]) -> None:
+        self.held: list[tuple[Task, FileResult]] = []
+        """Done, but not adopted: lost if the process ends now."""
+        self.handing_over: list[tuple[Task, FileResult]] = []
+        """Those of them that it is about to hand over."""
         try:
-            return pool.submit(work, *task).result()
+            # Started afresh (not forked), as on every system; Ctrl-C is for the process that collects the results.
+            self._pool = ProcessPoolExecutor(
+                1, mp_context=get_context("spawn"), initializer=_begin, initargs=(work, portion)
+            )
+        except OSError as error:
+            raise _NoProcess(error.strerror or str(error)) from error
+
+    def do(self, task: Task) -> Future[FileResult]:
+        try:
+            return self._pool.submit(_do, *task)
+        except OSError as error:
+            raise _NoProcess(error.strerror or str(error)) from error
+
+    def hand_over(self) -> Future[Sequence[Any]]:
+        future = self._pool.submit(_finish)
+        self.handing_over, self.held = self.held, []
+        return future
+
+    def close(self) -> None:
+        """Wait for what is being worked on; drop the rest."""
+        self._pool.shutdown(cancel_futures=True)
+
+
+_here: tuple[Work, Portion]
+"""In a process of the crew: what it does, and what it builds."""
+
+
+def _begin(work: Work, portion: Callable[[], Portion]) -> None:
+    global _here
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _here = work, portion()
+
+
+def _do(source: SourceFile, known_hash: str | None) -> FileResult:
+    work, portion = _here
+    return _added(work(source, known_hash), portion.add)
+
+
+def _finish() -> Sequence[Any]:
+    return _here[1].finish()
+
+
+class _Crew:
+    """Several processes between which files are divided; ends them when it is left."""
+
+    def __init__(
+        self,
+        work: Work,
+        portion: Callable[[], Portion],
+        adopt: Callable[[Sequence[Any]], object],
+        done: Callable[[FileResult], None],
+    ) -> None:
+        self._begin = partial(_Process, work, portion)
+        self._adopt = adopt
+        self._done = done
+        self._told: set[Task] = set()
+        self._processes: list[_Process] = []
+        self._under_way: dict[Future[Any], tuple[_Process, Task | None]] = {}
+        """In the order of being given; no task is a handing over."""
+        self._innocent = 0
+
+    def do(self, waiting: list[Task], processes: int) -> Iterator[FileResult]:
+        """Take tasks from the end of ``waiting`` until all are done and what came of them is adopted.
+
+        Raises _NoProcess, with every task not done in ``waiting`` again, when no process can be started.
+        """
+        self._processes = [self._begin() for _ in range(processes)]
+        while True:
+            for process in list(self._processes):
+                self._occupy(process, waiting)
+            if not self._under_way:
+                return
+            for future in wait(self._under_way, return_when=FIRST_COMPLETED).done:
+                if future not in self._under_way:
+                    continue  # its process has ended, as another of its futures told
+                process, task = self._under_way[future]
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    yield from self._replace(process, waiting)
+                    continue
+                del self._under_way[future]
+                if task is None:
+                    self._adopt(result)
+                    yield from (each for _, each in process.handing_over)
+                    process.handing_over = []
+                else:
+                    process.held.append((task, result))
+                    self._tell(task, result)
+
+    def _occupy(self, process: _Process, waiting: list[Task]) -> None:
+        """Give a process what there is to do; when nothing is left, have it hand over what it made."""
+        given = sum(each is process for each, _ in self._under_way.values())
+        try:
+            while waiting and given < _AHEAD:
+                future: Future[Any] = process.do(waiting[-1])
+                self._under_way[future] = process, waiting.pop()
+                given += 1
+            if not given and process.held:
+                future = process.hand_over()
+                self._under_way[future] = process, None
+        except _NoProcess:
+            self._processes.remove(process)
+            if not self._processes:
+                raise
+        except BrokenProcessPool:  # it ended while it had nothing to do
+            waiting += self._lost(process)
+            self._processes[self._processes.index(process)] = self._begin()
+
+    def _tell(self, task: Task, result: FileResult) -> None:
+        """Once of each task, even if it has to be done again."""
+        if task not in self._told:
+            self._told.add(task)
+            self._done(result)
+
+    def _replace(self, process: _Process, waiting: list[Task]) -> Iterator[FileResult]:
+        """Put another in the place of a process that ended, and what it had done back; the file it was reading may be
+        the cause, and is tried in a process of its own."""
+        own = [future for future, (each, _) in self._under_way.items() if each is process]
+        unfinished = [future for future in own if not future.done() or future.exception() is not None]
+        suspect = self._under_way[unfinished[0]][1]
+        waiting += [task for task in self._lost(process) if task is not suspect]
+        self._processes[self._processes.index(process)] = self._begin()
+        if suspect is not None:
+            result, made = self._alone(suspect)
+            self._adopt(made)
+            self._tell(suspect, result)
+            yield result
+            if not result.ids and result.failures:
+                return
+        self._innocent += 1
+        if self._innocent > _MOST_INNOCENT:
+            raise IndexerError(
+                f"processes ended {self._innocent} times though no file was the cause; memory may have run out: run again "
+                "with fewer --jobs or a smaller --memory"
+            )
+
+    def _lost(self, process: _Process) -> list[Task]:
+        """Forget a process that ended; all tasks that went with it."""
+        own = [future for future, (each, _) in self._under_way.items() if each is process]
+        given = [self._under_way.pop(future)[1] for future in own]
+        done = [task for task, _ in (*process.held, *process.handing_over)]
+        return done + [task for task in given if task is not None]
+
+    def _alone(self, task: Task) -> tuple[FileResult, Sequence[Any]]:
+        process = self._begin()
+        try:
+            return process.do(task).result(), process.hand_over().result()
         except BrokenProcessPool:
             reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
-            return Prepared(task[0], "", failures=(Failure(task[0].file, "read", reason),))
+            return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),)), ()
+        finally:
+            process.close()
 
+    def __enter__(self) -> Self:
+        return self
 
-def _workers(jobs: int) -> ProcessPoolExecutor:
-    # Started afresh (not forked), as on every system; Ctrl-C is for the process that collects their results.
-    return ProcessPoolExecutor(
-        jobs, mp_context=get_context("spawn"), initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN)
-    )
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for process in self._processes:
+            process.close()

@@ -82,18 +82,23 @@ class Segmenter(Protocol):
 
 
 class _Remembered(dict[str, tuple[str, ...]]):
-    """Token → what ``find`` says of it. Forgets all when it is full; never remembers what is very long."""
+    """Token → what ``find`` says of it. When it is full, what was not asked for of late is forgotten; never remembers
+    what is very long."""
 
-    __slots__ = ("_find",)
+    __slots__ = ("_earlier", "_find")
 
     def __init__(self, find: Callable[[str], tuple[str, ...]]) -> None:
         super().__init__()
         self._find = find
+        self._earlier: dict[str, tuple[str, ...]] = {}
 
     def __missing__(self, token: str) -> tuple[str, ...]:
-        found = self._find(token)
+        found = self._earlier.get(token)
+        if found is None:
+            found = self._find(token)
         if len(token) <= _LONGEST_REMEMBERED:
             if len(self) >= _WORDS_REMEMBERED:
+                self._earlier = dict(self)
                 self.clear()
             self[token] = found
         return found

@@ -22,7 +22,6 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
-from indexer.ingest import Progress, Summary
 from indexer.models import (
     NOT_APPLICABLE,
     UNKNOWN,
@@ -36,7 +35,7 @@ from indexer.models import (
     ReportView,
     covered_year_applies,
 )
-from indexer.prepare import Prepared
+from indexer.outcome import FileResult, Progress, Summary
 
 FIELD_LABELS = {
     "organization": "机构",
@@ -83,7 +82,7 @@ def indexing_progress() -> Iterator[Progress]:
         task = bar.add_task("indexing", total=None)
         yield Progress(
             start=lambda files: bar.update(task, total=files),
-            step=lambda prepared: bar.update(task, advance=1),
+            step=lambda result: bar.update(task, advance=1),
             committing=lambda: bar.update(task, description="writing the index"),
         )
 
@@ -101,7 +100,7 @@ def _plain_progress() -> Progress:
         total = files
         click.echo(f"{files} files to look at", err=True)
 
-    def step(prepared: Prepared) -> None:
+    def step(result: FileResult) -> None:
         nonlocal done
         done += 1
         if done % 100 == 0 or done == total:

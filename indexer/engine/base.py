@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 from whoosh.query import Query
 
@@ -169,6 +169,16 @@ class Engine(Protocol):
     def close(self) -> None: ...
 
 
+class Portion(Protocol):
+    """What one process adds to an index by itself; nothing of it shows before a writer adopts and commits it."""
+
+    def add(self, report: Report, analysis: Analysis) -> None:
+        """Add a report, which has to be in no other portion of the same commit."""
+
+    def finish(self) -> Sequence[Any]:
+        """Everything made since the last call, as ``Writer.adopt`` takes it; small enough to cross processes."""
+
+
 class Writer(Protocol):
     """One transaction: nothing shows before ``commit``; leaving without it changes nothing."""
 
@@ -176,6 +186,12 @@ class Writer(Protocol):
 
     def add(self, report: Report, analysis: Analysis) -> None:
         """Add a report, in place of one with the same id."""
+
+    def portion(self, processes: int) -> Callable[[], Portion]:
+        """What makes an empty portion in each of so many processes; it can be sent to them."""
+
+    def adopt(self, made: Sequence[Any]) -> None:
+        """Take in what a portion's ``finish`` gave. Raises ValueError for a report that is already added."""
 
     def delete(self, ids: Iterable[str]) -> None: ...
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
 from indexer.engine.base import Analysis
-from indexer.engine.columnar.build import BYTES_PER_UNIT, MOST_UNITS, SegmentBuilder
 from indexer.engine.columnar.codec import ColumnarSegment, schema
 from indexer.engine.columnar.merge import merge_segments
 from indexer.engine.columnar.segment import Segment
@@ -41,6 +40,7 @@ from indexer.engine.whoosh_files import (
     locked,
     writing,
 )
+from indexer.engine.whoosh_portion import SegmentPortion
 from indexer.errors import CorruptIndex, IndexerError, NoIndex
 from indexer.models import Report
 from indexer.segment import Segmentation, current
@@ -52,8 +52,7 @@ DEFAULT_MEMORY: Final = 1024
 class WhooshWriter:
     """Implements ``base.Writer``: holds the index's lock from the first to the last, and cancels unless committed.
 
-    Segments are built in memory and written in a thread of their own while the next is being filled. Raises IndexLocked,
-    CorruptIndex, and IndexerError where the directory cannot be written to.
+    Raises IndexLocked, CorruptIndex, and IndexerError where the directory cannot be written to.
     """
 
     def __init__(
@@ -66,7 +65,7 @@ class WhooshWriter:
     ) -> None:
         """``segmentation`` is for a rebuild; without one the words of the earlier index's dictionary are kept.
 
-        ``memory``: megabytes that building may take, for the segment being filled and the one being written.
+        ``memory``: megabytes that building may take, in all processes together.
         """
         self._location = location
         self._rebuild = rebuild
@@ -86,12 +85,9 @@ class WhooshWriter:
         except BaseException:
             self._lock.release()
             raise
-        self._units = min(MOST_UNITS, memory * 1_000_000 // BYTES_PER_UNIT)
-        self._builder = SegmentBuilder()
+        self._memory = memory
+        self._own = SegmentPortion(location, name, memory)
         self._built: list[ColumnarSegment] = []
-        self._thread = ThreadPoolExecutor(1, "build")
-        self._under_way: Future[ColumnarSegment] | None = None
-        self._failed = False
         self._added: set[str] = set()
         self._gone: set[str] = set()
         self._open = True
@@ -101,10 +97,19 @@ class WhooshWriter:
     def add(self, report: Report, analysis: Analysis) -> None:
         if report.id in self._added:
             raise ValueError(f"report {report.id} was added twice in one commit")
-        if not self._builder.takes(report) or self._builder.units >= self._units:
-            self._flush()
-        self._builder.add(report, analysis)
+        self._own.add(report, analysis)
         self._added.add(report.id)
+
+    def portion(self, processes: int) -> Callable[[], SegmentPortion]:
+        return partial(SegmentPortion, self._location, self._manifest.name, self._memory / processes)
+
+    def adopt(self, made: Sequence[ColumnarSegment]) -> None:
+        for each in made:
+            ids = {f"{identity:016x}" for identity in Segment(self._location / each.file_name).ids.tolist()}
+            if twice := ids & self._added:
+                raise ValueError(f"report {min(twice)} was added twice in one commit")
+            self._added |= ids
+            self._built.append(each)
 
     def delete(self, ids: Iterable[str]) -> None:
         self._gone.update(ids)
@@ -115,34 +120,10 @@ class WhooshWriter:
     def roots(self) -> Mapping[str, str]:
         return self._manifest.roots
 
-    def _flush(self) -> None:
-        """Write what was gathered as a segment, in the thread; at most one is under way."""
-        self._join()
-        if len(self._builder):
-            self._under_way = self._thread.submit(self._write, self._builder)
-            self._builder = SegmentBuilder()
-
-    def _join(self) -> None:
-        if self._under_way is not None:
-            under_way, self._under_way = self._under_way, None
-            self._failed = True  # until it is known to be written, nothing may be committed without it
-            with writing(self._location):
-                self._built.append(under_way.result())
-            self._failed = False
-
-    def _write(self, builder: SegmentBuilder) -> ColumnarSegment:
-        made = ColumnarSegment(self._manifest.name)
-        made.documents = len(builder)
-        builder.write(self._location / made.file_name)
-        return made
-
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
-        if self._failed:
-            raise IndexerError(f"nothing was committed to {self._location}, since a part of it could not be written")
-        self._flush()
-        self._join()
+        self._built += self._own.finish()
         with writing(self._location):
             listed = self._merged([*self._without_gone(), *self._built])
             toc = whoosh_index.TOC(schema(), listed, self._generation + 1)
@@ -244,7 +225,6 @@ class WhooshWriter:
 
     def _cancel(self) -> None:
         """Give up what was written."""
-        self._thread.shutdown(wait=True, cancel_futures=True)
         with suppress(OSError):
             if not self._rebuild:
                 self._tidy({each.file_name for each in self._listed}, self._generation)
@@ -271,7 +251,6 @@ class WhooshWriter:
             if self._open:
                 self._cancel()
         finally:
-            self._thread.shutdown(wait=True)
             self._lock.release()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -90,12 +91,10 @@ def index_ready_reports(texts: Path, location: Path, jobs: int) -> str:
     tasks: list[Task] = [(SourceFile(path.parent.name, path.name, path), None) for path in collection_files(texts)]
     engine = WhooshEngine(location, create=True)
     with engine.writer() as writer:
-        for prepared in _prepared(tasks, jobs, print, _ready):
-            for report, analysis in prepared.reports:
-                writer.add(report, analysis)
+        deque(_prepared(tasks, jobs, print, _ready, writer), maxlen=0)
         writer.commit()
     engine.close()
-    return f"{jobs} processes cut, one inverts and writes; metadata given ready"
+    return f"{jobs} processes; metadata given ready"
 
 
 def _ready(source: SourceFile, known_hash: str | None) -> Prepared:

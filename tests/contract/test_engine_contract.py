@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -227,6 +228,32 @@ def test_adding_a_report_twice_in_one_commit_is_refused(make_engine: MakeEngine)
         writer.add(report, analyse(report))
         with pytest.raises(ValueError, match="twice"):
             writer.add(report, analyse(report))
+
+
+def test_portions_show_once_they_are_adopted_and_committed(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=5, size=9)
+    engine = make_engine()
+    fill(engine, documents[:2])
+    changed = replace(documents[1][0], text="全新的文字，只此一处。")
+    documents[1] = changed, analyse(changed)
+    every = EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=ALL)
+    with engine.writer() as writer:
+        portions = [pickle.loads(pickle.dumps(writer.portion(3)))() for _ in range(3)]  # as other processes get it
+        for number, document in enumerate(documents[2:], 1):
+            portions[number % 2].add(*document)
+        portions[0].add(*documents[1])
+        made = pickle.loads(pickle.dumps([portion.finish() for portion in portions]))
+        engine.refresh()
+        assert engine.search(every).total == 2
+        for each in made:
+            writer.adopt(each)
+        with pytest.raises(ValueError, match="twice"):
+            writer.add(*documents[5])
+        with pytest.raises(ValueError, match="twice"):
+            writer.adopt(made[1])
+        writer.commit()
+    engine.refresh()
+    same(engine.search(every), Oracle(documents), every)
 
 
 def test_an_empty_index_answers(make_engine: MakeEngine) -> None:

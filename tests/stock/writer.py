@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -55,6 +55,20 @@ def create_index(location: Path) -> None:
     write_manifest(location, Manifest(NAME, fingerprint()))
 
 
+class StockPortion:
+    """Implements ``base.Portion``: reports as they are."""
+
+    def __init__(self) -> None:
+        self._added: list[tuple[Report, Analysis]] = []
+
+    def add(self, report: Report, analysis: Analysis) -> None:
+        self._added.append((report, analysis))
+
+    def finish(self) -> list[tuple[Report, Analysis]]:
+        made, self._added = self._added, []
+        return made
+
+
 class StockWriter:
     """Implements ``base.Writer``. Raises IndexLocked while another is at work."""
 
@@ -87,6 +101,13 @@ class StockWriter:
             record=json.dumps(record, ensure_ascii=False).encode("utf-8", "surrogateescape"),
             text=report.text.encode("utf-8"),
         )
+
+    def portion(self, processes: int) -> Callable[[], StockPortion]:
+        return StockPortion
+
+    def adopt(self, made: Sequence[tuple[Report, Analysis]]) -> None:
+        for report, analysis in made:
+            self.add(report, analysis)
 
     def delete(self, ids: Iterable[str]) -> None:
         for report_id in ids:

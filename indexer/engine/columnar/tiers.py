@@ -1,8 +1,9 @@
 """Which segments are merged when: a tiered policy, after Lucene's TieredMergePolicy in its simplest form.
 
-Segments of about one size form a tier; when a tier is full its segments become one of the next. So there are never many,
-and a text is moved about as often as there are tiers; only the smallest are merged again and again, which costs little. A
-segment of which a third is deleted is written anew.
+Segments of about one size form a tier; when a tier is full its segments become one of the next. So there are never many
+small ones, and a text is moved about as often as there are tiers below the largest. Segments that are large are left alone:
+asking one more costs some ten microseconds, moving its text some seconds. A segment of which a third is deleted is written
+anew, whatever its size.
 """
 
 from __future__ import annotations
@@ -15,10 +16,12 @@ from typing import Final
 from indexer.engine.columnar.build import MOST_DOCUMENTS
 from indexer.engine.columnar.strings import MOST_BLOCKS
 
-FULL: Final = 4
+FULL: Final = 10
 """Segments of one tier that are merged, and how much larger the next tier is."""
-SMALLEST: Final = 1_000_000
-"""Units; smaller segments are of one tier."""
+SMALLEST: Final = 100_000
+"""Units; smaller segments, and those up to FULL times as large, are of one tier."""
+LARGE: Final = SMALLEST * FULL**2
+"""Units; segments as large are merged no more."""
 MOST_UNITS: Final = (1 << 32) - 1
 _SHARE_DELETED: Final = 1 / 3
 
@@ -46,8 +49,9 @@ def plan_merge(sizes: Sequence[Size]) -> list[int]:
 
     A single number is a segment to be written anew without its deletions. Ask again after each merge.
     """
-    for tier in sorted({size.tier for size in sizes}):
-        members = [number for number, size in enumerate(sizes) if size.tier == tier]
+    small = [number for number, size in enumerate(sizes) if size.units * size.share < LARGE]
+    for tier in sorted({sizes[number].tier for number in small}):
+        members = [number for number in small if sizes[number].tier == tier]
         if len(members) >= FULL:
             chosen = _fitting(sizes, members)
             if len(chosen) > 1:

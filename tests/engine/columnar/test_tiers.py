@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from indexer.engine.columnar import tiers
-from indexer.engine.columnar.tiers import FULL, SMALLEST, Size, plan_merge
+from indexer.engine.columnar.tiers import FULL, LARGE, SMALLEST, Size, plan_merge
 
 Sizes = list[Size]
 
@@ -68,7 +68,9 @@ def test_many_small_commits_leave_few_segments(units: int) -> None:
     sizes: Sizes = []
     for number in range(1, 1001):
         sizes = settled([*sizes, size(units, documents=2)])
-        assert len(sizes) <= FULL * (2 + log(max(1, number * units / SMALLEST), FULL))
+        total = number * units
+        assert sum(each.units < LARGE for each in sizes) <= FULL * (2 + log(max(1, total / SMALLEST), FULL))
+        assert sum(each.units >= LARGE for each in sizes) <= total / LARGE
         assert sum(each.units for each in sizes) == number * units
 
 
@@ -107,9 +109,15 @@ def test_a_segment_that_is_mostly_deleted_is_written_anew() -> None:
     assert plan_merge([size(900_000, 0)]) == []
 
 
+def test_large_segments_are_merged_no_more() -> None:
+    assert plan_merge([size(LARGE)] * 3 * FULL) == []
+    assert plan_merge([size(LARGE - 1)] * FULL) == list(range(FULL))
+    assert plan_merge([size(LARGE * 2, 100, live=50)] * 2) == [0], "but for their deletions"
+
+
 def test_a_full_tier_is_merged_whole_and_leaves_the_others() -> None:
     small = [size(100 + number) for number in range(FULL)]
-    large = [size(SMALLEST * FULL**2), size(SMALLEST * FULL**3)]
+    large = [size(SMALLEST * FULL**1), size(LARGE)]
     assert plan_merge([*large, *small[1:]]) == []
     assert plan_merge([large[0], *small, large[1]]) == list(range(1, FULL + 1))
     # Deleted documents do not count towards a tier: these are of the lowest one.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from whoosh.query import Or, Term
 
-from indexer.engine import whoosh_engine, whoosh_writer
+from indexer.engine import whoosh_engine, whoosh_portion, whoosh_writer
 from indexer.engine.base import EngineRequest, FileState
 from indexer.engine.manifest import FILE_NAME
 from indexer.engine.whoosh_engine import WhooshEngine
@@ -101,7 +101,7 @@ def test_a_segment_takes_no_more_once_it_is_as_large_as_memory_allows(
     location: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(whoosh_writer, "plan_merge", lambda sizes: [])
-    monkeypatch.setattr(whoosh_writer, "MOST_UNITS", 1000)
+    monkeypatch.setattr(whoosh_portion, "MOST_UNITS", 1000)
     draw = random.Random(1)
     write(location, [make_document(number, draw, "政" * 300) for number in range(10)], memory=1 << 20)
     assert sorted(len(segment.ids) for segment in open_current(location).opened.values()) == [2, 4, 4]
