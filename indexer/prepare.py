@@ -14,7 +14,7 @@ from typing import Final
 
 from indexer.clean import clean
 from indexer.describe import describe
-from indexer.engine.base import Analysis
+from indexer.engine.base import Analysis, SubWords
 from indexer.errors import ReadError
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, Report, display_title
@@ -118,11 +118,10 @@ def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
 def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysis:
     """Cut a report into words, by the segmentation of the index that it is for."""
     cut = segmenter(segmentation)
-    words, sub_words = cut.counts(fold(report.text))
-    title_words, _ = cut.counts(fold(display_title(report.metadata)))
+    words = cut.counts(fold(report.text))
+    title_words = cut.counts(fold(display_title(report.metadata)))
     headings = "\n".join(report.text[heading.start : heading.end] for heading in report.headings)
-    heading_words, _ = cut.counts(fold(headings))
-    return Analysis(words, sub_words, title_words, heading_words)
+    return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
 
 
 def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:

@@ -68,12 +68,16 @@ class Segmenter(Protocol):
         """The words of a folded text in order, without blanks and punctuation."""
         ...
 
-    def sub_words(self, words: Iterable[str]) -> list[str]:
-        """Words of the dictionary, of 2 and 3 characters, inside each of these longer ones; in order, repeats kept."""
+    def counts(self, text: str) -> dict[str, int]:
+        """How often each word stands in a folded text."""
         ...
 
-    def counts(self, text: str) -> tuple[dict[str, int], dict[str, int]]:
-        """How often each word stands in a folded text, and how often each sub-word stands in those words."""
+    def inside(self, word: str) -> tuple[str, ...]:
+        """Words of the dictionary, of 2 and 3 characters, inside a longer one; in order, repeats kept."""
+        ...
+
+    def sub_words(self, words: Iterable[str]) -> list[str]:
+        """What is inside each of some words."""
         ...
 
     def knows(self, word: str) -> bool:
@@ -127,11 +131,7 @@ class _TokenSegmenter(ABC):
         read = self._read
         return [word for token in self._tokens(text) for word in ((token,) if token.isalnum() else read[token])]
 
-    def sub_words(self, words: Iterable[str]) -> list[str]:
-        inside = self._inside
-        return [sub_word for word in words if len(word) > 2 for sub_word in inside[word]]
-
-    def counts(self, text: str) -> tuple[dict[str, int], dict[str, int]]:
+    def counts(self, text: str) -> dict[str, int]:
         # Tokens are counted before anything is asked about them: a text has five times as many as different ones.
         words = dict(Counter(self._tokens(text)))
         for token in list(filterfalse(str.isalnum, words)):
@@ -140,14 +140,13 @@ class _TokenSegmenter(ABC):
                 count = words.pop(token)
                 for word in stands_for:
                     words[word] = words.get(word, 0) + count
-        sub_words: dict[str, int] = {}
-        inside = self._inside
-        known = sub_words.get
-        for word, count in words.items():
-            if len(word) > 2:
-                for sub_word in inside[word]:
-                    sub_words[sub_word] = known(sub_word, 0) + count
-        return words, sub_words
+        return words
+
+    def inside(self, word: str) -> tuple[str, ...]:
+        return self._inside[word] if len(word) > 2 else ()
+
+    def sub_words(self, words: Iterable[str]) -> list[str]:
+        return [sub_word for word in words for sub_word in self.inside(word)]
 
     def _find_inside(self, word: str) -> tuple[str, ...]:
         # Every pair, then every triple where the word is longer than that: the order of jieba's search mode.

@@ -6,8 +6,6 @@ passages or pages.
 
 from __future__ import annotations
 
-from array import array
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
@@ -31,49 +29,39 @@ class Analysis:
     title_words: Mapping[str, int] | Sequence[str]
     heading_words: Mapping[str, int] | Sequence[str] = ()
 
-    def __reduce__(self) -> tuple[object, ...]:
-        # Workers send these by the million: one string and one array go through several times as fast as a mapping.
-        fields = (self.words, self.sub_words, self.title_words, self.heading_words)
-        return _unpacked, tuple(map(_packed, fields))
 
+class SubWords(Mapping[str, int]):
+    """The sub-words of some words, counted only when asked for: an engine may rather keep what stands inside a word once
+    than count it in every report."""
 
-class WordCounts(Mapping[str, int]):
-    """Words, each once, beside how often each stands: an analysis as it comes from a worker, looked up in only if need be."""
+    __slots__ = ("_counted", "inside", "words")
 
-    __slots__ = ("_table", "counts", "words")
-
-    def __init__(self, words: Sequence[str], counts: array[int]) -> None:
+    def __init__(self, words: Mapping[str, int], inside: Callable[[str], Sequence[str]]) -> None:
+        """``inside`` gives the sub-words of one word, each as often as it stands there."""
         self.words = words
-        self.counts = counts
-        self._table: dict[str, int] | None = None
+        self.inside = inside
+        self._counted: dict[str, int] | None = None
+
+    def _all(self) -> dict[str, int]:
+        if self._counted is None:
+            counted: dict[str, int] = {}
+            for word, count in self.words.items():
+                for sub_word in self.inside(word):
+                    counted[sub_word] = counted.get(sub_word, 0) + count
+            self._counted = counted
+        return self._counted
 
     def __getitem__(self, word: str) -> int:
-        if self._table is None:
-            self._table = dict(zip(self.words, self.counts, strict=True))
-        return self._table[word]
+        return self._all()[word]
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.words)
+        return iter(self._all())
 
     def __len__(self) -> int:
-        return len(self.words)
+        return len(self._all())
 
-
-def word_counts(words: Mapping[str, int] | Sequence[str]) -> WordCounts:
-    """A field of an analysis, whatever it was given as."""
-    if isinstance(words, WordCounts):
-        return words
-    counted = words if isinstance(words, Mapping) else Counter(words)
-    return WordCounts(list(counted), array("I", counted.values()))
-
-
-def _packed(words: Mapping[str, int] | Sequence[str]) -> tuple[str, array[int]]:
-    counted = word_counts(words)
-    return "\0".join(counted.words), counted.counts  # no text holds NUL
-
-
-def _unpacked(*fields: tuple[str, array[int]]) -> Analysis:
-    return Analysis(*(WordCounts(words.split("\0") if words else (), counts) for words, counts in fields))
+    def __reduce__(self) -> tuple[object, ...]:
+        return dict, (self._all(),)  # the segmenter stays behind
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import zlib
-from array import array
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,10 +11,9 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import Analysis, word_counts
+from indexer.engine.base import Analysis
 from indexer.engine.columnar.facets import Combination
-from indexer.engine.columnar.lexicon import write_lexicon
-from indexer.engine.columnar.postings import FIELDS, write_postings
+from indexer.engine.columnar.inversion import Inversion
 from indexer.engine.columnar.storage import ArrayWriter
 from indexer.engine.columnar.strings import BLOCK_UNITS, MOST_BLOCKS, units_of, write_strings
 from indexer.facets import FACETS, facet_values
@@ -45,14 +42,10 @@ class SegmentBuilder:
         """Enough for the texts, and for the titles."""
         self.ids: list[int] = []
         self._texts: dict[str, list[bytes]] = {name: [] for name in TEXTS}
-        self._lengths: dict[str, list[int]] = {name: [] for name in (*TEXTS, *FIELDS)}
+        self._lengths: dict[str, list[int]] = {name: [] for name in TEXTS}
         self._records: list[bytes] = []
         self._dates: list[int] = []
-        self._vocabulary: defaultdict[str, int] = defaultdict()
-        self._vocabulary.default_factory = self._vocabulary.__len__
-        self._words = {field: array("I") for field in FIELDS}
-        self._counts = {field: array("I") for field in FIELDS}
-        self._distinct: dict[str, list[int]] = {field: [] for field in FIELDS}
+        self._inversion = Inversion()
         self._combinations: dict[str, dict[Combination, int]] = {name: {} for name in FACETS}
         self._columns: dict[str, list[int]] = {name: [] for name in FACETS}
         self._organizations: dict[Organization, int] = {}
@@ -86,12 +79,7 @@ class SegmentBuilder:
         self._texts["title"].append(units_of(title).tobytes() + _SEPARATOR)
         self._lengths["text"].append(len(report.text))
         self._lengths["title"].append(len(title))
-        for field in FIELDS:
-            counted = word_counts(getattr(analysis, field))
-            self._words[field].extend(map(self._vocabulary.__getitem__, counted.words))
-            self._counts[field].extend(counted.counts)
-            self._distinct[field].append(len(counted.words))
-            self._lengths[field].append(sum(counted.counts))
+        self._inversion.add(analysis)
         self._describe(report, metadata)
         self.ids.append(int(report.id, 16))
         self.units += len(units) + 1
@@ -138,20 +126,12 @@ class SegmentBuilder:
         with ArrayWriter(path) as file:
             for name in TEXTS:
                 write_strings(file, name, self._texts[name])
-            words = sorted(self._vocabulary)
-            write_lexicon(file, [word.encode("utf-8") for word in words])
-            rank = np.empty(len(words), np.uint32)
-            rank[np.fromiter(map(self._vocabulary.__getitem__, words), np.int64, len(words))] = np.arange(len(words))
-            for field in FIELDS:
-                documents = np.repeat(np.arange(len(self.ids), dtype=np.uint16), self._distinct[field])
-                numbers = rank[np.frombuffer(self._words[field], np.uint32).astype(np.int64)]
-                counts = np.frombuffer(self._counts[field], np.uint32).astype(np.int64)
-                write_postings(file, field, numbers, documents, counts, len(words))
+            lengths = self._inversion.write(file)
             write_columns(
                 file,
                 ids=self.ids,
                 dates=self._dates,
-                lengths=self._lengths,
+                lengths={**self._lengths, **lengths},
                 facets={name: (tuple(self._combinations[name]), self._columns[name]) for name in FACETS},
                 organizations=(tuple(self._organizations), self._organization),
                 origins=(tuple(self._origins), self._origin),
@@ -162,7 +142,6 @@ class SegmentBuilder:
             file.add("headings.levels", "<u1", self._levels)
             file.add("sections.kinds", "<u1", self._kinds)
             file.finish({"documents": len(self.ids)})
-        self._vocabulary.default_factory = None  # a circle, which would keep the words until a garbage collection
 
 
 def write_columns(
@@ -170,7 +149,7 @@ def write_columns(
     *,
     ids: Sequence[int] | NDArray[np.uint64],
     dates: Sequence[int] | NDArray[np.int32],
-    lengths: Mapping[str, Sequence[int] | NDArray[np.uint32]],
+    lengths: Mapping[str, Sequence[int] | NDArray[np.integer]],
     facets: Mapping[str, tuple[Sequence[Combination], Sequence[int] | NDArray[np.int32]]],
     organizations: tuple[Sequence[Organization], Sequence[int] | NDArray[np.int32]],
     origins: tuple[Sequence[Origin], Sequence[int] | NDArray[np.int32]],

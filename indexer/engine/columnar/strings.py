@@ -77,13 +77,13 @@ def runs(keys: NDArray[Any]) -> NDArray[np.int64]:
     return np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1])
 
 
-def split_counts(counts: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint8]]:
-    """Counts above 255 as several: (how many entries each becomes, the entries)."""
-    pieces = -(-counts // _MOST)
-    if len(counts) == 0 or int(pieces.max()) == 1:
-        return np.ones(len(counts), np.int64), counts.astype(np.uint8)
-    entries = np.full(int(pieces.sum()), _MOST, np.uint8)
-    entries[np.cumsum(pieces) - 1] = counts - (pieces - 1) * _MOST
+def split_counts(counts: NDArray[np.integer], most: int = _MOST) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
+    """Counts above ``most`` as several: (how many entries each becomes, the entries)."""
+    if len(counts) == 0 or int(counts.max()) <= most:
+        return np.ones(len(counts), np.int64), counts
+    pieces = -(-counts.astype(np.int64) // most)
+    entries = np.full(int(pieces.sum()), most, np.int64)
+    entries[np.cumsum(pieces) - 1] = counts - (pieces - 1) * most
     return pieces, entries
 
 
@@ -144,7 +144,7 @@ def _write_pairs(file: ArrayWriter, name: str, key: NDArray[np.uint64]) -> None:
         file.put(f"{name}.positions", at, positions[at : at + len(part)])
         pieces, counts = split_counts(np.diff(np.append(begins, len(part))))
         heads = part[begins]
-        found["counts"].append(counts)
+        found["counts"].append(counts.astype(np.uint8))
         found["blocks"].append(np.repeat((heads >> np.uint64(16)).astype(np.uint16), pieces))
         pairs = (heads >> np.uint64(32)).astype(np.uint32)
         firsts = runs(pairs)
