@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.columnar.evaluate import Matches, evaluate
 from indexer.engine.columnar.facets import count_facets
+from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
@@ -64,6 +65,7 @@ class WhooshEngine:
         self._lock = threading.Lock()
         if create and not exists(location):
             create_index(location, segmentation or current())
+        keep_freed_memory()
         self._stamp: tuple[int, int, int] | None = None
         self._commit = open_current(location, any_fingerprint=any_fingerprint)
 
@@ -187,7 +189,7 @@ def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
     held = _occurrences(request.groups, snapshot)
     best = _ranked(matches, request, snapshot)
     documents = matches.documents[best]
-    scores = np.zeros(len(best)) if matches.scores is None else matches.scores[best]
+    scores = matches.scores_at(best) if matches.has_scores else np.zeros(len(best))
     return _Answer(
         total=len(matches.documents),
         occurrences=0 if held is None else int(held[matches.documents].sum()),
@@ -199,9 +201,9 @@ def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
 
 
 def _narrowed(matches: Matches, mask: NDArray[np.bool_]) -> Matches:
-    kept = mask[matches.documents]
-    scores = None if matches.scores is None else matches.scores[kept]
-    return Matches(matches.size, matches.documents[kept], scores)
+    kept = np.flatnonzero(mask.take(matches.documents))
+    scores = matches.scores_at(kept) if matches.has_scores else None
+    return Matches(matches.size, matches.documents.take(kept), scores)
 
 
 def _occurrences(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64] | None:
@@ -232,7 +234,7 @@ def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDA
     """
     documents, wanted = matches.documents, request.start + request.size
     if request.sort == "relevance":
-        if matches.scores is None:
+        if not matches.has_scores:
             newest = snapshot.newest[documents]
             first = _largest(-newest, wanted)
             order = first[np.argsort(newest[first])]
@@ -243,7 +245,7 @@ def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDA
         dates = snapshot.dates[documents]
         keys = np.where(dates == 0, -(1 << 62), dates if request.sort == "newest" else -dates)
         first = _largest(keys, wanted)
-        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scored()[first], -keys[first]))]
+        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scores[first], -keys[first]))]
     return order[request.start : wanted]
 
 

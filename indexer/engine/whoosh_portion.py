@@ -8,6 +8,7 @@ from typing import Final
 from indexer.engine.base import Analysis
 from indexer.engine.columnar.build import BYTES_PER_UNIT, MOST_UNITS, SegmentBuilder
 from indexer.engine.columnar.codec import ColumnarSegment
+from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.whoosh_files import writing
 from indexer.errors import IndexerError
 from indexer.models import Report
@@ -29,6 +30,7 @@ class SegmentPortion:
         self._builder = SegmentBuilder()
         self._made: list[ColumnarSegment] = []
         self._failed = False
+        keep_freed_memory()
 
     def add(self, report: Report, analysis: Analysis) -> None:
         if not self._builder.takes(report) or self._builder.units >= self._units:

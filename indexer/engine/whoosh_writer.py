@@ -45,7 +45,7 @@ from indexer.errors import CorruptIndex, IndexerError, NoIndex
 from indexer.models import Report
 from indexer.segment import Segmentation, current
 
-DEFAULT_MEMORY: Final = 1024
+DEFAULT_MEMORY: Final = 2048
 """Megabytes that building segments may take."""
 
 

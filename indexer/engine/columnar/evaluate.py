@@ -70,12 +70,12 @@ class Source(Protocol):
 
 
 class Matches:
-    """The documents that match, live ones only; scores None where all are 0.
+    """The documents that match, live ones only, with their scores; ``has_scores`` is False where all are 0.
 
     Given as numbers or as a mask over all documents, whichever is at hand; the other is made when it is asked for.
     """
 
-    __slots__ = ("_documents", "_mask", "scores", "size")
+    __slots__ = ("_documents", "_mask", "_scores", "size")
 
     def __init__(
         self,
@@ -87,7 +87,7 @@ class Matches:
         self.size = size
         self._documents = documents
         self._mask = mask
-        self.scores = scores
+        self._scores = scores
 
     @property
     def documents(self) -> Documents:
@@ -104,9 +104,64 @@ class Matches:
             self._mask[self._documents] = True
         return self._mask
 
-    def scored(self) -> Scores:
+    @property
+    def has_scores(self) -> bool:
+        return self._scores is not None
+
+    @property
+    def scores(self) -> Scores:
         """float64, one for each of ``documents``."""
-        return np.zeros(len(self.documents)) if self.scores is None else self.scores
+        return np.zeros(len(self.documents)) if self._scores is None else self._scores
+
+    def scores_at(self, places: NDArray[np.integer]) -> Scores:
+        """The scores of some of ``documents``, given by their places there."""
+        return self.scores.take(places)
+
+    def boosted(self, boost: float) -> Matches:
+        return Matches(self.size, self._documents, None if self._scores is None else self._scores * boost, self._mask)
+
+
+class _Holding(Matches):
+    """Documents that hold a term; scored where and when it is asked for."""
+
+    __slots__ = ("_bonus", "_boost", "_frequency", "_held", "_norms")
+
+    def __init__(self, source: Source, field: str, found: Found, bonus: float = 0.0) -> None:
+        documents, self._frequency = found
+        self._held = len(documents)
+        """Deleted ones included, as BM25 counts them."""
+        if source.deleted:
+            kept = np.flatnonzero(source.live.take(documents))
+            documents, self._frequency = documents.take(kept), self._frequency.take(kept)
+        super().__init__(source.documents, documents)
+        self._norms = source.norms(field)
+        self._bonus = bonus
+        self._boost = 1.0
+
+    @property
+    def has_scores(self) -> bool:
+        return True
+
+    @property
+    def scores(self) -> Scores:
+        if self._scores is None:
+            self._scores = self._score(self._frequency, self.documents)
+        return self._scores
+
+    def scores_at(self, places: NDArray[np.integer]) -> Scores:
+        return self._score(self._frequency.take(places), self.documents.take(places))
+
+    def boosted(self, boost: float) -> Matches:
+        self._boost, self._scores = self._boost * boost, None
+        return self
+
+    def _score(self, frequency: NDArray[np.integer], documents: Documents) -> Scores:
+        scores = bm25(frequency, self._norms.take(documents), self.size, self._held)
+        if self._bonus:
+            scores += self._bonus
+        if self._boost != 1.0:
+            scores *= self._boost
+        return scores
 
 
 def norms(lengths: NDArray[np.float64]) -> Scores:
@@ -115,13 +170,12 @@ def norms(lengths: NDArray[np.float64]) -> Scores:
     return K1 * (1 - B + B * lengths / max(mean, 1e-9))
 
 
-def bm25(frequency: NDArray[np.integer], norm: Scores, documents: int) -> Scores:
-    """Lucene's BM25 of one term in the documents that hold it, ``norm`` being their ``norms``.
+def bm25(frequency: NDArray[np.integer], norm: Scores, documents: int, held: int) -> Scores:
+    """Lucene's BM25 of a term that ``held`` of all ``documents`` hold, in some of them, ``norm`` being their ``norms``.
 
     idf = ln(1 + (N - n + 0.5) / (n + 0.5)); N, n and the lengths include deleted documents until they are merged away.
     Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", with Lucene's idf and (k1 + 1) kept.
     """
-    held = len(frequency)
     weight = float(np.log(1 + (documents - held + 0.5) / (held + 0.5))) * (K1 + 1)
     scores: Scores = norm / frequency
     scores += 1.0
@@ -136,19 +190,14 @@ def evaluate(tree: whoosh_query.Query, source: Source) -> Matches:
         raise TypeError(f"no evaluation for {type(tree).__name__}")
     matches = evaluation(tree, source)
     boost = float(tree.boost)
-    if boost != 1.0 and matches.scores is not None:
-        return Matches(matches.size, matches.documents, matches.scores * boost)
-    return matches
+    return matches if boost == 1.0 else matches.boosted(boost)
 
 
 # -------------------------------------------------------------------------------------------- leaves
 
 
-def _live(source: Source, documents: Documents, scores: Scores | None) -> Matches:
-    if source.deleted:
-        kept = source.live[documents]
-        documents, scores = documents[kept], None if scores is None else scores[kept]
-    return Matches(source.documents, documents, scores)
+def _live(source: Source, documents: Documents) -> Matches:
+    return Matches(source.documents, documents[source.live[documents]] if source.deleted else documents)
 
 
 def _filtered(source: Source, mask: NDArray[np.bool_]) -> Matches:
@@ -164,19 +213,11 @@ def _nothing(tree: whoosh_query.Query, source: Source) -> Matches:
 
 
 def _term(tree: whoosh_query.Term, source: Source) -> Matches:
-    documents, frequency = source.postings(tree.fieldname, tree.text)
-    if not len(documents):
-        return _nothing(tree, source)
-    scores = bm25(frequency, source.norms(tree.fieldname)[documents], source.documents)
-    return _live(source, documents, scores)
+    return _Holding(source, tree.fieldname, source.postings(tree.fieldname, tree.text))
 
 
 def _exact(node: ExactString, source: Source) -> Matches:
-    documents, counts = source.strings(node.fieldname, node.string)
-    if not len(documents):
-        return _nothing(node, source)
-    scores = bm25(counts, source.norms(node.fieldname)[documents], source.documents)
-    return _live(source, documents, scores + node.bonus if node.bonus else scores)
+    return _Holding(source, node.fieldname, source.strings(node.fieldname, node.string), node.bonus)
 
 
 def _many_words(tree: whoosh_query.Prefix, source: Source, wanted: Callable[[str], bool] | None) -> Matches:
@@ -218,31 +259,32 @@ def _years(node: YearRange, source: Source) -> Matches:
 
 
 def _near(node: Near, source: Source) -> Matches:
-    return _live(source, source.near(node), None)
+    return _live(source, source.near(node))
 
 
 def _together(node: Together, source: Source) -> Matches:
-    return _live(source, source.together(node), None)
+    return _live(source, source.together(node))
 
 
 # ------------------------------------------------------------------------------------------ branches
 
 
-def locate(needles: Documents, haystack: Documents, size: int) -> tuple[NDArray[np.bool_], NDArray[np.integer]]:
-    """Which needles stand in the haystack (bool, one each), and where in it those that do.
+def locate(needles: Documents, haystack: Documents, size: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of the needles that stand in the haystack, and where in it each of them does.
 
     Both ascending, each number once, numbers below ``size``.
     """
     if len(needles) * _MANY < len(haystack):
         places = haystack.searchsorted(needles)
         places[places == len(haystack)] = 0
-        there = haystack[places] == needles
-        return there, places[there]
-    where = np.zeros(size, np.int32)
-    where[haystack] = np.arange(1, len(haystack) + 1, dtype=np.int32)
-    found = where[needles]
-    there = found > 0
-    return there, found[there] - 1
+        there = np.flatnonzero(haystack.take(places) == needles)
+        return there, places.take(there)
+    held = np.zeros(size, bool)
+    held[needles] = True
+    places = np.flatnonzero(held.take(haystack))
+    held[needles] = False
+    held[haystack.take(places)] = True
+    return np.flatnonzero(held.take(needles)), places
 
 
 def _and(tree: whoosh_query.And, source: Source) -> Matches:
@@ -255,21 +297,30 @@ def _and(tree: whoosh_query.And, source: Source) -> Matches:
             masks.append(~evaluate(part.query, source).mask)
             continue
         matches = evaluate(part, source)
-        if matches.scores is None:
-            masks.append(matches.mask)
-        else:
+        if matches.has_scores:
             scored.append(matches)
+        else:
+            masks.append(matches.mask)
     if not scored:
         return Matches(source.documents, mask=np.logical_and.reduce([source.live, *masks]))
+    # Which documents match is settled first: only they are scored.
     scored.sort(key=lambda matches: len(matches.documents))
-    documents, scores = scored[0].documents, scored[0].scored()
-    for other in scored[1:]:
-        there, places = locate(documents, other.documents, source.documents)
-        documents, scores = documents[there], scores[there] + other.scored()[places]
+    documents = scored[0].documents
+    places: list[NDArray[np.int64] | None] = [None]
+    """Where the documents stand in those of each scored part; None where all of them do, in order."""
     for mask in masks:
-        kept = mask[documents]
-        documents, scores = documents[kept], scores[kept]
-    return Matches(source.documents, documents, scores)
+        kept = np.flatnonzero(mask.take(documents))
+        documents, places[0] = documents.take(kept), kept if places[0] is None else places[0].take(kept)
+    for other in scored[1:]:
+        there, found = locate(documents, other.documents, source.documents)
+        if len(there) < len(documents):
+            documents = documents.take(there)
+            places = [there if each is None else each.take(there) for each in places]
+        places.append(found)
+    parts = [
+        matches.scores if own is None else matches.scores_at(own) for matches, own in zip(scored, places, strict=True)
+    ]
+    return Matches(source.documents, documents, sum(parts[1:], parts[0]))
 
 
 def _or(tree: whoosh_query.Or, source: Source) -> Matches:
@@ -287,7 +338,7 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
         return Matches(source.documents, np.empty(0, np.int64))
     if len(parts) == 1 and needed <= 1:
         return parts[0]
-    if needed <= 1 and all(part.scores is None for part in parts):
+    if needed <= 1 and not any(part.has_scores for part in parts):
         return Matches(source.documents, mask=np.logical_or.reduce([part.mask for part in parts]))
     if needed <= 1 and sum(len(part.documents) for part in parts) * _SPARSE < source.documents:
         return _merged(parts, source, join)
@@ -299,11 +350,11 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
             held[documents] += 1
         else:
             held[documents] = True
-        if part.scores is not None:
-            scores[documents] = join(scores[documents], part.scores)
+        if part.has_scores:
+            scores[documents] = join(scores.take(documents), part.scores)
     mask = held >= needed if needed > 1 else held
     found = np.flatnonzero(mask)
-    return Matches(source.documents, found, scores[found], mask)
+    return Matches(source.documents, found, scores.take(found), mask)
 
 
 def _merged(parts: Sequence[Matches], source: Source, join: np.ufunc) -> Matches:
@@ -312,7 +363,7 @@ def _merged(parts: Sequence[Matches], source: Source, join: np.ufunc) -> Matches
     order = np.argsort(documents, kind="stable")
     documents = documents[order]
     begins = runs(documents)
-    scores = np.concatenate([part.scored() for part in parts])[order]
+    scores = np.concatenate([part.scores for part in parts])[order]
     return Matches(source.documents, documents[begins], join.reduceat(scores, begins) if len(begins) else scores)
 
 
@@ -322,18 +373,18 @@ def _not(tree: whoosh_query.Not, source: Source) -> Matches:
 
 def _and_not(tree: whoosh_query.AndNot, source: Source) -> Matches:
     wanted, unwanted = (evaluate(part, source) for part in (tree.a, tree.b))
-    kept = ~unwanted.mask[wanted.documents]
-    scores = None if wanted.scores is None else wanted.scores[kept]
-    return Matches(source.documents, wanted.documents[kept], scores)
+    kept = np.flatnonzero(~unwanted.mask.take(wanted.documents))
+    scores = wanted.scores_at(kept) if wanted.has_scores else None
+    return Matches(source.documents, wanted.documents.take(kept), scores)
 
 
 def _and_maybe(tree: whoosh_query.AndMaybe, source: Source) -> Matches:
     required, optional = (evaluate(part, source) for part in (tree.a, tree.b))
-    if optional.scores is None or not len(optional.documents):
+    if not optional.has_scores or not len(optional.documents):
         return required
     there, places = locate(required.documents, optional.documents, source.documents)
-    scores = required.scored().copy()
-    scores[there] += optional.scores[places]
+    scores = required.scores.copy()
+    scores[there] += optional.scores_at(places)
     return Matches(source.documents, required.documents, scores)
 
 

@@ -23,7 +23,6 @@ class Facet:
         numbers: dict[str, int] = {}
         carried = [numbers.setdefault(value, len(numbers)) for values in self.combinations for value in values]
         self.values = tuple(numbers)
-        self._names = np.array(self.values, object)
         self._single = all(len(each) == 1 for each in self.combinations)
         self._value = np.array(carried, np.int64)
         self._combination = np.repeat(np.arange(len(self.combinations)), [len(each) for each in self.combinations])
@@ -37,13 +36,18 @@ class Facet:
         """Value → number of the given documents (all of them: None) that carry it, without zeros."""
         if not len(self.combinations):
             return {}
-        column = self.column if documents is None else self.column[documents]
+        column = self.column if documents is None else self.column.take(documents)
         counted = np.bincount(column, minlength=len(self.combinations))
         if not self._single:
             held = counted[self._combination]
             counted = np.bincount(self._value, weights=held, minlength=len(self.values)).astype(np.int64)
-        found = np.flatnonzero(counted)
-        return dict(zip(self._names[found].tolist(), counted[found].tolist(), strict=True))
+        if len(column) < len(self.values):
+            found = np.flatnonzero(counted)
+            return {
+                self.values[number]: count
+                for number, count in zip(found.tolist(), counted[found].tolist(), strict=True)
+            }
+        return {value: count for value, count in zip(self.values, counted.tolist(), strict=True) if count}
 
 
 def join_facets(parts: Sequence[tuple[Sequence[Combination], NDArray[np.integer]]]) -> Facet:

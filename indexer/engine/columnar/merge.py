@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.columnar.build import MOST_DOCUMENTS, TEXTS, write_columns
 from indexer.engine.columnar.lexicon import write_lexicon
-from indexer.engine.columnar.postings import FIELDS
+from indexer.engine.columnar.postings import FIELDS, write_large
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
 from indexer.engine.columnar.strings import MOST_BLOCKS, cut_blocks, portions
@@ -202,6 +202,19 @@ def _merge_words(file: ArrayWriter, parts: Sequence[_Part]) -> None:
     for field, (entries, sizes) in fields.items():
         _move(file, entries, sizes, None)
         file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(sizes[held])]))
+        _merge_large(file, field, parts, [(np.cumsum(held) - 1)[own] for own in keys])
+
+
+def _merge_large(file: ArrayWriter, field: str, parts: Sequence[_Part], numbers: Sequence[NDArray[np.int64]]) -> None:
+    """Move the counts that are too large for their entries; ``numbers`` are the new ones of each part's words."""
+    columns = []
+    for part, new in zip(parts, numbers, strict=True):
+        words, documents, counts = part.segment.postings[field].large()
+        kept = part.live[documents]
+        columns.append((new[words[kept]], part.numbers[documents[kept]], counts[kept]))
+    words, documents, counts = (np.concatenate(column) for column in zip(*columns, strict=True))
+    order = np.lexsort((documents, words))
+    write_large(file, field, words[order], documents[order], counts[order])
 
 
 # ------------------------------------------------------------------------------------------- entries

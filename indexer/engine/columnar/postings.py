@@ -1,22 +1,26 @@
 """Postings of words: for every word of the lexicon the documents that hold it, and how often, as arrays.
 
-Per field, sorted by word and then by document: ``documents`` uint16, ``counts`` uint8 (more than 255 is several entries),
-and ``ends`` uint32[words + 1], where each word's entries begin.
+Per field, sorted by word and then by document: ``documents`` uint16, ``counts`` uint8, and ``ends`` uint32[words + 1], where
+each word's entries begin. Counts above 255 stand there as 255, and beside it in three columns in the same order,
+``large.words``, ``large.documents`` and ``large.counts``.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
-from indexer.engine.columnar.strings import add_up, runs, split_counts
+from indexer.engine.columnar.strings import runs, split_counts
 
 FIELDS: Final = ("words", "sub_words", "title_words", "heading_words")
 """Base words of the text, what search mode adds inside them, words of the title and of the headings."""
+MOST_COUNT: Final = 255
 _MOST_IN_KEY: Final = (1 << 16) - 1
 
 
@@ -27,9 +31,9 @@ def entry_keys(
     pieces, entries = split_counts(counts, _MOST_IN_KEY)
     if len(entries) > len(words):
         words, documents = np.repeat(words, pieces), np.repeat(documents, pieces)
-    keys = words.astype(np.uint64) << np.uint64(32)
-    keys |= documents.astype(np.uint64) << np.uint64(16)
-    keys |= entries.astype(np.uint64)
+    keys = np.empty(len(words), "<u8")
+    halves, quarters = keys.view("<u4").reshape(-1, 2), keys.view("<u2").reshape(-1, 4)
+    quarters[:, 0], quarters[:, 1], halves[:, 1] = entries, documents, words
     return keys
 
 
@@ -39,18 +43,30 @@ def write_postings(file: ArrayWriter, field: str, keys: NDArray[np.uint64], size
     Words are numbers in a lexicon of ``size`` words.
     """
     keys.sort()
-    counts = (keys & np.uint64(_MOST_IN_KEY)).astype(np.int64)
-    places = keys >> np.uint64(16)
-    begins = runs(places)
-    if len(begins) < len(places):
-        places, counts = places[begins], np.add.reduceat(counts, begins)
-    pieces, entries = split_counts(counts)
-    if len(entries) > len(places):
-        places = np.repeat(places, pieces)
-    held = np.bincount((places >> np.uint64(16)).astype(np.int64), minlength=size)
-    file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(held)]))
-    file.add(f"{field}.documents", "<u2", places.astype(np.uint16))
-    file.add(f"{field}.counts", "<u1", entries.astype(np.uint8))
+    counts: NDArray[np.integer] = keys.astype(np.uint16)
+    keys >>= np.uint64(16)
+    if (keys[1:] == keys[:-1]).any():
+        begins = runs(keys)
+        keys, counts = keys[begins], np.add.reduceat(counts, begins, dtype=np.int64)
+    file.add(f"{field}.documents", "<u2", keys.astype(np.uint16))
+    file.add(f"{field}.counts", "<u1", np.minimum(counts, MOST_COUNT).astype(np.uint8))
+    large = np.flatnonzero(counts > MOST_COUNT)
+    write_large(file, field, keys[large] >> np.uint64(16), keys[large].astype(np.uint16), counts[large])
+    keys >>= np.uint64(16)
+    file.add(f"{field}.ends", "<u4", np.concatenate([[0], np.cumsum(np.bincount(keys.view(np.int64), minlength=size))]))
+
+
+def write_large(
+    file: ArrayWriter,
+    field: str,
+    words: NDArray[np.unsignedinteger],
+    documents: NDArray[np.integer],
+    counts: NDArray[np.integer],
+) -> None:
+    """Write the counts above MOST_COUNT, sorted by word and then by document."""
+    file.add(f"{field}.large.words", "<u4", words)
+    file.add(f"{field}.large.documents", "<u2", documents)
+    file.add(f"{field}.large.counts", "<u4", counts)
 
 
 class Postings:
@@ -64,11 +80,38 @@ class Postings:
     def _ends(self) -> NDArray[np.uint32]:
         return self._file.array(f"{self._field}.ends")
 
+    @cached_property
+    def _documents(self) -> Callable[[int, int], NDArray[np.uint16]]:
+        return self._file.slicing(f"{self._field}.documents")
+
+    @cached_property
+    def _counts(self) -> Callable[[int, int], NDArray[np.uint8]]:
+        return self._file.slicing(f"{self._field}.counts")
+
+    @cached_property
+    def _large(self) -> dict[int, tuple[NDArray[np.uint16], NDArray[np.uint32]]]:
+        """Word → the documents that hold it more than 255 times, and how often."""
+        words, documents, counts = self.large()
+        bounds = pairwise([*runs(words).tolist(), len(words)])
+        return {int(words[first]): (documents[first:last], counts[first:last]) for first, last in bounds}
+
+    def large(self) -> tuple[NDArray[np.uint32], NDArray[np.uint16], NDArray[np.uint32]]:
+        """What ``write_large`` wrote."""
+        words, documents, counts = (
+            self._file.array(f"{self._field}.large.{column}") for column in ("words", "documents", "counts")
+        )
+        return words, documents, counts
+
     def read(self, word: int) -> tuple[NDArray[np.uint16], NDArray[np.integer]]:
         """Documents that hold the word of that number, ascending, and how often each does."""
-        begin, end = int(self._ends[word]), int(self._ends[word + 1])
-        documents = self._file.slice(f"{self._field}.documents", begin, end)
-        return add_up(documents, self._file.slice(f"{self._field}.counts", begin, end))
+        begin, end = self._ends[word : word + 2].tolist()
+        documents, counts = self._documents(begin, end), self._counts(begin, end)
+        large = self._large.get(word)
+        if large is None:
+            return documents, counts
+        exact = counts.astype(np.int64)
+        exact[documents.searchsorted(large[0])] = large[1]
+        return documents, exact
 
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""

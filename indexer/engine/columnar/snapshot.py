@@ -193,14 +193,11 @@ class Snapshot:
 
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
     """(documents, counts, number of the first document) of some segments as one."""
+    if not parts:
+        return np.empty(0, np.int64), np.empty(0, np.int64)
+    documents, counts, bases = zip(*parts, strict=True)
     if len(parts) == 1:
-        (documents, counts, base), *_ = parts
-        return documents.astype(np.int64) + base if base else documents.astype(np.int64, copy=False), counts
-    size = sum(len(documents) for documents, _, _ in parts)
-    found, counted = np.empty(size, np.int64), np.empty(size, np.int64)
-    at = 0
-    for documents, counts, base in parts:
-        np.add(documents, np.int64(base), out=found[at : at + len(documents)])
-        counted[at : at + len(documents)] = counts
-        at += len(documents)
-    return found, counted
+        return documents[0].astype(np.int64) + bases[0], counts[0]
+    found = np.concatenate(documents).astype(np.int64)
+    found += np.array(bases).repeat([len(each) for each in documents])
+    return found, np.concatenate(counts)

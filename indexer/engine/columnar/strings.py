@@ -89,10 +89,13 @@ def split_counts(counts: NDArray[np.integer], most: int = _MOST) -> tuple[NDArra
 
 def add_up(containers: NDArray[np.uint16], counts: NDArray[np.uint8]) -> tuple[NDArray[np.uint16], NDArray[np.integer]]:
     """The inverse of ``split_counts``: containers, ascending, each once, and their counts."""
-    if not len(counts) or int(counts.max()) < _MOST:
+    repeated = np.flatnonzero(containers[1:] == containers[:-1])
+    if not len(repeated):
         return containers, counts
-    begins = runs(containers)
-    return containers[begins], np.add.reduceat(counts, begins, dtype=np.int64)
+    begins = np.ones(len(containers), bool)
+    begins[repeated + 1] = False
+    first = np.flatnonzero(begins)
+    return containers[first], np.add.reduceat(counts, first, dtype=np.int64)
 
 
 def write_strings(file: ArrayWriter, name: str, texts: Sequence[bytes]) -> None:
@@ -237,7 +240,7 @@ class Strings:
             summed = np.bincount(documents, weights=counts, minlength=1).astype(np.int64)
             found = np.flatnonzero(summed)
             return found, summed[found]
-        return add_up(blocks, counts)
+        return add_up(blocks, counts) if len(counts) and int(counts.max()) == _MOST else (blocks, counts)
 
     # --------------------------------------------------------------------------------------- places
 

@@ -106,7 +106,7 @@ def test_whooshs_own_searcher_gives_the_same_documents_and_scores(searcher: Sear
     def compare(tree: whoosh_query.Query) -> None:
         found = {hit.docnum: hit.score for hit in searcher.search(tree, limit=None)}
         matches = evaluate(ours(tree), snapshot)
-        wanted = dict(zip(matches.documents.tolist(), matches.scored().tolist(), strict=True))
+        wanted = dict(zip(matches.documents.tolist(), matches.scores.tolist(), strict=True))
         assert found == pytest.approx(wanted, abs=1e-4)
 
     compare()

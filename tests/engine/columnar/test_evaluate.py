@@ -162,7 +162,7 @@ def same(made: State, tree: Tree) -> None:
     found = evaluate(tree, made.snapshot)
     assert found.documents.tolist() == sorted(wanted)
     assert found.mask.tolist() == [n in wanted for n in range(made.snapshot.documents)]
-    assert dict(zip(found.documents.tolist(), found.scored().tolist(), strict=True)) == pytest.approx(wanted, abs=1e-4)
+    assert dict(zip(found.documents.tolist(), found.scores.tolist(), strict=True)) == pytest.approx(wanted, abs=1e-4)
 
 
 @settings(max_examples=100, deadline=None)
@@ -223,7 +223,7 @@ def test_one_of_none_finds_nothing(made: State, nothing: Tree) -> None:
 )
 def test_locate_equals_a_plain_look_up(haystack: list[int], needles: list[int]) -> None:
     there, places = locate(np.array(needles, np.int32), np.array(haystack, np.int32), 301)
-    assert there.tolist() == [needle in haystack for needle in needles]
+    assert there.tolist() == [place for place, needle in enumerate(needles) if needle in haystack]
     assert places.tolist() == [haystack.index(needle) for needle in needles if needle in haystack]
 
 
@@ -231,7 +231,7 @@ def test_bm25_is_lucenes() -> None:
     # Lucene 9, BM25Similarity with k1 1.2 and b 0.75: 10 documents of 20 words on average, 3 of them hold the word.
     lengths = np.array([20.0] * 8 + [10.0, 30.0])
     norm = norms(lengths)[[0, 8, 9]]
-    scores = bm25(np.array([1, 2, 4]), norm, 10)
+    scores = bm25(np.array([1, 2, 4]), norm, 10, 3)
     idf = np.log(1 + (10 - 3 + 0.5) / (3 + 0.5))
     wanted = [idf * tf * 2.2 / (tf + 1.2 * (0.25 + 0.75 * length / 20)) for tf, length in ((1, 20), (2, 10), (4, 30))]
     assert scores.tolist() == pytest.approx(wanted)
