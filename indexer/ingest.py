@@ -28,6 +28,8 @@ MEMORY: Final = DEFAULT_MEMORY
 _INLINE_FILES: Final = 8
 _INLINE_BYTES: Final = 16_000_000
 """So few files, if they are no larger, are read in this process: starting others costs more than it saves."""
+_BYTES_EACH: Final = 4_000_000
+"""Of files, for each process beyond the second: every one takes a second to start and leaves a segment of its own."""
 _AHEAD: Final = 2
 """Files given to each process at a time, so that none waits for this one."""
 _MOST_INNOCENT: Final = 3
@@ -239,7 +241,7 @@ def _prepared(
     writer: Writer | None = None,
     done: Callable[[FileResult], None] = lambda result: None,
 ) -> Iterator[FileResult]:
-    """Do ``work`` on each file, in this process when there is little, else in ``jobs`` others, and add what it makes to
+    """Do ``work`` on each file, in this process when there is little, else in up to ``jobs`` others, and add what it makes to
     the writer's index; every file once, when the writer has it.
 
     ``done`` hears of each file earlier, when it was read. Raises IndexerError where processes end again and again without
@@ -253,10 +255,11 @@ def _prepared(
         return
     # The largest files come first, so that no process is left with one when the others are done; taken from the end.
     waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
-    portion, adopt = (_Unkept, len) if writer is None else (writer.portion(jobs), writer.adopt)
+    processes = min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
+    portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
     with _Crew(work, portion, adopt, done) as crew:
         try:
-            yield from crew.do(waiting, jobs)
+            yield from crew.do(waiting, processes)
         except _NoProcess as error:
             note(f"read in one process, as others cannot be started here ({error})")
             yield from _in_this_process(waiting[::-1], work, add, done)

@@ -11,6 +11,7 @@ import os
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
@@ -47,6 +48,7 @@ def fingerprint(segmentation: Segmentation | None = None) -> dict[str, str]:
         "schema": SCHEMA_VERSION,
         "fold": FOLD_VERSION,
         "segmenter": segmentation.implementation,
+        "segmenter version": version(segmentation.implementation) if installed(segmentation.implementation) else "",
         "dictionary": dictionary_hash(segmentation.entries),
     }
 
@@ -98,14 +100,16 @@ def ways_out(location: Path) -> str:
 def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[str, int], ...] | None = ()) -> None:
     """Raises IncompatibleIndex when the index was made in another way than this program reads.
 
-    ``entries`` is the user dictionary that is kept with the index; None where it was not read, to check all else. A segmenter other than the preferred one is fine as
-    long as it is installed, since queries are cut by the same.
+    ``entries`` is the user dictionary that is kept with the index; None where it was not read, to check all else. A
+    segmenter other than the preferred one is fine as long as it is installed, since queries are cut by the same.
     """
     segmenter = manifest.fingerprint.get("segmenter", "")
     known = segmenter if segmenter in IMPLEMENTATIONS else current().implementation
     ours = fingerprint(Segmentation(known, entries or ()))
     if entries is None:
         del ours["dictionary"]
+    if not installed(segmenter):
+        del ours["segmenter version"]  # told below
     other = sorted(name for name in ours if manifest.fingerprint.get(name) != ours[name])
     if other:
         raise IncompatibleIndex(

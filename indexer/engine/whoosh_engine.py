@@ -156,7 +156,7 @@ class WhooshEngine:
             commit, snapshot = self._commit, self._snapshot
             return IndexInfo(
                 reports=int(np.count_nonzero(snapshot.live)),
-                files=len(snapshot.files),
+                files=snapshot.file_count,
                 characters=snapshot.characters,
                 organizations=len(snapshot.organizations),
                 years=snapshot.years,

@@ -29,7 +29,8 @@ class Facet:
 
     def carrying(self, wanted: Collection[str]) -> NDArray[np.bool_]:
         """bool[n]: documents that carry one of the wanted values."""
-        chosen = np.fromiter((not set(wanted).isdisjoint(each) for each in self.combinations), bool)
+        some = frozenset(wanted)
+        chosen = np.fromiter((not some.isdisjoint(each) for each in self.combinations), bool)
         return chosen[self.column] if len(chosen) else np.zeros(len(self.column), bool)
 
     def counts(self, documents: NDArray[np.integer] | None) -> dict[str, int]:

@@ -158,6 +158,16 @@ class Snapshot:
         return {key: FileState(hashes[key], tuple(found)) for key, found in ids.items()}
 
     @cached_property
+    def file_count(self) -> int:
+        """How many files live documents come from."""
+        found: set[tuple[str, str]] = set()
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            origins, column = segment.origins
+            used = np.unique(column[self.live[base : base + segment.documents]])
+            found.update(origins[number][:2] for number in used.tolist())
+        return len(found)
+
+    @cached_property
     def years(self) -> tuple[int, ...]:
         """The last covered year of live documents, each once, ascending."""
         facet = self.facets["covered_year"]

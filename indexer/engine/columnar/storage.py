@@ -25,7 +25,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from indexer.engine.manifest import ways_out
-from indexer.errors import CorruptIndex
+from indexer.errors import CorruptIndex, IncompatibleIndex
 
 MAGIC: Final = b"ZXSEGMNT"
 VERSION: Final = 1
@@ -57,9 +57,10 @@ class ArrayWriter:
         self._end = place + size * np.dtype(dtype).itemsize
 
     def put(self, name: str, at: int, items: ArrayLike) -> None:
-        """Write items into the room of an array, from item ``at`` on. Raises ValueError where they do not fit."""
+        """Write items into the room of an array, from item ``at`` on. Raises ValueError where they do not fit, be it that
+        they are too many or too large."""
         dtype, size, place = self._arrays[name]
-        values = np.ascontiguousarray(items, dtype)
+        values = _fitting(name, items, np.dtype(dtype))
         if at < 0 or at + len(values) > size:
             raise ValueError(f"{len(values)} items at {at} do not fit into {name}, which has room for {size}")
         self._file.seek(place + at * values.itemsize)
@@ -67,7 +68,7 @@ class ArrayWriter:
 
     def add(self, name: str, dtype: str, items: ArrayLike) -> None:
         """Write a whole array."""
-        values = np.ascontiguousarray(items, dtype)
+        values = _fitting(name, items, np.dtype(dtype))
         self.reserve(name, dtype, len(values))
         self.put(name, 0, values)
 
@@ -117,10 +118,24 @@ class ArrayWriter:
         self.close()
 
 
+def _fitting(name: str, items: ArrayLike, kind: np.dtype[Any]) -> NDArray[Any]:
+    """The items as they are written. Raises ValueError for one that would become another."""
+    try:
+        values = items if isinstance(items, np.ndarray) else np.array(items, kind)
+    except OverflowError as error:
+        raise ValueError(f"{name} holds {kind} numbers, and one is not: {error}") from error
+    if len(values) and values.dtype.kind in "iu" and not np.can_cast(values.dtype, kind):
+        limits = np.iinfo(kind)
+        if int(values.min()) < limits.min or int(values.max()) > limits.max:
+            raise ValueError(f"{name} holds {kind} numbers, and one is not: from {values.min()} to {values.max()}")
+    return np.ascontiguousarray(values, kind)
+
+
 class ArrayReader:
     """Reads such a file. Arrays are views of the map: read-only, and good for as long as one of them is held.
 
-    Raises CorruptIndex, which names the file, wherever it is not what was written.
+    Raises CorruptIndex, which names the file, wherever it is not what was written, and IncompatibleIndex for a file of
+    another version.
     """
 
     def __init__(self, path: Path) -> None:
@@ -134,8 +149,12 @@ class ArrayReader:
         magic, version, block, place, length, crc, own_crc, whole = fields = _HEADER.unpack_from(data)
         if magic != MAGIC or zlib.crc32(_HEADER.pack(*fields[:6], 0, whole)) != own_crc:
             raise self.damage("its header is damaged")
-        if version != VERSION or block != BLOCK:
-            raise self.damage(f"it is of version {version}, and this program reads version {VERSION}")
+        if block != BLOCK:
+            raise self.damage(f"its blocks are of {block} bytes")
+        if version != VERSION:
+            raise IncompatibleIndex(
+                f"{self.path} is of version {version}, and this program reads version {VERSION}; {ways_out(path.parent)}"
+            )
         if whole != size:
             raise self.damage(f"it has {size} bytes and should have {whole}")
         directory = data[place : place + length]

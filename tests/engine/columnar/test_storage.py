@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from indexer.engine.columnar import storage
 from indexer.engine.columnar.storage import BLOCK, ArrayReader, ArrayWriter
-from indexer.errors import CorruptIndex
+from indexer.errors import CorruptIndex, IncompatibleIndex
 from tests.engine.columnar.generated import make_documents, write_segment
 
 KINDS = ("<u1", "<u2", "<u4", "<u8", "<i4", "<i8")
@@ -131,7 +131,9 @@ def test_items_that_do_not_fit_are_refused(path: Path) -> None:
                 file.put("room", at, items)
         with pytest.raises(ValueError, match="twice"):
             file.reserve("room", "<u1", 1)
-        with pytest.raises(OverflowError):
+        with pytest.raises(ValueError, match="from -1 to 255"):
+            file.add("small", "<u1", np.array([255, -1]))
+        with pytest.raises(ValueError, match="256"):
             file.add("small", "<u1", [256])
 
 
@@ -194,7 +196,8 @@ def test_another_version_is_told(path: Path, monkeypatch: pytest.MonkeyPatch, ch
         patch.setattr(storage, changed, other)
         write(path, {"a": np.arange(70, dtype="<u2")})
     before = path.read_bytes()
-    with pytest.raises(CorruptIndex, match="version 2" if changed == "VERSION" else "damaged"):
+    told, words = (IncompatibleIndex, "version 2.*--rebuild") if changed == "VERSION" else (CorruptIndex, "damaged")
+    with pytest.raises(told, match=words):
         ArrayReader(path)
     assert path.read_bytes() == before
 
