@@ -77,7 +77,7 @@ def main() -> None:
     default=MEMORY,
     show_default=True,
     metavar="MB",
-    help="Megabytes for building the index, besides what reading takes.",
+    help="Megabytes for building the index, in all processes together, besides what reading takes.",
 )
 @click.option(
     "--dictionary",

@@ -6,6 +6,7 @@ import signal
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import closing
 from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
@@ -422,7 +423,8 @@ class _Crew:
                 raise
         except BrokenProcessPool:  # it ended while it had nothing to do
             waiting += self._lost(process)
-            self._processes[self._processes.index(process)] = self._begin()
+            self._no_file_is_the_cause()
+            self._renew(process)
 
     def _tell(self, task: Task, result: FileResult) -> None:
         """Once of each task, even if it has to be done again."""
@@ -431,20 +433,32 @@ class _Crew:
             self._done(result)
 
     def _replace(self, process: _Process, waiting: list[Task]) -> Iterator[FileResult]:
-        """Put another in the place of a process that ended, and what it had done back; the file it was reading may be
-        the cause, and is tried in a process of its own."""
+        """Put back what a process had done that ended, and another in its place; the file it was reading may be the
+        cause, and is tried in a process of its own."""
         own = [future for future, (each, _) in self._under_way.items() if each is process]
         unfinished = [future for future in own if not future.done() or future.exception() is not None]
         suspect = self._under_way[unfinished[0]][1]
         waiting += [task for task in self._lost(process) if task is not suspect]
-        self._processes[self._processes.index(process)] = self._begin()
+        result = None
         if suspect is not None:
             result, made = self._alone(suspect)
             self._adopt(made)
             self._tell(suspect, result)
             yield result
-            if not result.ids and result.failures:
-                return
+        if result is None or result.ids or not result.failures:
+            self._no_file_is_the_cause()
+        self._renew(process)
+
+    def _renew(self, process: _Process) -> None:
+        """Start another in the place of one that ended. Raises _NoProcess when that was the last and none can be."""
+        self._processes.remove(process)
+        try:
+            self._processes.append(self._begin())
+        except _NoProcess:
+            if not self._processes:
+                raise
+
+    def _no_file_is_the_cause(self) -> None:
         self._innocent += 1
         if self._innocent > _MOST_INNOCENT:
             raise IndexerError(
@@ -460,14 +474,16 @@ class _Crew:
         return done + [task for task in given if task is not None]
 
     def _alone(self, task: Task) -> tuple[FileResult, Sequence[Any]]:
-        process = self._begin()
         try:
-            return process.do(task).result(), process.hand_over().result()
+            with closing(self._begin()) as process:
+                return process.do(task).result(), process.hand_over().result()
         except BrokenProcessPool:
             reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
-            return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),)), ()
-        finally:
-            process.close()
+        except _NoProcess as error:
+            reason = (
+                f"a process ended while it was read, and no other could be started to try again ({error}); run again"
+            )
+        return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),)), ()
 
     def __enter__(self) -> Self:
         return self
