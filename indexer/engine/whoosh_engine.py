@@ -13,8 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
-from indexer.engine.columnar.evaluate import Matches, evaluate
+from indexer.engine.columnar.evaluate import evaluate
 from indexer.engine.columnar.facets import count_facets
+from indexer.engine.columnar.matches import Matches
 from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest

@@ -21,7 +21,7 @@ from whoosh.matching import ListMatcher, Matcher
 from whoosh.reading import TermInfo
 
 from indexer.engine.columnar.build import TEXTS
-from indexer.engine.columnar.evaluate import K1, B
+from indexer.engine.columnar.matches import K1, B
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
@@ -243,7 +243,7 @@ _NONE: Final = (np.empty(0, np.uint16), np.empty(0, np.int64))
 
 
 class LuceneBM25(scoring.WeightingModel):
-    """The formula of ``evaluate.bm25`` for Whoosh's own searcher: ``index.searcher(weighting=LuceneBM25())``."""
+    """The formula of ``matches.bm25`` for Whoosh's own searcher: ``index.searcher(weighting=LuceneBM25())``."""
 
     def scorer(self, searcher: Any, fieldname: str, text: bytes, qf: int = 1) -> scoring.BaseScorer:
         return _Scorer(searcher, fieldname, text)

@@ -1,6 +1,6 @@
 """A Whoosh query tree → the matching documents and their scores, as arrays.
 
-Plain boolean algebra over whole postings. Scores are Lucene's BM25 (see ``bm25``); documents are numbered 0 … n-1 over all
+Plain boolean algebra over whole postings. Scores are Lucene's BM25 (``matches.bm25``); documents are numbered 0 … n-1 over all
 segments. Nodes: Term, And, Or (with minmatch), Not, AndNot, AndMaybe, DisjunctionMax, Every, Prefix, Wildcard,
 NumericRange over years, and our own.
 """
@@ -16,23 +16,16 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as whoosh_query
 
+from indexer.engine.columnar.matches import Documents, Found, Holding, Matches, Scores
 from indexer.engine.columnar.strings import runs
 from indexer.query import Contains, ExactString, Near, Together, YearRange
 
-K1: Final = 1.2
-B: Final = 0.75
 _MANY: Final = 24
 """From so many times more on, looking up the few in the many by bisection is quicker than marking the many."""
 _SPARSE: Final = 16
 """One document in so many: below that, sorting the few is quicker than going over all."""
 _YEAR_FIELDS: Final = frozenset({"covered_year", "delivered_year"})
 _FIRST_YEAR, _LAST_YEAR = 1, 9999
-
-Documents = NDArray[np.int64]
-"""Numbers of documents, ascending, each once. Of the width that numpy indexes by, so that it never has to convert them."""
-Scores = NDArray[np.float64]
-Found = tuple[Documents, NDArray[np.integer]]
-"""Documents, ascending, and how often each holds what was looked for; deleted ones included."""
 
 
 class Source(Protocol):
@@ -51,7 +44,7 @@ class Source(Protocol):
         """The words of a field that begin with ``prefix``."""
 
     def norms(self, field: str) -> Scores:
-        """BM25's k1 · (1 - b + b · length / mean length) of each document's field; see ``norms`` below."""
+        """BM25's k1 · (1 - b + b · length / mean length) of each document's field; see ``matches.norms``."""
 
     def strings(self, field: str, string: str) -> Found:
         """Documents that hold a folded string, and how often, overlapping places counted."""
@@ -67,120 +60,6 @@ class Source(Protocol):
 
     def together(self, node: Together) -> Documents:
         """Documents with a sentence or paragraph that ``node`` asks for."""
-
-
-class Matches:
-    """The documents that match, live ones only, with their scores; ``has_scores`` is False where all are 0.
-
-    Given as numbers or as a mask over all documents, whichever is at hand; the other is made when it is asked for.
-    """
-
-    __slots__ = ("_documents", "_mask", "_scores", "size")
-
-    def __init__(
-        self,
-        size: int,
-        documents: Documents | None = None,
-        scores: Scores | None = None,
-        mask: NDArray[np.bool_] | None = None,
-    ) -> None:
-        self.size = size
-        self._documents = documents
-        self._mask = mask
-        self._scores = scores
-
-    @property
-    def documents(self) -> Documents:
-        """int64, ascending."""
-        if self._documents is None:
-            self._documents = np.flatnonzero(self.mask)
-        return self._documents
-
-    @property
-    def mask(self) -> NDArray[np.bool_]:
-        """bool[size]."""
-        if self._mask is None:
-            self._mask = np.zeros(self.size, bool)
-            self._mask[self._documents] = True
-        return self._mask
-
-    @property
-    def has_scores(self) -> bool:
-        return self._scores is not None
-
-    @property
-    def scores(self) -> Scores:
-        """float64, one for each of ``documents``."""
-        return np.zeros(len(self.documents)) if self._scores is None else self._scores
-
-    def scores_at(self, places: NDArray[np.integer]) -> Scores:
-        """The scores of some of ``documents``, given by their places there."""
-        return self.scores.take(places)
-
-    def boosted(self, boost: float) -> Matches:
-        return Matches(self.size, self._documents, None if self._scores is None else self._scores * boost, self._mask)
-
-
-class _Holding(Matches):
-    """Documents that hold a term; scored where and when it is asked for."""
-
-    __slots__ = ("_bonus", "_boost", "_frequency", "_held", "_norms")
-
-    def __init__(self, source: Source, field: str, found: Found, bonus: float = 0.0) -> None:
-        documents, self._frequency = found
-        self._held = len(documents)
-        """Deleted ones included, as BM25 counts them."""
-        if source.deleted:
-            kept = np.flatnonzero(source.live.take(documents))
-            documents, self._frequency = documents.take(kept), self._frequency.take(kept)
-        super().__init__(source.documents, documents)
-        self._norms = source.norms(field)
-        self._bonus = bonus
-        self._boost = 1.0
-
-    @property
-    def has_scores(self) -> bool:
-        return True
-
-    @property
-    def scores(self) -> Scores:
-        if self._scores is None:
-            self._scores = self._score(self._frequency, self.documents)
-        return self._scores
-
-    def scores_at(self, places: NDArray[np.integer]) -> Scores:
-        return self._score(self._frequency.take(places), self.documents.take(places))
-
-    def boosted(self, boost: float) -> Matches:
-        self._boost, self._scores = self._boost * boost, None
-        return self
-
-    def _score(self, frequency: NDArray[np.integer], documents: Documents) -> Scores:
-        scores = bm25(frequency, self._norms.take(documents), self.size, self._held)
-        if self._bonus:
-            scores += self._bonus
-        if self._boost != 1.0:
-            scores *= self._boost
-        return scores
-
-
-def norms(lengths: NDArray[np.float64]) -> Scores:
-    """The part of BM25's denominator that depends on the document alone; lengths of all documents, deleted included."""
-    mean = float(lengths.mean()) if len(lengths) else 0.0
-    return K1 * (1 - B + B * lengths / max(mean, 1e-9))
-
-
-def bm25(frequency: NDArray[np.integer], norm: Scores, documents: int, held: int) -> Scores:
-    """Lucene's BM25 of a term that ``held`` of all ``documents`` hold, in some of them, ``norm`` being their ``norms``.
-
-    idf = ln(1 + (N - n + 0.5) / (n + 0.5)); N, n and the lengths include deleted documents until they are merged away.
-    Robertson & Zaragoza 2009, "The Probabilistic Relevance Framework", with Lucene's idf and (k1 + 1) kept.
-    """
-    weight = float(np.log(1 + (documents - held + 0.5) / (held + 0.5))) * (K1 + 1)
-    scores: Scores = norm / frequency
-    scores += 1.0
-    np.divide(weight, scores, out=scores)  # weight · tf / (tf + norm), worked out in place
-    return scores
 
 
 def evaluate(tree: whoosh_query.Query, source: Source) -> Matches:
@@ -212,12 +91,16 @@ def _nothing(tree: whoosh_query.Query, source: Source) -> Matches:
     return Matches(source.documents, np.empty(0, np.int64))
 
 
+def _holding(source: Source, field: str, found: Found, bonus: float = 0.0) -> Matches:
+    return Holding(found, source.norms(field), source.live if source.deleted else None, bonus)
+
+
 def _term(tree: whoosh_query.Term, source: Source) -> Matches:
-    return _Holding(source, tree.fieldname, source.postings(tree.fieldname, tree.text))
+    return _holding(source, tree.fieldname, source.postings(tree.fieldname, tree.text))
 
 
 def _exact(node: ExactString, source: Source) -> Matches:
-    return _Holding(source, node.fieldname, source.strings(node.fieldname, node.string), node.bonus)
+    return _holding(source, node.fieldname, source.strings(node.fieldname, node.string), node.bonus)
 
 
 def _many_words(tree: whoosh_query.Prefix, source: Source, wanted: Callable[[str], bool] | None) -> Matches:

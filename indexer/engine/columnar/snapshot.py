@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from indexer.engine.base import FileState
 from indexer.engine.columnar import proximity
-from indexer.engine.columnar.evaluate import Documents, Found, Scores, norms
 from indexer.engine.columnar.facets import Facet, join_facets
+from indexer.engine.columnar.matches import Documents, Found, Scores, norms
 from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from whoosh import query as whoosh_query
 
 from indexer.engine.columnar import evaluate as columnar_evaluate
-from indexer.engine.columnar.evaluate import bm25, evaluate, locate, norms
+from indexer.engine.columnar.evaluate import evaluate, locate
+from indexer.engine.columnar.matches import bm25, norms
 from indexer.engine.columnar.merge import merge_segments
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
