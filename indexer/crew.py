@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing
+from contextlib import closing, contextmanager
+from multiprocessing import parent_process
+from multiprocessing.connection import wait as wait_for
+from threading import Thread
 from types import TracebackType
 from typing import Any, Final, Self
 
@@ -64,7 +68,8 @@ class _Process:
 
     def do(self, task: Task) -> Future[FileResult]:
         try:
-            return self._pool.submit(_do, *task)
+            with _uninterrupted():  # the first time starts the process
+                return self._pool.submit(_do, *task)
         except OSError as error:
             raise NoProcess(error.strerror or str(error)) from error
 
@@ -78,6 +83,19 @@ class _Process:
         self._pool.shutdown(cancel_futures=True)
 
 
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl-C off for a moment. A process that is started meanwhile never hears of it, not even before it has begun."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 _here: tuple[Work, Portion]
 """In a process of the crew: what it does, and what it builds."""
 
@@ -87,7 +105,16 @@ def begin(work: Work, portion: Callable[[], Portion]) -> None:
     global _here
     # Ctrl-C is for the process that collects the results.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     _here = work, portion()
+
+
+def _end_with_parent() -> None:
+    """A process whose parent was killed would wait for work for ever: it holds both ends of its queue."""
+    parent = parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
 
 
 def _do(source: SourceFile, known_hash: str | None) -> FileResult:

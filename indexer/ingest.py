@@ -180,6 +180,7 @@ def _write(
         tasks.append((source, state.content_hash if state else None))
     work = partial(prepare, segmentation=writer.segmentation)
     results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
+    results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:
         state = known.get(result.key)
         earlier = set(state.ids) if state else set()

@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,6 +166,49 @@ def test_few_files_are_read_by_other_processes_only_if_they_are_large(
 
 def where(source: SourceFile, known_hash: str | None) -> Prepared:
     return Prepared(source, str(os.getpid()))
+
+
+def note_and_wait(source: SourceFile, known_hash: str | None) -> Prepared:
+    (source.path.parent.parent / f"{os.getpid()}.pid").touch()
+    time.sleep(600)
+    return Prepared(source, "")
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and no zombie, which nobody may be left to collect."""
+    try:
+        os.kill(pid, 0)
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    except ProcessLookupError:
+        return False
+    except FileNotFoundError:
+        return Path("/proc/self").exists() is False  # a system without /proc: what kill says
+
+
+@pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM"])
+def test_processes_end_with_the_one_that_started_them(top: Path, ending: str) -> None:
+    code = (
+        "import sys; from pathlib import Path; from tests.test_ingest_workers import *\n"
+        "if __name__ == '__main__':\n"
+        "    list(ingest._prepared(tasks(Path(sys.argv[1])), 2, print, note_and_wait))"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code, str(top)], cwd=Path(__file__).parent.parent)
+    try:
+        until(lambda: len(list(top.parent.glob("*.pid"))) == 2)
+        parent.send_signal(getattr(signal, ending))
+        parent.wait(60)
+        pids = [int(path.stem) for path in top.parent.glob("*.pid")]
+        until(lambda: not any(map(runs, pids)))
+    finally:
+        parent.kill()
+
+
+def until(met: Callable[[], bool]) -> None:
+    """Wait for a condition; a minute is for machines that are busy."""
+    ends = time.monotonic() + 60
+    while not met():
+        assert time.monotonic() < ends
+        time.sleep(0.05)
 
 
 def test_progress_tells_each_file_once(top: Path, location: Path) -> None:
