@@ -27,7 +27,7 @@ from indexer.user_dictionary import read_dictionary
 from web import create_app
 
 _MOST_JOBS = 61
-"""Windows waits for no more processes at once."""
+"""As many as Windows lets one process wait for at once; more have not been tried."""
 _MAX_BODY = 1 << 16
 """Bytes of a request's body that the server takes in; no request of ours has one."""
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -87,7 +87,7 @@ def on_a_full_disk(source: SourceFile, known_hash: str | None) -> Prepared:
         path.write_bytes(b"begun")
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    SegmentBuilder.write = full  # type: ignore[method-assign]
+    SegmentBuilder.write = full
     return prepare(source, known_hash)
 
 
@@ -95,7 +95,7 @@ def without_memory(source: SourceFile, known_hash: str | None) -> Prepared:
     def exhausted(self: SegmentBuilder, path: Path) -> None:
         raise MemoryError
 
-    SegmentBuilder.write = exhausted  # type: ignore[method-assign]
+    SegmentBuilder.write = exhausted
     return prepare(source, known_hash)
 
 

@@ -56,7 +56,7 @@ class Inversion:
     def write(self, file: ArrayWriter) -> dict[str, NDArray[np.int64]]:
         """Write lexicon and postings; the number of words of each document in each field. To be called once."""
         entries = {field: self._entries(field) for field in FIELDS}
-        starts, inside = self._insides()
+        starts, inside = self._insides(entries["words"][0])
         words = sorted(self._numbers)
         write_lexicon(file, [word.encode("utf-8") for word in words])
         rank = np.empty(len(words), np.uint32)
@@ -89,10 +89,16 @@ class Inversion:
         kept = np.frombuffer(self._deriving, bool)[entries[1]]
         return entries[0][kept], entries[1][kept], entries[2][kept]
 
-    def _insides(self) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
-        """What is inside word ``n``: numbers [starts[n], starts[n + 1]) of the second array."""
+    def _insides(self, held: NDArray[np.uint32]) -> tuple[NDArray[np.int64], NDArray[np.uint32]]:
+        """What is inside word ``n``, if it is one of those held: numbers [starts[n], starts[n + 1]) of the second array."""
         inside = self._inside
-        parts = [inside(word) for word in list(self._numbers)] if inside is not None else []
+        if inside is None:
+            return np.zeros(1, np.int64), np.empty(0, np.uint32)
+        asked = np.zeros(len(self._numbers), bool)
+        asked[held] = True
+        # A list, since what is found inside is numbered too.
+        words = zip(list(self._numbers), asked.tolist(), strict=True)
+        parts = [inside(word) if is_asked else () for word, is_asked in words]
         starts = np.zeros(len(parts) + 1, np.int64)
         np.cumsum([len(part) for part in parts], out=starts[1:])
         numbers = np.fromiter((self._numbers[word] for part in parts for word in part), np.uint32, int(starts[-1]))

@@ -12,8 +12,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from indexer.engine.base import Analysis
-from indexer.engine.columnar import build
+from indexer.engine.base import SubWords
+from indexer.engine.columnar import build, inversion
 from indexer.engine.columnar.build import SegmentBuilder, date_key, packed, unpacked
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
@@ -118,6 +118,32 @@ def test_columns_are_those_of_the_reports(segment: Segment, documents: Sequence[
 def test_words_and_lengths_are_those_of_the_analyses(segment: Segment, documents: Sequence[Document]) -> None:
     assert segment.lengths("text").tolist() == [len(report.text) for report, _ in documents]
     assert segment.lengths("title").tolist() == [len(display_title(report.metadata)) for report, _ in documents]
+    same_words(segment, documents)
+
+
+def inside(word: str) -> tuple[str, ...]:
+    """Stands in for the segmenter: the first and the last two characters of a longer word, and one that is nowhere else."""
+    return (word[:2], word[-2:], f"内{word}") if len(word) > 2 else ()
+
+
+def test_sub_words_that_follow_from_the_words_are_those_counted(
+    tmp_path: Path, documents: Sequence[Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inversion, "_PORTION", 50)
+    late = []
+    for number, (report, analysis) in enumerate(documents):
+        words = Counter({**Counter(analysis.words), "内外" * 3: 300})
+        # Every third comes counted already, as from elsewhere.
+        derived = SubWords(words, inside)
+        late.append(
+            (report, replace(analysis, words=words, sub_words=Counter(derived) if number % 3 == 0 else derived))
+        )
+    same_words(write_segment(tmp_path / "late", late), late)
+    same_words(write_segment(tmp_path / "one", late[1:2]), late[1:2])
+
+
+def same_words(segment: Segment, documents: Sequence[Document]) -> None:
+    """Lexicon, postings and lengths are those of the analyses, and no word is there that stands nowhere."""
     vocabulary: set[str] = set()
     for field in FIELDS:
         counted = [Counter(getattr(analysis, field)) for _, analysis in documents]
@@ -141,12 +167,9 @@ def test_an_empty_segment_can_be_read(tmp_path: Path) -> None:
 # ------------------------------------------------------------------------------------------- building
 
 
-def test_an_analysis_comes_from_a_worker_as_it_was_counted(documents: Sequence[Document]) -> None:
-    analyses = [analysis for _, analysis in documents] + [Analysis(["政协", "提案", "政协"], {}, [], {"𠮷": 70_000})]
-    for analysis in analyses:
-        sent = pickle.loads(pickle.dumps(analysis))
-        for field in FIELDS:
-            assert Counter(getattr(sent, field)) == Counter(getattr(analysis, field))
+def test_sub_words_can_be_sent_without_what_tells_them() -> None:
+    sub_words = SubWords({"政协委员": 2, "提案": 1}, lambda word: [word[:2], word[-2:]] if len(word) > 2 else [])
+    assert pickle.loads(pickle.dumps(sub_words)) == {"政协": 2, "委员": 2}
 
 
 def test_the_builder_counts_what_the_segment_will_hold(tmp_path: Path, documents: Sequence[Document]) -> None:
