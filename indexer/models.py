@@ -53,6 +53,9 @@ KINDS_WITHOUT_COVERED_YEAR: Final = frozenset(
 )
 """Material that looks back on no year: its covered year is not applicable rather than unknown."""
 
+COMPLETENESS: Final = ("全文", "摘要/图解", "节选/残缺")
+"""How much of the report a text holds (完整性); what a digest leaves out proves nothing."""
+
 BODIES: Final = ("政协", "人大", "人民政府", "法院", "检察院", "其他")
 LEVELS: Final = ("全国", "省级", "地市级", "县级")
 
@@ -83,6 +86,8 @@ class RawDocument:
     heading_lines: Mapping[int, int] = field(default_factory=dict)
     """Line number in ``text`` (0-based) → heading level (1 = highest), where the format marks headings."""
     encoding: str | None = None
+    member: str | None = None
+    """Path inside the archive that ``file`` is, with "/"; None for a file that stands by itself."""
     part: int = 0
     """0-based position among the reports of one file."""
     parts: int = 1
@@ -146,6 +151,8 @@ class Organization:
     """One of ``LEVELS``; None for a given organization whose division is not known."""
     code: str | None = None
     """Six-digit division code (GB/T 2260) of the last part of the path, None for national bodies."""
+    now: tuple[str, ...] = ()
+    """Names of the organizations of today that took its place; () where it still bears this name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +176,12 @@ class Metadata:
     script: str | None = None
     """"Hans" or "Hant"."""
     document_number: str | None = None
+    completeness: str | None = None
+    """One of ``COMPLETENESS``."""
     url: str | None = None
     author: str | None = None
+    retrieved: str | None = None
+    """Date on which this copy was taken from where it was published, ISO 8601: YYYY-MM-DD."""
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
 
 

@@ -33,7 +33,7 @@ def organization_record(organization: Organization) -> Record:
 
 def read_organization(record: Mapping[str, Any]) -> Organization:
     """The inverse of ``organization_record``."""
-    return Organization(**{**record, "division": tuple(record["division"])})
+    return Organization(**{**record, "division": tuple(record["division"]), "now": tuple(record.get("now", ()))})
 
 
 def read_metadata(record: Mapping[str, Any]) -> Metadata:
