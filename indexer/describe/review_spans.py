@@ -17,6 +17,9 @@ _SPAN: Final = re.compile(
     rf"({YEAR})年?(?:度)?{SPAN_SIGN}{_LAST}(?:年(?:度)?.{{0,20}}?(?:工作|回顾|报告|总结|综述)|[^。年]{{0,8}}?(?:工作|回顾|报告|总结|综述))"
     rf"|(?:报告|总结|综述|回顾)[(]({YEAR})年?{SPAN_SIGN}{_LAST}年?(?:度)?[)]"
 )
+_TWO_YEARS: Final = re.compile(
+    rf"({YEAR})年(?:和|与|、|及)({YEAR})年(?:度)?(?:的)?(?:主要)?工作(?:的|主要|简要)*(?:回顾|总结|情况)"
+)
 _PLAN_PERIOD: Final = re.compile(
     rf"[“\"‘「]?({NUMBER})五[”\"’」]?(?:规划)?(?:实施)?(?:时期|期间|以来)?.{{0,16}}(?:回顾|总结)"
 )
@@ -47,8 +50,8 @@ _SENTENCE: Final = re.compile(r"[^。;!]+")
 def find_span(title: Line | None, headings: tuple[Line, ...]) -> YearClue | None:
     """2018—2022年工作回顾, “十三五”时期工作回顾."""
     for line in (*((title,) if title else ()), *headings):
-        for match in _SPAN.finditer(line.flat):
-            first, last = (read_year(written) for written in (match[1] or match[3], match[2] or match[4]))
+        for match in (*_SPAN.finditer(line.flat), *_TWO_YEARS.finditer(line.flat)):
+            first, last = (read_year(written) for written in [group for group in match.groups() if group][:2])
             if first is not None and last is not None and 0 < last - first <= _LONGEST:
                 return YearClue(last, line.quote(match.start(), match.end()), first=first)
         period = _PLAN_PERIOD.search(line.flat)

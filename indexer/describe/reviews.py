@@ -12,7 +12,7 @@ from indexer.describe.lines import Line, Lines
 from indexer.describe.numerals import NUMBER, YEAR, read_year
 from indexer.describe.review_spans import SPAN_SIGN
 
-_ALONE: Final = rf"(?!{SPAN_SIGN}[12一二])"
+_ALONE: Final = rf"(?!(?:{SPAN_SIGN}|[和与、及])[12一二])"
 """After 年: the year does not begin a span."""
 _REVIEW_WORDS: Final = r"(?:回顾|回眸|总结|综述|成效|完成情况|进展情况|开展情况|执行情况|(?:工作|履职|提案|办理)情况|纪实|巡礼|亮点|主要成绩|答卷)"
 _PLAN_WORDS: Final = r"(?:安排|打算|意见|建议|计划|部署|思路|任务|要求|目标|展望|重点工作|工作重点|谋划|要点|举措|设想|前瞻|预期|措施|努力方向)"

@@ -21,15 +21,19 @@ _EVENT: Final = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _SESSION_CHARACTERS: Final = 130
 _SESSION_LINES: Final = 8
 _SIGNATURE_CHARACTERS: Final = 40
+_TELLS: Final = re.compile(r"[。;]|,.")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]*\]")
 """A day in square brackets is a list's: 工作报告 [2024-01-15]."""
 
 
-def session_date(title: Line | None, lines: Lines) -> YearClue | None:
-    """The date of the session: under the title, or closing the first lines; for decisions, of their adoption."""
+def session_date(title: Line | None, lines: Lines, *, told: bool) -> YearClue | None:
+    """The date of the session: under the title, or closing the first lines; for decisions, of their adoption.
+
+    ``told``: also from a sentence of the text, as news and papers name it; in a report such a day may be any meeting's.
+    """
     candidates = (*((title,) if title else ()), *lines.head[:_SESSION_LINES])
     for line in candidates:
-        if len(line.flat) > _SESSION_CHARACTERS:
+        if len(line.flat) > _SESSION_CHARACTERS or not (told or _is_heading(line)):
             continue
         found = find_date(line.folded)
         if found is not None:
@@ -43,6 +47,11 @@ def session_date(title: Line | None, lines: Lines) -> YearClue | None:
             if match is not None and year is not None:
                 return YearClue(year, line.quote(match.start(), match.end()), read_number(match[2] or ""))
     return None
+
+
+def _is_heading(line: Line) -> bool:
+    """Whether a line names a session rather than tells of a meeting."""
+    return _TELLS.search(line.flat) is None or line.flat[0] in "([" or "会议上" in line.flat
 
 
 def signature(lines: Lines) -> YearClue | None:

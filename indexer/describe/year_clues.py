@@ -34,15 +34,15 @@ class YearClues:
     event: EventClue | None
 
 
-def gather(title: Line | None, lines: Lines) -> YearClues:
-    """All clues of a document, the strongest of each sort."""
+def gather(title: Line | None, lines: Lines, *, annual: bool) -> YearClues:
+    """All clues of a document, the strongest of each sort. ``annual``: it reports on a year's work."""
     headings = tuple(line for line in lines.short if not _repeats(line, title))
     head = tuple(line for line in lines.head if not _repeats(line, title))
     reviewed = next(reviewed_headings(headings), None)
     sentence = next(reviewed_sentences(headings, head), None)
     opening = next(opening_years(head), None)
     return YearClues(
-        session=session_date(title, lines),
+        session=session_date(title, lines, told=not annual),
         span=find_span(title, headings),
         since=find_since(headings, head),
         reviewed=reviewed,

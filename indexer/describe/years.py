@@ -42,6 +42,8 @@ _ALONE: Final = rf"(?!{SPAN_SIGN}[12一二])"
 _TITLE_REVIEW: Final = re.compile(
     rf"({YEAR})年度?{_ALONE}[^。]{{0,14}}?(?:综述|总结|回眸|回顾|纪实|亮点|巡礼|答卷)|({YEAR})年度.{{0,20}}(?:报告|总结|综述)"
     rf"|(?:综述|总结|报告)[(]?({YEAR})年度[)]?$"
+    rf"|(?:回眸|回望|回首|盘点|数说|奋进|印记)[·:]?({YEAR})(?!年?{SPAN_SIGN}[12一二])"
+    rf"|({YEAR})(?:年终|年度)?(?:回眸|回望|回首|回顾|盘点|印记|履职|答卷)"
 )
 _TITLE_SHORT: Final = re.compile(r"(?<![\d〇零一二三四五六七八九第])([89]\d)年度?工作(?:总结|回顾|综述)")
 _TITLE_WORK: Final = re.compile(rf"({YEAR})年(?:的)?(?:提案)?(?:办理)?工作(?:情况)?(?:的)?报告")
@@ -49,8 +51,10 @@ _TITLE_GIVEN: Final = re.compile(
     rf"({YEAR})年(?!度){_ALONE}.{{0,24}}工作(?:的)?报告|工作报告[((]?({YEAR})(?!年度)(?!年?{SPAN_SIGN}[12一二])年?[))]?"
 )
 _TITLE_EXECUTION: Final = re.compile(
-    rf"({YEAR})年(?:度|(?P<half>上半年|[1一]至?-?[6六]月))?[^。]{{0,28}}?(?:执行情况|完成情况|进展情况|落实情况|决算|审计|收支)"
+    rf"({YEAR})年(?!重点工作|工作要点|计划)[^。]{{0,28}}?(?:(?<!安排)(?<!部署)(?<!计划)情况|决算|审计|收支|年度报告|年报)"
 )
+"""Yearly statements that are no report on a body's work: 2022年预算执行情况, 2023年法治政府建设情况."""
+_TITLE_HALF: Final = re.compile(rf"({YEAR})年(?:上半年|前三季度|[1一]至?-?[6六]月)")
 _TITLE_DRAFT: Final = re.compile(rf"执行情况.{{0,4}}?({YEAR})年.{{0,24}}?(?:草案|计划|安排)")
 _TITLE_YEAR: Final = re.compile(rf"({YEAR})年")
 _ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
@@ -86,31 +90,38 @@ def find_years(
     """
     day = date.fromisoformat(published[0]) if published else None
     put_up = YearClue(day.year, published[1], day.month) if published and day else None
-    clues = gather(title, lines)
+    execution = title_clue(title, _TITLE_EXECUTION) if kind in (None, "其他") else None
+    annual = kind in _ANNUAL or execution is not None
+    clues = gather(title, lines, annual=annual)
     if kind in DOCUMENTS:
         return Years(None, delivered or written(title, lines, labels, document_number))
-    execution = title_clue(title, _TITLE_EXECUTION) if kind in (None, "其他") else None
-    if kind in _ANNUAL or execution is not None:
+    if annual:
         delivering = _delivering(title, lines, clues, kind=kind, given=delivered, named=named)
         # A text whose years were masked may have kept those of a campaign or a plan.
         masked = lines.masked_year and not delivering
-        covering = [] if masked else _covering(title, clues, delivering, kind=kind, execution=execution)
-        session = execution is None or title_clue(title, _TITLE_DRAFT) is not None
-        case = Case(
-            delivered=tuple(delivering),
-            covered=tuple(covering),
-            clues=clues,
-            published=None if lines.masked_year else put_up,
-            guessed=clues.length is not None and _may_be_guessed(put_up, lines),
-            to_session=session and kind != "工作综述",
+        weighed = weigh(
+            Case(
+                delivered=tuple(delivering),
+                covered=() if masked else tuple(_covering(title, clues, delivering, kind=kind, execution=execution)),
+                clues=clues,
+                published=None if lines.masked_year else put_up,
+                guessed=clues.length is not None and _may_be_guessed(put_up, lines),
+                to_session=kind in SESSION_REPORTS or (execution is not None and _drafts(title)),
+            )
         )
-        weighed = weigh(case)
         return Years(weighed.covered, delivered or weighed.delivered)
     return Years(
         _stated_review(title, clues) if kind is None or kind not in KINDS_WITHOUT_COVERED_YEAR else None,
         delivered
-        or _given_once(title, lines, labels, clues, kind=kind, published=(day, put_up) if day and put_up else None),
+        or _given_once(
+            title, lines, labels, clues, kind=kind, published=(day, put_up) if day is not None and put_up else None
+        ),
     )
+
+
+def _drafts(title: Line | None) -> bool:
+    """Whether a report on a plan or a budget proposes the next, as the one to the yearly session does."""
+    return title_clue(title, _TITLE_DRAFT) is not None
 
 
 def fits_years(published: tuple[str, Evidence], years: Years, *, kind: str | None) -> bool:
@@ -146,6 +157,9 @@ def _delivering(
     announced = title_clue(title, _TITLE_GIVEN) if kind in SESSION_REPORTS else None
     if announced is not None and title_clue(title, _TITLE_REVIEW) is None:
         found.append(Said(announced, annual_years.ANNOUNCED if kind == _GOVERNMENT else annual_years.HINTED))
+    half = title_clue(title, _TITLE_HALF)
+    if half is not None:
+        found.append(Said(half, annual_years.SAID))
     if lines.masked_year:
         return found
     if clues.dateline is not None:
