@@ -8,7 +8,7 @@ from typing import Final
 
 from indexer.describe.clues import LengthClue, YearClue
 from indexer.describe.lines import Line
-from indexer.describe.numerals import NUMBER, YEAR, read_number, read_year
+from indexer.describe.numerals import NUMBER, NUMBERED_YEAR, YEAR, read_number, read_year
 
 SPAN_SIGN: Final = r"[-—–~至到]{1,2}"
 """What stands between the years of a span; after a first year it is followed by the second."""
@@ -32,7 +32,7 @@ _ONE_YEAR: Final = re.compile(
     r"一年来|(?<![近每])(?:过去|刚刚过去)的?一年|去年(?:的)?(?:工作|主要工作)|去年以来|回望这一年|这一年"
 )
 _FIVE_YEARS: Final = re.compile(
-    r"(?:过去|前|走过)的?([三四五])年|(?<![〇零一二三四五六七八九十])([三四五])年(?:来|工作)(?:的)?(?:工作|主要工作|回顾|政协|履职)?|以来的([三四五])年"
+    r"(?:过去|前|走过)的?([三四五])年|(?<![〇零一二三四五六七八九十])([三四五])年(?:来|工作|间?的(?:主要)?工作)(?:的)?(?:工作|主要工作|回顾|政协|履职)?|以来的([三四五])年"
 )
 _FUTURE: Final = re.compile(r"(?:未来|今后|后|下一个|接下来|第|十|近|每|连续)$")
 _FRAME: Final = re.compile(
@@ -50,11 +50,12 @@ _SENTENCE: Final = re.compile(r"[^。;!]+")
 def find_span(title: Line | None, headings: tuple[Line, ...]) -> YearClue | None:
     """2018—2022年工作回顾, “十三五”时期工作回顾."""
     for line in (*((title,) if title else ()), *headings):
-        for match in (*_SPAN.finditer(line.flat), *_TWO_YEARS.finditer(line.flat)):
+        dated = line is title or NUMBERED_YEAR.search(line.flat) is not None
+        for match in (*_SPAN.finditer(line.flat), *_TWO_YEARS.finditer(line.flat)) if dated else ():
             first, last = (read_year(written) for written in [group for group in match.groups() if group][:2])
             if first is not None and last is not None and 0 < last - first <= _LONGEST:
                 return YearClue(last, line.quote(match.start(), match.end()), first=first)
-        period = _PLAN_PERIOD.search(line.flat)
+        period = _PLAN_PERIOD.search(line.flat) if "五" in line.flat else None
         number = read_number(period[1]) if period else None
         if period is not None and number is not None and 6 <= number <= 20:
             first = 1981 + 5 * (number - 6)  # the sixth five-year plan began in 1981

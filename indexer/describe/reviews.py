@@ -9,7 +9,7 @@ from typing import Final
 from indexer.describe.clues import GapClue, YearClue, clue_from
 from indexer.describe.dates import find_date
 from indexer.describe.lines import Line, Lines
-from indexer.describe.numerals import NUMBER, YEAR, read_year
+from indexer.describe.numerals import NUMBER, NUMBERED_YEAR, YEAR, read_year
 from indexer.describe.review_spans import SPAN_SIGN
 
 _ALONE: Final = rf"(?!(?:{SPAN_SIGN}|[和与、及])[12一二])"
@@ -34,8 +34,6 @@ _REVIEW_SENTENCE: Final = re.compile(
     rf"(?:过去的|即逝的|平凡的|寻常的|回望|回首|回顾|走过|总结|告别|难忘的)({YEAR})年(?!\d|代|以来|至|到|初)"
     rf"|报告({YEAR})年{_ALONE}(?:以来|度)?的?(?:主要)?工作|({YEAR})年(?:市|区|县|省|州)?政协(?:及其)?常委?.?会?工作"
 )
-_NUMBERED_YEAR: Final = re.compile(r"[\d〇○零oο一二三四五六七八九]年")
-"""The end of every ``YEAR`` with its 年, found in a tenth of the time."""
 _OPENING_YEAR: Final = re.compile(rf"^({YEAR})年(?=,|是|以来|[一-鿿])(?!末|底|代|度国|版|\d|至|到)")
 _YEAR_OF: Final = re.compile(
     rf"({YEAR})年(?:,?是[^。]{{2,90}}?(?:之年|一年|年份|元年|关键年|收官年|开局年|周年)|[^。,]{{0,10}}工作的?(?:总体|指导|主要|基本|总的)[^。]{{0,4}}(?:要求|思想|思路|目标|任务))"
@@ -52,7 +50,7 @@ _LATE_TEXT: Final = 0.4
 def reviewed_headings(headings: tuple[Line, ...]) -> Iterator[YearClue]:
     """2023年工作回顾; not 2017年以来工作回顾, which begins then."""
     for line in headings:
-        if "年" not in line.flat:
+        if NUMBERED_YEAR.search(line.flat) is None:
             continue
         match = _REVIEW_HEADING.search(line.flat)
         if match is not None and _SINCE.match(line.flat, match.start()):
@@ -70,7 +68,7 @@ def reviewed_sentences(headings: tuple[Line, ...], head: tuple[Line, ...]) -> It
         if clue is not None:
             yield clue
     for line in head:
-        match = _REVIEW_SENTENCE.search(line.flat) if _NUMBERED_YEAR.search(line.flat) else None
+        match = _REVIEW_SENTENCE.search(line.flat) if NUMBERED_YEAR.search(line.flat) else None
         clue = clue_from(line, match) if match else None
         if clue is not None:
             yield clue
@@ -99,7 +97,10 @@ def find_planned(
         clues = [clue for clue in clues if clue.year == stated.year + 1]
         if not clues and reviewed is None:
             clues = [clue for clue in headed if clue.year == stated.year]
-    return clues[0] if clues else None
+    if not clues:
+        return None
+    # 2012年主要工作 before 2013年工作打算 was the review.
+    return next((clue for clue in headed if stated is None and clue.year == clues[0].year + 1), clues[0])
 
 
 def find_gap(headings: tuple[Line, ...]) -> GapClue | None:
@@ -127,7 +128,7 @@ def _short_year(line: Line, *, review: bool) -> YearClue | None:
 
 def _planned_headings(headings: tuple[Line, ...]) -> Iterator[YearClue]:
     for line in headings:
-        if "年" not in line.flat or _REVIEW_HEADING.search(line.flat):
+        if NUMBERED_YEAR.search(line.flat) is None or _REVIEW_HEADING.search(line.flat):
             continue
         match = _PLAN_HEADING.search(line.flat)
         if match is None and line.place >= _LATE_TEXT:

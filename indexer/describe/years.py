@@ -19,7 +19,7 @@ from indexer.describe.clues import YearClue, title_clue
 from indexer.describe.dates import find_date
 from indexer.describe.labels import Labels
 from indexer.describe.lines import Line, Lines
-from indexer.describe.numerals import YEAR
+from indexer.describe.numerals import YEAR, read_year
 from indexer.describe.review_spans import SPAN_SIGN
 from indexer.describe.session_dates import signature
 from indexer.describe.written_year import written
@@ -57,7 +57,7 @@ _TITLE_EXECUTION: Final = re.compile(
 _TITLE_HALF: Final = re.compile(rf"({YEAR})年(?:上半年|前三季度|[1一]至?-?[6六]月)")
 _TITLE_DRAFT: Final = re.compile(rf"执行情况.{{0,4}}?({YEAR})年.{{0,24}}?(?:草案|计划|安排)")
 _TITLE_YEAR: Final = re.compile(rf"({YEAR})年")
-_ANY_YEAR: Final = re.compile(r"(?:19|20)\d\d(?=年)")
+_ANY_YEAR: Final = re.compile(rf"({YEAR})年")
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
 """Since the founding of the state, since the reforms: years that reports of any time name."""
@@ -230,7 +230,7 @@ def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
 
 def _fits_text(delivered: int, lines: Lines, *, oldest: int) -> bool:
     """Whether a report given in that year may name the years that the text names."""
-    mentioned = [int(year) for year in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)]
+    mentioned = [read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)]
     past = [year for year in mentioned if year <= delivered and year not in _EPOCHS]
     coming = [year for year in mentioned if delivered < year <= delivered + 3 and year % 5]
     return (not past or max(past) >= oldest) and len(coming) <= _FEW

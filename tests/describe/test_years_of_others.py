@@ -68,6 +68,26 @@ CASES = {
     "plan report without a date": ([PLAN_TITLE, *WORK], (2022, None, 2023)),
     "plan report of December": ([PLAN_TITLE, f"——2022年12月27日{CONGRESS}", *WORK], (2022, None, 2022)),
     "budget report": ([BUDGET_TITLE, f"——2023年1月10日{CONGRESS}", *WORK], (2022, None, 2023)),
+    "budget report on two lines": (
+        ["江川市2022年财政预算执行情况", "和2023年财政预算草案的报告", f"——2023年1月10日{CONGRESS}", *WORK],
+        (2022, None, 2023),
+    ),
+    "report on the rule of law": (
+        ["江川市人民政府关于2023年法治政府建设情况的报告", "发布时间:2024-03-20", *WORK],
+        (2023, None, 2024),
+    ),
+    "handling of a year's motions in November": (
+        ["关于市政协六届二次会议提案办理情况的报告", "——2023年11月20日在市政协六届常委会第九次会议上", *WORK],
+        (2023, None, 2023),
+    ),
+    "plan under evaluation": (
+        [
+            "关于江川市“十三五”规划纲要实施情况中期评估的报告",
+            "——2018年10月25日在江川市第六届人大常委会第九次会议上",
+            *WORK,
+        ],
+        (None, None, 2018),
+    ),
     "budget report, put up later": ([BUDGET_TITLE, "发布时间:2026-02-01", *WORK], (2022, None, 2023)),
     "budget in Chinese figures": (
         ["关于江川县一九九八年预算执行情况和一九九九年预算草案的报告", *WORK],

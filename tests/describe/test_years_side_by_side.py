@@ -201,6 +201,22 @@ CASES = {
         (2023, None, 2024),
     ),
     "ocr o": ([GIVEN, *GOV, "一、2O23年工作回顾", *WORK], (None, None, None)),
+    "work of five years": (
+        [GIVEN, "——2012年1月10日在江川市第七届人民代表大会第一次会议上", *GOV, "一、本届以来五年的工作回顾", *WORK],
+        (2011, 2007, 2012),
+    ),
+    "work of the year, late in a short text": (
+        [GIVEN, f"——2012年12月3日{HELD}", *GOV, *WORK, "一、2012年主要工作", WORK[0], "二、2013年工作打算", PLANS[0]],
+        (2012, None, 2012),
+    ),
+    "a note's day under the text": (
+        [GIVEN, *GOV, "一、2022年工作回顾", *WORK, "二、2023年工作安排", *PLANS, "注:数据截至2022年12月31日"],
+        (2022, None, 2023),
+    ),
+    "terms in Chinese figures and a copy of later": (
+        [GIVEN, "发布时间:2010-02-12", *GOV, "一、过去五年工作", "一九八八年3月,开工建设示例工程。", *WORK],
+        (None, None, None),
+    ),
 }
 
 
