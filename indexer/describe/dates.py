@@ -98,7 +98,7 @@ def _byline_days(lines: Lines) -> Iterator[tuple[str, Evidence]]:
 
 def _byline_date(line: Line) -> FoundDate | None:
     """A date that shares its furniture line with other parts of a byline, as 2006年02月16日 来源:新华网."""
-    if len(line.folded) > _BYLINE_CHARACTERS or _NO_BYLINE.search(line.flat):
+    if len(line.folded) > _BYLINE_CHARACTERS or find_date(line.folded) is None or _NO_BYLINE.search(line.flat):
         return None
     folded = _OTHER_DAY.sub(lambda match: " " * len(match[0]), line.folded)
     found = find_date(folded)
@@ -110,13 +110,11 @@ def _byline_date(line: Line) -> FoundDate | None:
 
 def _head_date(line: Line) -> FoundDate | None:
     """A date that stands in the text's first lines with the hour, after 发布于, or in a list's brackets."""
-    listed = _LISTED.search(line.folded)
+    listed = _LISTED.search(line.folded) if line.flat[-1:] in ("]", "】") else None
     if listed is not None:
         return find_date(line.folded, start=listed.start())
-    if len(line.folded) > _HEAD_BYLINE_CHARACTERS or _NO_BYLINE.search(line.flat) or _OTHER_DAY.search(line.folded):
-        return None
-    found = find_date(line.folded)
-    if found is None:
+    found = find_date(line.folded) if len(line.folded) <= _HEAD_BYLINE_CHARACTERS else None
+    if found is None or _NO_BYLINE.search(line.flat) or _OTHER_DAY.search(line.folded):
         return None
     dated = _HEAD_BYLINE.match(line.folded, found.end) or _PUT_UP.search(line.folded[: found.start])
     return found if dated else None

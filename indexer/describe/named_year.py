@@ -13,6 +13,8 @@ from indexer.models import Evidence
 
 _YEAR: Final = re.compile(rf"(?<![0-9a-f])({YEAR})(?![0-9a-f])(?:年(?:({NUMBER})月)?)?")
 """Not inside a number or a hash."""
+_FIGURES: Final = re.compile(r"[12１２一二][90９０九〇零○]")
+"""How every year begins, before it is folded."""
 
 
 def find_named_year(file: str, member: str | None) -> YearClue | None:
@@ -23,6 +25,8 @@ def find_named_year(file: str, member: str | None) -> YearClue | None:
     """
     path = PurePosixPath(file, member or "")
     for name in (path.stem, *(parent.name for parent in path.parents)):
+        if _FIGURES.search(name) is None:
+            continue
         found = [
             YearClue(year, Evidence(name, "file"), read_number(match[2] or ""))
             for match in _YEAR.finditer(fold(name))

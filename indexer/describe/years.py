@@ -164,8 +164,8 @@ def _delivering(
         return found
     if clues.dateline is not None:
         found.append(Said(clues.dateline, annual_years.DISPATCHED))
-    signed = signature(lines)
-    if signed is not None and clues.session is None:
+    signed = signature(lines) if clues.session is None else None
+    if signed is not None:
         found.append(Said(signed, annual_years.SIGNED))
     if named is not None and not found and not lines.lost_year and _may_be_named(named, lines, kind):
         found.append(Said(named, annual_years.HINTED))
