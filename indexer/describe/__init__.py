@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, TypeVar
 
+from indexer.describe.annual_years import Years
 from indexer.describe.clues import YearClue
 from indexer.describe.dates import find_published, find_retrieved
 from indexer.describe.document_number import find_document_number
@@ -21,7 +22,7 @@ from indexer.describe.script import find_script
 from indexer.describe.session import find_session
 from indexer.describe.source import find_author, find_source, find_url
 from indexer.describe.title import find_title, name_from_file
-from indexer.describe.years import Years, find_years, fits_years
+from indexer.describe.years import find_years, fits_years
 from indexer.models import CleanDocument, Evidence, Metadata, Organization
 
 __all__ = ["describe"]

@@ -64,8 +64,9 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Weighed:
+class Years:
     covered: YearClue | None
+    """``first`` is set where the report looks back on several years."""
     delivered: YearClue | None
 
 
@@ -84,15 +85,15 @@ class Case:
     """Whether it was given to a session, of which there is one early each year."""
 
 
-def weigh(case: Case) -> Weighed:
+def weigh(case: Case) -> Years:
     """Covered and delivered year with their evidence; each None where nothing decides."""
     pairs = {pair: _weight(case, pair) for pair in _pairs(case)}
     if not pairs:
-        return Weighed(None, None)
+        return Years(None, None)
     best = max(pairs, key=lambda pair: pairs[pair])
     delivered = best.delivered if _decided(pairs, best, 0) else None
     covered = best.covered if _decided(pairs, best, 1) else None
-    return Weighed(
+    return Years(
         covered=_covered(case, best) if covered is not None else None,
         delivered=_delivered(case, best, known=covered is not None) if delivered is not None else None,
     )

@@ -50,9 +50,3 @@ def clue_from(line: Line, match: re.Match[str]) -> YearClue | None:
     written = next((group for group in match.groups() if group), None)
     year = read_year(written) if written else None
     return YearClue(year, line.quote(match.start(), match.end())) if year is not None else None
-
-
-def title_clue(title: Line | None, pattern: re.Pattern[str]) -> YearClue | None:
-    """The year that ``pattern`` finds in the title."""
-    match = pattern.search(title.flat) if title is not None else None
-    return clue_from(title, match) if title is not None and match is not None else None

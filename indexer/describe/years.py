@@ -9,19 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from indexer.describe import annual_years
-from indexer.describe.annual_years import Case, Said, weigh
-from indexer.describe.clues import YearClue, title_clue
+from indexer.describe import annual_years, title_years
+from indexer.describe.annual_years import Case, Said, Years, weigh
+from indexer.describe.clues import YearClue
 from indexer.describe.dates import find_date
 from indexer.describe.labels import Labels
 from indexer.describe.lines import Line, Lines
 from indexer.describe.numerals import YEAR, read_year
-from indexer.describe.review_spans import SPAN_SIGN
 from indexer.describe.session_dates import signature
+from indexer.describe.title_years import short_year, title_clue
 from indexer.describe.written_year import written
 from indexer.describe.year_clues import YearClues, gather
 from indexer.models import KINDS_WITHOUT_COVERED_YEAR, Evidence
@@ -38,38 +38,12 @@ _GOVERNMENT: Final = "政府工作报告"
 _OF_THE_WORK: Final = frozenset({"常委会工作报告", "提案工作情况报告"})
 _NEWS_DAYS: Final = 60
 
-_ALONE: Final = rf"(?!{SPAN_SIGN}[12一二])"
-_TITLE_REVIEW: Final = re.compile(
-    rf"({YEAR})年度?{_ALONE}[^。]{{0,14}}?(?:综述|总结|回眸|回顾|纪实|亮点|巡礼|答卷)|({YEAR})年度.{{0,20}}(?:报告|总结|综述)"
-    rf"|(?:综述|总结|报告)[(]?({YEAR})年度[)]?$"
-    rf"|(?:回眸|回望|回首|盘点|数说|奋进|印记)[·:]?({YEAR})(?!年?{SPAN_SIGN}[12一二])"
-    rf"|({YEAR})(?:年终|年度)?(?:回眸|回望|回首|回顾|盘点|印记|履职|答卷)"
-)
-_TITLE_SHORT: Final = re.compile(r"(?<![\d〇零一二三四五六七八九第])([89]\d)年度?工作(?:总结|回顾|综述)")
-_TITLE_WORK: Final = re.compile(rf"({YEAR})年(?:的)?(?:提案)?(?:办理)?工作(?:情况)?(?:的)?报告")
-_TITLE_GIVEN: Final = re.compile(
-    rf"({YEAR})年(?!度){_ALONE}.{{0,24}}工作(?:的)?报告|工作报告[((]?({YEAR})(?!年度)(?!年?{SPAN_SIGN}[12一二])年?[))]?"
-)
-_TITLE_EXECUTION: Final = re.compile(
-    rf"({YEAR})年(?!重点工作|工作要点|计划)[^。]{{0,28}}?(?:(?<!安排)(?<!部署)(?<!计划)情况|决算|审计|收支|年度报告|年报)"
-)
-"""Yearly statements that are no report on a body's work: 2022年预算执行情况, 2023年法治政府建设情况."""
-_TITLE_HALF: Final = re.compile(rf"({YEAR})年(?:上半年|前三季度|[1一]至?-?[6六]月)")
-_TITLE_DRAFT: Final = re.compile(rf"执行情况.{{0,4}}?({YEAR})年.{{0,24}}?(?:草案|计划|安排)")
-_TITLE_YEAR: Final = re.compile(rf"({YEAR})年")
 _ANY_YEAR: Final = re.compile(rf"({YEAR})年")
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
 """Since the founding of the state, since the reforms: years that reports of any time name."""
 _FEW: Final = 2
 """So often a report may name a year that was still to come; those that plans end in, 2025 or 2030, more often."""
-
-
-@dataclass(frozen=True, slots=True)
-class Years:
-    covered: YearClue | None
-    """``first`` is set where the report looks back on several years."""
-    delivered: YearClue | None
 
 
 def find_years(
@@ -90,38 +64,29 @@ def find_years(
     """
     day = date.fromisoformat(published[0]) if published else None
     put_up = YearClue(day.year, published[1], day.month) if published and day else None
-    execution = title_clue(title, _TITLE_EXECUTION) if kind in (None, "其他") else None
-    annual = kind in _ANNUAL or execution is not None
-    clues = gather(title, lines, annual=annual)
+    executed = title_clue(title, title_years.EXECUTED) if kind in (None, "其他") else None
+    clues = gather(title, lines, annual=kind in _ANNUAL or executed is not None)
     if kind in DOCUMENTS:
         return Years(None, delivered or written(title, lines, labels, document_number))
-    if annual:
+    if kind in _ANNUAL or executed is not None:
         delivering = _delivering(title, lines, clues, kind=kind, given=delivered, named=named)
-        # A text whose years were masked may have kept those of a campaign or a plan.
-        masked = lines.masked_year and not delivering
-        weighed = weigh(
+        covering = _covering(title, lines, clues, delivering, kind=kind, executed=executed)
+        drafts = executed is not None and title_clue(title, title_years.DRAFTED) is not None
+        return weigh(
             Case(
                 delivered=tuple(delivering),
-                covered=() if masked else tuple(_covering(title, clues, delivering, kind=kind, execution=execution)),
+                covered=tuple(covering),
                 clues=clues,
                 published=None if lines.masked_year else put_up,
                 guessed=clues.length is not None and _may_be_guessed(put_up, lines),
-                to_session=kind in SESSION_REPORTS or (execution is not None and _drafts(title)),
+                to_session=kind in SESSION_REPORTS or drafts,
             )
         )
-        return Years(weighed.covered, delivered or weighed.delivered)
+    told = (day, put_up) if day is not None and put_up is not None else None
     return Years(
         _stated_review(title, clues) if kind is None or kind not in KINDS_WITHOUT_COVERED_YEAR else None,
-        delivered
-        or _given_once(
-            title, lines, labels, clues, kind=kind, published=(day, put_up) if day is not None and put_up else None
-        ),
+        delivered or _given_once(title, lines, labels, clues, kind=kind, published=told),
     )
-
-
-def _drafts(title: Line | None) -> bool:
-    """Whether a report on a plan or a budget proposes the next, as the one to the yearly session does."""
-    return title_clue(title, _TITLE_DRAFT) is not None
 
 
 def fits_years(published: tuple[str, Evidence], years: Years, *, kind: str | None) -> bool:
@@ -149,15 +114,15 @@ def _delivering(
     """What says when the report was given."""
     if given is not None:
         return [Said(given, annual_years.GIVEN)]
-    reviewed = title_clue(title, _TITLE_REVIEW) or clues.reviewed
+    reviewed = title_clue(title, title_years.REVIEWED) or clues.reviewed
     found: list[Said] = []
     if clues.session is not None and (reviewed is None or reviewed.year <= clues.session.year):
         # A session cannot look back on a later year than its own; such a date belongs to something else.
         found.append(Said(clues.session, annual_years.SESSION))
-    announced = title_clue(title, _TITLE_GIVEN) if kind in SESSION_REPORTS else None
-    if announced is not None and title_clue(title, _TITLE_REVIEW) is None:
+    announced = title_clue(title, title_years.GIVEN) if kind in SESSION_REPORTS else None
+    if announced is not None and title_clue(title, title_years.REVIEWED) is None:
         found.append(Said(announced, annual_years.ANNOUNCED if kind == _GOVERNMENT else annual_years.HINTED))
-    half = title_clue(title, _TITLE_HALF)
+    half = title_clue(title, title_years.HALF)
     if half is not None:
         found.append(Said(half, annual_years.SAID))
     if lines.masked_year:
@@ -173,17 +138,30 @@ def _delivering(
 
 
 def _covering(
-    title: Line | None, clues: YearClues, delivering: list[Said], *, kind: str | None, execution: YearClue | None
+    title: Line | None,
+    lines: Lines,
+    clues: YearClues,
+    delivering: list[Said],
+    *,
+    kind: str | None,
+    executed: YearClue | None,
 ) -> list[Said]:
-    """What says which year the report looks back on."""
-    in_title = execution or title_clue(title, _TITLE_REVIEW) or _short_year(title)
-    work = title_clue(title, _TITLE_WORK) if kind in _OF_THE_WORK else None
+    """What says which year the report looks back on.
+
+    A text whose years were masked may have kept those of a campaign or a plan; it needs the day of a session.
+    """
+    if lines.masked_year and not delivering:
+        return []
+    in_title = executed or title_clue(title, title_years.REVIEWED) or short_year(title)
+    work = title_clue(title, title_years.WORKED) if kind in _OF_THE_WORK else None
+    either = title_clue(title, title_years.GIVEN) if kind in SESSION_REPORTS and kind != _GOVERNMENT else None
     span = clues.span if clues.span is not None and "以来" not in clues.span.evidence.text else None
-    planned = clues.planned or (title_clue(title, _TITLE_DRAFT) if execution is not None else None)
+    planned = clues.planned or (title_clue(title, title_years.DRAFTED) if executed is not None else None)
     before = replace(planned, year=planned.year - 1) if planned is not None else None
     stated = (
         (in_title, annual_years.TITLED),
         (work if in_title is None else None, annual_years.WORKED),
+        (either if either is not None and _names(either.year, title, lines) else None, annual_years.HINTED),
         (clues.reviewed, annual_years.HEADED),
         (span, annual_years.HEADED),
         (clues.sentence, annual_years.SAID),
@@ -193,6 +171,13 @@ def _covering(
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
 
 
+def _names(year: int, title: Line | None, lines: Lines) -> bool:
+    """Whether the text names the year outside its title; a report on that year would."""
+    written = f"{year}年"
+    in_title = title is not None and written in title.flat and lines.folded.find(written) >= 0
+    return lines.folded.count(written) > in_title
+
+
 def _opening(clues: YearClues, delivering: list[Said]) -> YearClue | None:
     """The year of the first paragraph, unless it is that of a spring session, which may be greeted before the review."""
     opening, session = clues.opening, next((said.clue for said in delivering), None)
@@ -200,14 +185,6 @@ def _opening(clues: YearClues, delivering: list[Said]) -> YearClue | None:
         return opening
     late = (session.month or 0) >= annual_years.FIRST_WINTER_MONTH
     return opening if opening.year == session.year and late else None
-
-
-def _short_year(title: Line | None) -> YearClue | None:
-    """98年工作总结."""
-    match = _TITLE_SHORT.search(title.flat) if title is not None else None
-    if title is None or match is None:
-        return None
-    return YearClue(1900 + int(match[1]), title.quote(match.start(), match.end()))
 
 
 def _may_be_guessed(published: YearClue | None, lines: Lines) -> bool:
@@ -241,7 +218,7 @@ def _fits_text(delivered: int, lines: Lines, *, oldest: int) -> bool:
 
 def _stated_review(title: Line | None, clues: YearClues) -> YearClue | None:
     """What other material says outright of the year it looks back on."""
-    return title_clue(title, _TITLE_REVIEW) or clues.span
+    return title_clue(title, title_years.REVIEWED) or clues.span
 
 
 def _given_once(
@@ -257,7 +234,7 @@ def _given_once(
     if lines.masked_year:
         return None
     if kind in PLANS:
-        return title_clue(title, _TITLE_YEAR) or written(title, lines, labels, None)
+        return title_clue(title, title_years.ANY_YEAR) or written(title, lines, labels, None)
     if clues.session is not None:
         return clues.session
     if kind == "会议新闻":
@@ -283,6 +260,6 @@ def _years_of_news(title: Line | None, clues: YearClues, published: tuple[date, 
             yield YearClue(reviewed.year + 1, reviewed.evidence, event.month)
     if published is not None and event is None:
         yield YearClue(published[0].year, published[1].evidence)
-    clue = title_clue(title, _TITLE_YEAR)
+    clue = title_clue(title, title_years.ANY_YEAR)
     if clue is not None:
         yield clue

@@ -203,6 +203,18 @@ CASES = {
         ["2023年江川市中级人民法院工作报告", *COURT, "一、2022年工作回顾", *WORK, "二、2023年工作安排", *PLANS],
         (2022, None, 2023),
     ),
+    "court's title year alone, and named in the text": (
+        ["2023年江川市中级人民法院工作报告", *COURT, "过去一年的工作", *WORK, "2023年3月,开展示例活动。"],
+        (None, None, None),
+    ),
+    "court's title year alone, never named in the text": (
+        ["2023年江川市中级人民法院工作报告", *COURT, "过去一年的工作", *WORK, "2022年3月,开展示例活动。"],
+        (2022, None, 2023),
+    ),
+    "court's title year is that of its work": (
+        ["江川市中级人民法院2023年工作报告", *COURT, "一、2023年工作回顾", *WORK, "二、2024年工作安排", *PLANS],
+        (2023, None, 2024),
+    ),
     "court's year of work": (
         [
             "江川市中级人民法院2022年度工作报告",
