@@ -142,12 +142,14 @@ def _planned_sentences(lines: Lines) -> Iterator[YearClue]:
     """2024年是…关键一年, 2024年政协工作的总体要求是: in the later part of the text."""
     text = lines.folded
     at = int(len(text) * _LATE_TEXT)
+    told: set[int] = set()
     for mark in ("年是", "年,是", "工作的总体要求", "工作总体要求", "工作的指导思想", "工作的总体思路", "工作总体思路"):
         found = text.find(mark, at)
         while found >= 0:
-            start = max(text.rfind("\n", 0, found) + 1, found - 24)
+            start = max(text.rfind("\n", max(0, found - 24), found) + 1, found - 24)
             match = _YEAR_OF.search(text, start, min(len(text), found + 110))
             year = read_year(match[1]) if match else None
-            if match is not None and year is not None:
+            if match is not None and year is not None and year not in told:
+                told.add(year)
                 yield YearClue(year, lines.quote(match.start(), match.end()))
             found = text.find(mark, found + 1)
