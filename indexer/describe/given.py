@@ -16,6 +16,7 @@ from indexer.errors import ReadError
 from indexer.models import BODIES, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
+_DAY_FIELDS: Final[tuple[str, ...]] = ("published", "retrieved")
 _YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
 _BODY_ENDINGS: Final = (
     ("政协", "政协"),
@@ -44,7 +45,7 @@ class Given:
     """Checked values by field name of ``Metadata``; a field that was not given is absent."""
 
     texts: Mapping[str, str]
-    """title, session, source, document_number, url, author, kind, script, published."""
+    """title, session, source, document_number, url, author, kind, script, published, retrieved."""
     years: Mapping[str, int]
     organization: Organization | None
     evidence: Mapping[str, Evidence]
@@ -63,8 +64,7 @@ def read_given(given: Mapping[str, object]) -> Given:
         texts["kind"] = _one_of("kind", stated["kind"], KINDS)
     if "script" in stated:
         texts["script"] = _one_of("script", stated["script"], _SCRIPTS)
-    if "published" in stated:
-        texts["published"] = _day("published", stated["published"])
+    texts |= {key: _day(key, stated[key]) for key in _DAY_FIELDS if key in stated}
     years = {key: _year(key, stated[key]) for key in _YEAR_FIELDS if key in stated}
     _check_span(years)
     organization = _organization(stated)

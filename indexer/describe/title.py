@@ -60,6 +60,8 @@ _OPEN: Final = re.compile(r"关于|对.+的?|转发|印发")
 _DOCUMENT: Final = re.compile(
     r"(?:关于|转发|印发|对).*(?:通知|批复|答复|复函|函|意见|决定|决议|报告|通报|公告|办法|说明)$"
 )
+_GOES_ON: Final = re.compile(r"^(?:和|与|及|暨|以及)(?:19|20|二|一).{4,60}(?:报告|总结|计划|要点)(?:[((].{1,12}[))])?$")
+"""…2022年预算执行情况 / 和2023年预算草案的报告."""
 _SUFFIX: Final = re.compile(
     r"\s*(?:_+|\||--?|–|—|-)\s*([^_|–—-]{2,24})$",
 )
@@ -176,7 +178,7 @@ def _runs_over(line: Line, following: Line) -> bool:
     """国务院关于… / …的通知; 政协某市委员会常务委员会 / 工作报告."""
     if not is_title(following):
         return False
-    if _BODY_NAME.search(line.flat) and _GENERIC.search(following.flat):
+    if _GOES_ON.search(following.flat) or (_BODY_NAME.search(line.flat) and _GENERIC.search(following.flat)):
         return True
     return (
         bool(_OPEN.search(line.flat))

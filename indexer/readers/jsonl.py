@@ -49,6 +49,7 @@ FIELDS: Final = {
     "网址": "url",
     "author": "author",
     "作者": "author",
+    **dict.fromkeys(("retrieved", "抓取日期", "抓取时间", "采集时间"), "retrieved"),
 }
 SPANS: Final = {"covered_years": "covered_year", "回顾期间": "covered_year"}
 YEARS: Final = frozenset({"covered_year", "covered_from", "delivered_year"})

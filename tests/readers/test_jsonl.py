@@ -18,6 +18,12 @@ def rows(put: Put, *lines: object) -> ReadResult:
     return read_file(put("a.jsonl", text.encode()), "a.jsonl")
 
 
+@pytest.mark.parametrize("key", ["retrieved", "抓取日期", "抓取时间", "采集时间"])
+def test_the_day_a_copy_was_taken(put: Put, key: str) -> None:
+    (document,) = rows(put, {"text": "正文。", key: "2025-03-06"}).documents
+    assert document.given == {"retrieved": "2025-03-06"}
+
+
 def test_a_report_a_line_with_what_a_person_gave(put: Put) -> None:
     given = {
         "title": "工作报告",
