@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final, TypeVar
 
+from indexer.describe.completeness import find_completeness
 from indexer.describe.dates import find_published
 from indexer.describe.document_number import find_document_number
 from indexer.describe.given import Given, read_given
@@ -63,6 +64,15 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     session = _given_text(given, "session") or find_session(
         _line(title), lines, kind=kind[0] if kind else None, organization=organization[0] if organization else None
     )
+    completeness = _given_text(given, "completeness") or find_completeness(
+        document,
+        lines,
+        title=_line(title),
+        name=_line(named),
+        kind=kind[0] if kind else None,
+        level=organization[0].level if organization else None,
+        numbered=number is not None,
+    )
     record = _Record()
     return Metadata(
         title=record.take("title", named),
@@ -78,6 +88,7 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         ),
         script=record.take("script", _given_text(given, "script") or find_script(document.text)),
         document_number=record.take("document_number", number),
+        completeness=record.take("completeness", completeness),
         url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"))),
         author=record.take("author", _given_text(given, "author") or find_author(labels, stated.get("author"))),
         evidence=record.evidence,

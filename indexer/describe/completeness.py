@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
+from indexer.describe import completeness_body as ends
+from indexer.describe.completeness_body import Body, read_body
 from indexer.describe.completeness_marks import (
     goes_on,
     lacks_pages,
@@ -20,85 +21,130 @@ from indexer.describe.completeness_marks import (
     says_whole,
 )
 from indexer.describe.lines import Line, Lines
-from indexer.models import CleanDocument, Evidence
+from indexer.models import COMPLETENESS, CleanDocument, Evidence
 from indexer.structure.sections import sections
 
-WHOLE: Final = "全文"
-DIGEST: Final = "摘要/图解"
-PIECE: Final = "节选/残缺"
-
+_WHOLE, _DIGEST, _PIECE = COMPLETENESS
 _YEARLY: Final = frozenset(
     {"常委会工作报告", "政府工作报告", "人大常委会工作报告", "法院工作报告", "检察院工作报告", "提案工作情况报告"}
 )
 """Kinds that are read to a session: salutation, review, plans, closing words."""
 _ARTICLED: Final = frozenset({"法规", "章程规则"})
-_SHORTEST: Final = {"提案工作情况报告": 1500}
-_SHORTEST_REPORT: Final = 2000
-"""Characters below which no such report is taken for whole; those of counties run to 4,000 and more."""
+_SHORTEST: Final = {"全国": 5000, "省级": 5000, "地市级": 3000}
+_SHORTEST_AT_ALL: Final = 2000
+"""Characters below which a yearly report is not taken for whole, by level: those of provinces run to 8,000 and more, of
+counties to 4,000, and papers print digests of half as much in the form of the whole."""
+_SHORTEST_ON_PROPOSALS: Final = 1200
 _SHORTEST_HALF: Final = 1200
-"""Characters of a yearly report below which a missing half proves nothing."""
-
-_ANNEX: Final = re.compile(
-    r"\n(?:附件?\s*[:\d一二三]?|附[录表注]|注释?|名词|有关|相关|部分|《?政府工作报告》?|[(【]?名词)[^\n。]{0,40}(?=\n)"
+"""Characters of a yearly report below which a missing half proves nothing: digests are that short."""
+_FORWARD: Final = re.compile(
+    r"今后|下一步|明年|来年|新的一年|未来[一三五]年|将(?:继续|进一步|紧)|工作(?:安排|打算|思路|建议)|今年|提出建议"
 )
-_IS_ANNEX: Final = re.compile(
-    r"附件?[:\d一二三]*|附件?[:\d一二三]+.{0,40}|附[录表注].{0,40}|注释?[::]?|.{0,24}(?:名词|用语|词语|指标|数据)(?:解释|注释|说明|释义)[:)】]*"
-)
-_CLOSING_WORDS: Final = re.compile(
-    r"让我们|奋力|奋斗|更大(?:的)?贡献|新的?贡献|作出.{0,6}贡献|新?篇章|华章|勇毅前行|阔步|前进|迈进|前行|再创|新局面|新胜利|伟大胜利|辉煌|携手|新业绩"
-    r"|答卷|新成就|复兴|进位|优异的?成绩|圆满成功|目标一定能|美好(?:明天|未来)"
-)
-_ADDRESS: Final = re.compile(r"^(?:“)?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|让我们|主任、|主席、)|让我们")
-_OPENING: Final = re.compile(r"(?:报告|汇报).{0,60}(?:审议|审查|意见|讨论)|(?:代表|受).{0,60}报告")
-_SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
-_AFTER_CLOSING: Final = re.compile(
-    r"^(?:[((]?(?:完|责任编辑.*|责编.*|编辑.*|来源.*|此件.{0,8}公开.*|谢谢.{0,8}|.{0,12}记者.*)[))]?[。!]?|[-—\s\d]+|第\d+(?:/\d+)?页.*)$"
-)
-_EDITOR: Final = re.compile(r"[((](?:责任编辑|责编|编辑|完|记者)[^()()]{0,20}[))]$")
-_ENDED: Final = frozenset("。!?;…”’」』))》〉】\"'~")
-_SIGNATURE: Final = re.compile(
-    r"(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年.{1,3}月.{1,3}日|(?:委员会|政府|办公[厅室]|国务院|[厅局院部委会组])$"
-)
-_DATE: Final = re.compile(
-    r"^[((]?(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年[\d一二十]{1,2}月[\d一二三十]{1,3}日[))]?$"
-)
-_LABELLED: Final = re.compile(r"^[^,。]{1,12}:|\s\S+\s|\t|^\d+[.、]|^[·•|]")
-_STARTS_INSIDE: Final = re.compile(r"^[,。、;:)》”」!?]")
-_NUMBERED: Final = re.compile(r"^([一二三四五六七八九十]{1,3})[、.]")
-_ARTICLE: Final = re.compile(r"\n第([一二三四五六七八九十百零〇\d]{1,7})条")
-_IN_FORCE: Final = re.compile(r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自.{0,10}公布之日起|自.{0,10}通过之日起")
-_FORWARD: Final = re.compile(r"今后|下一步|明年|来年|新的一年|未来[一三五]年|将(?:继续|进一步|紧)|工作(?:安排|打算|思路|建议)")
-_RECIPIENTS: Final = re.compile(r"^[^。]{2,120}:$")
-_ENCLOSES: Final = re.compile(r"印发|转发|批转|公布.*(?:的通知|的决定)")
-_ENCLOSURE: Final = re.compile(r"\n\s*附件?\s*[:\d一二]")
-_ANNOUNCED: Final = re.compile(r"([两三四五六七八九十])(?:个方面|项工作|点意见|点建议|件事|大类|点)[^。]{0,12}[:。]$")
-_OUTLINE: Final = 3
-"""So many headings in a row without a word of text below them are an outline."""
-_NUMBERS: Final = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
-_LONG: Final = 25
-"""Characters of a line that is text rather than a caption or a signature."""
-_LAST: Final = 4
-"""The closing words stand in so many of the last paragraphs."""
-_TAIL: Final = 2500
-"""Characters before the end, or before the annexes, in which the closing words stand."""
+_AMENDS: Final = re.compile(r"修改|修正|废止")
+_ENCLOSES: Final = re.compile(r"印发|转发|批转|公布")
+_ENCLOSURE: Final = re.compile(r"^附件?:")
+_FIRST: Final = frozenset({"一", "1"})
 
 _Found = tuple[str, Evidence]
 
 
-@dataclass(frozen=True, slots=True)
-class _Body:
-    """The text without its annexes."""
+def find_completeness(
+    document: CleanDocument,
+    lines: Lines,
+    *,
+    title: Line | None,
+    name: Line | None = None,
+    kind: str | None,
+    level: str | None,
+    numbered: bool,
+) -> _Found | None:
+    """One of ``COMPLETENESS`` with its evidence. ``name`` is the file's name where that serves as the title; ``numbered``
+    says whether the text bears a document number (发文字号) of its own.
 
-    paragraphs: Sequence[str]
-    """Folded, without white space at their ends; those of the first and the last 2,500 characters only."""
-    numbers: Sequence[int]
-    """1-based numbers of these paragraphs in the text."""
-    length: int
-    """Characters."""
-    lines: Lines
+    What the text says of itself is asked first, then its beginning and end, then its halves.
+    """
+    titles = [line for line in (title, name) if line is not None]
+    evidence = says_piece(titles, lines)
+    if evidence is not None:
+        return _PIECE, evidence
+    evidence = says_digest(titles, lines)
+    if evidence is not None:
+        return _DIGEST, evidence
+    evidence = goes_on(lines) or (lacks_pages(lines) if document.raw.parts == 1 else None)
+    if evidence is not None:
+        return _PIECE, evidence
+    body = read_body(document, lines)
+    found = ends.starts_inside(body)
+    if found is not None:
+        return _PIECE, found
+    if kind in _YEARLY:
+        on_proposals = kind == "提案工作情况报告"
+        shortest = _SHORTEST_ON_PROPOSALS if on_proposals else _SHORTEST.get(level or "", _SHORTEST_AT_ALL)
+        return _of_report(document, lines, body, said_whole=says_whole(titles, lines), shortest=shortest)
+    if kind in _ARTICLED:
+        return _of_articles(body, titles)
+    return _of_document(body, titles, numbered=numbered) if kind == "政策文件" else None
 
-    def quote(self, at: int, start: int = 0, end: int | None = None) -> Evidence:
-        """The words [start, end) of a paragraph, at most 60 of them, the last ones where no range is given."""
-        number, words = self.numbers[at], self.paragraphs[at]
-        first = max(0, len(words) - 40) if end is None else start
-        return Evidence(words[first : min(end or len(words), first + 60)], f"body:{number}")
+
+def _of_report(
+    document: CleanDocument, lines: Lines, body: Body, *, said_whole: Evidence | None, shortest: int
+) -> _Found | None:
+    """A report to a session: cut off, one half of it, an outline, or whole."""
+    opened, closed = ends.opening(body), ends.closing(body)
+    evidence = None if closed else ends.outline_end(body)
+    if evidence is not None:
+        return _DIGEST, evidence
+    evidence = None if closed or body.annexed else ends.cut_end(body) or ends.breaks_off(body) or links_on(lines)
+    if evidence is not None:
+        return _PIECE, evidence
+    kinds = [section.kind for section in sections(document.text, document.headings)]
+    evidence = _missing_half(lines, body, kinds, opened=opened, closed=closed)
+    if evidence is not None:
+        return _PIECE, evidence
+    halves = "review" in kinds and "plan" in kinds[kinds.index("review") :]
+    if closed is None or not halves or body.length < shortest:
+        return None
+    evidence = said_whole or (closed if opened else None)
+    return (_WHOLE, evidence) if evidence is not None else None
+
+
+def _missing_half(
+    lines: Lines, body: Body, kinds: Sequence[str], *, opened: Evidence | None, closed: Evidence | None
+) -> Evidence | None:
+    """Where a half of a yearly report is missing: its end without plans, or the heading 二、 with nothing before it."""
+    late = ends.starts_late(body)
+    if late is not None and "review" not in kinds and ("plan" in kinds or opened is None):
+        return late
+    if body.length < _SHORTEST_HALF or "plan" in kinds or body.annexed:
+        return None
+    if closed is None or not _FORWARD.search(lines.folded, len(lines.folded) // 2):
+        return body.quote(len(body.flat) - 1, end=True)
+    return None
+
+
+def _of_articles(body: Body, titles: Sequence[Line]) -> _Found | None:
+    """A law or a set of rules: from 第一条 to the day on which it comes into force."""
+    if any(_AMENDS.search(title.flat) for title in titles):
+        return None
+    evidence = None if body.annexed else ends.cut_end(body)
+    if evidence is not None:
+        return _PIECE, evidence
+    first = ends.first_article(body)
+    if first is None:
+        return None
+    if first[0] not in _FIRST:
+        return _PIECE, first[1]
+    last = ends.comes_into_force(body)
+    return (_WHOLE, last) if last is not None else None
+
+
+def _of_document(body: Body, titles: Sequence[Line], *, numbered: bool) -> _Found | None:
+    """A numbered document of an authority, from its addressees to signature and date; what it encloses may be missing."""
+    encloses = any(_ENCLOSES.search(title.flat) for title in titles)
+    signed = ends.signed_and_dated(body)
+    if signed is None:
+        evidence = None if body.annexed or encloses else ends.cut_end(body)
+        return (_PIECE, evidence) if evidence is not None else None
+    if numbered and not encloses and not body.annexed and not any(map(_ENCLOSURE.search, body.flat)):
+        return _WHOLE, signed
+    return None

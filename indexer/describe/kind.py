@@ -47,11 +47,12 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
 
 
 def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Line]:
-    """What may name the kind, in the order in which it is asked: title or first line, line under the headline, file."""
+    """What may name the kind, in the order in which it is asked: title, first line, line under the headline, file."""
     if title is not None:
         yield title
-    else:
-        yield from (line for line in lines.head[:1] if is_title(line) or line.flat in _BARE_TITLES)
+    for line in lines.head[:1]:
+        if (title is None or line.flat != title.flat) and (is_title(line) or line.flat in _BARE_TITLES):
+            yield line
     yield from (line for line in lines.head[: kind_texts.HEAD_TITLES] if _SUBTITLE.search(line.flat))
     if name is not None:
         yield name

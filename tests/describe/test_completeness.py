@@ -76,7 +76,7 @@ DIGESTED = ["2022年工作回顾", "召开专题协商会12次", "立案提案35
 
 
 def described(lines: list[str]) -> Metadata:
-    (part,) = split(RawDocument("示例.txt", "\n".join(lines), "text"))
+    (part,) = split(RawDocument("示例.txt", "\n\n".join(lines), "text"))
     return describe(clean(part))
 
 
@@ -162,7 +162,8 @@ def test_a_digest(lines: list[str]) -> None:
         [*REPORT[:20], "第62/65页"],
         [*REPORT[:20], "……"],
         # Cut off in the middle.
-        [*REPORT[:20], REPORT[20][:70]],
+        [*REPORT[:22], REPORT[22][:70]],
+        REPORT[:21],
         [*GOVERNMENT[:16], "二是推进产业升级，加快培育新动能，推动传统产业改造提升，全市规模以上工业增加"],
         [*GOVERNMENT[:-2], GOVERNMENT[-2][:61] + "……"],
         [*LAW[:6], "第四条 县级以上人民政府负责本行政区域内的湿地保护工作，组织有关部"],

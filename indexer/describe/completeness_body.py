@@ -1,0 +1,227 @@
+"""Where a report's text begins and ends: opening, closing words, a beginning or an end that is missing, annexes apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.describe.lines import Lines
+from indexer.models import CleanDocument, Evidence
+
+_ANNEX: Final = re.compile(
+    r"(?:附件?[:\d一二三]*|附件?[:\d一二三]+.{0,40}|附[录表注].{0,40}|注释?:?|[(《“]?.{0,24}(?:名词|用语|词语|指标|缩略语)(?:解释|注释|说明|释义)[:)]*)"
+)
+_CLOSING_WORDS: Final = re.compile(
+    r"让我们|奋力|奋斗|贡献|篇章|华章|勇毅|阔步|前进|迈进|前行|再创|新局面|胜利|辉煌|携手|新业绩|答卷|新成就|复兴|进位|优异的?成绩"
+    r"|圆满成功|一定能|美好(?:明天|未来)|成功"
+)
+_ADDRESS: Final = re.compile(r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)|让我们")
+_SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
+_OPENING: Final = re.compile(r"(?:代表|受).{0,60}(?:报告|汇报)|(?:报告|汇报).{0,60}(?:审议|审查)")
+_AFTER_END: Final = re.compile(
+    r"[((]?(?:完|责任编辑.*|责编.*|编辑.*|来源.*|此件.{0,8}公开.*|谢谢.{0,8}|.{0,12}记者.*)[))]?[。!]?|[-—\d]+|第\d+(?:/\d+)?页.*"
+)
+_EDITOR: Final = re.compile(r"[((](?:责任编辑|责编|编辑|完|记者|.{0,8}通讯员)[^()()]{0,20}[))]$")
+_ENDED: Final = frozenset("。!?;…”\"’'」』))》〉】~")
+_DATE: Final = re.compile(
+    r"[((]?(?:(?:19|20)\d\d|[一二][〇零○九][〇零○一二三四五六七八九]{2})年[\d一二十]{1,3}月[\d一二三十]{1,3}日?[))]?"
+)
+_SIGNED: Final = re.compile(r"(?:委员会|常委会|政府|办公[厅室]|国务院|政协|[厅局院部委会组室])$")
+_LABELLED: Final = re.compile(r"^[^,。]{1,12}:|\S\s+\S+\s+\S|\t|^\d+\s|^[·•|]")
+_STARTS_INSIDE: Final = re.compile(r"^[,。、;:)》”!?]")
+_NUMBERED: Final = re.compile(r"^(?P<first>[一二三四五六七八九十]{1,3})[、.]|^\((?P<second>[一二三四五六七八九十]{1,3})\)")
+_ANNOUNCED: Final = re.compile(r"([两二三四五六七八九])(?:个方面|项工作|点意见|点建议|件事|项任务)[^。]{0,12}[:。]$")
+_ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,7})条")
+_IN_FORCE: Final = re.compile(r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)")
+_NUMERALS: Final = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_LONG: Final = 25
+"""Characters of a line that is text rather than a caption or a signature."""
+_CLOSING_PARAGRAPHS: Final = 3
+_ADDRESSED: Final = 5
+"""The closing words stand in the last three paragraphs; who is addressed, in the last five."""
+_OPENING_PARAGRAPHS: Final = 12
+_OUTLINE: Final = 3
+"""So many numbered headings at the end without a word of text below them are an outline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A report's paragraphs without its annexes and what stands behind its last words (谢谢大家！, 责任编辑)."""
+
+    written: Sequence[str]
+    """As they stand."""
+    flat: Sequence[str]
+    """Folded, without white space."""
+    numbers: Sequence[int]
+    """1-based numbers of these paragraphs in the text."""
+    annexed: bool
+    length: int
+    """Characters of ``flat``."""
+
+    def quote(self, at: int, *, end: bool = False) -> Evidence:
+        """The first words of a paragraph, or its last ones."""
+        words = self.written[at].strip()
+        return Evidence(words[-40:] if end else words[:60], f"body:{self.numbers[at]}")
+
+
+def read_body(document: CleanDocument, lines: Lines) -> Body:
+    """The paragraphs up to the first annex in the second half of the text."""
+    numbered = [
+        (number, written, "".join(folded.split()))
+        for number, (written, folded) in enumerate(
+            zip(filter(None, document.text.split("\n")), filter(None, lines.folded.split("\n")), strict=True), 1
+        )
+    ]
+    half = sum(len(flat) for _, _, flat in numbered) // 2
+    seen = 0
+    annexed = False
+    for at, (_, _, flat) in enumerate(numbered):
+        if seen > half and len(flat) <= 60 and _ANNEX.fullmatch(flat):
+            numbered, annexed = numbered[:at], True
+            break
+        seen += len(flat)
+    while len(numbered) > 1 and _AFTER_END.fullmatch(numbered[-1][2]):
+        numbered.pop()
+    return Body(
+        written=[written for _, written, _ in numbered],
+        flat=[_EDITOR.sub("", flat) for _, _, flat in numbered],
+        numbers=[number for number, _, _ in numbered],
+        annexed=annexed,
+        length=sum(len(flat) for _, _, flat in numbered),
+    )
+
+
+def opening(body: Body) -> Evidence | None:
+    """The salutation, where a sentence that hands the report to the session follows."""
+    addressed: int | None = None
+    for at, flat in enumerate(body.flat[:_OPENING_PARAGRAPHS]):
+        if addressed is None and _SALUTATION.search(flat):
+            addressed = at
+        if addressed is not None and _OPENING.search(flat[:300]):
+            return body.quote(addressed)
+    return None
+
+
+def closing(body: Body) -> Evidence | None:
+    """The last words of a report that is read out: 各位委员，让我们……而努力奋斗！"""
+    last = body.flat[-_CLOSING_PARAGRAPHS:]
+    if not last or last[-1][-1:] not in _ENDED or not any(map(_ADDRESS.search, body.flat[-_ADDRESSED:])):
+        return None
+    if not _CLOSING_WORDS.search(last[-1][-120:]) or last[-1].endswith(("…", ";", "...")):
+        return None
+    return body.quote(len(body.flat) - 1, end=True)
+
+
+def ends_in_sentence(body: Body) -> bool:
+    """Whether the last paragraph ends with the mark of a sentence."""
+    return bool(body.flat) and body.flat[-1][-1:] in _ENDED and not body.flat[-1].endswith(("…", "...", ";"))
+
+
+def cut_end(body: Body) -> Evidence | None:
+    """The end of a text that stops within a sentence: no mark, a comma, an ellipsis."""
+    last = len(body.flat) - 1
+    if last < 1:
+        return None
+    flat = body.flat[last]
+    if flat.endswith(("……", "...", "…")):
+        return body.quote(last, end=True)
+    if flat[-1:] in _ENDED or _DATE.fullmatch(flat) or _is_signature(flat) or _LABELLED.search(body.written[last]):
+        return None
+    after_text = body.flat[last - 1][-1:] in _ENDED
+    if _NUMBERED.search(flat) and len(flat) < 2 * _LONG:
+        # A heading with nothing below it; after others of its kind it is part of an outline.
+        return body.quote(last, end=True) if after_text else None
+    text = len(flat) >= _LONG and ("," in flat or "、" in flat[4:])
+    return body.quote(last, end=True) if text or flat[-1:] in ",、" else None
+
+
+def _is_signature(flat: str) -> bool:
+    return len(flat) <= 2 * _LONG and "," not in flat and _SIGNED.search(flat) is not None
+
+
+def outline_end(body: Body) -> Evidence | None:
+    """Numbered headings at the end with no text below any of them: the plans of a digest."""
+    last = body.flat[-_OUTLINE:]
+    if len(last) < _OUTLINE or not all(_NUMBERED.search(flat) and flat[-1] not in _ENDED for flat in last):
+        return None
+    return body.quote(len(body.flat) - _OUTLINE)
+
+
+def starts_inside(body: Body) -> Evidence | None:
+    """A first paragraph that begins with a mark within a sentence, or with 二、."""
+    if not body.flat:
+        return None
+    if _STARTS_INSIDE.search(body.flat[0]) or (_number(body.flat[0], "first") or 0) > 1:
+        return body.quote(0)
+    return None
+
+
+def starts_late(body: Body) -> Evidence | None:
+    """The first heading of the highest rank, where it is not 一、 but a later one."""
+    for at, flat in enumerate(body.flat):
+        number = _number(flat, "first")
+        if number is not None:
+            return body.quote(at) if number == 2 else None
+    return None
+
+
+def breaks_off(body: Body) -> Evidence | None:
+    """An announcement (以下四个方面：) of which only the first points come before the text ends."""
+    for at in range(len(body.flat) - 1):
+        announced = _ANNOUNCED.search(body.flat[at][-40:])
+        if announced is None:
+            continue
+        rank = next((rank for rank in ("first", "second") if _number(body.flat[at + 1], rank) == 1), None)
+        if rank is None:
+            continue
+        came = 0
+        for flat in body.flat[at + 1 :]:
+            number = _number(flat, rank)
+            if number == came + 1:
+                came += 1
+            elif number is not None or (rank == "second" and _number(flat, "first") is not None):
+                break
+        else:
+            if 0 < came < _NUMERALS[announced[1]]:
+                return body.quote(at, end=True)
+    return None
+
+
+def _number(flat: str, rank: str) -> int | None:
+    match = _NUMBERED.search(flat)
+    return read_small(match[rank]) if match is not None and match[rank] else None
+
+
+def read_small(written: str) -> int | None:
+    """一 to 九十九, 十二; None for what is none of them."""
+    tens, ten, ones = written.rpartition("十")
+    if not ten:
+        return _NUMERALS.get(written)
+    return 10 * (_NUMERALS.get(tens, 0) if tens else 1) + (_NUMERALS.get(ones, 0) if ones else 0)
+
+
+def first_article(body: Body) -> tuple[str, Evidence] | None:
+    """The number of the first 第…条 and its words."""
+    for at, flat in enumerate(body.flat):
+        match = _ARTICLE.search(flat)
+        if match is not None:
+            return match[1], body.quote(at)
+    return None
+
+
+def comes_into_force(body: Body) -> Evidence | None:
+    """本条例自……起施行 among the last three paragraphs."""
+    for at in range(len(body.flat) - 1, max(-1, len(body.flat) - 1 - _CLOSING_PARAGRAPHS), -1):
+        if _IN_FORCE.search(body.flat[at]):
+            return body.quote(at)
+    return None
+
+
+def signed_and_dated(body: Body) -> Evidence | None:
+    """The date that closes a document, with whoever issued it on the line before."""
+    last = len(body.flat) - 1
+    if last < 2 or not _DATE.fullmatch(body.flat[last]) or not _is_signature(body.flat[last - 1]):
+        return None
+    return body.quote(last)
