@@ -17,7 +17,9 @@ _CLOSING_WORDS: Final = re.compile(
     r"让我们|奋力|奋斗|贡献|篇章|华章|勇毅|阔步|前进|迈进|前行|再创|新局面|胜利|辉煌|携手|新业绩|答卷|新成就|复兴|进位|优异的?成绩"
     r"|圆满成功|一定能|美好(?:明天|未来)|成功"
 )
-_ADDRESS: Final = re.compile(r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)|让我们")
+_ADDRESS: Final = re.compile(
+    r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)|让我们"
+)
 _SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
 _OPENING: Final = re.compile(r"(?:代表|受).{0,60}(?:报告|汇报)|(?:报告|汇报).{0,60}(?:审议|审查)")
 _AFTER_END: Final = re.compile(
@@ -31,10 +33,14 @@ _DATE: Final = re.compile(
 _SIGNED: Final = re.compile(r"(?:委员会|常委会|政府|办公[厅室]|国务院|政协|[厅局院部委会组室])$")
 _LABELLED: Final = re.compile(r"^[^,。]{1,12}:|\S\s+\S+\s+\S|\t|^\d+\s|^[·•|]")
 _STARTS_INSIDE: Final = re.compile(r"^[,。、;:)》”!?]")
-_NUMBERED: Final = re.compile(r"^(?P<first>[一二三四五六七八九十]{1,3})[、.]|^\((?P<second>[一二三四五六七八九十]{1,3})\)")
+_NUMBERED: Final = re.compile(
+    r"^(?P<first>[一二三四五六七八九十]{1,3})[、.]|^\((?P<second>[一二三四五六七八九十]{1,3})\)"
+)
 _ANNOUNCED: Final = re.compile(r"([两二三四五六七八九])(?:个方面|项工作|点意见|点建议|件事|项任务)[^。]{0,12}[:。]$")
 _ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,7})条")
-_IN_FORCE: Final = re.compile(r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)")
+_IN_FORCE: Final = re.compile(
+    r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
+)
 _NUMERALS: Final = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _LONG: Final = 25
 """Characters of a line that is text rather than a caption or a signature."""

@@ -51,7 +51,8 @@ def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Lin
     if title is not None:
         yield title
     for line in lines.head[:1]:
-        if (title is None or line.flat != title.flat) and (is_title(line) or line.flat in _BARE_TITLES):
+        other = (title is None or line.flat != title.flat) and not kind_texts.is_masthead(line)
+        if other and (is_title(line) or line.flat in _BARE_TITLES):
             yield line
     yield from (line for line in lines.head[: kind_texts.HEAD_TITLES] if _SUBTITLE.search(line.flat))
     if name is not None:

@@ -40,7 +40,9 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
 _MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?(?:[((].{1,16}[))]|第.{1,8}期)?$")
 """The head of a leaflet above the title of its piece."""
 _CPPCC: Final = re.compile(r"政协|政治协商会议")
-_CONGRESS: Final = re.compile(r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务|[镇乡]人大|人民代表大会第?.{1,4}次会议")
+_CONGRESS: Final = re.compile(
+    r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务|[镇乡]人大|人民代表大会第?.{1,4}次会议"
+)
 _REVIEWING: Final = re.compile(
     r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协"
 )
@@ -62,12 +64,16 @@ _FORM_FIELD: Final = re.compile(
     r"|(?P<number>^第?\d{1,10}号提案|提案第?\d{1,10}号$)"
 )
 """The fields of a proposal as it is filed (提案)."""
-_TELLING_FIELDS: Final = frozenset({"案由", "案题", "提案人", "提案者", "第一提案人", "联名提案人", "提案编号", "提案号"})
+_TELLING_FIELDS: Final = frozenset(
+    {"案由", "案题", "提案人", "提案者", "第一提案人", "联名提案人", "提案编号", "提案号"}
+)
 _REPLY: Final = re.compile(
     r"(?:您|你|贵).{0,8}提出的.{0,80}(?:提案|建议|议案).{0,30}(?:收悉|收到|悉[,。])"
     r"|(?:提案|建议)[^。]{0,40}收悉[^。]{0,30}[,。].{0,20}(?:答复|回复)如下"
 )
-_PAPER: Final = re.compile(r"大会(?:口头|书面|交流)?发言|[((](?:口头|书面|交流)发言[))]|发言(?:人|单位|者):|次会议上的发言[))]?$")
+_PAPER: Final = re.compile(
+    r"大会(?:口头|书面|交流)?发言|[((](?:口头|书面|交流)发言[))]|发言(?:人|单位|者):|次会议上的发言[))]?$"
+)
 _SAYS_PAPER: Final = re.compile(r"我(?:代表.{2,40})?(?:今天|大会)?(?:的)?发言的?(?:题目|主题|标题)[是为:]")
 _MEMBER: Final = re.compile(
     r"(?:政协|[省市州县区旗])委员(?!会)|界别|民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|工商联|[教医农艺经济文化体育科技]{1,4}[界生]"
@@ -75,14 +81,21 @@ _MEMBER: Final = re.compile(
 """The line under a paper's title: a member with his 界别, or the party that speaks."""
 _RECIPIENTS: Final = re.compile(r"^各.{0,60}(?:人民政府|政府各|[省市州县区]直|管委会|街道|委办局|直属机构).{0,40}:$")
 _NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)$")
-_APPROVES: Final = re.compile(r"会议(?:.{0,30}(?:同意|审议).{0,30},)?(?:决定|一致)?,?(?:决定)?批准(?:这个|该|了这个|上述)报告")
+_APPROVES: Final = re.compile(
+    r"会议(?:.{0,30}(?:同意|审议).{0,30},)?(?:决定|一致)?,?(?:决定)?批准(?:这个|该|了这个|上述)报告"
+)
 _BYLINE_LINES: Final = 6
 _BYLINE_CHARACTERS: Final = 60
 
 
+def is_masthead(line: Line) -> bool:
+    """Whether a line is the head of a leaflet rather than the title of its piece."""
+    return _MASTHEAD.search(line.flat) is not None
+
+
 def kind_of_masthead(lines: Lines) -> _Kind | None:
     """A leaflet by its head: 社情民意信息 第12期."""
-    masthead = next((line for line in lines.head[:HEAD_TITLES] if _MASTHEAD.search(line.flat)), None)
+    masthead = next((line for line in lines.head[:HEAD_TITLES] if is_masthead(line)), None)
     return None if masthead is None else ("社情民意信息", masthead.whole())
 
 

@@ -15,9 +15,7 @@ FILLER = "一是坚持问题导向，深入基层开展走访；二是坚持统�
 
 def kinds_of(text: str) -> list[str | None]:
     lines = [*text.split("/"), FILLER, FILLER]
-    return [
-        describe(clean(part)).kind for part in split(RawDocument("示例.txt", "\n".join(lines), "text", title=None))
-    ]
+    return [describe(clean(part)).kind for part in split(RawDocument("示例.txt", "\n".join(lines), "text", title=None))]
 
 
 REPORTS = {
