@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.models import (
+    COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
     FacetValue,
@@ -173,6 +174,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         f"回顾 {covered_years(hit.metadata)}",
         f"报告 {hit.metadata.delivered_year or '未识别'}",
         hit.metadata.kind or "类型未识别",
+        hit.metadata.completeness if hit.metadata.completeness != COMPLETENESS[0] else None,
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
         hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]

@@ -54,7 +54,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "given": "人工给定",
     "stated": "文件自带信息",
     "title": "标题",
-    "text": "全文",
+    "text": "通篇文字",
     "file": "文件名",
 }
 _NUMBERED_PLACES: Final[Mapping[str, str]] = {

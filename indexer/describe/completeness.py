@@ -30,6 +30,8 @@ _YEARLY: Final = frozenset(
 )
 """Kinds that are read to a session: salutation, review, plans, closing words."""
 _ARTICLED: Final = frozenset({"法规", "章程规则"})
+_JUDGED: Final = frozenset({*_YEARLY, *_ARTICLED, "政策文件"})
+"""Kinds whose form shows where they begin and end."""
 _SHORTEST: Final = {"全国": 5000, "省级": 5000, "地市级": 3000}
 _SHORTEST_AT_ALL: Final = 2000
 """Characters below which a yearly report is not taken for whole, by level: those of provinces run to 8,000 and more, of
@@ -73,17 +75,19 @@ def find_completeness(
     evidence = goes_on(lines) or (lacks_pages(lines) if document.raw.parts == 1 else None)
     if evidence is not None:
         return _PIECE, evidence
+    evidence = ends.starts_inside(lines)
+    if evidence is not None:
+        return _PIECE, evidence
+    if kind not in _JUDGED:
+        return None
     body = read_body(document, lines)
-    found = ends.starts_inside(body)
-    if found is not None:
-        return _PIECE, found
     if kind in _YEARLY:
         on_proposals = kind == "提案工作情况报告"
         shortest = _SHORTEST_ON_PROPOSALS if on_proposals else _SHORTEST.get(level or "", _SHORTEST_AT_ALL)
         return _of_report(document, lines, body, said_whole=says_whole(titles, lines), shortest=shortest)
     if kind in _ARTICLED:
         return _of_articles(body, titles)
-    return _of_document(body, titles, numbered=numbered) if kind == "政策文件" else None
+    return _of_document(body, titles, numbered=numbered)
 
 
 def _of_report(
@@ -97,7 +101,7 @@ def _of_report(
     evidence = None if closed or body.annexed else ends.cut_end(body) or ends.breaks_off(body) or links_on(lines)
     if evidence is not None:
         return _PIECE, evidence
-    kinds = [section.kind for section in sections(document.text, document.headings)]
+    kinds = [section.kind for section in sections(document.text, document.headings, folded=lines.folded)]
     evidence = _missing_half(lines, body, kinds, opened=opened, closed=closed)
     if evidence is not None:
         return _PIECE, evidence

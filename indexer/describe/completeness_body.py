@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
 from indexer.describe.lines import Lines
@@ -42,6 +44,7 @@ _IN_FORCE: Final = re.compile(
     r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
 )
 _NUMERALS: Final = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
+_LONGEST_ANNEX_HEAD: Final = 60
 _LONG: Final = 25
 """Characters of a line that is text rather than a caption or a signature."""
 _CLOSING_PARAGRAPHS: Final = 3
@@ -60,8 +63,6 @@ class Body:
     """As they stand."""
     flat: Sequence[str]
     """Folded, without white space."""
-    numbers: Sequence[int]
-    """1-based numbers of these paragraphs in the text."""
     annexed: bool
     length: int
     """Characters of ``flat``."""
@@ -69,34 +70,36 @@ class Body:
     def quote(self, at: int, *, end: bool = False) -> Evidence:
         """The first words of a paragraph, or its last ones."""
         words = self.written[at].strip()
-        return Evidence(words[-40:] if end else words[:60], f"body:{self.numbers[at]}")
+        return Evidence(words[-40:] if end else words[:60], f"body:{at + 1}")
 
 
 def read_body(document: CleanDocument, lines: Lines) -> Body:
     """The paragraphs up to the first annex in the second half of the text."""
-    numbered = [
-        (number, written, "".join(folded.split()))
-        for number, (written, folded) in enumerate(
-            zip(filter(None, document.text.split("\n")), filter(None, lines.folded.split("\n")), strict=True), 1
-        )
-    ]
-    half = sum(len(flat) for _, _, flat in numbered) // 2
-    seen = 0
-    annexed = False
-    for at, (_, _, flat) in enumerate(numbered):
-        if seen > half and len(flat) <= 60 and _ANNEX.fullmatch(flat):
-            numbered, annexed = numbered[:at], True
-            break
-        seen += len(flat)
-    while len(numbered) > 1 and _AFTER_END.fullmatch(numbered[-1][2]):
-        numbered.pop()
-    return Body(
-        written=[written for _, written, _ in numbered],
-        flat=[_EDITOR.sub("", flat) for _, _, flat in numbered],
-        numbers=[number for number, _, _ in numbered],
-        annexed=annexed,
-        length=sum(len(flat) for _, _, flat in numbered),
-    )
+    written = list(filter(None, document.text.split("\n")))
+    # Blanks go from the whole text at once, ten times as fast as from each paragraph.
+    flat = list(filter(None, _without_blanks(lines.folded).split("\n")))
+    if len(flat) != len(written):
+        flat = ["".join(each.split()) for each in filter(None, lines.folded.split("\n"))]
+    lengths = [*accumulate(map(len, flat), initial=0)]
+    end = next((at for at in range(bisect(lengths, lengths[-1] // 2), len(flat)) if _is_annex(flat[at])), len(flat))
+    annexed = end < len(flat)
+    while end > 1 and _AFTER_END.fullmatch(flat[end - 1]):
+        end -= 1
+    if end:
+        flat[end - 1] = _EDITOR.sub("", flat[end - 1])
+    return Body(written[:end], flat[:end], annexed, lengths[end])
+
+
+def _is_annex(flat: str) -> bool:
+    # Plain characters first: the pattern is tried on the few lines that hold one of them.
+    told = len(flat) <= _LONGEST_ANNEX_HEAD and ("附" in flat or "释" in flat or "明" in flat)
+    return told and _ANNEX.fullmatch(flat) is not None
+
+
+def _without_blanks(text: str) -> str:
+    for blank in " \t\u3000\xa0":
+        text = text.replace(blank, "")
+    return text
 
 
 def opening(body: Body) -> Evidence | None:
@@ -155,12 +158,11 @@ def outline_end(body: Body) -> Evidence | None:
     return body.quote(len(body.flat) - _OUTLINE)
 
 
-def starts_inside(body: Body) -> Evidence | None:
+def starts_inside(lines: Lines) -> Evidence | None:
     """A first paragraph that begins with a mark within a sentence, or with 二、."""
-    if not body.flat:
-        return None
-    if _STARTS_INSIDE.search(body.flat[0]) or (_number(body.flat[0], "first") or 0) > 1:
-        return body.quote(0)
+    first = next(iter(lines.head), None)
+    if first is not None and (_STARTS_INSIDE.search(first.flat) or (_number(first.flat, "first") or 0) > 1):
+        return first.whole()
     return None
 
 

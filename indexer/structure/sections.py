@@ -140,14 +140,15 @@ class _Lead:
     words: str
 
 
-def sections(text: str, headings: Sequence[Heading]) -> list[Section]:
+def sections(text: str, headings: Sequence[Heading], *, folded: str | None = None) -> list[Section]:
     """The halves of a report, ascending, the first at 0; neighbours of one kind are joined.
 
-    ``headings`` are those of ``structure.headings`` for the same ``text``. A heading that tells which half it begins
-    holds until one of its own or a higher level; in a yearly report the plan is the last half, and goes on under the
-    headings after it until an annex. An untold first part looks back when a plan follows.
+    ``headings`` are those of ``structure.headings`` for the same ``text``, ``folded`` its fold where the caller has it.
+    A heading that tells which half it begins holds until one of its own or a higher level; in a yearly report the plan
+    is the last half, and goes on under the headings after it until an annex. An untold first part looks back when a
+    plan follows.
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     first = _FIRST_LINE.search(folded)
     titled = first is not None and _YEARLY_TITLE.search(first[0][:_LEAD]) is not None
     told = _resolved([_tell(folded, heading) for heading in headings])

@@ -8,7 +8,28 @@ from indexer.models import COMPLETENESS, Metadata, RawDocument
 from indexer.split import split
 
 WHOLE, DIGEST, PIECE = COMPLETENESS
-FIELDS = "教育 医疗 养老 就业 住房 交通 水利 农业 文旅 科技 环保 商贸 金融 体育 应急 统战 文史 外事 信息 法治".split()
+FIELDS = [
+    "教育",
+    "医疗",
+    "养老",
+    "就业",
+    "住房",
+    "交通",
+    "水利",
+    "农业",
+    "文旅",
+    "科技",
+    "环保",
+    "商贸",
+    "金融",
+    "体育",
+    "应急",
+    "统战",
+    "文史",
+    "外事",
+    "信息",
+    "法治",
+]
 DONE = "围绕{}工作开展专题视察，召开座谈会，形成意见建议，推动有关部门完善措施，一批群众关心的{}难题得到解决。"
 AHEAD = "加强{}领域协商议政，组织委员深入基层调查研究，提出可行的建议，推动{}事业高质量发展。"
 
