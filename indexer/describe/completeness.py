@@ -40,12 +40,12 @@ _SHORTEST_ON_PROPOSALS: Final = 1200
 _SHORTEST_HALF: Final = 1200
 """Characters of a yearly report below which a missing half proves nothing: digests are that short."""
 _FORWARD: Final = re.compile(
-    r"今后|下一步|明年|来年|新的一年|未来[一三五]年|将(?:继续|进一步|紧)|工作(?:安排|打算|思路|建议)|今年|提出建议"
+    r"\n.{0,12}(?:今后|下一步|明年|来年|新的一年|未来[一三五]年|[今本新]年|展望|工作(?:安排|打算|思路|建议|目标|任务|要求))"
 )
+"""Paragraphs of the second half that speak of what is to come, though no half of plans was found."""
 _AMENDS: Final = re.compile(r"修改|修正|废止")
 _ENCLOSES: Final = re.compile(r"印发|转发|批转|公布")
 _ENCLOSURE: Final = re.compile(r"^附件?:")
-_FIRST: Final = frozenset({"一", "1"})
 
 _Found = tuple[str, Evidence]
 
@@ -102,28 +102,26 @@ def _of_report(
     if evidence is not None:
         return _PIECE, evidence
     kinds = [section.kind for section in sections(document.text, document.headings, folded=lines.folded)]
-    evidence = _missing_half(lines, body, kinds, opened=opened, closed=closed)
+    evidence = _missing_half(lines, body, kinds, opened=opened)
     if evidence is not None:
         return _PIECE, evidence
     halves = "review" in kinds and "plan" in kinds[kinds.index("review") :]
-    if closed is None or not halves or body.length < shortest:
+    if closed is None or not halves or body.length < shortest or ends.skips(body):
         return None
     evidence = said_whole or (closed if opened else None)
     return (_WHOLE, evidence) if evidence is not None else None
 
 
-def _missing_half(
-    lines: Lines, body: Body, kinds: Sequence[str], *, opened: Evidence | None, closed: Evidence | None
-) -> Evidence | None:
+def _missing_half(lines: Lines, body: Body, kinds: Sequence[str], *, opened: Evidence | None) -> Evidence | None:
     """Where a half of a yearly report is missing: its end without plans, or the heading 二、 with nothing before it."""
     late = ends.starts_late(body)
     if late is not None and "review" not in kinds and ("plan" in kinds or opened is None):
         return late
     if body.length < _SHORTEST_HALF or "plan" in kinds or body.annexed:
         return None
-    if closed is None or not _FORWARD.search(lines.folded, len(lines.folded) // 2):
-        return body.quote(len(body.flat) - 1, end=True)
-    return None
+    if _FORWARD.search(lines.folded, len(lines.folded) // 2):
+        return None
+    return body.quote(len(body.flat) - 1, end=True)
 
 
 def _of_articles(body: Body, titles: Sequence[Line]) -> _Found | None:
@@ -136,10 +134,10 @@ def _of_articles(body: Body, titles: Sequence[Line]) -> _Found | None:
     first = ends.first_article(body)
     if first is None:
         return None
-    if first[0] not in _FIRST:
+    if first[0] > 1:
         return _PIECE, first[1]
     last = ends.comes_into_force(body)
-    return (_WHOLE, last) if last is not None else None
+    return (_WHOLE, last) if last is not None and ends.articles_follow(body) else None
 
 
 def _of_document(body: Body, titles: Sequence[Line], *, numbered: bool) -> _Found | None:
@@ -149,6 +147,7 @@ def _of_document(body: Body, titles: Sequence[Line], *, numbered: bool) -> _Foun
     if signed is None:
         evidence = None if body.annexed or encloses else ends.cut_end(body)
         return (_PIECE, evidence) if evidence is not None else None
-    if numbered and not encloses and not body.annexed and not any(map(_ENCLOSURE.search, body.flat)):
+    encloses = encloses or body.annexed or any(map(_ENCLOSURE.search, body.flat))
+    if numbered and not encloses and not ends.skips(body):
         return _WHOLE, signed
     return None

@@ -6,10 +6,11 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import Final
 
 from indexer.describe.lines import Lines
+from indexer.describe.numerals import read_number
 from indexer.models import CleanDocument, Evidence
 
 _ANNEX: Final = re.compile(
@@ -19,11 +20,12 @@ _CLOSING_WORDS: Final = re.compile(
     r"让我们|奋力|奋斗|贡献|篇章|华章|勇毅|阔步|前进|迈进|前行|再创|新局面|胜利|辉煌|携手|新业绩|答卷|新成就|复兴|进位|优异的?成绩"
     r"|圆满成功|一定能|美好(?:明天|未来)|成功"
 )
-_ADDRESS: Final = re.compile(
-    r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)|让我们"
-)
+_ADDRESS: Final = re.compile(r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)")
+_VOW: Final = re.compile(r"奋斗[!。]|(?:一定|必将|必定)[^。]{0,24}[!。]|新的?(?:更大)?(?:的)?贡献!|胜利!|前进!")
+"""Last words without 让我们: 为……而努力奋斗！ Paragraphs within a report end with 新篇章！, too."""
 _SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
 _OPENING: Final = re.compile(r"(?:代表|受).{0,60}(?:报告|汇报)|(?:报告|汇报).{0,60}(?:审议|审查)")
+_HANDED_OVER: Final = re.compile(r"以上报告.{0,30}(?:审议|审查|指正|讨论)|^请.{0,6}审议[。!]$")
 _AFTER_END: Final = re.compile(
     r"[((]?(?:完|责任编辑.*|责编.*|编辑.*|来源.*|此件.{0,8}公开.*|谢谢.{0,8}|.{0,12}记者.*)[))]?[。!]?|[-—\d]+|第\d+(?:/\d+)?页.*"
 )
@@ -38,18 +40,17 @@ _STARTS_INSIDE: Final = re.compile(r"^[,。、;:)》”!?]")
 _NUMBERED: Final = re.compile(
     r"^(?P<first>[一二三四五六七八九十]{1,3})[、.]|^\((?P<second>[一二三四五六七八九十]{1,3})\)"
 )
+_NUMBER_HEADS: Final = frozenset("(一二三四五六七八九十")
 _ANNOUNCED: Final = re.compile(r"([两二三四五六七八九])(?:个方面|项工作|点意见|点建议|件事|项任务)[^。]{0,12}[:。]$")
 _ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,7})条")
 _IN_FORCE: Final = re.compile(
     r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
 )
-_NUMERALS: Final = {numeral: number for number, numeral in enumerate("一二三四五六七八九十", 1)} | {"两": 2}
 _LONGEST_ANNEX_HEAD: Final = 60
 _LONG: Final = 25
 """Characters of a line that is text rather than a caption or a signature."""
 _CLOSING_PARAGRAPHS: Final = 3
-_ADDRESSED: Final = 5
-"""The closing words stand in the last three paragraphs; who is addressed, in the last five."""
+"""The closing words stand in so many of the last ones."""
 _OPENING_PARAGRAPHS: Final = 12
 _OUTLINE: Final = 3
 """So many numbered headings at the end without a word of text below them are an outline."""
@@ -86,7 +87,7 @@ def read_body(document: CleanDocument, lines: Lines) -> Body:
     while end > 1 and _AFTER_END.fullmatch(flat[end - 1]):
         end -= 1
     if end:
-        flat[end - 1] = _EDITOR.sub("", flat[end - 1])
+        flat[end - 1] = _EDITOR.sub("", flat[end - 1].rstrip("*_"))
     return Body(written[:end], flat[:end], annexed, lengths[end])
 
 
@@ -116,9 +117,13 @@ def opening(body: Body) -> Evidence | None:
 def closing(body: Body) -> Evidence | None:
     """The last words of a report that is read out: 各位委员，让我们……而努力奋斗！"""
     last = body.flat[-_CLOSING_PARAGRAPHS:]
-    if not last or last[-1][-1:] not in _ENDED or not any(map(_ADDRESS.search, body.flat[-_ADDRESSED:])):
+    if last and _HANDED_OVER.search(last[-1][-60:]):
+        return body.quote(len(body.flat) - 1, end=True)
+    if not last or last[-1][-1:] not in _ENDED or last[-1].endswith(("…", ";", "...")):
         return None
-    if not _CLOSING_WORDS.search(last[-1][-120:]) or last[-1].endswith(("…", ";", "...")):
+    urged = any("让我们" in flat for flat in last) and _CLOSING_WORDS.search(last[-1][-120:])
+    vowed = any(map(_ADDRESS.search, last)) and _VOW.search(last[-1][-40:])
+    if not (urged or vowed):
         return None
     return body.quote(len(body.flat) - 1, end=True)
 
@@ -192,30 +197,50 @@ def breaks_off(body: Body) -> Evidence | None:
             elif number is not None or (rank == "second" and _number(flat, "first") is not None):
                 break
         else:
-            if 0 < came < _NUMERALS[announced[1]]:
+            if 0 < came < (read_number(announced[1].replace("两", "二")) or 0):
                 return body.quote(at, end=True)
     return None
 
 
 def _number(flat: str, rank: str) -> int | None:
-    match = _NUMBERED.search(flat)
-    return read_small(match[rank]) if match is not None and match[rank] else None
+    match = _NUMBERED.search(flat) if flat[:1] in _NUMBER_HEADS else None
+    return read_number(match[rank]) if match is not None and match[rank] else None
 
 
-def read_small(written: str) -> int | None:
-    """一 to 九十九, 十二; None for what is none of them."""
-    tens, ten, ones = written.rpartition("十")
-    if not ten:
-        return _NUMERALS.get(written)
-    return 10 * (_NUMERALS.get(tens, 0) if tens else 1) + (_NUMERALS.get(ones, 0) if ones else 0)
+def skips(body: Body) -> bool:
+    """Whether a number of 一、 or （一） is missing between two others; （一） may start anew or go on under each 一、."""
+    for rank in ("first", "second"):
+        before = 0
+        for flat in body.flat:
+            number = _number(flat, rank)
+            if number is not None and number not in (1, before, before + 1):
+                return True
+            before = before if number is None else number
+    return False
 
 
-def first_article(body: Body) -> tuple[str, Evidence] | None:
+def _article(flat: str) -> int | None:
+    """The number of the article that a paragraph begins, up to 999."""
+    match = _ARTICLE.search(flat) if flat[:1] == "第" else None
+    if match is None or match[1].isdecimal():
+        return int(match[1]) if match else None
+    hundreds, hundred, rest = match[1].rpartition("百")
+    above = 100 * (read_number(hundreds) or 0) if hundred else 0
+    return above + (read_number(rest.removeprefix("零").removeprefix("〇")) or 0)
+
+
+def articles_follow(body: Body) -> bool:
+    """Whether every article is followed by the next one, from the first of them on."""
+    numbers = [number for number in map(_article, body.flat) if number is not None]
+    return all(second == first + 1 for first, second in pairwise(numbers))
+
+
+def first_article(body: Body) -> tuple[int, Evidence] | None:
     """The number of the first 第…条 and its words."""
     for at, flat in enumerate(body.flat):
-        match = _ARTICLE.search(flat)
-        if match is not None:
-            return match[1], body.quote(at)
+        number = _article(flat)
+        if number is not None:
+            return number, body.quote(at)
     return None
 
 

@@ -35,6 +35,9 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
             continue
         about = about or (said[0] == ABOUT and line is title)
         kind = _resolved(said[0], lines)
+        if kind == "会议新闻" and "工作报告" in line.flat:
+            # 市长某某作政府工作报告 heads news and, as often, the report itself.
+            return kind_texts.kind_as_read(lines.head) or (kind, said[1])
         if kind is not None:
             return kind, said[1]
     return (

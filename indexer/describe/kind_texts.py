@@ -56,6 +56,7 @@ _NEWS: Final = re.compile(
     rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚)?(?:至\d{{1,2}}日)?,[^。]{{4,70}}(?:召开|举行|开幕|闭幕)"
 )
 _SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
+_READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
     r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"
 )
@@ -179,6 +180,12 @@ def kind_of_delivery(head: Sequence[Line]) -> _Kind | None:
             if match is not None:
                 return kind, line.quote(match.start(), match.end())
     return None
+
+
+def kind_as_read(head: Sequence[Line]) -> _Kind | None:
+    """The kind of a report that the text gives as it was read out, from the salutation on."""
+    start = next((at for at, line in enumerate(head) if _READ_OUT.search(line.flat)), None)
+    return None if start is None else kind_of_delivery(head[start:])
 
 
 def kind_of_review(title: Line | None, lines: Lines) -> _Kind | None:

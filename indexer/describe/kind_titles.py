@@ -114,7 +114,7 @@ TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
             "会议新闻",
         ),
         (
-            r"(?:[一-鿿]作|作了|所作|开幕.{0,14}作)(?:政府|常委会|常务委员会|.{0,12}法院|.{0,12}检察院)?工作报告"
+            r"(?<=[一-鿿])(?:(?<!工)作|发表|宣读)了?(?!的)(?:.{0,14}(?:政府|政协|人大|常委会|常务委员会|法院|检察院))?工作报告"
             + _END,
             "会议新闻",
         ),
@@ -189,6 +189,8 @@ _YEARLY: Final = frozenset({"政府工作报告", "检察院工作报告", "法�
 _COMMITTEE_REPORT: Final = re.compile(rf"(?:常委会|常务委员会).{{0,16}}{_REPORT}")
 _SOME_REPORT: Final = re.compile(_REPORT)
 _NAMED_REPORT: Final = re.compile(r"工作的?报告")
+_LONGEST: Final = 200
+"""Characters of a title that are looked at; one that a person gave may be of any length."""
 STANDING_COMMITTEE: Final = "常委会"
 """Instead of a kind: the report of a standing committee whose body the title does not name."""
 ANY_BODY: Final = "工作报告"
@@ -199,14 +201,15 @@ ABOUT: Final = ""
 
 def read_title(title: Line) -> tuple[str, Evidence] | None:
     """What the title says, with the words that say it: a kind, or one of the constants above; None where it is silent."""
+    flat = title.flat[:_LONGEST]
     for pattern, kind in TITLE_RULES:
-        match = pattern.search(title.flat)
+        match = pattern.search(flat)
         if match is not None:
-            if kind in _YEARLY and _is_special(title.flat):
+            if kind in _YEARLY and _is_special(flat):
                 kind = "其他"
             return ABOUT if kind is None else kind, title.quote(match.start(), match.end())
     for pattern, kind in ((_COMMITTEE_REPORT, STANDING_COMMITTEE), (_SOME_REPORT, ANY_BODY), (_NAMED_REPORT, ABOUT)):
-        match = pattern.search(title.flat)
+        match = pattern.search(flat)
         if match is not None:
             return kind, title.quote(match.start(), match.end())
     return None
