@@ -209,13 +209,16 @@ def _number(flat: str, rank: str) -> int | None:
 
 def skips(body: Body) -> bool:
     """Whether a number of 一、 or （一） is missing between two others; （一） may start anew or go on under each 一、."""
-    for rank in ("first", "second"):
-        before = 0
-        for flat in body.flat:
-            number = _number(flat, rank)
-            if number is not None and number not in (1, before, before + 1):
+    before = {"first": 0, "second": 0}
+    for flat in body.flat:
+        match = _NUMBERED.search(flat) if flat[:1] in _NUMBER_HEADS else None
+        if match is None or match.lastgroup is None:
+            continue
+        number = read_number(match[match.lastgroup])
+        if number is not None:
+            if number not in (1, before[match.lastgroup], before[match.lastgroup] + 1):
                 return True
-            before = before if number is None else number
+            before[match.lastgroup] = number
     return False
 
 

@@ -22,6 +22,10 @@ _BARE_TITLES: Final = frozenset({"开幕词", "开幕辞", "闭幕词", "闭幕�
 """Heads too short for a title."""
 
 
+_LONGER_THAN_COLUMN: Final = 8
+"""Characters from which a line is no name of a site's column."""
+
+
 def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> tuple[str, Evidence] | None:
     """The kind with its evidence: from the title, else from salutation, first sentences and build; None = not identified.
 
@@ -54,7 +58,9 @@ def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Lin
     if title is not None:
         yield title
     for line in lines.head[:1]:
-        other = (title is None or line.flat != title.flat) and not kind_texts.is_masthead(line)
+        # Under a title of its own a short first line is the name of a column: 领导讲话.
+        other = title is None or (line.flat != title.flat and len(line.flat) >= _LONGER_THAN_COLUMN)
+        other = other and not kind_texts.is_masthead(line)
         if other and (is_title(line) or line.flat in _BARE_TITLES):
             yield line
     yield from (line for line in lines.head[: kind_texts.HEAD_TITLES] if _SUBTITLE.search(line.flat))

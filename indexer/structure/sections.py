@@ -157,6 +157,8 @@ def sections(text: str, headings: Sequence[Heading], *, folded: str | None = Non
     looks_back = titled or any(part.kind == "review" for part in parts)
     if plan is None and not looks_back and not any(words in folded for words in _LOOKING_BACK):
         return _joined(parts)  # nothing can turn from what it looks back on
+    if plan is not None and any(part.kind == "review" for part in parts):
+        return _joined(parts)
     leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(text)]
     if plan is None:
         annex = next((each.heading.start for each in told if each.label == _ANNEX), len(text))
