@@ -22,6 +22,8 @@ _BARE_TITLES: Final = frozenset({"开幕词", "开幕辞", "闭幕词", "闭幕�
 """Heads too short for a title."""
 
 
+_COLUMNS: Final = frozenset({"领导讲话", "重要讲话", "讲话发言"})
+"""Names of columns, which hold news of leaders too, not only what they said."""
 _LONGER_THAN_COLUMN: Final = 8
 """Characters from which a line is no name of a site's column."""
 
@@ -55,7 +57,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
 
 def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Line]:
     """What may name the kind, in the order in which it is asked: title, first line, line under the headline, file."""
-    if title is not None:
+    if title is not None and title.flat not in _COLUMNS:
         yield title
     for line in lines.head[:1]:
         # Under a title of its own a short first line is the name of a column: 领导讲话.
