@@ -141,6 +141,7 @@ class _QueryCommand(click.Command):
 @click.option("--kind", multiple=True, metavar="K", help="Type of material (材料类型).")
 @click.option("--body", multiple=True, metavar="B", help="政协, 人大, 人民政府, 法院, 检察院.")
 @click.option("--level", multiple=True, metavar="L", help="全国, 省级, 地市级, 县级.")
+@click.option("--completeness", multiple=True, metavar="C", help="全文, 摘要/图解, 节选/残缺 or 未识别.")
 @click.option("--source", multiple=True, metavar="S", help="Where the text was published (来源).")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
@@ -156,6 +157,7 @@ def search(
     kind: tuple[str, ...],
     body: tuple[str, ...],
     level: tuple[str, ...],
+    completeness: tuple[str, ...],
     source: tuple[str, ...],
     sort: str,
     page: int,
@@ -167,7 +169,7 @@ def search(
     """Search the index. Every value of a filter widens it, every further filter narrows.
 
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
-    回顾年度: 报告年份: search fields. Give '' to list everything, and -- before a query that begins with -.
+    回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
     """
     filters = {
         "organization": organization,
@@ -176,6 +178,7 @@ def search(
         "kind": kind,
         "body": body,
         "level": level,
+        "completeness": completeness,
         "source": source,
     }
     request = SearchRequest(

@@ -290,7 +290,8 @@ class Page:
     pages: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
-    """In display order: organization, covered_year, delivered_year, kind, body, level, source."""
+    """In display order: organization, covered_year, delivered_year, kind, body, level, completeness,
+    source."""
 
 
 @dataclass(frozen=True, slots=True)

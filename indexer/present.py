@@ -57,6 +57,7 @@ def metadata_json(metadata: Metadata, title: str | None) -> Json:
         "source": metadata.source,
         "script": metadata.script,
         "document_number": metadata.document_number,
+        "completeness": metadata.completeness,
         "url": metadata.url,
         "author": metadata.author,
     }

@@ -37,7 +37,13 @@ SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
 _VALUES_NAMED: Final = 12
-_FILTER_LABELS: Final = {"kind": "材料类型", "body": "机构类别", "level": "层级", "source": "来源"}
+_FILTER_LABELS: Final = {
+    "kind": "材料类型",
+    "body": "机构类别",
+    "level": "层级",
+    "completeness": "完整性",
+    "source": "来源",
+}
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 

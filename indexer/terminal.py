@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.models import (
+    COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
     FacetValue,
@@ -44,6 +45,7 @@ FIELD_LABELS = {
     "kind": "材料类型",
     "body": "机构类别",
     "level": "层级",
+    "completeness": "完整性",
     "source": "来源",
     "published": "发布日期",
     "session": "届次",
@@ -172,6 +174,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         f"回顾 {covered_years(hit.metadata)}",
         f"报告 {hit.metadata.delivered_year or '未识别'}",
         hit.metadata.kind or "类型未识别",
+        hit.metadata.completeness if hit.metadata.completeness != COMPLETENESS[0] else None,
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
         hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
@@ -213,6 +216,7 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         "covered_year": covered_years(metadata),
         "delivered_year": metadata.delivered_year,
         "kind": metadata.kind,
+        "completeness": metadata.completeness,
         "session": metadata.session,
         "source": metadata.source,
         "published": metadata.published,

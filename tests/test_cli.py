@@ -28,7 +28,7 @@ TEXT = (
 )
 METADATA = {
     "title", "organization", "division", "body", "level", "kind", "covered_year", "covered_from", "delivered_year",
-    "published", "source",
+    "published", "source", "completeness",
 }  # fmt: skip
 HIT = METADATA | {"id", "file", "score", "occurrences", "passages"}
 PAGE = ["query", "total", "occurrences", "took_ms", "page", "pages", "size", "interpretation", "hits", "facets"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Evidence, Metadata, covered_year_applies
+from indexer.models import COMPLETENESS, NOT_APPLICABLE, UNKNOWN, Evidence, Metadata, covered_year_applies
 
 SITE: Final = "政协报告检索"
 
@@ -20,6 +20,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "covered_from": "回顾期间",
     "delivered_year": "报告年份",
     "published": "发布日期",
+    "completeness": "完整性",
     "source": "来源",
     "author": "作者",
     "document_number": "文号",
@@ -53,7 +54,7 @@ _PLACES: Final[Mapping[str, str]] = {
     "given": "人工给定",
     "stated": "文件自带信息",
     "title": "标题",
-    "text": "全文",
+    "text": "通篇文字",
     "file": "文件名",
 }
 _NUMBERED_PLACES: Final[Mapping[str, str]] = {
@@ -107,6 +108,11 @@ def covered(metadata: Metadata) -> str:
 def is_span(metadata: Metadata) -> bool:
     """Whether the report looks back on several years (届期报告)."""
     return metadata.covered_from is not None and metadata.covered_from != metadata.covered_year
+
+
+def is_partial(metadata: Metadata) -> bool:
+    """Whether the text is known to be less than the report: what it lacks proves nothing."""
+    return metadata.completeness is not None and metadata.completeness != COMPLETENESS[0]
 
 
 def delivered(metadata: Metadata) -> str:

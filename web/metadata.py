@@ -28,6 +28,7 @@ def rows(report: Report) -> tuple[Row, ...]:
         *_organization(metadata.organization, evidence.get("organization")),
         _row("kind", metadata.kind, labels.NOT_IDENTIFIED, evidence.get("kind")),
         _row("session", metadata.session, labels.NOT_STATED, evidence.get("session")),
+        _row("completeness", metadata.completeness, labels.NOT_IDENTIFIED, evidence.get("completeness")),
         _covered(metadata),
         Row(
             labels.FIELDS["delivered_year"],

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 
 from indexer.describe.annual_years import Years
 from indexer.describe.clues import YearClue
+from indexer.describe.completeness import find_completeness
 from indexer.describe.dates import find_published, find_retrieved
 from indexer.describe.document_number import find_document_number
 from indexer.describe.given import Given, read_given
@@ -71,6 +72,15 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     session = _given_text(given, "session") or find_session(
         _line(title), lines, kind=kind[0] if kind else None, organization=organization[0] if organization else None
     )
+    completeness = _given_text(given, "completeness") or find_completeness(
+        document,
+        lines,
+        title=_line(title),
+        name=_line(named),
+        kind=kind[0] if kind else None,
+        level=organization[0].level if organization else None,
+        numbered=number is not None,
+    )
     record = _Record()
     return Metadata(
         title=record.take("title", named),
@@ -86,6 +96,7 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         ),
         script=record.take("script", _given_text(given, "script") or find_script(document.text)),
         document_number=record.take("document_number", number),
+        completeness=record.take("completeness", completeness),
         url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"), labels)),
         author=record.take(
             "author",

@@ -13,7 +13,7 @@ from indexer.describe.divisions import candidates
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
 from indexer.describe.organization import parse_organization
 from indexer.errors import ReadError
-from indexer.models import BODIES, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
+from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
 _DAY_FIELDS: Final[tuple[str, ...]] = ("published", "retrieved")
@@ -45,7 +45,7 @@ class Given:
     """Checked values by field name of ``Metadata``; a field that was not given is absent."""
 
     texts: Mapping[str, str]
-    """title, session, source, document_number, url, author, kind, script, published, retrieved."""
+    """title, session, source, document_number, url, author, kind, completeness, script, published, retrieved."""
     years: Mapping[str, int]
     organization: Organization | None
     evidence: Mapping[str, Evidence]
@@ -62,6 +62,8 @@ def read_given(given: Mapping[str, object]) -> Given:
     texts = {key: _text(key, stated[key]) for key in _TEXT_FIELDS if key in stated}
     if "kind" in stated:
         texts["kind"] = _one_of("kind", stated["kind"], KINDS)
+    if "completeness" in stated:
+        texts["completeness"] = _one_of("completeness", stated["completeness"], COMPLETENESS)
     if "script" in stated:
         texts["script"] = _one_of("script", stated["script"], _SCRIPTS)
     texts |= {key: _day(key, stated[key]) for key in _DAY_FIELDS if key in stated}

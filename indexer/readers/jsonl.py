@@ -45,6 +45,7 @@ FIELDS: Final = {
     "script": "script",
     "document_number": "document_number",
     "发文字号": "document_number",
+    **dict.fromkeys(("completeness", "完整性"), "completeness"),
     "url": "url",
     "网址": "url",
     "author": "author",

@@ -53,12 +53,17 @@ def test_a_report_a_line_with_what_a_person_gave(put: Put) -> None:
 def test_chinese_keys_and_other_keys_for_the_text(put: Put) -> None:
     result = rows(
         put,
-        {"正文": "甲", "机构": "示例市政协", "回顾年度": "2023", "类型": "讲话"},
+        {"正文": "甲", "机构": "示例市政协", "回顾年度": "2023", "类型": "讲话", "完整性": "全文"},
         {"body": "乙", "year": 2020},
         {"content": "丙"},
     )
     assert [document.text for document in result.documents] == ["甲", "乙", "丙"]
-    assert result.documents[0].given == {"organization": "示例市政协", "covered_year": 2023, "kind": "讲话"}
+    assert result.documents[0].given == {
+        "organization": "示例市政协",
+        "covered_year": 2023,
+        "kind": "讲话",
+        "completeness": "全文",
+    }
     assert result.documents[1].given == {"covered_year": 2020}
 
 

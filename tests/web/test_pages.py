@@ -287,7 +287,7 @@ def test_report_page_shows_marks_evidence_outline_and_the_way_back(client: Flask
     assert set(page.text("mark")) == {"社情民意信息"}
     steps = [item["href"] for item in page.all("a") if re.fullmatch(r"#m\d+", item["href"] or "")]
     assert steps == ["#m1", "#m2", "#m1", "#m3", "#m2"]
-    assert {"页面信息第2行", "标题", "全文"} <= set(page.text("span"))
+    assert {"页面信息第2行", "标题", "通篇文字"} <= set(page.text("span"))
     assert {"正文第4段", "小标题（第3段）", "（一）深化协商议政"} <= set(page.text("a"))
     back = next(item["href"] or "" for item in page.all("a") if "sort=newest" in (item["href"] or ""))
     assert dict(parse_qsl(urlsplit(back).query)) == dict(parse_qsl(urlsplit(url).query))
