@@ -20,6 +20,7 @@ from indexer.outcome import FileKey, FileResult, Progress, Summary
 from indexer.prepare import Failure, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
+from indexer.sidecar import Problem, apply_sidecars
 
 MEMORY: Final = DEFAULT_MEMORY
 """Megabytes for building the index where nothing else is said."""
@@ -55,8 +56,9 @@ def index_paths(
         return _rebuild(paths, location, jobs, prune, segmentation, memory, progress)
     if not exists(location):
         found = find_sources(paths, {})
+        problems = apply_sidecars(found)
         if not found.files:
-            return _summary(found)  # an index is made for the first file, not for a mistyped path
+            return _summary(found, problems)  # an index is made for the first file, not for a mistyped path
     engine = WhooshEngine(location, create=True, segmentation=segmentation)
     try:
         if dictionary is not None and dictionary != engine.segmentation.entries:
@@ -67,14 +69,15 @@ def index_paths(
         with engine.writer(memory=memory) as writer:
             engine.refresh()  # what another writer committed before this one got the lock
             sources = find_sources(paths, engine.roots(), engine.files())
-            summary = _summary(sources)
+            summary = _summary(sources, apply_sidecars(sources))
             progress.start(len(sources.files))
             _write(sources.files, engine.files(), writer, summary, jobs, progress)
+            for key in sources.sidecars:
+                if key in engine.files():  # a file of reports that has become a sidecar
+                    _delete(engine.files()[key], writer, summary)
             if prune:
                 for key in gone_files(engine.files(), sources):
-                    ids = engine.files()[key].ids
-                    writer.delete(ids)
-                    summary.removed += len(ids)
+                    _delete(engine.files()[key], writer, summary)
             if summary.changed or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
                 for label, folder in sources.roots.items():
                     writer.set_root(label, folder)
@@ -102,7 +105,7 @@ def _rebuild(
             given = find_sources(paths, known_roots, known)
             reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
             sources = find_sources([*paths, *reachable], known_roots, known)
-            summary = _summary(sources)
+            summary = _summary(sources, apply_sidecars(sources))
             if problem:
                 kept = writer.keep_earlier()
                 beside = f"; its files ({kept}…) were left beside the new ones" if kept else ""
@@ -120,7 +123,8 @@ def _rebuild(
                         (result.key, identity) for identity in result.kept_parts if identity in earlier_ids
                     ]
             if earlier is not None:
-                gone = set(gone_files(known, given)) if prune else set()
+                gone = {key for key in sources.sidecars if key in known}
+                gone |= set(gone_files(known, given)) if prune else set()
                 summary.removed += sum(len(known[key].ids) for key in gone)
                 whole = [(key, identity) for key in known if key not in done | gone for identity in known[key].ids]
                 _carry_over(earlier, [*whole, *failed_parts], writer, summary)
@@ -159,10 +163,17 @@ def _carry_over(
         summary.carried += 1
 
 
-def _summary(sources: Sources) -> Summary:
+def _summary(sources: Sources, problems: Iterable[Problem]) -> Summary:
     summary = Summary(skipped=sources.skipped, notes=sources.notes)
+    summary.skipped.update(["sidecar"] * len(sources.sidecars))
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
+    summary.failures.extend(Failure(problem.sidecar, "sidecar", problem.reason) for problem in problems)
     return summary
+
+
+def _delete(state: FileState, writer: Writer, summary: Summary) -> None:
+    writer.delete(state.ids)
+    summary.removed += len(state.ids)
 
 
 def _write(

@@ -126,7 +126,8 @@ class CleanDocument:
 class Evidence:
     """The words a value was taken from, and where they stood.
 
-    ``where`` is one of: "given", "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
+    ``where`` is one of: "given" (in a row of the file itself), "given:SIDECAR:N" (in row N of the sidecar of that path, as
+    it was when the file was indexed; the text is then the cell's), "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
     "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
     "file" (the file's name).
     """
@@ -198,7 +199,8 @@ class Report:
     part: int
     parts: int
     content_hash: str
-    """Hash of the file's bytes, 32 hexadecimal digits; marked where other reports of the file failed."""
+    """Hash of the file's bytes, of what was given for it and of the version of reading, 32 hexadecimal digits; marked where
+    other reports of the file failed."""
     text: str
     headings: tuple[Heading, ...]
     metadata: Metadata

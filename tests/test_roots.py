@@ -49,7 +49,8 @@ def test_a_folder_is_walked_and_what_is_not_taken_is_counted(tmp_path: Path) -> 
     sources, roots = find(top)
     assert names(sources) == [("报告", "a.txt"), ("报告", "乙/b.HTML"), ("报告", "乙/丙/c.md")]
     assert sources.skipped == {
-        "hidden": 3,
+        "hidden": 2,
+        "lock file": 1,
         "unknown format .xls": 1,
         "unknown format (no suffix)": 1,
         "link to a folder": 1,

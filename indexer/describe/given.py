@@ -13,7 +13,7 @@ from indexer.describe.divisions import candidates
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
 from indexer.describe.organization import parse_organization
 from indexer.errors import ReadError
-from indexer.models import BODIES, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
+from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
 _YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
@@ -44,7 +44,7 @@ class Given:
     """Checked values by field name of ``Metadata``; a field that was not given is absent."""
 
     texts: Mapping[str, str]
-    """title, session, source, document_number, url, author, kind, script, published."""
+    """title, session, source, document_number, url, author, kind, script, completeness, published, retrieved."""
     years: Mapping[str, int]
     organization: Organization | None
     evidence: Mapping[str, Evidence]
@@ -63,8 +63,11 @@ def read_given(given: Mapping[str, object]) -> Given:
         texts["kind"] = _one_of("kind", stated["kind"], KINDS)
     if "script" in stated:
         texts["script"] = _one_of("script", stated["script"], _SCRIPTS)
-    if "published" in stated:
-        texts["published"] = _day("published", stated["published"])
+    if "completeness" in stated:
+        texts["completeness"] = _one_of("completeness", stated["completeness"], COMPLETENESS)
+    for key in ("published", "retrieved"):
+        if key in stated:
+            texts[key] = _day(key, stated[key])
     years = {key: _year(key, stated[key]) for key in _YEAR_FIELDS if key in stated}
     _check_span(years)
     organization = _organization(stated)

@@ -1,0 +1,173 @@
+"""Sidecars: tables in which people correct or complete what is known of the files in a folder (metadata.csv and its like).
+
+A sidecar is about the files beneath its own folder. What holds for a file, the weakest first: the sidecars of outer folders,
+then of nearer ones; in each of them rows for folders, outer ones first, then rows for the file, then for a report in it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePosixPath
+from typing import Final
+
+from indexer.corrections import Correction, GivenValue, condensed
+from indexer.errors import ReadError
+from indexer.roots import SourceFile, Sources, readable_name, relative_name
+from indexer.sidecar.places import Place, Places
+from indexer.sidecar.rows import Row, is_named_like_one, read_sidecar
+
+__all__ = ["Problem", "apply_sidecars"]
+
+_ROWS_NAMED: Final = 10
+"""Rows of one sidecar whose missing files are named one by one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is wrong in a sidecar; what it says besides holds."""
+
+    sidecar: str
+    """Its path relative to the root."""
+    reason: str
+
+
+def apply_sidecars(sources: Sources, *, above: bool = False) -> list[Problem]:
+    """Give the files of a walk what sidecars say of them, and take the sidecars out of the files.
+
+    Those in a file's own folder and in the folders above it count, up to its root; with ``above`` beyond it too. The notes
+    (rows that name what is not there) and the sidecars met are added to ``sources``.
+    """
+    folders: dict[Path, _Folder | None] = {}
+    corrected: list[SourceFile] = []
+    taken: set[Path] = set()
+    for source in sources.files:
+        root = Path(sources.roots[source.root])
+        corrections: list[Correction] = []
+        for path in _folders_of(source, root, above):
+            if path not in folders:
+                folders[path] = _folder(path, root)
+            folder = folders[path]
+            if folder is not None:
+                taken |= folder.sidecars
+                corrections += folder.corrections(relative_name(source.path, path))
+        corrected.append(replace(source, given=condensed(corrections)) if corrections else source)
+    sources.sidecars = [(source.root, source.file) for source in corrected if source.path in taken]
+    sources.files = [source for source in corrected if source.path not in taken]
+    found = [folder for folder in folders.values() if folder is not None]
+    for folder in found:
+        sources.notes.extend(note for note in folder.notes if note not in sources.notes)
+    return [problem for folder in found for problem in folder.problems]
+
+
+def _folders_of(source: SourceFile, root: Path, above: bool) -> list[Path]:
+    """The folders whose sidecars are about a file, the outermost first."""
+    parents = list(source.path.parents)
+    if not above:
+        parents = parents[: parents.index(root) + 1] if root in parents else parents[:1]
+    return parents[::-1]
+
+
+@dataclass(slots=True)
+class _Folder:
+    """What the sidecars of one folder say, by what they say it of."""
+
+    sidecars: set[Path] = field(default_factory=set)
+    of_folders: dict[str, list[Correction]] = field(default_factory=dict)
+    """Relative path of a folder → what holds for everything in it."""
+    of_files: dict[str, list[Correction]] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def corrections(self, file: str) -> list[Correction]:
+        """What holds for a file (relative path), the weakest first."""
+        above = [str(parent) for parent in PurePosixPath(file).parents][::-1]
+        found = [each for folder in above for each in self.of_folders.get(folder, ())]
+        return found + self.of_files.get(file, [])
+
+
+def _folder(path: Path, root: Path) -> _Folder | None:
+    """The sidecars of a folder, read and matched with what is there; None where there is none."""
+    try:
+        with os.scandir(path) as entries:
+            named = sorted(entry.name for entry in entries if is_named_like_one(entry.name) and entry.is_file())
+    except OSError:
+        return None  # told by the walk
+    folder = _Folder()
+    rows: list[tuple[str, Row]] = []
+    for each in named:
+        name = readable_name(Path(os.path.relpath(path / each, root)).as_posix())
+        sidecar = read_sidecar(path / each, name)
+        if sidecar is not None:
+            folder.sidecars.add(path / each)
+            folder.problems += [Problem(name, problem) for problem in sidecar.problems]
+            folder.notes += [f"{name}: {note}" for note in sidecar.notes]
+            rows += [(name, row) for row in sidecar.rows]
+    _match(folder, rows, Places(path))
+    return folder if folder.sidecars else None
+
+
+_Target = tuple[Place, int | None]
+"""What a row is about: a folder, a file, or a report of it (0-based part)."""
+
+
+def _match(folder: _Folder, rows: Iterable[tuple[str, Row]], places: Places) -> None:
+    told: dict[_Target, list[tuple[str, Row]]] = defaultdict(list)
+    missing: dict[str, list[tuple[Row, str]]] = defaultdict(list)
+    for name, row in rows:
+        try:
+            place = _place(row, places)
+        except ReadError as error:
+            folder.problems.append(Problem(name, f"{row.place}: {error.reason}"))
+            continue
+        if place is None:
+            missing[name].append((row, "/".join(filter(None, (row.folder, row.file)))))
+        elif place.is_folder and row.part is not None:
+            folder.problems.append(Problem(name, f"{row.place}: a folder has no part {row.part + 1}; name a file"))
+        else:
+            told[place, row.part].append((name, row))
+    folder.notes += [note for name, those in missing.items() for note in _missing_notes(name, those)]
+    # Of a file the rows for all of it come first, then those for a member of an archive, then those for one report.
+    for (place, part), those in sorted(
+        told.items(), key=lambda item: (item[0][0].member or "", item[0][1] is not None)
+    ):
+        values = _agreed(those, folder.problems)
+        if values:
+            held = folder.of_folders if place.is_folder else folder.of_files
+            held.setdefault(place.path or ".", []).append(Correction(values, place.member, part))
+
+
+def _place(row: Row, places: Places) -> Place | None:
+    """What a row names, by its folder and its file together, or by its file alone where that has the whole path.
+
+    Raises ReadError.
+    """
+    if not row.file:
+        return places.find(row.folder, as_folder=True)
+    together = places.find(f"{row.folder}/{row.file}" if row.folder else row.file)
+    return together if together is not None or not row.folder else places.find(row.file)
+
+
+def _missing_notes(name: str, rows: Sequence[tuple[Row, str]]) -> list[str]:
+    notes = [f"{name} {row.place}: no such file or folder: {written}" for row, written in rows[:_ROWS_NAMED]]
+    if len(rows) > _ROWS_NAMED:
+        rest = rows[_ROWS_NAMED:]
+        notes.append(f"{name}: {len(rest)} more rows name what is not there, up to {rest[-1][0].place}")
+    return notes
+
+
+def _agreed(rows: Sequence[tuple[str, Row]], problems: list[Problem]) -> tuple[GivenValue, ...]:
+    """What all rows for the same thing say; of values that contradict each other none holds."""
+    found: dict[str, tuple[str, Row, GivenValue]] = {}
+    contradicted: set[str] = set()
+    for name, row in rows:
+        for value in row.values:
+            other, earlier, known = found.setdefault(value.field, (name, row, value))
+            if known.value != value.value:
+                contradicted.add(value.field)
+                beside = earlier.place if other == name else f"{other} {earlier.place}"
+                reason = f"says {value.field} is {value.written}, but {beside} says {known.written}"
+                problems.append(Problem(name, f"{row.place}: {reason}; neither was taken, correct one of them"))
+    return tuple(value for field, (_, _, value) in found.items() if field not in contradicted)
