@@ -27,7 +27,7 @@ def place(evidence: Evidence) -> str:
     name, _, number = evidence.where.partition(":")
     if name == "given" and number:
         sidecar, _, row = number.rpartition(":")
-        return f"{_PLACES[name]}（{sidecar} 第{row}行）"
+        return f"{_PLACES[name]} {sidecar} 第{row}行"
     if number and name in _NUMBERED_PLACES:
         return _NUMBERED_PLACES[name].format(number)
     return _PLACES.get(name, evidence.where)

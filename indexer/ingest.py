@@ -62,8 +62,9 @@ def index_paths(
     engine = WhooshEngine(location, create=True, segmentation=segmentation)
     try:
         if dictionary is not None and dictionary != engine.segmentation.entries:
+            made = "other words of your own" if engine.segmentation.entries else "no words of your own"
             raise IncompatibleIndex(
-                f"the index in {location} was made with other words of your own; give the dictionary to "
+                f"the index in {location} was made with {made}; give the dictionary to "
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
         with engine.writer(memory=memory) as writer:
@@ -163,11 +164,16 @@ def _carry_over(
         summary.carried += 1
 
 
-def _summary(sources: Sources, problems: Iterable[Problem]) -> Summary:
+def _summary(sources: Sources, problems: Sequence[Problem]) -> Summary:
     summary = Summary(skipped=sources.skipped, notes=sources.notes)
-    summary.skipped.update(["sidecar"] * len(sources.sidecars))
+    if sources.sidecars:
+        summary.skipped["sidecar"] = len(sources.sidecars)
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
-    summary.failures.extend(Failure(problem.sidecar, "sidecar", problem.reason) for problem in problems)
+    for problem in problems:
+        if problem.harmless:
+            summary.notes.append(f"{problem.sidecar} {problem.reason}")
+        else:
+            summary.failures.append(Failure(problem.sidecar, "sidecar", problem.reason))
     return summary
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
@@ -49,19 +49,24 @@ FIELD_LABELS = {
     "session": "届次",
     "script": "文字",
     "document_number": "文号",
+    "completeness": "完整性",
+    "author": "作者",
+    "url": "网址",
+    "retrieved": "采集日期",
 }
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
 _VALUES_SHOWN = 8
 _FAILURES_SHOWN = 50
 
 
-def _console() -> Console:
+def console() -> Console:
+    """Where the commands print."""
     # What is printed comes out of files: [brackets] and :colons: in it are text, not rich's markup.
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
+    made = Console(highlight=False, markup=False, emoji=False)
+    if not made.is_terminal:
         # Wide when nobody looks at it through a window: a pipe should not get lines folded at 80 columns.
-        console.width = 160
-    return console
+        made.width = 160
+    return made
 
 
 @contextmanager
@@ -111,62 +116,62 @@ def _plain_progress() -> Progress:
 
 def print_summary(summary: Summary) -> None:
     """The closing table of ``index``: what was added, updated, left, removed and failed."""
-    console = _console()
+    out = console()
     table = Table(show_header=True, box=None, pad_edge=False)
     for head in ("added", "updated", "unchanged", "removed", "failed"):
         table.add_column(head, justify="right")
     counts = (summary.added, summary.updated, summary.unchanged, summary.removed, len(summary.failures))
     table.add_row(*map(str, counts))
-    console.print(table)
+    out.print(table)
     if summary.carried:
-        console.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
+        out.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
     if summary.skipped:
         skipped = ", ".join(f"{count} {reason}" for reason, count in summary.skipped.most_common())
-        console.print(f"not taken: {skipped}")
+        out.print(f"not taken: {skipped}")
     for note in summary.notes:
-        console.print(f"note: {note}")
+        out.print(f"note: {note}")
     if summary.failures:
         failed = Table(box=None, pad_edge=False, title="failed", title_justify="left")
         for head in ("file", "stage", "reason"):
             failed.add_column(head, overflow="fold")
         for failure in summary.failures[:_FAILURES_SHOWN]:
             failed.add_row(Text(failure.file), failure.stage, Text(failure.reason))
-        console.print(failed)
+        out.print(failed)
         if len(summary.failures) > _FAILURES_SHOWN:
-            console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
+            out.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
 
 
 def print_page(page: Page) -> None:
     """Search results: how the query was read, the hits with their passages, the first facets."""
-    console = _console()
-    _print_interpretation(console, page.interpretation)
-    console.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
+    out = console()
+    _print_interpretation(out, page.interpretation)
+    out.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
     if page.request.page > max(1, page.pages):
-        console.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
+        out.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
     for number, hit in enumerate(page.hits, (page.request.page - 1) * page.request.size + 1):
-        _print_hit(console, number, hit)
+        _print_hit(out, number, hit)
     for name in _FACETS_SHOWN:
         values = page.facets[name]
         if values and page.total:
             shown = "  ".join(_facet_line(value) for value in values[:_VALUES_SHOWN])
             more = f"  … 另有 {len(values) - _VALUES_SHOWN} 项" if len(values) > _VALUES_SHOWN else ""
-            console.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
+            out.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
     if page.pages > 1:
-        console.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
+        out.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
 
 
-def _print_interpretation(console: Console, interpretation: Interpretation) -> None:
+def _print_interpretation(out: Console, interpretation: Interpretation) -> None:
     for term, others in interpretation.variants.items():
-        console.print(Text(f"“{term}”也查：{'、'.join(others)}（--no-variants 关闭）", style="dim"))
+        out.print(Text(f"“{term}”也查：{'、'.join(others)}（--no-variants 关闭）", style="dim"))
     for note in interpretation.notes:
-        console.print(Text(note, style="yellow"))
+        out.print(Text(note, style="yellow"))
     for label, query in interpretation.suggestions:
-        console.print(Text(f"{label}：{query}", style="dim"))
+        out.print(Text(f"{label}：{query}", style="dim"))
 
 
-def _print_hit(console: Console, number: int, hit: Hit) -> None:
+def _print_hit(out: Console, number: int, hit: Hit) -> None:
     title = Text(f"\n{number}. ", style="bold") + Text(hit.title, style="bold cyan") + Text(f"  {hit.id}", style="dim")
-    console.print(title)
+    out.print(title)
     known = [
         hit.metadata.organization.name if hit.metadata.organization else "机构未识别",
         f"回顾 {covered_years(hit.metadata)}",
@@ -175,11 +180,11 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
         hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
-    console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
+    out.print(Text("   " + " · ".join(filter(None, known)), style="green"))
     for passage in hit.passages:
         if passage.headings:
-            console.print(Text("   " + " › ".join(passage.headings), style="dim"))
-        console.print(Text("   ") + _marked(passage))
+            out.print(Text("   " + " › ".join(passage.headings), style="dim"))
+        out.print(Text("   ") + _marked(passage))
 
 
 def _marked(passage: Passage) -> Text:
@@ -206,8 +211,8 @@ def covered_years(metadata: Metadata) -> str:
 
 def print_metadata(metadata: Metadata, title: str) -> None:
     """Title, then a line a field with the words it was taken from."""
-    console = _console()
-    console.print(Text(title, style="bold cyan"))
+    out = console()
+    out.print(Text(title, style="bold cyan"))
     values = {
         "organization": metadata.organization.name if metadata.organization else None,
         "covered_year": covered_years(metadata),
@@ -226,25 +231,30 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         evidence = metadata.evidence.get(name) if name != "script" else None  # a sample of characters tells nobody
         because = Text(f"{evidence.text}  [{evidence.where}]", style="dim") if evidence else Text("")
         table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
-    console.print(table)
+    out.print(table)
 
 
 def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, and the text."""
     print_metadata(view.report.metadata, view.title)
-    console = _console()
-    console.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
-    console.print()
-    console.print(Text(view.report.text), soft_wrap=True)
+    out = console()
+    out.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
+    out.print()
+    out.print(Text(view.report.text), soft_wrap=True)
 
 
-def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], location: str) -> None:
-    """Totals, and how many reports lack what."""
-    console = _console()
-    console.print(f"index {location}, last commit {info.updated or 'none yet'}")
-    console.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
+def print_info(
+    info: IndexInfo,
+    facets: dict[str, tuple[FacetValue, ...]],
+    location: str,
+    lacking: Mapping[str, int] | None = None,
+) -> None:
+    """Totals, and how many reports lack what; ``lacking`` counts that by field, for fields that are no facets."""
+    out = console()
+    out.print(f"index {location}, last commit {info.updated or 'none yet'}")
+    out.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
     years = "–".join(map(str, dict.fromkeys((info.years[0], info.years[-1])))) if info.years else "none"
-    console.print(f"organizations {info.organizations:,}, covered years {years}")
+    out.print(f"organizations {info.organizations:,}, covered years {years}")
     table = Table(box=None, pad_edge=False)
     for head in ("field", "values", "not identified"):
         table.add_column(head, justify="left" if head == "field" else "right")
@@ -254,4 +264,9 @@ def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], locat
         if name == "organization":  # the facet counts the provinces at the top of the tree
             known = info.organizations
         table.add_row(FIELD_LABELS[name], str(known), str(unknown))
-    console.print(table)
+    for name, unknown in (lacking or {}).items():
+        if name not in facets:
+            table.add_row(FIELD_LABELS[name], "", str(unknown))
+    out.print(table)
+    if not info.reports:
+        out.print(f"the index is empty; fill it with `zhengxie index PATH --index {location}`")

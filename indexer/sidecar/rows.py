@@ -76,13 +76,15 @@ class Row:
     part: int | None
     """0-based; None where the row is about everything that it names."""
     values: tuple[GivenValue, ...]
+    problems: tuple[str, ...] = ()
+    """What is wrong with its cells; those are left out of the values."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sidecar:
     rows: tuple[Row, ...] = ()
     problems: tuple[str, ...] = ()
-    """Whole sentences' worth of what is wrong, each beginning with the row it is about."""
+    """What is wrong with the whole of it, or with rows that name nothing."""
     notes: tuple[str, ...] = ()
 
 
@@ -202,8 +204,9 @@ def _row(row: _Written, name: str, problems: list[str], notes: list[str]) -> Row
         problems.append(f"{row.place}: part {_SHOWN.repr(part)} is no number from 1; nothing was taken from the row")
         return None
     sidecar = name if row.sheet is None else f"{name}!{row.sheet}"
-    values = _values(cells, row, sidecar, problems, notes)
-    return Row(row.place, file, folder, int(number[1]) - 1 if number else None, tuple(values))
+    wrong: list[str] = []
+    values = tuple(_values(cells, row, sidecar, wrong, notes))
+    return Row(row.place, file, folder, int(number[1]) - 1 if number else None, values, tuple(wrong))
 
 
 def _cell(cells: Mapping[str, object], heads: frozenset[str]) -> str:
