@@ -33,6 +33,13 @@ def find(
     return sources, {label: Path(folder) for label, folder in {**known, **sources.roots}.items()}
 
 
+def test_lock_files_and_what_systems_leave_are_counted_apart(tmp_path: Path) -> None:
+    left = (".DS_Store", "._a.txt", "Thumbs.db", "desktop.ini", "~$b.docx", ".~lock.c.docx#")
+    sources, _ = find(put(tmp_path / "报告", "a.txt", *left))
+    assert names(sources) == [("报告", "a.txt")]
+    assert sources.skipped == {"file of the system": 4, "lock file": 2}
+
+
 def test_a_folder_is_walked_and_what_is_not_taken_is_counted(tmp_path: Path) -> None:
     top = put(
         tmp_path / "报告",
