@@ -19,9 +19,9 @@ from waitress.server import create_server
 from indexer import present, terminal
 from indexer.errors import IndexerError, QueryError
 from indexer.ingest import MEMORY, index_paths
-from indexer.models import SearchRequest, display_title
+from indexer.models import SearchRequest, display_file, display_title
 from indexer.outcome import Summary
-from indexer.prepare import described
+from indexer.prepare import Failure, described
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
 from web import create_app
@@ -97,7 +97,7 @@ def index(
     rebuild: bool,
     as_json: bool,
 ) -> None:
-    """Index files and folders: .txt .md .html .docx .pdf .jsonl.
+    """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
 
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
@@ -234,9 +234,10 @@ def describe(paths: tuple[Path, ...], as_json: bool) -> None:
         documents, failures = described(path, path.name)
         entry: dict[str, Any] = {"file": str(path)}
         if failures:
-            entry["error"] = "; ".join(f"{failure.stage}: {failure.reason}" for failure in failures)
+            entry["error"] = "; ".join(map(_told, failures))
         entry["reports"] = [
             {
+                "member": document.raw.member,
                 **present.metadata_json(metadata, metadata.title),
                 "text": document.text,
                 "headings": present.headings_json(document.text, document.headings),
@@ -247,12 +248,19 @@ def describe(paths: tuple[Path, ...], as_json: bool) -> None:
         listed.append(entry)
         if not as_json:
             click.echo(f"{path}: {len(documents)} report(s)" + (f"; {entry['error']}" if failures else ""))
-            for _, metadata in documents:
+            for document, metadata in documents:
+                if document.raw.member is not None:
+                    click.echo(display_file(path.name, document.raw.member))
                 terminal.print_metadata(metadata, display_title(metadata))
                 click.echo()
     if as_json:
         _print_json({"files": listed})
     sys.exit(1 if any("error" in entry for entry in listed) else 0)
+
+
+def _told(failure: Failure) -> str:
+    told = f"{failure.stage}: {failure.reason}"
+    return told if failure.member is None else f"{failure.member}: {told}"
 
 
 @main.command()
@@ -320,7 +328,8 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "removed": summary.removed,
         "carried": summary.carried,
         "failed": [
-            {"file": failure.file, "stage": failure.stage, "reason": failure.reason} for failure in summary.failures
+            {"file": failure.file, "member": failure.member, "stage": failure.stage, "reason": failure.reason}
+            for failure in summary.failures
         ],
         "skipped": dict(summary.skipped),
         "notes": summary.notes,

@@ -6,9 +6,9 @@ Everything here is a plain function of the file, so that it can run in a worker 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -18,7 +18,7 @@ from indexer.engine.base import Analysis, SubWords
 from indexer.errors import ReadError
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, Report, display_title
-from indexer.readers import read_file
+from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.split import split
@@ -42,6 +42,8 @@ class Failure:
     stage: str
     """"read", "split", "clean", "describe" or "segment"."""
     reason: str
+    member: str | None = None
+    """Path inside the archive that ``file`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +55,31 @@ class Prepared:
     reports: tuple[tuple[Report, Analysis], ...] = ()
     failures: tuple[Failure, ...] = ()
     unchanged: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Reason → number of an archive's members that were not taken."""
 
 
-def report_id(root: str, file: str, part: int) -> str:
-    """16 hexadecimal digits of a hash of root label, relative path (NFC) and part."""
-    return hashlib.blake2b(f"{root}\0{file}\0{part}".encode(), digest_size=8).hexdigest()
+def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
+    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
+    inside = "" if member is None else f"\0{member}"
+    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
 def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
     """Read, split, clean and describe one file; what fails is returned, not raised."""
+    return _described(_result(path, file), file)
+
+
+def _result(path: Path, file: str) -> ReadResult:
     try:
         with _stage("read"):
-            result = read_file(path, file)
+            return read_file(path, file)
     except ReadError as error:
-        return [], [Failure(file, error.stage, error.reason)]
-    failures = [Failure(file, error.stage, error.reason) for error in result.errors]
+        return ReadResult((), (error,))
+
+
+def _described(result: ReadResult, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    failures = [Failure(file, error.stage, error.reason, error.member) for error in result.errors]
     found: list[tuple[CleanDocument, Metadata]] = []
     for document in result.documents:
         try:
@@ -77,9 +89,9 @@ def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata
                 found.extend(zip(parts, _describe_together(parts), strict=True))
         except ReadError as error:
             place = f"report {document.part + 1} of {document.parts}: " if document.parts > 1 else ""
-            failures.append(Failure(file, error.stage, place + error.reason))
+            failures.append(Failure(file, error.stage, place + error.reason, document.member))
             continue
-        empty = Failure(file, "clean", "no text is left once site furniture is taken out")
+        empty = Failure(file, "clean", "no text is left once site furniture is taken out", document.member)
         failures.extend([empty] * (len(cleaned) - len(parts)))
     return found, failures
 
@@ -136,7 +148,8 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
         return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
     if content_hash == known_hash:
         return Prepared(source, content_hash, unchanged=True)
-    documents, failures = described(source.path, source.file)
+    result = _result(source.path, source.file)
+    documents, failures = _described(result, source.file)
     if failures:
         content_hash = PARTLY_FAILED + content_hash
         if content_hash == known_hash:
@@ -144,7 +157,7 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
     reports = []
     for document, metadata in documents:
         report = Report(
-            id=report_id(source.root, source.file, document.raw.part),
+            id=report_id(source.root, source.file, document.raw.part, document.raw.member),
             root=source.root,
             file=source.file,
             part=document.raw.part,
@@ -153,13 +166,14 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
             text=document.text,
             headings=document.headings,
             metadata=metadata,
+            member=document.raw.member,
         )
         try:
             with _stage("segment"):
                 reports.append((report, analyse(report, segmentation)))
         except ReadError as error:
-            failures.append(Failure(source.file, error.stage, error.reason))
-    return Prepared(source, content_hash, tuple(reports), tuple(failures))
+            failures.append(Failure(source.file, error.stage, error.reason, report.member))
+    return Prepared(source, content_hash, tuple(reports), tuple(failures), skipped=result.skipped)
 
 
 def hash_file(path: Path) -> str:

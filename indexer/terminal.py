@@ -34,6 +34,7 @@ from indexer.models import (
     Passage,
     ReportView,
     covered_year_applies,
+    display_file,
 )
 from indexer.outcome import FileResult, Progress, Summary
 
@@ -130,7 +131,7 @@ def print_summary(summary: Summary) -> None:
         for head in ("file", "stage", "reason"):
             failed.add_column(head, overflow="fold")
         for failure in summary.failures[:_FAILURES_SHOWN]:
-            failed.add_row(Text(failure.file), failure.stage, Text(failure.reason))
+            failed.add_row(Text(display_file(failure.file, failure.member)), failure.stage, Text(failure.reason))
         console.print(failed)
         if len(summary.failures) > _FAILURES_SHOWN:
             console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
@@ -173,7 +174,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         f"报告 {hit.metadata.delivered_year or '未识别'}",
         hit.metadata.kind or "类型未识别",
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
-        hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
+        display_file(hit.file, hit.member) + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
     console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
     for passage in hit.passages:
@@ -233,7 +234,7 @@ def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, and the text."""
     print_metadata(view.report.metadata, view.title)
     console = _console()
-    console.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
+    console.print(Text(f"{view.report.root}/{display_file(view.report.file, view.report.member)}", style="dim"))
     console.print()
     console.print(Text(view.report.text), soft_wrap=True)
 

@@ -94,7 +94,7 @@ def test_index_ends_with_a_table_and_names_each_failure(place: Path, tmp_path: P
 def test_index_as_json(place: Path, tmp_path: Path) -> None:
     found = answer("index", place / "reports", "--index", tmp_path / "i", "--jobs", "1", code=1)
     assert (found["files"], found["added"], found["updated"], found["unchanged"], found["removed"]) == (3, 2, 0, 0, 0)
-    assert found["failed"] == [{"file": "empty.txt", "stage": "read", "reason": "the file is empty"}]
+    assert found["failed"] == [{"file": "empty.txt", "member": None, "stage": "read", "reason": "the file is empty"}]
     (place / "reports" / "empty.txt").rename(tmp_path / "empty.txt")
     try:
         found = answer("index", place / "reports", "--index", tmp_path / "i", "--prune", "--rebuild")

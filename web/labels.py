@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Evidence, Metadata, covered_year_applies
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Evidence, Hit, Metadata, Report, covered_year_applies, display_file
 
 SITE: Final = "政协报告检索"
 
@@ -127,3 +127,8 @@ def paragraph(evidence: Evidence) -> int | None:
     name, _, number = evidence.where.partition(":")
     in_text = name in {"heading", "body", "signature"} and number.isascii() and number.isdigit()
     return int(number) if in_text else None
+
+
+def file_of(found: Report | Hit) -> str:
+    """The file that a report stands in, with the member of an archive: 2023/各地.zip › 涪陵/报告.txt."""
+    return display_file(found.file, found.member)

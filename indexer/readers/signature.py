@@ -44,7 +44,7 @@ PARTS: Final = (
 )
 """Members of a zip file that tell its kind."""
 ZIPPED: Final = frozenset({".docx", ".xlsx", ".xlsm", ".ofd", ".epub", ".zip"})
-UNTEXTED: Final = frozenset({".doc", ".wps", ".rtf", ".docx", ".pdf"})
+UNTEXTED: Final = frozenset({".doc", ".wps", ".rtf"})
 """Suffixes under which pieces of web pages and plain text lie too, since servers and scripts name them so."""
 
 
