@@ -98,7 +98,7 @@ def index(
     rebuild: bool,
     as_json: bool,
 ) -> None:
-    """Index files and folders: .txt .md .html .docx .pdf .jsonl.
+    """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
 
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
@@ -340,7 +340,8 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "removed": summary.removed,
         "carried": summary.carried,
         "failed": [
-            {"file": failure.file, "stage": failure.stage, "reason": failure.reason} for failure in summary.failures
+            {"file": failure.file, "member": failure.member, "stage": failure.stage, "reason": failure.reason}
+            for failure in summary.failures
         ],
         "skipped": dict(summary.skipped),
         "notes": summary.notes,

@@ -50,14 +50,16 @@ class Correction:
     member: str | None = None
     """Path of a file (or folder) inside the archive that the file is; None for everything in the file."""
     part: int | None = None
-    """0-based, among the reports of the file or of the member; None for each of them."""
+    """0-based, among the reports of the file (of an archive that of the member); None for each of them."""
 
-    def holds_for(self, raw: RawDocument, first: int) -> bool:
-        """Whether a report is meant. ``first`` is the part with which its member begins."""
+    def holds_for(self, raw: RawDocument) -> bool:
+        """Whether a report is meant."""
+        if self.part not in (None, raw.part):
+            return False
         if self.member is None:
-            return self.part in (None, raw.part)
-        inside = raw.member is not None and (raw.member == self.member or raw.member.startswith(f"{self.member}/"))
-        return inside and self.part in (None, raw.part - first)
+            # The reports of an archive are counted member by member, so that a number alone names none.
+            return self.part is None or raw.member is None
+        return raw.member is not None and (raw.member == self.member or raw.member.startswith(f"{self.member}/"))
 
     @property
     def target(self) -> str:
@@ -85,11 +87,11 @@ def condensed(corrections: Iterable[Correction]) -> tuple[Correction, ...]:
     return tuple(kept)
 
 
-def values_for(corrections: Iterable[Correction], raw: RawDocument, first: int = 0) -> dict[str, GivenValue]:
+def values_for(corrections: Iterable[Correction], raw: RawDocument) -> dict[str, GivenValue]:
     """Field → what holds for one report; ``corrections`` come the weakest first."""
     found: dict[str, GivenValue] = {}
     for correction in corrections:
-        if correction.holds_for(raw, first):
+        if correction.holds_for(raw):
             for field in _named(correction.values):
                 found.pop(field, None)
             found.update((value.field, value) for value in correction.values)

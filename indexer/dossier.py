@@ -29,7 +29,13 @@ class Dossier:
     @property
     def error(self) -> str:
         """What went wrong, in one line; empty where nothing did."""
-        return "; ".join(f"{failure.stage}: {failure.reason}" for failure in self.failures)
+        return "; ".join(map(told, self.failures))
+
+
+def told(failure: Failure) -> str:
+    """What went wrong, with the member of an archive where it did."""
+    reason = f"{failure.stage}: {failure.reason}"
+    return reason if failure.member is None else f"{failure.member}: {reason}"
 
 
 def dossiers(given: Path) -> Iterator[Dossier]:

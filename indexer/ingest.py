@@ -72,7 +72,7 @@ def index_paths(
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources, apply_sidecars(sources))
             progress.start(len(sources.files))
-            _write(sources.files, engine.files(), writer, summary, jobs, progress)
+            _write(sources.files, engine.files(), writer, summary, jobs, progress, partial(_member_of, engine))
             for key in sources.sidecars:
                 if key in engine.files():  # a file of reports that has become a sidecar
                     _delete(engine.files()[key], writer, summary)
@@ -116,13 +116,12 @@ def _rebuild(
             progress.start(len(sources.files))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
-            for result in _write(sources.files, known, writer, summary, jobs, progress):
+            member_of = partial(_member_of, earlier)
+            for result in _write(sources.files, known, writer, summary, jobs, progress, member_of):
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
-                    failed_parts += [
-                        (result.key, identity) for identity in result.kept_parts if identity in earlier_ids
-                    ]
+                    failed_parts += [(result.key, identity) for identity in result.kept(earlier_ids, member_of)]
             if earlier is not None:
                 gone = {key for key in sources.sidecars if key in known}
                 gone |= set(gone_files(known, given)) if prune else set()
@@ -147,6 +146,14 @@ def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
         return None, None
     except (CorruptIndex, IncompatibleIndex) as error:
         return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
+
+
+def _member_of(engine: WhooshEngine | None, identity: str) -> str | None:
+    """The member of an archive that an indexed report is; "" where that cannot be read."""
+    try:
+        return engine.report(identity).member if engine is not None else ""
+    except CorruptIndex:
+        return ""
 
 
 def _carry_over(
@@ -189,6 +196,7 @@ def _write(
     summary: Summary,
     jobs: int,
     progress: Progress,
+    member_of: Callable[[str], str | None],
 ) -> list[FileResult]:
     """Prepare files and add what is new or changed; a file that fails keeps the reports an earlier run made."""
     tasks: list[Task] = []
@@ -203,11 +211,12 @@ def _write(
         earlier = set(state.ids) if state else set()
         summary.files += 1
         summary.failures.extend(result.failures)
+        summary.skipped.update(result.skipped)
         if result.unchanged:
             summary.unchanged += len(earlier)
         elif result.ids:
             summary.characters += result.characters
-            gone = earlier.difference(result.ids, result.kept_parts)
+            gone = earlier.difference(result.ids, result.kept(earlier, member_of))
             summary.updated += len(earlier.intersection(result.ids))
             summary.added += len(set(result.ids) - earlier)
             summary.removed += len(gone)

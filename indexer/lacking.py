@@ -43,7 +43,12 @@ class Lacking:
 def find_lacking(reports: Iterable[Report]) -> list[Lacking]:
     """The reports that lack something, in the order of their files."""
     found = [Lacking(report, lacks) for report in reports if (lacks := lacking_fields(report.metadata))]
-    return sorted(found, key=lambda each: (each.report.root, each.report.file, each.report.part))
+    return sorted(found, key=_order)
+
+
+def _order(each: Lacking) -> tuple[str, str, str, int]:
+    report = each.report
+    return report.root, report.file, report.member or "", report.part
 
 
 def lacking_fields(metadata: Metadata) -> tuple[str, ...]:
@@ -64,8 +69,14 @@ def counts(lacking: Iterable[Lacking]) -> dict[str, int]:
 def listing(lacking: Iterable[Lacking]) -> str:
     """A line each: root and file, part (from 1), the fields that are not identified; with tabs between."""
     return "".join(
-        f"{each.report.root}/{each.report.file}\t{each.report.part + 1}\t{' '.join(each.fields)}\n" for each in lacking
+        f"{each.report.root}/{_path(each.report)}\t{each.report.part + 1}\t{' '.join(each.fields)}\n"
+        for each in lacking
     )
+
+
+def _path(report: Report) -> str:
+    """A report's file as a sidecar names it, with the member of an archive."""
+    return report.file if report.member is None else f"{report.file}/{report.member}"
 
 
 def lacking_json(each: Lacking) -> dict[str, object]:
@@ -75,6 +86,7 @@ def lacking_json(each: Lacking) -> dict[str, object]:
         "id": report.id,
         "root": report.root,
         "file": report.file,
+        "member": report.member,
         "part": report.part,
         "parts": report.parts,
         "title": report.metadata.title,
@@ -93,7 +105,7 @@ def template(lacking: Sequence[Lacking]) -> bytes:
     for each in lacking:
         if each.asks:
             report = each.report
-            file = f"./{report.file}" if report.file.startswith(_FORMULA) else report.file
+            file = f"./{_path(report)}" if report.file.startswith(_FORMULA) else _path(report)
             part = report.part + 1 if report.parts > 1 else ""
             rows.writerow([file, part, *[""] * (len(COLUMNS) - 3), _remark(report.metadata)])
     return table.getvalue().encode("utf-8-sig")

@@ -6,9 +6,9 @@ Everything here is a plain function of the file, so that it can run in a worker 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from indexer.engine.base import Analysis, SubWords
 from indexer.errors import ReadError
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization, RawDocument, Report, display_title
-from indexer.readers import read_file
+from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.split import split
@@ -46,6 +46,8 @@ class Failure:
     stage: str
     """"find", "sidecar", "read", "split", "clean", "describe", "segment" or "carry over"."""
     reason: str
+    member: str | None = None
+    """Path inside the archive that ``file`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,14 @@ class Prepared:
     reports: tuple[tuple[Report, Analysis], ...] = ()
     failures: tuple[Failure, ...] = ()
     unchanged: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Reason → number of an archive's members that were not taken."""
 
 
-def report_id(root: str, file: str, part: int) -> str:
-    """16 hexadecimal digits of a hash of root label, relative path (NFC) and part."""
-    return hashlib.blake2b(f"{root}\0{file}\0{part}".encode(), digest_size=8).hexdigest()
+def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
+    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
+    inside = "" if member is None else f"\0{member}"
+    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
 def described(
@@ -71,12 +76,21 @@ def described(
 
     ``given`` is what people say of it beside it, the weakest first: it wins over everything that is found.
     """
+    return _described(_result(path, file), file, given)
+
+
+def _result(path: Path, file: str) -> ReadResult:
     try:
         with _stage("read"):
-            result = read_file(path, file)
+            return read_file(path, file)
     except ReadError as error:
-        return [], [Failure(file, error.stage, error.reason)]
-    failures = [Failure(file, error.stage, error.reason) for error in result.errors]
+        return ReadResult((), (error,))
+
+
+def _described(
+    result: ReadResult, file: str, given: Sequence[Correction]
+) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    failures = [Failure(file, error.stage, error.reason, error.member) for error in result.errors]
     found: list[tuple[CleanDocument, Metadata]] = []
     corrected = _Corrected(given)
     for document in result.documents:
@@ -87,9 +101,9 @@ def described(
                 found.extend(zip(parts, _describe_together(parts, corrected), strict=True))
         except ReadError as error:
             place = f"report {document.part + 1} of {document.parts}: " if document.parts > 1 else ""
-            failures.append(Failure(file, error.stage, place + error.reason))
+            failures.append(Failure(file, error.stage, place + error.reason, document.member))
             continue
-        empty = Failure(file, "clean", "no text is left once site furniture is taken out")
+        empty = Failure(file, "clean", "no text is left once site furniture is taken out", document.member)
         failures.extend([empty] * (len(cleaned) - len(parts)))
     if not failures:
         failures = [Failure(file, "sidecar", reason) for reason in corrected.unmet()]
@@ -101,26 +115,22 @@ class _Corrected:
 
     def __init__(self, given: Sequence[Correction]) -> None:
         self._given = given
-        self._first: dict[str | None, int] = {}
-        """Member → the part with which it begins."""
         self._met: set[Correction] = set()
-        self._parts = 0
+        self._reports = 0
 
     def document(self, raw: RawDocument) -> RawDocument:
-        self._parts = max(self._parts, raw.part + 1)
-        first = self._first.setdefault(raw.member, raw.part)
-        self._met.update(each for each in self._given if each.holds_for(raw, first))
-        return with_values(raw, values_for(self._given, raw, first))
+        self._reports += 1
+        self._met.update(each for each in self._given if each.holds_for(raw))
+        return with_values(raw, values_for(self._given, raw))
 
     def describe(self, document: CleanDocument, *, beside: Organization | None = None) -> Metadata:
-        first = self._first.get(document.raw.member, 0)
-        values = values_for(self._given, document.raw, first)
-        return attributed(describe(document, beside=beside), values)
+        return attributed(describe(document, beside=beside), values_for(self._given, document.raw))
 
     def unmet(self) -> list[str]:
         """Of each correction that is for no report of the file, what it names."""
         return [
-            f"{each.values[0].sidecar} row {each.values[0].row} names {each.target}, but the file holds {self._parts} report(s)"
+            f"{each.values[0].sidecar} row {each.values[0].row} names {each.target}, but among the {self._reports} report(s) "
+            "of the file there is no such thing"
             for each in self._given
             if each not in self._met
         ]
@@ -178,7 +188,8 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
         return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
     if known_as == known_hash:
         return Prepared(source, known_as, unchanged=True)
-    documents, failures = described(source.path, source.file, source.given)
+    result = _result(source.path, source.file)
+    documents, failures = _described(result, source.file, source.given)
     if failures:
         known_as = PARTLY_FAILED + known_as
         if known_as == known_hash:
@@ -186,7 +197,7 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
     reports = []
     for document, metadata in documents:
         report = Report(
-            id=report_id(source.root, source.file, document.raw.part),
+            id=report_id(source.root, source.file, document.raw.part, document.raw.member),
             root=source.root,
             file=source.file,
             part=document.raw.part,
@@ -195,13 +206,14 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
             text=document.text,
             headings=document.headings,
             metadata=metadata,
+            member=document.raw.member,
         )
         try:
             with _stage("segment"):
                 reports.append((report, analyse(report, segmentation)))
         except ReadError as error:
-            failures.append(Failure(source.file, error.stage, error.reason))
-    return Prepared(source, known_as, tuple(reports), tuple(failures))
+            failures.append(Failure(source.file, error.stage, error.reason, report.member))
+    return Prepared(source, known_as, tuple(reports), tuple(failures), skipped=result.skipped)
 
 
 def hash_file(path: Path) -> str:

@@ -199,6 +199,7 @@ def _hit(found: EngineHit, attempt: Attempt) -> Hit:
         title=display_title(report.metadata),
         root=report.root,
         file=report.file,
+        member=report.member,
         part=report.part,
         parts=report.parts,
         metadata=report.metadata,

@@ -34,6 +34,7 @@ from indexer.models import (
     Passage,
     ReportView,
     covered_year_applies,
+    display_file,
 )
 from indexer.outcome import FileResult, Progress, Summary
 
@@ -59,14 +60,14 @@ _VALUES_SHOWN = 8
 _FAILURES_SHOWN = 50
 
 
-def console() -> Console:
+def make_console() -> Console:
     """Where the commands print."""
     # What is printed comes out of files: [brackets] and :colons: in it are text, not rich's markup.
-    made = Console(highlight=False, markup=False, emoji=False)
-    if not made.is_terminal:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
         # Wide when nobody looks at it through a window: a pipe should not get lines folded at 80 columns.
-        made.width = 160
-    return made
+        console.width = 160
+    return console
 
 
 @contextmanager
@@ -116,75 +117,75 @@ def _plain_progress() -> Progress:
 
 def print_summary(summary: Summary) -> None:
     """The closing table of ``index``: what was added, updated, left, removed and failed."""
-    out = console()
+    console = make_console()
     table = Table(show_header=True, box=None, pad_edge=False)
     for head in ("added", "updated", "unchanged", "removed", "failed"):
         table.add_column(head, justify="right")
     counts = (summary.added, summary.updated, summary.unchanged, summary.removed, len(summary.failures))
     table.add_row(*map(str, counts))
-    out.print(table)
+    console.print(table)
     if summary.carried:
-        out.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
+        console.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
     if summary.skipped:
         skipped = ", ".join(f"{count} {reason}" for reason, count in summary.skipped.most_common())
-        out.print(f"not taken: {skipped}")
+        console.print(f"not taken: {skipped}")
     for note in summary.notes:
-        out.print(f"note: {note}")
+        console.print(f"note: {note}")
     if summary.failures:
         failed = Table(box=None, pad_edge=False, title="failed", title_justify="left")
         for head in ("file", "stage", "reason"):
             failed.add_column(head, overflow="fold")
         for failure in summary.failures[:_FAILURES_SHOWN]:
-            failed.add_row(Text(failure.file), failure.stage, Text(failure.reason))
-        out.print(failed)
+            failed.add_row(Text(display_file(failure.file, failure.member)), failure.stage, Text(failure.reason))
+        console.print(failed)
         if len(summary.failures) > _FAILURES_SHOWN:
-            out.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
+            console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
 
 
 def print_page(page: Page) -> None:
     """Search results: how the query was read, the hits with their passages, the first facets."""
-    out = console()
-    _print_interpretation(out, page.interpretation)
-    out.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
+    console = make_console()
+    _print_interpretation(console, page.interpretation)
+    console.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
     if page.request.page > max(1, page.pages):
-        out.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
+        console.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
     for number, hit in enumerate(page.hits, (page.request.page - 1) * page.request.size + 1):
-        _print_hit(out, number, hit)
+        _print_hit(console, number, hit)
     for name in _FACETS_SHOWN:
         values = page.facets[name]
         if values and page.total:
             shown = "  ".join(_facet_line(value) for value in values[:_VALUES_SHOWN])
             more = f"  … 另有 {len(values) - _VALUES_SHOWN} 项" if len(values) > _VALUES_SHOWN else ""
-            out.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
+            console.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
     if page.pages > 1:
-        out.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
+        console.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
 
 
-def _print_interpretation(out: Console, interpretation: Interpretation) -> None:
+def _print_interpretation(console: Console, interpretation: Interpretation) -> None:
     for term, others in interpretation.variants.items():
-        out.print(Text(f"“{term}”也查：{'、'.join(others)}（--no-variants 关闭）", style="dim"))
+        console.print(Text(f"“{term}”也查：{'、'.join(others)}（--no-variants 关闭）", style="dim"))
     for note in interpretation.notes:
-        out.print(Text(note, style="yellow"))
+        console.print(Text(note, style="yellow"))
     for label, query in interpretation.suggestions:
-        out.print(Text(f"{label}：{query}", style="dim"))
+        console.print(Text(f"{label}：{query}", style="dim"))
 
 
-def _print_hit(out: Console, number: int, hit: Hit) -> None:
+def _print_hit(console: Console, number: int, hit: Hit) -> None:
     title = Text(f"\n{number}. ", style="bold") + Text(hit.title, style="bold cyan") + Text(f"  {hit.id}", style="dim")
-    out.print(title)
+    console.print(title)
     known = [
         hit.metadata.organization.name if hit.metadata.organization else "机构未识别",
         f"回顾 {covered_years(hit.metadata)}",
         f"报告 {hit.metadata.delivered_year or '未识别'}",
         hit.metadata.kind or "类型未识别",
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
-        hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
+        display_file(hit.file, hit.member) + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
-    out.print(Text("   " + " · ".join(filter(None, known)), style="green"))
+    console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
     for passage in hit.passages:
         if passage.headings:
-            out.print(Text("   " + " › ".join(passage.headings), style="dim"))
-        out.print(Text("   ") + _marked(passage))
+            console.print(Text("   " + " › ".join(passage.headings), style="dim"))
+        console.print(Text("   ") + _marked(passage))
 
 
 def _marked(passage: Passage) -> Text:
@@ -211,8 +212,8 @@ def covered_years(metadata: Metadata) -> str:
 
 def print_metadata(metadata: Metadata, title: str) -> None:
     """Title, then a line a field with the words it was taken from."""
-    out = console()
-    out.print(Text(title, style="bold cyan"))
+    console = make_console()
+    console.print(Text(title, style="bold cyan"))
     values = {
         "organization": metadata.organization.name if metadata.organization else None,
         "covered_year": covered_years(metadata),
@@ -231,16 +232,16 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         evidence = metadata.evidence.get(name) if name != "script" else None  # a sample of characters tells nobody
         because = Text(f"{evidence.text}  [{evidence.where}]", style="dim") if evidence else Text("")
         table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
-    out.print(table)
+    console.print(table)
 
 
 def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, and the text."""
     print_metadata(view.report.metadata, view.title)
-    out = console()
-    out.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
-    out.print()
-    out.print(Text(view.report.text), soft_wrap=True)
+    console = make_console()
+    console.print(Text(f"{view.report.root}/{display_file(view.report.file, view.report.member)}", style="dim"))
+    console.print()
+    console.print(Text(view.report.text), soft_wrap=True)
 
 
 def print_info(
@@ -250,11 +251,11 @@ def print_info(
     lacking: Mapping[str, int] | None = None,
 ) -> None:
     """Totals, and how many reports lack what; ``lacking`` counts that by field, for fields that are no facets."""
-    out = console()
-    out.print(f"index {location}, last commit {info.updated or 'none yet'}")
-    out.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
+    console = make_console()
+    console.print(f"index {location}, last commit {info.updated or 'none yet'}")
+    console.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
     years = "–".join(map(str, dict.fromkeys((info.years[0], info.years[-1])))) if info.years else "none"
-    out.print(f"organizations {info.organizations:,}, covered years {years}")
+    console.print(f"organizations {info.organizations:,}, covered years {years}")
     table = Table(box=None, pad_edge=False)
     for head in ("field", "values", "not identified"):
         table.add_column(head, justify="left" if head == "field" else "right")
@@ -267,6 +268,6 @@ def print_info(
     for name, unknown in (lacking or {}).items():
         if name not in facets:
             table.add_row(FIELD_LABELS[name], "", str(unknown))
-    out.print(table)
+    console.print(table)
     if not info.reports:
-        out.print(f"the index is empty; fill it with `zhengxie index PATH --index {location}`")
+        console.print(f"the index is empty; fill it with `zhengxie index PATH --index {location}`")

@@ -8,11 +8,11 @@ from typing import Final
 from rich.table import Table
 from rich.text import Text
 
-from indexer.dossier import Dossier
+from indexer.dossier import Dossier, told
 from indexer.evidence import place
 from indexer.lacking import Lacking
-from indexer.models import CleanDocument, Evidence, Metadata
-from indexer.terminal import FIELD_LABELS, console, covered_years
+from indexer.models import CleanDocument, Evidence, Metadata, display_file
+from indexer.terminal import FIELD_LABELS, covered_years, make_console
 
 _UNKNOWN: Final = "未识别"
 _FURNITURE_SHOWN: Final = 6
@@ -24,22 +24,22 @@ _SCRIPTS: Final = {"Hans": "简体", "Hant": "繁體"}
 
 def print_dossier(dossier: Dossier, *, with_text: bool) -> None:
     """The file, what went wrong, and each report with its fields, the words they rest on and where those stood."""
-    out = console()
+    console = make_console()
     what = "a sidecar" if dossier.is_sidecar else f"{len(dossier.reports)} report(s)" if dossier.reports else ""
-    out.print(Text(dossier.path, style="bold") + Text(f"  {what}" if what else ""))
+    console.print(Text(dossier.path, style="bold") + Text(f"  {what}" if what else ""))
     for failure in dossier.failures:
-        out.print(Text(f"{failure.stage}: {failure.reason}", style="red"))
+        console.print(Text(told(failure), style="red"))
     for note in dossier.notes:
-        out.print(Text(f"note: {note}", style="yellow"))
+        console.print(Text(f"note: {note}", style="yellow"))
     for document, metadata in dossier.reports:
-        out.print()
-        out.print(_about(document))
-        out.print(_fields(metadata, out.width))
-        out.print(_taken_out(document))
+        console.print()
+        console.print(_about(document))
+        console.print(_fields(metadata, console.width))
+        console.print(_taken_out(document))
         if with_text:
-            out.print()
-            out.print(Text(document.text), soft_wrap=True)
-    out.print()
+            console.print()
+            console.print(Text(document.text), soft_wrap=True)
+    console.print()
 
 
 def _about(document: CleanDocument) -> Text:
@@ -123,9 +123,9 @@ def print_lacking(lacking: Sequence[Lacking]) -> None:
     asked = [each for each in lacking if each.asks]
     if not asked:
         return
-    out = console()
-    out.print()
-    out.print(Text(f"{len(asked):,} report(s) lack organization, year or kind:", style="bold"))
+    console = make_console()
+    console.print()
+    console.print(Text(f"{len(asked):,} report(s) lack organization, year or kind:", style="bold"))
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column("file", overflow="fold")
     table.add_column("lacking", overflow="fold")
@@ -133,8 +133,8 @@ def print_lacking(lacking: Sequence[Lacking]) -> None:
         report = each.report
         part = f" 第 {report.part + 1}/{report.parts} 篇" if report.parts > 1 else ""
         labels = "、".join(FIELD_LABELS[field] for field in each.fields)
-        table.add_row(Text(f"{report.root}/{report.file}{part}"), Text(labels))
-    out.print(table)
+        table.add_row(Text(f"{report.root}/{display_file(report.file, report.member)}{part}"), Text(labels))
+    console.print(table)
     if len(asked) > _LACKING_SHOWN:
-        out.print(f"… and {len(asked) - _LACKING_SHOWN:,} more; --unknown lists all")
-    out.print("`zhengxie info --template > metadata.csv` writes a table to fill in and to put into the folder")
+        console.print(f"… and {len(asked) - _LACKING_SHOWN:,} more; --unknown lists all")
+    console.print("`zhengxie info --template > metadata.csv` writes a table to fill in and to put into the folder")

@@ -95,7 +95,7 @@ def test_index_ends_with_a_table_and_names_each_failure(place: Path, tmp_path: P
 def test_index_as_json(place: Path, tmp_path: Path) -> None:
     found = answer("index", place / "reports", "--index", tmp_path / "i", "--jobs", "1", code=1)
     assert (found["files"], found["added"], found["updated"], found["unchanged"], found["removed"]) == (3, 2, 0, 0, 0)
-    assert found["failed"] == [{"file": "empty.txt", "stage": "read", "reason": "the file is empty"}]
+    assert found["failed"] == [{"file": "empty.txt", "member": None, "stage": "read", "reason": "the file is empty"}]
     (place / "reports" / "empty.txt").rename(tmp_path / "empty.txt")
     try:
         found = answer("index", place / "reports", "--index", tmp_path / "i", "--prune", "--rebuild")
@@ -197,7 +197,7 @@ def test_info_lists_what_is_lacking(place: Path, index: tuple[str, Path], tmp_pa
     assert run("index", lacking, "--index", tmp_path / "i").exit_code == 0
     location = "--index", tmp_path / "i"
     (one,) = answer("info", "--unknown", *location)["unknown"]
-    assert one.keys() == {"id", "root", "file", "part", "parts", "title", "missing"}
+    assert one.keys() == {"id", "root", "file", "member", "part", "parts", "title", "missing"}
     assert {"organization", "covered_year", "delivered_year", "kind"} <= set(one["missing"])
     assert run("info", "--unknown", *location).stdout.startswith("r/=a.txt\t1\torganization covered_year ")
     assert "r/=a.txt" in run("info", *location).stdout

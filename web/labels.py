@@ -7,7 +7,7 @@ from typing import Final
 
 from indexer.evidence import paragraph as paragraph
 from indexer.evidence import place as place
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Metadata, covered_year_applies
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Hit, Metadata, Report, covered_year_applies, display_file
 
 SITE: Final = "政协报告检索"
 
@@ -100,3 +100,8 @@ def is_span(metadata: Metadata) -> bool:
 def delivered(metadata: Metadata) -> str:
     """The year of the session a report was given to, or 未识别."""
     return NOT_IDENTIFIED if metadata.delivered_year is None else f"{metadata.delivered_year}年"
+
+
+def file_of(found: Report | Hit) -> str:
+    """The file that a report stands in, with the member of an archive: 2023/各地.zip › 涪陵/报告.txt."""
+    return display_file(found.file, found.member)

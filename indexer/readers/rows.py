@@ -41,6 +41,7 @@ MOST_COLUMNS: Final = 1_000
 """Cells of a row that are read; sheets that are formatted to their right edge have 16,384."""
 HEAD_WITHIN: Final = 10
 """Rows with something in them among which the heads of the columns stand: a title and remarks may come before."""
+INSTEAD: Final = "open it in Excel and save it as .xlsx"
 DAMAGE: Final = (
     InvalidFileException,
     BadZipFile,
@@ -188,7 +189,7 @@ def _parsed(text: str, separator: str) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[Sheet]:
-    opened_within(data).close()
+    opened_within(data, "Excel file", INSTEAD).close()
     found: list[Sheet] = []
     try:
         with warnings.catch_warnings():
@@ -203,9 +204,7 @@ def _workbook(data: bytes) -> list[Sheet]:
             finally:
                 book.close()
     except DAMAGE as error:
-        raise ReadError(
-            f"not a readable Excel file ({type(error).__name__}); open it in Excel and save it as .xlsx"
-        ) from error
+        raise ReadError(f"not a readable Excel file ({type(error).__name__}); {INSTEAD}") from error
     return found if len(found) > 1 else [Sheet(None, sheet.rows) for sheet in found]
 
 

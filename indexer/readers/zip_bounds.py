@@ -25,17 +25,17 @@ DAMAGE: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError,
 """What zipfile raises on damaged entries, unknown compressions and passwords."""
 
 
-def opened(data: bytes) -> ZipFile:
-    """A zip file in memory. Raises ReadError where it is none."""
+def opened(data: bytes, what: str = "zip file", instead: str = "make it anew") -> ZipFile:
+    """A zip file in memory. Raises ReadError, which says what it should be and what to do instead, where it is none."""
     try:
         return ZipFile(BytesIO(data))
     except DAMAGE as error:
-        raise ReadError(f"not a readable zip file ({error}); make it anew") from error
+        raise ReadError(f"not a readable {what} ({error}); {instead}") from error
 
 
-def opened_within(data: bytes) -> ZipFile:
+def opened_within(data: bytes, what: str, instead: str) -> ZipFile:
     """A document that is a zip file inside, every entry of which keeps the bounds. Raises ReadError."""
-    archive = opened(data)
+    archive = opened(data, what, instead)
     entries = archive.infolist()
     if len(entries) > MOST_MEMBERS:
         raise ReadError(f"it holds more than {MOST_MEMBERS:,} entries; save it anew")

@@ -10,10 +10,9 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from indexer.errors import ReadError
-from indexer.readers import SUFFIXES
+from indexer.readers import ARCHIVE_SUFFIXES, SUFFIXES
 from indexer.roots import readable_name
 
-_ARCHIVES: Final = frozenset({".zip"})
 _ABSOLUTE: Final = re.compile(r"[/\\]|[A-Za-z]:[/\\]|[a-z]+://")
 _NAMED: Final = 4
 """Candidates that a message lists."""
@@ -58,7 +57,7 @@ class Places:
             if not is_folder:
                 if last:
                     return None if as_folder else Place(at, is_folder=False)
-                inside = PurePosixPath(at).suffix.lower() in _ARCHIVES
+                inside = PurePosixPath(at).suffix.lower() in ARCHIVE_SUFFIXES
                 return Place(at, is_folder=False, member="/".join(parts[number:])) if inside else None
         return Place(at, is_folder=True)
 
@@ -91,4 +90,4 @@ class Places:
 def _stem(name: str) -> str | None:
     """A file's name without its suffix, in one case, if the suffix is one of those that are read."""
     stem, dot, suffix = name.casefold().rpartition(".")
-    return stem if dot and f".{suffix}" in SUFFIXES | _ARCHIVES else None
+    return stem if dot and f".{suffix}" in SUFFIXES else None

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer.corrections import Correction
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.ingest import index_paths
-from indexer.models import Evidence, Metadata, RawDocument
+from indexer.models import Evidence, Metadata
 from indexer.outcome import Summary
 from indexer.prepare import described
 from indexer.roots import SourceFile, find_sources
@@ -149,15 +148,46 @@ def test_a_single_file_and_a_folder_below_the_root_get_theirs(tmp_path: Path) ->
     assert [[value.value for value in each.values] for each in sources.files[0].given] == [["外"], ["内"]]
 
 
-def test_members_of_an_archive() -> None:
-    whole, one, folder = (
-        Correction((), member=member, part=part) for member, part in ((None, None), ("子/b.txt", 0), ("子", None))
+def archive(path: Path, **members: str) -> None:
+    """Members by name, as ``put`` names files."""
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as made:
+        for name, text in members.items():
+            made.writestr(name.replace("__", "/").replace("_", "."), text)
+    path.write_bytes(data.getvalue())
+
+
+def test_members_of_an_archive(tmp_path: Path) -> None:
+    archive(tmp_path / "z.zip", 子__a_txt=TWO, 子__b_txt=TEXT, c_txt=TEXT)
+    put(
+        tmp_path,
+        metadata_csv="文件,篇,来源,作者\nz.zip/子/a.txt,2,篇,\nz/子/a.txt,,,\nz.zip/子/a.txt,,员,员\nz.zip/子,,夹,夹\nz.zip,,集,集\n",
     )
-    raw = RawDocument("a.zip", TEXT, "text", member="子/b.txt", part=3, parts=9)
-    other = RawDocument("a.zip", TEXT, "text", member="c.txt", part=1, parts=9)
-    assert [each.holds_for(raw, 3) for each in (whole, one, folder)] == [True, True, True]
-    assert [each.holds_for(raw, 2) for each in (whole, one, folder)] == [True, False, True]
-    assert [each.holds_for(other, 1) for each in (whole, one, folder)] == [True, False, False]
+    sources = find_sources([tmp_path], {})
+    apply_sidecars(sources)
+    (source,) = sources.files
+    documents, failures = described(source.path, source.file, source.given)
+    assert failures == []
+    found = {(document.raw.member, document.raw.part): (known.source, known.author) for document, known in documents}
+    assert found == {
+        ("子/a.txt", 0): ("员", "员"),
+        ("子/a.txt", 1): ("篇", "员"),
+        ("子/b.txt", 0): ("夹", "夹"),
+        ("c.txt", 0): ("集", "集"),
+    }
+
+
+@pytest.mark.parametrize("row", ["z.zip,2", "z.zip/无.txt,", "z.zip/c.txt,2"])
+def test_members_and_parts_that_an_archive_does_not_hold(tmp_path: Path, row: str) -> None:
+    archive(tmp_path / "z.zip", c_txt=TEXT, d_txt=TEXT)
+    put(tmp_path, metadata_csv=f"文件,篇,来源\n{row},网\n")
+    sources = find_sources([tmp_path], {})
+    apply_sidecars(sources)
+    (source,) = sources.files
+    documents, failures = described(source.path, source.file, source.given)
+    assert {known.source for _, known in documents} == {None}
+    assert [failure.stage for failure in failures] == ["sidecar"]
+    assert "metadata.csv row 2 names" in failures[0].reason
 
 
 # -------------------------------------------------------------------------------------- what is redone
@@ -281,7 +311,9 @@ def test_one_that_cannot_be_read_costs_nothing_else(folder: Path, data: bytes) -
 def test_a_part_that_the_file_does_not_hold(folder: Path) -> None:
     put(folder, metadata_csv="文件,篇,来源\na.txt,2,甲网\n")
     for _ in range(2):
-        assert told(run(folder)) == [("a.txt", "metadata.csv row 2 names part 2, but the file holds 1 report(s)")]
+        assert told(run(folder)) == [
+            ("a.txt", "metadata.csv row 2 names part 2, but among the 1 report(s) of the file there is no such thing")
+        ]
     (folder / "metadata.csv").unlink()
     assert run(folder).failures == []
 
@@ -303,9 +335,6 @@ def test_source_files_can_be_hashed_and_sent(tmp_path: Path) -> None:
 
 
 def test_archives_hold_no_sidecars_for_what_lies_beside_them(tmp_path: Path) -> None:
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as archive:
-        archive.writestr("metadata.csv", "文件,来源\na.txt,网\n")
-    (tmp_path / "z.zip").write_bytes(data.getvalue())
+    archive(tmp_path / "z.zip", metadata_csv="文件,来源\na.txt,网\n")
     put(tmp_path, a_txt=TEXT)
     assert metadata(tmp_path, tmp_path / "a.txt")["a.txt", 0].source is None
