@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +22,7 @@ from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization,
 from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
+from indexer.sidecar import is_named_like_one
 from indexer.split import split
 
 READING: Final = 1
@@ -82,9 +83,20 @@ def described(
 def _result(path: Path, file: str) -> ReadResult:
     try:
         with _stage("read"):
-            return read_file(path, file)
+            return _without_sidecars(read_file(path, file))
     except ReadError as error:
         return ReadResult((), (error,))
+
+
+def _without_sidecars(result: ReadResult) -> ReadResult:
+    """Without the tables of corrections that an archive holds: they are no reports."""
+    kept = tuple(
+        each for each in result.documents if each.format != "table" or not is_named_like_one(each.member or "")
+    )
+    left = len(result.documents) - len(kept)
+    if not left:
+        return result
+    return replace(result, documents=kept, skipped={**result.skipped, "sidecar inside an archive": left})
 
 
 def _described(

@@ -19,7 +19,7 @@ from indexer.roots import SourceFile, Sources, readable_name, relative_name
 from indexer.sidecar.places import Place, Places
 from indexer.sidecar.rows import Row, is_named_like_one, read_sidecar
 
-__all__ = ["Problem", "apply_sidecars"]
+__all__ = ["Problem", "apply_sidecars", "is_named_like_one"]
 
 _ROWS_NAMED: Final = 10
 """Rows of one sidecar whose missing files are named one by one."""

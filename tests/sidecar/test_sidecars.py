@@ -334,7 +334,11 @@ def test_source_files_can_be_hashed_and_sent(tmp_path: Path) -> None:
     assert len({source, source}) == 1
 
 
-def test_archives_hold_no_sidecars_for_what_lies_beside_them(tmp_path: Path) -> None:
-    archive(tmp_path / "z.zip", metadata_csv="文件,来源\na.txt,网\n")
-    put(tmp_path, a_txt=TEXT)
-    assert metadata(tmp_path, tmp_path / "a.txt")["a.txt", 0].source is None
+def test_a_sidecar_inside_an_archive_is_no_report_and_is_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    put(folder, a_txt=TEXT)
+    archive(folder / "z.zip", 子__metadata_csv="文件,来源\nb.txt,网\n", 子__b_txt=TEXT.replace("315", "316"))
+    summary = run(folder)
+    assert (summary.added, summary.failures) == (2, [])
+    assert summary.skipped["sidecar inside an archive"] == 1
+    assert set(sources_indexed(folder).values()) == {None}
