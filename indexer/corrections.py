@@ -110,6 +110,9 @@ def with_values(raw: RawDocument, values: Mapping[str, GivenValue]) -> RawDocume
     dropped = _named(values.values())
     given = {field: value for field, value in raw.given.items() if field not in dropped}
     given |= {field: value.value for field, value in values.items() if value.value is not None}
+    first, last = given.get("covered_from"), given.get("covered_year")
+    if isinstance(first, int) and isinstance(last, int) and first > last:
+        del given["covered_from"]  # of two that were given apart from each other the year is the more definite
     return replace(raw, given=given)
 
 

@@ -192,6 +192,8 @@ def test_empty_folders_are_not_complete(tmp_path: Path) -> None:
     sources, _ = find(tmp_path / "r")
     assert sources.complete == []
     assert "no file to read beneath it" in sources.notes[0]
+    twice, _ = find(tmp_path / "r", tmp_path / "r")
+    assert twice.notes == sources.notes, "a rebuild visits the folder that was given and the root that it is"
 
 
 def test_a_path_that_could_not_be_listed_wholly_is_not_complete(

@@ -6,6 +6,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 from indexer.errors import ReadError
@@ -64,6 +65,7 @@ LONGEST_SHOWN: Final = 60
 """Characters of a bad value that a message repeats."""
 
 
+@lru_cache(maxsize=1024)
 def known_name(head: str) -> str:
     """A column's head as the tables here spell it, whatever its width, case, spaces and remark in brackets."""
     name = unicodedata.normalize("NFKC", head).strip().casefold()

@@ -32,7 +32,7 @@ class Places:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._listed: dict[Path, dict[str, tuple[Path, bool]]] = {}
+        self._listed: dict[Path, _Listing] = {}
 
     def find(self, name: str, *, as_folder: bool = False) -> Place | None:
         """What ``name`` stands for, or None where there is no such thing.
@@ -52,7 +52,7 @@ class Places:
             entry = self._entry(path, part, last and not as_folder and not written.endswith(("/", "\\")))
             if entry is None:
                 return None
-            path, is_folder = self._listing(path)[entry]
+            path, is_folder = self._listing(path).entries[entry]
             at = f"{at}/{entry}" if at else entry
             if not is_folder:
                 if last:
@@ -64,30 +64,39 @@ class Places:
     def _entry(self, folder: Path, part: str, may_lack_suffix: bool) -> str | None:
         """The name of what stands in a folder under the given name. Raises ReadError where that could be several."""
         listing = self._listing(folder)
-        if part in listing and not (may_lack_suffix and listing[part][1]):
+        if part in listing.entries and not (may_lack_suffix and listing.entries[part][1]):
             return part
-        alike = {entry for entry in listing if entry.casefold() == part.casefold()}
+        alike = set(listing.by_case.get(part.casefold(), ()))
         if may_lack_suffix:
-            files = (entry for entry, (_, is_folder) in listing.items() if not is_folder)
-            alike |= {entry for entry in files if _stem(entry) == part.casefold()}
+            alike.update(listing.by_stem.get(part.casefold(), ()))
         if len(alike) > 1:
             named = ", ".join(sorted(alike)[:_NAMED])
             raise ReadError(f"{part} could be each of {named}; write the whole name, and / behind a folder's")
         return next(iter(alike), None)
 
-    def _listing(self, folder: Path) -> dict[str, tuple[Path, bool]]:
-        """Name in NFC → path and whether it is a folder, of everything in a folder."""
+    def _listing(self, folder: Path) -> _Listing:
         if folder not in self._listed:
-            try:
-                with os.scandir(folder) as entries:
-                    found = {readable_name(entry.name): (Path(entry.path), entry.is_dir()) for entry in entries}
-            except OSError:
-                found = {}  # what cannot be listed is told by the walk
-            self._listed[folder] = found
+            self._listed[folder] = _Listing(folder)
         return self._listed[folder]
 
 
-def _stem(name: str) -> str | None:
-    """A file's name without its suffix, in one case, if the suffix is one of those that are read."""
-    stem, dot, suffix = name.casefold().rpartition(".")
-    return stem if dot and f".{suffix}" in SUFFIXES else None
+class _Listing:
+    """What stands in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.entries: dict[str, tuple[Path, bool]] = {}
+        """Name in NFC → path, and whether it is a folder."""
+        self.by_case: dict[str, list[str]] = {}
+        """Name in one case → names."""
+        self.by_stem: dict[str, list[str]] = {}
+        """Name without its suffix, in one case → names of files that are read."""
+        try:
+            with os.scandir(folder) as entries:
+                self.entries = {readable_name(entry.name): (Path(entry.path), entry.is_dir()) for entry in entries}
+        except OSError:
+            return  # what cannot be listed is told by the walk
+        for name, (_, is_folder) in self.entries.items():
+            self.by_case.setdefault(name.casefold(), []).append(name)
+            stem, dot, suffix = name.casefold().rpartition(".")
+            if dot and not is_folder and f".{suffix}" in SUFFIXES:
+                self.by_stem.setdefault(stem, []).append(name)

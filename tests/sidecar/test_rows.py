@@ -183,3 +183,13 @@ def test_columns_that_are_no_fields_are_told_once(tmp_path: Path) -> None:
     sidecar = read(tmp_path, "文件,备注,经手人,年份\na.txt,甲,乙,2022\nb.txt,甲,乙,2022\n")
     assert sidecar is not None
     assert sidecar.notes == ("not used, as the columns are no fields: 经手人",)
+
+
+def test_a_span_that_ends_before_it_begins(tmp_path: Path) -> None:
+    table = "文件,covered_from,年份\na.txt,2022,2018\n"
+    assert problems(tmp_path, table) == [
+        "row 2: covered_from is 2022, but should be no later than the covered year, 2018"
+    ]
+    sidecar = read(tmp_path, table)
+    assert sidecar is not None
+    assert [value.value for value in sidecar.rows[0].values] == [2018]

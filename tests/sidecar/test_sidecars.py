@@ -132,6 +132,12 @@ def test_a_sidecar_wins_over_what_a_row_of_the_file_gives(tmp_path: Path) -> Non
     assert (known.covered_from, known.covered_year, known.kind) == (None, 2017, "工作综述")
 
 
+def test_years_given_apart_never_cost_the_report(tmp_path: Path) -> None:
+    put(tmp_path, a_txt=TEXT, metadata_csv="文件,covered_from,年份\n.,,2018\na.txt,2022,\n")
+    known = metadata(tmp_path)["a.txt", 0]
+    assert (known.covered_from, known.covered_year) == (None, 2018)
+
+
 def test_the_organization_beside_is_not_taken_against_the_word(tmp_path: Path) -> None:
     bare = TWO.replace("政协重庆市涪陵区委员会", "区政协", 1)
     put(tmp_path, a_txt=bare, metadata_csv="文件,篇,机构\na.txt,1,未识别\n")
