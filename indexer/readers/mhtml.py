@@ -49,9 +49,9 @@ def _stating(page: RawDocument, message: Message, part: Message) -> RawDocument:
         stated["url"] = address
     stated.update(_retrieved(message))
     subject = _subject(message)
-    if subject and page.title is None:
+    if subject:
         stated.setdefault("title", subject)
-    return replace(page, stated=stated, title=page.title or subject)
+    return replace(page, stated=stated)
 
 
 def _address(part: Message) -> str | None:
