@@ -6,20 +6,21 @@ class IndexerError(Exception):
 
 
 class ReadError(IndexerError):
-    """A file could not be turned into text. ``stage`` names the step that failed."""
+    """A file could not be turned into text. ``stage`` names the step that failed, ``member`` the file inside an archive."""
 
-    def __init__(self, reason: str, *, stage: str = "read") -> None:
+    def __init__(self, reason: str, *, stage: str = "read", member: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.stage = stage
+        self.member = member
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword arguments get lost when an exception crosses a process boundary; keep the stage.
-        return (_read_error, (self.reason, self.stage))
+        # Keyword arguments get lost when an exception crosses a process boundary; keep them.
+        return (_read_error, (self.reason, self.stage, self.member))
 
 
-def _read_error(reason: str, stage: str) -> ReadError:
-    return ReadError(reason, stage=stage)
+def _read_error(reason: str, stage: str, member: str | None) -> ReadError:
+    return ReadError(reason, stage=stage, member=member)
 
 
 class QueryError(IndexerError):

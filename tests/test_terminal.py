@@ -20,7 +20,7 @@ def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixtur
     print_metadata(Metadata(title=ODD, source=ODD), ODD)
     report = Report("0" * 16, "r", ODD, 0, 1, "0" * 32, ODD, (), Metadata())
     print_report(ReportView(report, ODD, (), None))
-    print_info(IndexInfo(0, 0, 0, 0, (), None), {}, ODD)
+    print_info(IndexInfo(1, 1, 0, 0, (), None), {}, ODD)
     assert capsys.readouterr().out.count(ODD) == 10
 
 

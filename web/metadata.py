@@ -84,4 +84,4 @@ def _url(metadata: Metadata) -> list[Row]:
 
 def _file(report: Report) -> Row:
     part = f"本文件共 {report.parts} 份报告，此为第 {report.part + 1} 份" if report.parts > 1 else ""
-    return Row(labels.FIELDS["file"], report.file, note=part)
+    return Row(labels.FIELDS["file"], labels.file_of(report), note=part)

@@ -6,6 +6,7 @@ What a person gave wins; then the text speaks for itself; the file's name is ask
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, TypeVar
 
 from indexer.describe.annual_years import Years
@@ -60,7 +61,7 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     lines = read_lines(document)
     labels = find_labels(lines)
     title = _given_text(given, "title") or find_title(document, lines, labels)
-    named = title if "title" in given.texts else name_from_file(title, document.raw.file)
+    named = title if "title" in given.texts else _named(title, document.raw.names)
     kind = _given_text(given, "kind") or _kind(title, named, lines)
     number = _given_text(given, "document_number") or find_document_number(labels, lines, _line(title))
     published = _given_text(given, "published") or find_published(lines, labels, stated.get("published"))
@@ -108,6 +109,14 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         ),
         evidence=record.evidence,
     )
+
+
+def _named(title: _Text | None, names: Sequence[str]) -> _Text | None:
+    """The title, or the file's name where that says more; an archive's name only where its member's gives none either."""
+    found = name_from_file(title, names[0])
+    for archive in names[1:]:
+        found = found or name_from_file(None, archive)
+    return found
 
 
 def _given_text(given: Given, field: str) -> _Text | None:

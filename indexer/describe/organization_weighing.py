@@ -236,14 +236,15 @@ def _plainly(report: FoldedReport, body: str, level: str) -> Found | None:
 
 
 def _from_file_name(report: FoldedReport, body: str, level: str | None) -> Found | None:
-    stem = PurePosixPath(report.document.raw.file).stem
-    name = re.sub(r"\d{4}年?度?|\s", "", fold(stem))
-    for mention in mentions(name):
-        if mention.reading is None or mention.body != body:
-            continue
-        division = settle(mention.reading.divisions, level, report)
-        if division is not None:
-            return of_division(division, body), Evidence(stem, "file")
+    for file in report.document.raw.names:
+        stem = PurePosixPath(file).stem
+        name = re.sub(r"\d{4}年?度?|\s", "", fold(stem))
+        for mention in mentions(name):
+            if mention.reading is None or mention.body != body:
+                continue
+            division = settle(mention.reading.divisions, level, report)
+            if division is not None:
+                return of_division(division, body), Evidence(stem, "file")
     return None
 
 
