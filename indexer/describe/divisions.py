@@ -260,6 +260,9 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     standing = [d for d in every if d.until is None] if year is None else [d for d in every if d.stood_in(year)]
     if not standing and len({successors(d) for d in every}) == 1:
         standing = [d for d in every if d.until == max(o.until or LAST_YEAR for o in every)]
+    # In the year of a change the division that began comes before the one that ended: 涪陵市 of 1995 is the prefecture.
+    if any(d.since == year for d in standing):
+        standing = [d for d in standing if d.until != year]
     paths: dict[tuple[str, ...], list[Division]] = {}
     for division in standing or every:
         paths.setdefault(division.path, []).append(division)
@@ -285,3 +288,20 @@ def _is_singled_out(division: Division) -> bool:
 
 def _latest(divisions: list[Division]) -> Division | None:
     return max(divisions, key=lambda d: (d.until or LAST_YEAR, d.since), default=None)
+
+
+def whole_of(division: Division, year: int | None = None) -> Division | None:
+    """The division that a division lies in (in a year); None for a province."""
+    if len(division.path) < 2:
+        return None
+    above = [d for d in _by_path().get(division.path[:-1], ()) if year is None or d.stood_in(year)]
+    return _latest(above)
+
+
+@cache
+def _by_path() -> dict[tuple[str, ...], list[Division]]:
+    found: dict[tuple[str, ...], list[Division]] = {}
+    for same in _table().by_code.values():
+        for division in same:
+            found.setdefault(division.path, []).append(division)
+    return found

@@ -12,17 +12,19 @@ from typing import Final
 
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import NUMBER, ORDINAL, national, of_division, parse_organization
-from indexer.describe.organization_weighing import Found, body_of, own_level, settle, weigh
+from indexer.describe.organization_self import REPLY, body_of, own_level, settle
+from indexer.describe.organization_weighing import Found, weigh
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence, Organization
 
 __all__ = ["find_organization", "parse_organization"]
 
 _TITLE_NOISE: Final = re.compile(rf"\d{{4}}年度?|{ORDINAL.pattern}|[\s《》\"“”「」『』]")
+_OWN_WORK: Final = re.compile("(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|述职报告|履职报告|年度报告|年报")
+"""What follows the name of the organization in a title: 资阳市教育局2023年工作总结."""
 _WHAT_IT_IS: Final = re.compile("工作报告|报告|综述|总结|要点|计划|讲话|发言|开幕|闭幕")
 _NATIONAL_REPORT: Final = re.compile("(国务院|最高人民法院|最高人民检察院)(?:政府)?工作报告")
 _VISIT: Final = re.compile("[^:,]{0,12}(?:(?<!以)来|莅)")
-_REPLY: Final = re.compile("答复|复函|复文")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(?:发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
 _SESSION_REPORT: Final = re.compile("工作报告")
@@ -38,13 +40,19 @@ _LETTERHEAD: Final = re.compile(
     re.MULTILINE,
 )
 """Under the head of a leaflet: its issuer on the left, the day on the right."""
-_VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?)第?{NUMBER}次(?:全体)?(?:会议|大会)")
+_VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?)(?:第?{NUMBER}次(?:全体)?(?:会议|大会|全会)|全会)")
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
 LETTERHEAD_LINES: Final = 6
-_MASK: Final = "(?:[x×*※○〇某]{1,4}|(?<![a-z])[a-z])"
-_MASK_AND_LEVEL: Final = re.compile("[x×*※○〇某a-z][省市区县州]")
+TITLE_LINES: Final = 4
+LONGEST_TITLE_LINE: Final = 40
+_MASK: Final = "(?:[x×*※○〇某□_]{1,4}|(?<![a-z0-9])[a-z])"
+_MASK_AND_LEVEL: Final = re.compile("[x×*※○〇某□_a-z][省市区县州盟旗]")
 """A part of every ``_MASKED`` place that is found in a tenth of the time."""
-_MASKED: Final = re.compile(f"{_MASK}[省市区县州](?=政协|委|人民政府|政府|人大|人民代表|第)|政协{_MASK}[省市区县州]")
+_MASKED: Final = re.compile(
+    f"{_MASK}([省市区县州盟旗])(?=政协|委|人民|政府|人大|法院|检察|高级|中级|第)|政协(?:第[^会]{{1,4}}届)?{_MASK}([省市区县州盟旗])"
+)
+_MASKED_IN_TITLE: Final = re.compile(f"{_MASK}[省市区县州盟旗]")
+_MASKED_OFTEN: Final = 2
 
 _NATIONAL: Final = {
     "政协": "全国政协",
@@ -67,7 +75,7 @@ def find_organization(
     """
     stated = title or document.raw.title or document.raw.stated.get("title") or ""
     report = FoldedReport(document, stated, year)
-    found = _issuer(report) or _named_in_title(report)
+    found = _issuer(report) or _named_in_title(report) or _broken_name(report)
     if found is None and _is_masked(report):
         return None
     found = found or _letterhead(report) or _stated(report)
@@ -116,10 +124,14 @@ def _named_in_title(report: FoldedReport) -> Found | None:
     """
     title = _TITLE_NOISE.sub("", report.title).removeprefix("关于")
     evidence = Evidence(report.stated_title, "title")
-    if _REPLY.search(title):
+    if REPLY.search(title):
         return None
     if (match := _NATIONAL_REPORT.match(title)) is not None:
         return national(match[1]), evidence
+    own = _OWN_WORK.search(title)
+    whole = parse_organization(title[: own.start()], year=report.year) if own is not None else None
+    if whole is not None:
+        return whole, evidence
     for mention in mentions(title):
         begins = mention.start <= 1 or title[: mention.start].endswith(("—", ":", "|"))
         says_what = _WHAT_IT_IS.search(title, mention.end) is not None
@@ -132,6 +144,23 @@ def _named_in_title(report: FoldedReport) -> Found | None:
     return None
 
 
+def _broken_name(report: FoldedReport) -> Found | None:
+    """A name in the title's lines that runs over a line's end: 中国人民政治协商会议资 / 阳市第五届委员会常务委员会工作报告."""
+    joined, ends = "", set()
+    for line in report.head.split("\n")[:TITLE_LINES]:
+        if len(line) > LONGEST_TITLE_LINE or line.endswith(("。", ";", ":")):
+            break
+        joined += "".join(line.split())
+        ends.add(len(joined))
+    for mention in mentions(joined):
+        broken = mention.start == 0 and any(mention.start < end < mention.end for end in ends)
+        if broken and mention.body != PARTY and _WHAT_IT_IS.search(joined, mention.end):
+            organization = _of_mention(joined, mention, report)
+            if organization is not None:
+                return organization, Evidence(report.document.text.split("\n")[0], "title")
+    return None
+
+
 def _of_mention(text: str, mention: Mention, report: FoldedReport) -> Organization | None:
     organization = parse_organization(text[mention.start : mention.end], year=report.year)
     if organization is not None or mention.reading is None:
@@ -140,13 +169,24 @@ def _of_mention(text: str, mention: Mention, report: FoldedReport) -> Organizati
     return of_division(division, mention.body) if division is not None else None
 
 
+def hides_its_place(document: CleanDocument, title: str | None) -> bool:
+    """Whether the place is blotted out (XX市政协, 某县人民政府), so that no file's name may say it either."""
+    return _is_masked(FoldedReport(document, title or "", None))
+
+
 def _is_masked(report: FoldedReport) -> bool:
-    """Whether the place is blotted out: XX市政协, 某县人民政府. A passing 某市 deep in the text is no mask."""
-    if _MASK_AND_LEVEL.search(report.text) is None:
-        return _MASKED.search(report.title) is not None
-    if _MASKED.search(report.title) or _MASKED.search(report.head):
+    """Whether the own place is blotted out. A passing 某市 deep in the text, or one of another level, is no mask."""
+    if _MASKED_IN_TITLE.search(report.title):
         return True
-    return sum(1 for _ in _MASKED.finditer(report.text)) > 1
+    if _MASK_AND_LEVEL.search(report.text) is None:
+        return False
+    masked = [match[1] or match[2] for match in _MASKED.finditer(report.text)]
+    if not masked:
+        return False
+    body = body_of(report)
+    level = own_level(report, body) if body is not None else None
+    own = [word for word in masked if level is None or word in level]
+    return bool(own) and (_MASKED.search(report.head) is not None or len(own) >= _MASKED_OFTEN)
 
 
 def _stated(report: FoldedReport) -> Found | None:
@@ -168,7 +208,9 @@ def _delivered(report: FoldedReport) -> Found | None:
         if venue is None or body is None:
             continue
         if venue.body == body or (venue.body == "人大" and body in _HEARD_BY_CONGRESS):
-            name = "".join(venue.division) + body
+            # A town's congress stands below the division that it is filed under.
+            place = venue.name.removesuffix("人大") if venue.level is None else "".join(venue.division)
+            name = place + body
             organization = parse_organization(name, year=report.year) if venue.division else national(_NATIONAL[body])
             if organization is not None:
                 return organization, report.quote(*match.span(1))
