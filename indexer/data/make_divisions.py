@@ -113,9 +113,7 @@ def _with_heir(row: tuple[str, ...], beginnings: dict[tuple[str, ...], str]) -> 
     return (*row[:6], named_alike or beginnings.get((code, until), ""))
 
 
-def _with_stated_heir(
-    row: tuple[str, ...], table: list[tuple[str, ...]], provinces: dict[str, str]
-) -> tuple[str, ...]:
+def _with_stated_heir(row: tuple[str, ...], table: list[tuple[str, ...]], provinces: dict[str, str]) -> tuple[str, ...]:
     """The heirs that ``HEIRS`` names, else the city of the same name into which a prefecture was merged."""
     code, level, _, name, _, until, successors = row
     if level != "2" or not until or (successors and successors != code):

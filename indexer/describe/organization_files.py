@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Final
 
-from indexer.describe.divisions import Division, candidates, read_before
+from indexer.describe.divisions import Division, read_before
 from indexer.describe.organization_mentions import FoldedReport
 from indexer.describe.organization_self import settle
 from indexer.fold import fold

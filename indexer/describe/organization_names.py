@@ -34,7 +34,9 @@ _CONGRESS: Final = re.compile(
 _GOVERNMENT: Final = re.compile(r"(.+?)(?:(?:人民)?政府|行政公署|行署)(办公厅|办公室)?(?:党组)?")
 _COURT: Final = re.compile(r"(.+?)((?:第[一二三四五六]|高级|中级|人民)+法院|法院|高院|中院)")
 _SPECIAL_COURT: Final = re.compile(r"(.+?)(?:知识产权|互联网|金融|海事|铁路运输(?:中级)?)法院")
-_CORPS_COURT: Final = re.compile(r"新疆生产建设兵团.{0,12}(法院|检察院)(?:.{1,8}分院)?|新疆.{0,12}(法院)(?:新疆)?生产建设兵团分院")
+_CORPS_COURT: Final = re.compile(
+    r"新疆生产建设兵团.{0,12}(法院|检察院)(?:.{1,8}分院)?|新疆.{0,12}(法院)(?:新疆)?生产建设兵团分院"
+)
 _PROCURATORATE: Final = re.compile(r"(.+?)((?:人民)?检察院(?:第[一二三四五六]?分院|[一二三四五六]分院)?)")
 _PREFECTURE_BRANCH: Final = re.compile(r"(.+?)(人民检察院[一-鿿]{2,8}分院)")
 _PARTY: Final = re.compile(r"中共(.+?)(委|委员会)(?:办公厅|办公室)?")

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.describe.divisions import Division, forms
+from indexer.describe.divisions import Division, forms, read_before
 from indexer.describe.organization_files import body_by_file, place_by_file
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
@@ -28,6 +28,8 @@ _CLEAR: Final = 2.0
 """The best place must weigh at least this many times the next of its level."""
 _PASSING: Final = 3
 """A place may be named this much more than the one that the path names, before it speaks against the path."""
+_SEVERAL: Final = 3
+"""Parts that a city's report names of itself at least."""
 _HEARD: Final = 3
 """So often must a report without a level of its own name 全国政协 to be its."""
 
@@ -49,7 +51,7 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
         return None
     level = own_level(report, body)
     votes = list(_votes(report, body, level))
-    best = _winner(votes)
+    best = _winner(votes) or (_contested(votes, report, level) if level is not None else None)
     if best is not None:
         return of_division(best.division, body), best.evidence
     if level is None and not votes:
@@ -85,7 +87,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
         if mention.reading is None or (level is None and mention.body != body):
             continue
         led = mention.body == PARTY and _LED_BY.match(report.text, mention.end) is not None
-        if not led and is_abroad(report.text, mention.start, mention.end):
+        if not led and (is_abroad(report.text, mention.start, mention.end) or _is_listed(report.text, mention.start)):
             continue
         place = report.text[mention.reading.start : mention.reading.end]
         if place not in settled:
@@ -110,6 +112,11 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
                 )
 
 
+def _is_listed(text: str, start: int) -> bool:
+    """Whether another place stands before, of one body with this one: 四川省、重庆市政协."""
+    return start > 2 and text[start - 1] in "、和与及" and read_before(text, start - 1) is not None
+
+
 def _weight(text: str, mention: Mention, body: str, division: Division) -> float:
     weight = 2.0 if mention.body in (body, PARTY) else 1.0
     if mention.body == PARTY and _LED_BY.match(text, mention.end):
@@ -131,6 +138,35 @@ def _ending(text: str) -> int:
     return start
 
 
+def speaks_against(report: FoldedReport, organization: Organization) -> bool:
+    """Whether the text is of another level or place than an organization that only the file's name gives."""
+    level = own_level(report, organization.body)
+    if level is None:
+        return False
+    if not organization.division or not organization.division[-1].endswith(level):
+        return True
+    votes = list(_votes(report, organization.body, level))
+    if votes:
+        return organization.division not in {vote.division.path for vote in votes}
+    named = namings(report, level)
+    return bool(named) and named[0].enough and named[0].division.path != organization.division
+
+
+def _contested(votes: Sequence[_Vote], report: FoldedReport, level: str) -> _Vote | None:
+    """Of a city and the county-level city in it, both named much: the city if it names other parts of itself, else the other."""
+    paths = {vote.division.path for vote in votes}
+    outer = min(paths, key=len, default=())
+    inner = [path for path in paths if path != outer and path[: len(outer)] == outer]
+    if len(inner) != len(paths) - 1 or not inner:
+        return None
+    parts = next((naming.parts for naming in namings(report, level) if naming.division.path == outer), set())
+    others = {*parts, *(path[-1] for path in inner)}
+    own = outer if len(others) >= _SEVERAL else inner[0]
+    if own != outer and len(inner) > 1:
+        return None
+    return _winner([vote for vote in votes if vote.division.path == own])
+
+
 def _winner(votes: list[_Vote]) -> _Vote | None:
     totals: dict[tuple[str, ...], float] = {}
     for vote in votes:
@@ -145,7 +181,13 @@ def _winner(votes: list[_Vote]) -> _Vote | None:
 
 
 def _beside(report: FoldedReport, body: str, level: str | None, beside: Organization | None) -> Found | None:
-    if beside is None or level is None or beside.body != body or not beside.division or not beside.division[-1].endswith(level):
+    if (
+        beside is None
+        or level is None
+        or beside.body != body
+        or not beside.division
+        or not beside.division[-1].endswith(level)
+    ):
         return None
     own = next((m for m in report.mentions if m.level_word == level and m.body == body), None)
     if own is not None:

@@ -45,7 +45,10 @@ def test_the_name_of_the_year_and_todays(text: str, name: str, now: tuple[str, .
 
 
 def test_a_government_of_a_former_prefecture() -> None:
-    text = "德阳地区\n达川地区行政公署工作报告\n（1997年3月6日）\n1996年，行署工作（示例），全地区发展。\n" + government("地区")
+    text = (
+        "德阳地区\n达川地区行政公署工作报告\n（1997年3月6日）\n1996年，行署工作（示例），全地区发展。\n"
+        + government("地区")
+    )
     organization = describe_text(text).organization
     assert organization is not None
     assert organization.name == "四川省达川地区行政公署"
