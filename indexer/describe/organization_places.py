@@ -50,13 +50,16 @@ def namings(report: FoldedReport, level: str) -> list[Naming]:
     """
     found: dict[tuple[str, ...], Naming] = {}
     endings = _NAMES_OF_LEVELS.get(level) or (_WITH_PARTS if level in ("市", "州", "盟", PREFECTURE) else level)
+    settled: dict[str, Division | None] = {}
     known: dict[str, list[Division]] = {}
     for match in re.finditer(endings, report.text):
         reading = read_before(report.text, match.end())
         if reading is None or not reading.full or is_abroad(report.text, reading.start, reading.end):
             continue
         name = report.text[reading.start : reading.end]
-        own = settle(reading.divisions, level, report)
+        if name not in settled:
+            settled[name] = settle(reading.divisions, level, report)
+        own = settled[name]
         if own is not None:
             naming = found.setdefault(own.path, Naming(own, first=(reading.start, reading.end)))
             naming.times += 1
