@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from indexer.describe.divisions import candidates
 from indexer.describe.organization_mentions import AUTONOMOUS_REGION, FoldedReport
-from indexer.describe.organization_names import NUMBER, national, parse_organization
-from indexer.describe.organization_self import body_of, own_level
+from indexer.describe.organization_names import NUMBER, national, of_division, parse_organization
+from indexer.describe.organization_self import body_of, own_level, settle
 from indexer.describe.organization_weighing import Found
 from indexer.models import Evidence, Organization
 
@@ -30,6 +31,8 @@ _LETTERHEAD_LINES: Final = 6
 _SUBTITLE_CHARACTERS: Final = 70
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
 _SIGNATURE_LINES: Final = 8
+
+_OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
 
 _NATIONAL: Final = {
     "政协": "全国政协",
@@ -63,12 +66,25 @@ def delivered(report: FoldedReport) -> Found | None:
             return organization, report.quote(*match.span(1))
     if body is None:
         return None
+    officer = _by_officer(report) if body == "人民政府" else None
+    if officer is not None:
+        return officer
     for match in [*_VENUE.finditer(report.head), *_BROKEN_VENUE.finditer(report.head[:_BROKEN_WITHIN])]:
         if SMALL_MEETING.match(report.head, match.end()):
             continue
         organization = heard(match[1], body, report.year)
         if organization is not None and (_is_subtitle(report.head, match) or _is_own(organization, body, report)):
             return organization, report.quote(*match.span(1))
+    return None
+
+
+def _by_officer(report: FoldedReport) -> Found | None:
+    """The line under the title that says who speaks: 资阳市市长 示例, 安岳县人民政府县长 示例."""
+    for match in _OFFICER.finditer("\n".join(report.head.split("\n")[:_LETTERHEAD_LINES])):
+        place = match[1].removesuffix("人民政府")
+        division = settle(candidates(place), match[2], report)
+        if division is not None:
+            return of_division(division, "人民政府"), report.quote(*match.span())
     return None
 
 

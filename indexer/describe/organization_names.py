@@ -62,7 +62,7 @@ def parse_organization(name: str, *, year: int | None = None, context: Collectio
 
     ``year`` tells divisions of one name apart by their years, ``context`` (names of places) by what they belong to.
     """
-    words = _NOISE.sub("", fold(name)).replace("中国人民政治协商会议", "政协").removeprefix("中华人民共和国")
+    words = _NOISE.sub("", fold(name)).replace("中国人民政治协商会议", "政协").replace("中国共产党", "中共").removeprefix("中华人民共和国")
     if not words:
         return None
     central = parse_central(words)

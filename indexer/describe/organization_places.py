@@ -14,12 +14,17 @@ from indexer.describe.organization_mentions import AUTONOMOUS_REGION, PREFECTURE
 from indexer.describe.organization_self import fits, is_abroad, settle
 
 _PLAINLY: Final = 3
+_PLAINLY_LONG: Final = 6
+_LONG: Final = 4000
+"""Characters from which on a report names the parts of its place."""
 _PLAINLY_CLEAR: Final = 4
-"""Where only the place itself is named, it must be this often, and this many times as often as any other."""
+"""Where only the place itself is named, it must be ``_PLAINLY`` times, and this many times as often as any other."""
 _PARTS: Final = 3
 _PARTS_CLEAR: Final = 3
 """So many different parts tell the whole (two where it is named itself), and must weigh this many times any other's."""
 _NAMES_OF_LEVELS: Final = {"省": "[省市区县州盟旗]", AUTONOMOUS_REGION: "[省市区县州盟旗]"}
+_A_WORD: Final = re.compile("民(?![生主政办营间族])|场|值|容")
+"""成都市民, 深圳市场: the last character of the name belongs to a word."""
 _WITH_PARTS: Final = "[市区县旗州盟]"
 
 
@@ -33,6 +38,8 @@ class Naming:
     parts: set[str] = field(default_factory=set)
     """The different places inside it that are named in full."""
     first: tuple[int, int] = (0, 0)
+    needed: int = 3
+    """How often it must be named where none of its parts are."""
 
     @property
     def weight(self) -> int:
@@ -40,7 +47,8 @@ class Naming:
 
     @property
     def enough(self) -> bool:
-        return self.times >= _PLAINLY or len(self.parts) >= _PARTS or (self.times >= 1 and len(self.parts) >= 2)
+        """Whether it is named enough; in a long text a city whose parts are never named is a neighbour."""
+        return self.times >= self.needed or len(self.parts) >= _PARTS or (self.times >= 1 and len(self.parts) >= 2)
 
 
 def namings(report: FoldedReport, level: str) -> list[Naming]:
@@ -50,9 +58,12 @@ def namings(report: FoldedReport, level: str) -> list[Naming]:
     """
     found: dict[tuple[str, ...], Naming] = {}
     endings = _NAMES_OF_LEVELS.get(level) or (_WITH_PARTS if level in ("市", "州", "盟", PREFECTURE) else level)
+    needed = _PLAINLY_LONG if endings != level and len(report.text) > _LONG else _PLAINLY
     settled: dict[str, Division | None] = {}
     known: dict[str, list[Division]] = {}
     for match in re.finditer(endings, report.text):
+        if _A_WORD.match(report.text, match.end()):
+            continue
         reading = read_before(report.text, match.end())
         if reading is None or not reading.full or is_abroad(report.text, reading.start, reading.end):
             continue
@@ -61,13 +72,13 @@ def namings(report: FoldedReport, level: str) -> list[Naming]:
             settled[name] = settle(reading.divisions, level, report)
         own = settled[name]
         if own is not None:
-            naming = found.setdefault(own.path, Naming(own, first=(reading.start, reading.end)))
+            naming = found.setdefault(own.path, Naming(own, first=(reading.start, reading.end), needed=needed))
             naming.times += 1
             continue
         if name not in known:
             known[name] = _wholes(reading.divisions, level, report)
         for whole in known[name]:
-            naming = found.setdefault(whole.path, Naming(whole, first=(reading.start, reading.end)))
+            naming = found.setdefault(whole.path, Naming(whole, first=(reading.start, reading.end), needed=needed))
             naming.parts.add(reading.divisions[0].name)
     return sorted(found.values(), key=lambda naming: -naming.weight)
 

@@ -19,7 +19,7 @@ _OTHERS_WORDS: Final = re.compile("《[^》]*》")
 _OWN_WORDS: Final = 6
 """Characters that a title must have outside 《》 for what stands inside to be a matter it speaks of."""
 _OWN_WORK: Final = re.compile(
-    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度)[^。]{0,16}报告|年报"
+    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度|法治政府建设|政府信息公开|预算执行)[^。]{0,16}报告|年报"
 )
 """What follows the name of the organization in a title: 资阳市教育局2023年工作总结."""
 _WHAT_IT_IS: Final = re.compile("工作报告|报告|综述|总结|要点|计划|讲话|发言|开幕|闭幕")
@@ -112,9 +112,11 @@ def _named(report: FoldedReport) -> Found | None:
 
 
 def _first_mentioned(title: str, report: FoldedReport) -> Organization | None:
-    for mention in mentions(title):
+    named = list(mentions(title))
+    for number, mention in enumerate(named):
         begins = mention.start <= 1 or title[: mention.start].endswith(("—", ":", "|", "丨"))
-        says_what = _WHAT_IT_IS.search(title, mention.end) is not None
+        last = all(later.body != mention.body for later in named[number + 1 :])
+        says_what = _WHAT_IT_IS.search(title, mention.end) is not None and (begins or last)
         if mention.body == PARTY or not (begins or says_what) or _VISIT.match(title, mention.end):
             continue
         if SMALL_MEETING.match(title, mention.end) or title[: mention.start].endswith(tuple(_TOGETHER)):

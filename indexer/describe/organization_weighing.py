@@ -22,7 +22,8 @@ from indexer.models import Evidence, Organization
 
 Found = tuple[Organization, Evidence]
 
-_LED_BY: Final = re.compile("[^。\n]{0,14}领导")
+_LED_BY: Final = re.compile("[^。\n]{0,14}领导(?:下|[、和与](?=[^。\n]{0,14}(?:支持|指导|关心|监督|下)))")
+"""领导 is what the committee does, not whom it sent: 重庆市委领导来我市调研 tells nothing."""
 _ENOUGH: Final = 2.5
 _CLEAR: Final = 2.0
 """The best place must weigh at least this many times the next of its level."""
@@ -39,6 +40,8 @@ class _Vote:
     division: Division
     weight: float
     evidence: Evidence
+    led: bool = False
+    """Whether it is the place whose committee leads: 在中共资阳市委领导下."""
 
 
 def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | None:
@@ -97,7 +100,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
             signed = mention.start >= ending
             where = report.quote(mention.start, mention.end, "signature" if signed else None)
             zone = 3.0 if signed else 2.0 if mention.start < HEAD else 1.0
-            yield _Vote(division, zone * _weight(report.text, mention, body, division), where)
+            yield _Vote(division, zone * _weight(report.text, mention, body, division), where, led)
     for furniture in report.document.furniture:
         line = fold(furniture.text)
         for mention in mentions(line):
@@ -119,8 +122,9 @@ def _is_listed(text: str, start: int) -> bool:
 
 def _weight(text: str, mention: Mention, body: str, division: Division) -> float:
     weight = 2.0 if mention.body in (body, PARTY) else 1.0
-    if mention.body == PARTY and _LED_BY.match(text, mention.end):
-        weight *= 2
+    if mention.body == PARTY:
+        # 在中共资阳市委领导下 is said of one's own committee; others are spoken of without 中共.
+        weight *= 4 if _LED_BY.match(text, mention.end) else 1.5 if text.startswith(PARTY, mention.start) else 1
     if mention.reading is not None:
         length = mention.reading.end - mention.reading.start
         weight *= 0.7 if not mention.reading.full else 1.5 if length > len(division.name) else 1.0
@@ -168,6 +172,9 @@ def _contested(votes: Sequence[_Vote], report: FoldedReport, level: str) -> _Vot
 
 
 def _winner(votes: list[_Vote]) -> _Vote | None:
+    """The heaviest place, clear of the next; the one place whose committee leads before all others."""
+    if len({vote.division.path for vote in votes if vote.led}) == 1:
+        votes = [vote for vote in votes if vote.led]
     totals: dict[tuple[str, ...], float] = {}
     for vote in votes:
         totals[vote.division.path] = totals.get(vote.division.path, 0.0) + vote.weight
