@@ -125,7 +125,10 @@ def signed(report: FoldedReport) -> Found | None:
     for number in range(max(0, len(paragraphs) - _SIGNATURE_LINES), len(paragraphs) - 1):
         if len(paragraphs[number]) > 30 or not _DATE.match(paragraphs[number + 1]):
             continue
-        organization = parse_organization(paragraphs[number], year=report.year)
+        # Of several that sign together, the first.
+        names = [paragraphs[number], *paragraphs[number].split()[:1]]
+        parsed = (parse_organization(name, year=report.year) for name in names)
+        organization = next((each for each in parsed if each is not None), None)
         if organization is not None and body in (None, organization.body):
             words = report.document.text.split("\n")[number]
             return organization, Evidence(words, f"signature:{number + 1}")

@@ -29,7 +29,7 @@ _CPPCC_AFTER: Final = re.compile(f"(?:中共)?(.+?)政协(?:委员会)?(?!工委
 _CPPCC_BARE: Final = re.compile("政协(.+)")
 """在政协资阳市五届三次会议上."""
 _CONGRESS: Final = re.compile(
-    r"(.+?)(?:人大|人民代表大会)(?:常委会|常务委员会|工委|工作委员会)?(?:办公厅|办公室|机关|党组)?"
+    r"(.+?)(?:人大|人民代表大会)(?:常委会|常务委员会|工委|工作委员会)?(?:办公厅|办公室|机关|党组|[一-鿿]{1,14}委(?:员会)?)?"
 )
 _GOVERNMENT: Final = re.compile(r"(.+?)(?:(?:人民)?政府|行政公署|行署)(办公厅|办公室)?(?:党组)?")
 _COURT: Final = re.compile(r"(.+?)((?:第[一二三四五六]|高级|中级|人民)+法院|法院|高院|中院)")
@@ -40,7 +40,9 @@ _CORPS_COURT: Final = re.compile(
 _PROCURATORATE: Final = re.compile(r"(.+?)((?:人民)?检察院(?:第[一二三四五六]?分院|[一二三四五六]分院)?)")
 _PREFECTURE_BRANCH: Final = re.compile(r"(.+?)(人民检察院[一-鿿]{2,8}分院)")
 _PARTY: Final = re.compile(r"中共(.+?)(委|委员会)(?:办公厅|办公室)?")
-_DEPARTMENT: Final = re.compile(r"(.*?[省市区县州盟旗])([一-鿿]{2,16}(?:厅|局|委员会|委|办公室|办公厅|法院|检察院))")
+_DEPARTMENT: Final = re.compile(
+    r"(.*?[省市区县州盟旗])((?!政协|人大)[一-鿿]{2,16}(?:厅|局|委员会|委|办公室|办公厅|法院|检察院))"
+)
 _CORPS: Final = "新疆生产建设兵团"
 _TOWN: Final = re.compile(
     "([一-鿿]{1,8}?(?:镇|乡|苏木|街道))(?:(?P<government>(?:人民)?政府)|(?P<congress>人民代表大会|人大)|(?P<office>办事处|办))"
@@ -62,7 +64,12 @@ def parse_organization(name: str, *, year: int | None = None, context: Collectio
 
     ``year`` tells divisions of one name apart by their years, ``context`` (names of places) by what they belong to.
     """
-    words = _NOISE.sub("", fold(name)).replace("中国人民政治协商会议", "政协").replace("中国共产党", "中共").removeprefix("中华人民共和国")
+    words = (
+        _NOISE.sub("", fold(name))
+        .replace("中国人民政治协商会议", "政协")
+        .replace("中国共产党", "中共")
+        .removeprefix("中华人民共和国")
+    )
     if not words:
         return None
     central = parse_central(words)

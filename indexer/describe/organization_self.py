@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from itertools import islice
 from typing import Final
 
 from indexer.describe.divisions import Division, choose, forms, one_per_path
@@ -51,6 +52,11 @@ _STRONG: Final = re.compile(
     "(?:赴|前往|奔赴|学习|考察|借鉴|来自|接待|邀请|对口|帮扶|支援|援建|援助|援|结对|协作|友好|兄弟|到)[^,。;\n]*$"
 )
 """Before the name of a place to which one travels, or of a partner."""
+_PARTNER: Final = re.compile("(?:对口|帮扶|支援|援建|援助|结对|协作|友好)[^,。;\n]*$")
+_LOOKED_AT: Final = 20
+"""Mentions of a place that are looked at."""
+_PARTNER_SHARE: Final = 4
+"""One in so many of them makes a partner."""
 _WITH: Final = re.compile("(?:与|同|和)[^,。;\n]*$")
 _TOGETHER: Final = re.compile(
     "[^,。;\n]{0,8}(?:签|开展|联合|缔结|结为|交流|协作|合作|座谈|共同|联动|协商|建立|举办|互访|对接)"
@@ -144,3 +150,10 @@ def is_abroad(text: str, start: int, end: int) -> bool:
         visitor = _VISITED_BY.search(before)
         return visitor is None or not (visitor[1] or _BELOW_A_PROVINCE.search(text, start, end))
     return _WITH.search(before) is not None and _TOGETHER.match(text, end) is not None
+
+
+def is_partner(text: str, division: Division) -> bool:
+    """Whether a place is, in a good part of what is said of it, one that is helped or befriended: 对口支援昭觉县."""
+    places = list(islice(re.finditer(forms(division.name)[-1], text), _LOOKED_AT))
+    helped = sum(_PARTNER.search(text, max(0, m.start() - _CLAUSE), m.start()) is not None for m in places)
+    return helped * _PARTNER_SHARE >= max(1, len(places))

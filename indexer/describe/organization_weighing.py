@@ -15,8 +15,8 @@ from indexer.describe.divisions import Division, forms, read_before
 from indexer.describe.organization_files import body_by_file, place_by_file
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
-from indexer.describe.organization_places import namings, plainest
-from indexer.describe.organization_self import body_of, is_abroad, own_level, settle
+from indexer.describe.organization_places import Naming, namings, plainest
+from indexer.describe.organization_self import body_of, is_abroad, is_partner, own_level, settle
 from indexer.fold import fold
 from indexer.models import Evidence, Organization
 
@@ -27,6 +27,10 @@ _LED_BY: Final = re.compile("[^。\n]{0,14}领导(?:下|[、和与](?=[^。\n]{0
 _ENOUGH: Final = 2.5
 _CLEAR: Final = 2.0
 """The best place must weigh at least this many times the next of its level."""
+_OUTWEIGHED: Final = 0.25
+"""Mentions of other organizations may weigh this much of the namings of the place itself and its parts."""
+_ENOUGH_TOGETHER: Final = 4.0
+_CLEAR_TOGETHER: Final = 3.0
 _PASSING: Final = 3
 """A place may be named this much more than the one that the path names, before it speaks against the path."""
 _SEVERAL: Final = 3
@@ -39,9 +43,13 @@ _HEARD: Final = 3
 class _Vote:
     division: Division
     weight: float
-    evidence: Evidence
+    place: tuple[int, int, str | None] | Evidence
+    """Beginning, end and zone in the text, of which there may be very many; or evidence from outside it."""
     led: bool = False
     """Whether it is the place whose committee leads: 在中共资阳市委领导下."""
+
+    def evidence(self, report: FoldedReport) -> Evidence:
+        return self.place if isinstance(self.place, Evidence) else report.quote(*self.place)
 
 
 def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | None:
@@ -53,10 +61,10 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
     if body is None:
         return None
     level = own_level(report, body)
-    votes = list(_votes(report, body, level))
+    votes = _without_partners(report, list(_votes(report, body, level)))
     best = _winner(votes) or (_contested(votes, report, level) if level is not None else None)
     if best is not None:
-        return of_division(best.division, body), best.evidence
+        return of_division(best.division, body), best.evidence(report)
     if level is None and not votes:
         heard = [m for m in report.mentions if m.body == body and m.level_word == NATION]
         if body == "政协" and len(heard) >= _HEARD:
@@ -67,15 +75,19 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
 def _by_places(report: FoldedReport, body: str, level: str | None, votes: Sequence[_Vote]) -> Found | None:
     """By the places that the text names; where they leave it open, by the path, unless they speak against it."""
     named = namings(report, level) if level is not None else []
-    voted = {vote.division.path for vote in votes}
+    totals = _totals(votes)
     plain = plainest(named)
-    if plain is not None and voted <= {plain.division.path}:
+    against = sum(weight for path, weight in totals.items() if plain is not None and path != plain.division.path)
+    if plain is not None and against <= plain.weight * _OUTWEIGHED:
         return of_division(plain.division, body), report.quote(*plain.first)
+    together = _together(votes, named)
+    if together is not None:
+        return of_division(together.division, body), together.evidence(report)
     filed = place_by_file(report, level)
     if filed is None:
         return None
     division, evidence = filed
-    if voted and division.path not in voted:
+    if division.path not in totals and max(totals.values(), default=0.0) >= _ENOUGH:
         return None
     own = next((naming.weight for naming in named if naming.division.path == division.path), 0)
     other = max((naming.weight for naming in named if naming.division.path != division.path), default=0)
@@ -98,7 +110,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
         division = settled[place]
         if division is not None:
             signed = mention.start >= ending
-            where = report.quote(mention.start, mention.end, "signature" if signed else None)
+            where = (mention.start, mention.end, "signature" if signed else None)
             zone = 3.0 if signed else 2.0 if mention.start < HEAD else 1.0
             yield _Vote(division, zone * _weight(report.text, mention, body, division), where, led)
     for furniture in report.document.furniture:
@@ -113,6 +125,19 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
                 yield _Vote(
                     division, 2 * _weight(line, mention, body, division), Evidence(words, f"furniture:{furniture.line}")
                 )
+
+
+def _without_partners(report: FoldedReport, votes: Sequence[_Vote]) -> list[_Vote]:
+    divisions = {vote.division for vote in votes if not vote.led}
+    partners = {division for division in divisions if is_partner(report.text, division)}
+    return [vote for vote in votes if vote.led or vote.division not in partners]
+
+
+def _totals(votes: Sequence[_Vote]) -> dict[tuple[str, ...], float]:
+    totals: dict[tuple[str, ...], float] = {}
+    for vote in votes:
+        totals[vote.division.path] = totals.get(vote.division.path, 0.0) + vote.weight
+    return totals
 
 
 def _is_listed(text: str, start: int) -> bool:
@@ -171,13 +196,27 @@ def _contested(votes: Sequence[_Vote], report: FoldedReport, level: str) -> _Vot
     return _winner([vote for vote in votes if vote.division.path == own])
 
 
+def _together(votes: Sequence[_Vote], named: Sequence[Naming]) -> _Vote | None:
+    """The place that neither its organizations nor the places settle, but both together."""
+    totals = _totals(votes)
+    for naming in named:
+        totals[naming.division.path] = totals.get(naming.division.path, 0.0) + naming.weight
+    ranked = sorted(totals.items(), key=lambda item: -item[1])
+    if (
+        not ranked
+        or ranked[0][1] < _ENOUGH_TOGETHER
+        or (len(ranked) > 1 and ranked[0][1] < _CLEAR_TOGETHER * ranked[1][1])
+    ):
+        return None
+    own = [vote for vote in votes if vote.division.path == ranked[0][0]]
+    return max(own, key=lambda vote: vote.weight, default=None)
+
+
 def _winner(votes: list[_Vote]) -> _Vote | None:
     """The heaviest place, clear of the next; the one place whose committee leads before all others."""
     if len({vote.division.path for vote in votes if vote.led}) == 1:
         votes = [vote for vote in votes if vote.led]
-    totals: dict[tuple[str, ...], float] = {}
-    for vote in votes:
-        totals[vote.division.path] = totals.get(vote.division.path, 0.0) + vote.weight
+    totals = _totals(votes)
     if not totals:
         return None
     ranked = sorted(totals.items(), key=lambda item: -item[1])
