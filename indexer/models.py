@@ -128,7 +128,7 @@ class Evidence:
 
     ``where`` is one of: "given", "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
     "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
-    "file" (the file's name).
+    "file" (the names of the file and its folders).
     """
 
     text: str

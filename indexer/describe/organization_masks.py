@@ -9,9 +9,12 @@ from indexer.describe.organization_mentions import FoldedReport
 from indexer.describe.organization_self import body_of, own_level
 from indexer.models import CleanDocument
 
-_SIGNS: Final = "x×*※○〇某□△▲●◎■◆◇☆★?"
-_MASK: Final = f"(?:[{_SIGNS}]{{1,4}}|_{{2,6}}|(?<![a-z0-9])[a-z])"
-_MASK_AND_LEVEL: Final = re.compile(f"[{_SIGNS}_a-z][省市区县州盟旗]")
+_LETTERS: Final = "x×〇某?"
+_BULLETS: Final = "*※○□△▲●◎■◆◇☆★"
+"""Signs that also begin the points of a list: ●市政协 is no mask, ●●市 and 中共●市委 are."""
+_MASK: Final = f"(?:[{_LETTERS}] ?|(?<=[一-鿿{_BULLETS}])[{_BULLETS}] ?|_{{2,6}}|(?<![a-z0-9])[a-z])"
+"""Its last sign is enough, be there more before it."""
+_MASK_AND_LEVEL: Final = re.compile(f"[{_LETTERS}{_BULLETS}_a-z] ?[省市区县州盟旗]")
 """A part of every ``_MASKED`` place that is found in a tenth of the time."""
 _MASKED: Final = re.compile(
     f"{_MASK}([省市区县州盟旗])(?=政协|委|人民|政府|人大|法院|检察|高级|中级|第)|政协(?:第[^会]{{1,4}}届)?{_MASK}([省市区县州盟旗])"

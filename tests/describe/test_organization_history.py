@@ -4,7 +4,7 @@ import pytest
 
 from indexer.describe.given import read_given
 from indexer.describe.organization import parse_organization
-from tests.describe.reports import council, describe_text, government
+from tests.describe.reports import council, describe_text, government, name_of
 
 
 def council_report(name: str, year: int, level: str = "市") -> str:
@@ -61,6 +61,15 @@ def test_an_organization_that_is_given_knows_its_heirs() -> None:
     assert given.now == ("重庆市万州区政协",)
 
 
+def test_the_year_that_is_given_tells_the_former_organization() -> None:
+    given = read_given({"organization": "重庆市政协", "covered_year": 1990}).organization
+    assert given is not None
+    assert (given.name, given.now) == ("四川省重庆市政协", ("重庆市政协",))
+    later = read_given({"organization": "重庆市万州区政协", "covered_year": 1995}).organization
+    assert later is not None
+    assert (later.name, later.now) == ("重庆市万州区政协", ())
+
+
 def test_bodies_stay_what_they_are() -> None:
     court = parse_organization("万县市中级人民法院", year=1995)
     assert court is not None
@@ -68,3 +77,22 @@ def test_bodies_stay_what_they_are() -> None:
     today = parse_organization("资阳市政协")
     assert today is not None
     assert today.now == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("涪陵区政协1996年工作总结\n1996年，区政协（示例）。\n" + council("区"),"重庆市涪陵区政协"),
+        ("枳城区政协1996年工作总结\n1996年，区政协（示例）。\n" + council("区"),"四川省涪陵市枳城区政协"),
+        ("襄樊市2009年政府工作报告\n（2009年2月3日）\n" + government("市"),"湖北省襄樊市人民政府"),
+        ("毕节地区行政公署2009年工作报告\n（2010年2月3日）\n" + government("地区"),"贵州省毕节地区行政公署"),
+        ("思茅市2005年政府工作报告\n（2005年2月3日）\n" + government("市"),"云南省思茅市人民政府"),
+        ("通县政协1990年工作总结\n1990年，县政协（示例）。\n" + council("县"),"北京市通县政协"),
+        ("长安县政协1998年工作总结\n1998年，县政协（示例）。\n" + council("县"),"陕西省西安市长安县政协"),
+        ("海南行政区公署1986年工作报告\n（1987年2月3日）\n各县（示例）。",None),
+        ("海南省1988年政府工作报告\n（1989年2月3日）\n" + government("省"),"海南省人民政府"),
+        ("荆沙市政协1995年工作总结\n1995年，市政协（示例）。\n" + council("市"),"湖北省荆沙市政协"),
+    ],
+)  # fmt: skip
+def test_the_year_of_the_report_chooses_the_division(text: str, name: str | None) -> None:
+    assert name_of(text) == name
