@@ -13,7 +13,7 @@ from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
 from indexer.describe.organization_names import parse_organization
 from indexer.describe.organization_title import by_title, is_law, names_no_division
-from indexer.describe.organization_weighing import Found, speaks_against, weigh
+from indexer.describe.organization_weighing import Found, speaks_against, tells_another, weigh
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence, Organization
 
@@ -68,7 +68,7 @@ def _unless_the_text_differs(report: FoldedReport, found: Found) -> Found:
         return found
     if any(words in "".join(fold(piece.text).split()) for piece in report.document.furniture):
         return found
-    said = delivered(report) or weigh(report)
+    said = delivered(report) or tells_another(report, found[0])
     if said is not None and said[0].body == found[0].body and said[0].division != found[0].division:
         return said
     return found

@@ -32,6 +32,8 @@ _SUBTITLE_CHARACTERS: Final = 70
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
 _SIGNATURE_LINES: Final = 8
 
+_PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
+_BYLINE_CHARACTERS: Final = 24
 _OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
 
 _NATIONAL: Final = {
@@ -65,7 +67,7 @@ def delivered(report: FoldedReport) -> Found | None:
         if organization is not None and body in (None, organization.body) and organization.body != "其他":
             return organization, report.quote(*match.span(1))
     if body is None:
-        return None
+        return _party_congress(report) or _byline(report)
     officer = _by_officer(report) if body == "人民政府" else None
     if officer is not None:
         return officer
@@ -75,6 +77,27 @@ def delivered(report: FoldedReport) -> Found | None:
         organization = heard(match[1], body, report.year)
         if organization is not None and (_is_subtitle(report.head, match) or _is_own(organization, body, report)):
             return organization, report.quote(*match.span(1))
+    return None
+
+
+def _party_congress(report: FoldedReport) -> Found | None:
+    """A report to a party congress is the committee's: 在中国共产党资阳市第五次代表大会上的报告."""
+    match = _PARTY_CONGRESS.search(report.head)
+    if match is None or not _is_subtitle(report.head, match):
+        return None
+    organization = parse_organization(f"中共{match[1]}委员会", year=report.year)
+    return (organization, report.quote(*match.span(1))) if organization is not None else None
+
+
+def _byline(report: FoldedReport) -> Found | None:
+    """A department alone on a line under the title: 资阳市统计局."""
+    start = 0
+    for number, line in enumerate(report.head.split("\n")[:_LETTERHEAD_LINES]):
+        if number and len(line) <= _BYLINE_CHARACTERS:
+            organization = parse_organization(line, year=report.year)
+            if organization is not None and organization.body == "其他":
+                return organization, report.quote(start, start + len(line))
+        start += len(line) + 1
     return None
 
 

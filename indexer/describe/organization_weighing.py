@@ -174,11 +174,31 @@ def speaks_against(report: FoldedReport, organization: Organization) -> bool:
         return False
     if not organization.division or not organization.division[-1].endswith(level):
         return True
-    votes = list(_votes(report, organization.body, level))
-    if votes:
-        return organization.division not in {vote.division.path for vote in votes}
+    totals = _totals(_without_partners(report, list(_votes(report, organization.body, level))))
+    if organization.division in totals:
+        return False
+    return max(totals.values(), default=0.0) >= _ENOUGH or _tells(report, level) not in (None, organization.division)
+
+
+def tells_another(report: FoldedReport, organization: Organization) -> Found | None:
+    """The organization of that kind in another place, where the text leaves no doubt that it is of that place.
+
+    That is by the committee that leads, or by the many parts of the place that it names.
+    """
+    level = own_level(report, organization.body)
+    votes = [vote for vote in _votes(report, organization.body, level) if vote.led]
+    best = _winner(votes)
+    if best is not None and best.division.path != organization.division:
+        return of_division(best.division, organization.body), best.evidence(report)
+    plain = plainest(namings(report, level)) if level is not None and not votes else None
+    if plain is None or len(plain.parts) < _SEVERAL or plain.division.path == organization.division:
+        return None
+    return of_division(plain.division, organization.body), report.quote(*plain.first)
+
+
+def _tells(report: FoldedReport, level: str) -> tuple[str, ...] | None:
     named = namings(report, level)
-    return bool(named) and named[0].enough and named[0].division.path != organization.division
+    return named[0].division.path if named and named[0].enough else None
 
 
 def _contested(votes: Sequence[_Vote], report: FoldedReport, level: str) -> _Vote | None:
