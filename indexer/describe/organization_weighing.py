@@ -63,13 +63,23 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
     level = own_level(report, body)
     votes = _without_partners(report, list(_votes(report, body, level)))
     best = _winner(votes) or (_contested(votes, report, level) if level is not None else None)
-    if best is not None:
+    if best is not None and _is_slight(best, votes, report, level):
+        votes = [vote for vote in votes if vote.division.path != best.division.path]
+    elif best is not None:
         return of_division(best.division, body), best.evidence(report)
     if level is None and not votes:
         heard = [m for m in report.mentions if m.body == body and m.level_word == NATION]
         if body == "政协" and len(heard) >= _HEARD:
             return national("全国政协"), report.quote(heard[0].start, heard[0].end)
     return _by_places(report, body, level, votes) or _beside(report, body, level, beside)
+
+
+def _is_slight(best: _Vote, votes: Sequence[_Vote], report: FoldedReport, level: str | None) -> bool:
+    """Whether a place is named once in passing, and the path names another."""
+    if best.led or sum(vote.division.path == best.division.path for vote in votes) > 1:
+        return False
+    filed = place_by_file(report, level)
+    return filed is not None and filed[0].path != best.division.path
 
 
 def _by_places(report: FoldedReport, body: str, level: str | None, votes: Sequence[_Vote]) -> Found | None:
@@ -227,6 +237,8 @@ def _together(votes: Sequence[_Vote], named: Sequence[Naming]) -> _Vote | None:
         or ranked[0][1] < _ENOUGH_TOGETHER
         or (len(ranked) > 1 and ranked[0][1] < _CLEAR_TOGETHER * ranked[1][1])
     ):
+        return None
+    if not any(naming.weight and naming.division.path == ranked[0][0] for naming in named):
         return None
     own = [vote for vote in votes if vote.division.path == ranked[0][0]]
     return max(own, key=lambda vote: vote.weight, default=None)
