@@ -49,7 +49,7 @@ _SURROUNDED: Final = 3
 """What the surroundings of the one meant among places of one name must count at least, and four times any other's."""
 _CLAUSE: Final = 24
 _STRONG: Final = re.compile(
-    "(?:赴|前往|奔赴|学习|考察|借鉴|来自|接待|邀请|对口|帮扶|支援|援建|援助|援|结对|协作|友好|兄弟|到)[^,。;\n]*$"
+    "(?:赴|前往|学习(?!贯彻|宣传|领会|传达|落实)|考察|借鉴|接待|邀请|对口|帮扶|支援|援建|援助|结对|协作|友好|兄弟|(?<![得达感受直看遇提想做找听收接])到)[^,。;\n]*$"
 )
 """Before the name of a place to which one travels, or of a partner."""
 _PARTNER: Final = re.compile("(?:对口|帮扶|支援|援建|援助|结对|协作|友好)[^,。;\n]*$")
@@ -144,12 +144,17 @@ def _at_home(text: str, place: str) -> int:
 def is_abroad(text: str, start: int, end: int) -> bool:
     """Whether a place is named as where one travels, as a partner or as a guest: 赴杭州市, 对口支援昭觉县, 山南市政协来访."""
     before = text[max(0, start - _CLAUSE) : start]
-    if _GUEST.match(text, end):
+    if is_guest(text, end):
         return True
     if _STRONG.search(before):
         visitor = _VISITED_BY.search(before)
         return visitor is None or not (visitor[1] or _BELOW_A_PROVINCE.search(text, start, end))
     return _WITH.search(before) is not None and _TOGETHER.match(text, end) is not None
+
+
+def is_guest(text: str, end: int) -> bool:
+    """Whether those who were named before an offset come from elsewhere: 山南市政协来访."""
+    return _GUEST.match(text, end) is not None
 
 
 def is_partner(text: str, division: Division) -> bool:

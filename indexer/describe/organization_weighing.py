@@ -16,7 +16,7 @@ from indexer.describe.organization_files import body_by_file, place_by_file
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
 from indexer.describe.organization_places import Naming, namings, plainest
-from indexer.describe.organization_self import body_of, is_abroad, is_partner, own_level, settle
+from indexer.describe.organization_self import body_of, is_abroad, is_guest, is_partner, own_level, settle
 from indexer.fold import fold
 from indexer.models import Evidence, Organization
 
@@ -112,7 +112,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
         if mention.reading is None or (level is None and mention.body != body):
             continue
         led = mention.body == PARTY and _LED_BY.match(report.text, mention.end) is not None
-        if not led and (is_abroad(report.text, mention.start, mention.end) or _is_listed(report.text, mention.start)):
+        if not led and not _is_told_as_own(report.text, mention):
             continue
         place = report.text[mention.reading.start : mention.reading.end]
         if place not in settled:
@@ -135,6 +135,16 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
                 yield _Vote(
                     division, 2 * _weight(line, mention, body, division), Evidence(words, f"furniture:{furniture.line}")
                 )
+
+
+def _is_told_as_own(text: str, mention: Mention) -> bool:
+    """Whether a mention may be of one's own: no journey, no guest, not one of several places together.
+
+    One learns from 中共资阳市委全会 at home, so that a committee named with 中共 is left out only as a guest.
+    """
+    if mention.body == PARTY and text.startswith(PARTY, mention.start):
+        return not is_guest(text, mention.end)
+    return not is_abroad(text, mention.start, mention.end) and not _is_listed(text, mention.start)
 
 
 def _without_partners(report: FoldedReport, votes: Sequence[_Vote]) -> list[_Vote]:
