@@ -101,6 +101,11 @@ class RawDocument:
     """How many reports the file, or the member, holds."""
 
     @property
+    def path(self) -> str:
+        """Where it lies, an archive being a folder: 汇编.zip/资阳市/2023.txt."""
+        return self.file if self.member is None else f"{self.file}/{self.member}"
+
+    @property
     def names(self) -> tuple[str, ...]:
         """The names that may say what it is, the nearest first: a member's, then its archive's."""
         return (self.file,) if self.member is None else (self.member, self.file)
@@ -141,7 +146,7 @@ class Evidence:
     ``where`` is one of: "given" (in a row of the file itself), "given:SIDECAR:N" (in row N of the sidecar of that path, as
     it was when the file was indexed; the text is then the cell's), "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
     "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
-    "file" (the file's name).
+    "file" (the names of the file and its folders).
     """
 
     text: str

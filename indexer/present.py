@@ -46,6 +46,7 @@ def metadata_json(metadata: Metadata, title: str | None) -> Json:
         "full_name": organization.full_name if organization else None,
         "division": list(organization.division) if organization else [],
         "division_code": organization.code if organization else None,
+        "now": list(organization.now) if organization else [],
         "body": organization.body if organization else None,
         "level": organization.level if organization else None,
         "kind": metadata.kind,

@@ -31,6 +31,7 @@ from indexer.models import (
     IndexInfo,
     Interpretation,
     Metadata,
+    Organization,
     Page,
     Passage,
     ReportView,
@@ -212,12 +213,17 @@ def covered_years(metadata: Metadata) -> str:
     )
 
 
+def with_heirs(organization: Organization) -> str:
+    """The name, and for a former organization today's: 四川省万县市政协（今：重庆市万州区政协）."""
+    return organization.name + (f"（今：{'、'.join(organization.now)}）" if organization.now else "")
+
+
 def print_metadata(metadata: Metadata, title: str) -> None:
     """Title, then a line a field with the words it was taken from."""
     console = make_console()
     console.print(Text(title, style="bold cyan"))
     values = {
-        "organization": metadata.organization.name if metadata.organization else None,
+        "organization": with_heirs(metadata.organization) if metadata.organization else None,
         "covered_year": covered_years(metadata),
         "delivered_year": metadata.delivered_year,
         "kind": metadata.kind,

@@ -56,6 +56,8 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
         return [_row("organization", None, labels.NOT_IDENTIFIED, evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
     found = [Row(labels.FIELDS["organization"], organization.name, note=full_name or "", evidence=evidence)]
+    if organization.now:
+        found.append(Row(labels.FIELDS["now"], "、".join(organization.now)))
     if organization.division:
         found.append(Row(labels.FIELDS["division"], " › ".join(organization.division)))
     found.append(Row(labels.FIELDS["body"], organization.body))

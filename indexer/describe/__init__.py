@@ -181,11 +181,9 @@ def _organization(
     year = clue.year if clue is not None else None
     # 在第十一届全国人民代表大会第三次会议上的政府工作报告: the venue in front is not whose report it is.
     own = _VENUE.sub("", title[0]) if title else None
-    found = find_organization(document, title=own, year=year, beside=beside)
-    if found is None and named is not None and named != title:
-        found = find_organization(document, title=named[0], year=year, beside=beside)
-        return (found[0], named[1]) if found is not None else None
-    return found
+    return find_organization(
+        document, title=own, year=year, beside=beside, file_title=named if named != title else None
+    )
 
 
 def _year(clue: YearClue | None) -> tuple[int, Evidence] | None:

@@ -69,7 +69,7 @@ def read_given(given: Mapping[str, object]) -> Given:
     texts |= {key: _day(key, stated[key]) for key in _DAY_FIELDS if key in stated}
     years = {key: _year(key, stated[key]) for key in _YEAR_FIELDS if key in stated}
     _check_span(years)
-    organization = _organization(stated)
+    organization = _organization(stated, years.get("covered_year", years.get("delivered_year")))
     fields = [*texts, *years, *(("organization",) if organization else ())]
     evidence = {field: Evidence(str(stated[field]), "given") for field in fields}
     return Given(texts, years, organization, evidence)
@@ -117,8 +117,8 @@ def _check_span(years: Mapping[str, int]) -> None:
         raise _refuse("covered_from", first, f"no later than covered_year, {last}")
 
 
-def _organization(stated: Mapping[str, object]) -> Organization | None:
-    """The organization given: as our table knows it, else under the name as it was written.
+def _organization(stated: Mapping[str, object], year: int | None) -> Organization | None:
+    """The organization given: as our table knows it in the year that is given, else under the name as it was written.
 
     Division, body and level that are given beside the name win over what the name says. A level that means a place
     in the tree is dropped where there is no place.
@@ -131,7 +131,7 @@ def _organization(stated: Mapping[str, object]) -> Organization | None:
     body = _one_of("body", stated["body"], BODIES) if "body" in stated else None
     level = _one_of("level", stated["level"], LEVELS) if "level" in stated else None
     division = _division(stated["division"]) if "division" in stated else None
-    known = parse_organization(name, context=division or ())
+    known = parse_organization(name, year=year, context=division or ())
     if (
         known is not None
         and division in (None, known.division)

@@ -410,7 +410,8 @@ def test_every_label_is_used(app: Flask, client: FlaskClient) -> None:
     urls = [*PAGES, "/?covered_year=2018", *(f"/reports/{report.id}?q=协商" for report in sample_reports())]
     shown = "".join(client.get(url).text for url in urls)
     words = [
-        *labels.FIELDS.values(),
+        # No sample is of a former division; its row is tested beside the other rows.
+        *(word for name, word in labels.FIELDS.items() if name != "now"),
         *labels.SORTS.values(),
         *labels.SCRIPTS.values(),
         *labels.SPECIAL_VALUES.values(),
