@@ -10,30 +10,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
 
 from indexer.clean import clean
 from indexer.describe import describe
 from indexer.engine.base import Analysis, SubWords
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, Report, display_title
 from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.split import split
-
-_FAULTS: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +96,8 @@ def _stage(name: str) -> Iterator[None]:
     """Name the stage in which a file failed. Raises ReadError for whatever a fault raises."""
     try:
         yield
-    except _FAULTS as error:
-        reason = f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"
-        raise ReadError(reason, stage=name) from error
+    except FAULTS as error:
+        raise ReadError(fault(error), stage=name) from error
 
 
 def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
