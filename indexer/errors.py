@@ -1,5 +1,7 @@
 """The errors that callers may meet; every message says what was wrong and what to do next."""
 
+from typing import Final
+
 
 class IndexerError(Exception):
     """Base of all errors of this package."""
@@ -53,3 +55,23 @@ class IndexLocked(IndexerError):
 
 class EngineUnavailable(IndexerError):
     """The engine cannot be reached at the moment."""
+
+
+FAULTS: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
+
+
+def fault(error: BaseException) -> str:
+    """What to say of one of ``FAULTS``."""
+    return f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"

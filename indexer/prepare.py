@@ -16,7 +16,7 @@ from indexer.clean import clean
 from indexer.corrections import Correction, attributed, content_hash, values_for, with_values
 from indexer.describe import describe
 from indexer.engine.base import Analysis, SubWords
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization, RawDocument, Report, display_title
 from indexer.readers import ReadResult, read_file
@@ -28,17 +28,6 @@ from indexer.split import split
 READING: Final = 1
 """Version of reading, cleaning, splitting and describing, part of every file's content hash. Raise it when one of them makes
 something else of a file: the next run then reads unchanged files anew."""
-_FAULTS: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +150,8 @@ def _stage(name: str) -> Iterator[None]:
     """Name the stage in which a file failed. Raises ReadError for whatever a fault raises."""
     try:
         yield
-    except _FAULTS as error:
-        reason = f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"
-        raise ReadError(reason, stage=name) from error
+    except FAULTS as error:
+        raise ReadError(fault(error), stage=name) from error
 
 
 def _describe_together(parts: Sequence[CleanDocument], corrected: _Corrected) -> list[Metadata]:

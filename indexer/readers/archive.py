@@ -16,7 +16,7 @@ from pathlib import PurePosixPath
 from typing import Final
 from zipfile import ZipFile, ZipInfo
 
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.models import RawDocument
 from indexer.readers.signature import true_suffix
 from indexer.readers.text import likelihood
@@ -93,6 +93,8 @@ def _member(archive: ZipFile, entry: ZipInfo, member: str, suffix: str, contents
         documents, errors = contents.read(suffix, data)
     except ReadError as error:
         documents, errors = [], [error]
+    except FAULTS as error:  # of ours or of a library; the other members must not suffer for it
+        documents, errors = [], [ReadError(fault(error))]
     contents.documents.extend(replace(document, member=member) for document in documents)
     contents.errors.extend(ReadError(error.reason, stage=error.stage, member=member) for error in errors)
 

@@ -33,6 +33,8 @@ DAMAGE: Final = (
     zlib.error,
     etree.XMLSyntaxError,
     KeyError,
+    TypeError,
+    AttributeError,
     ValueError,
     EOFError,
     NotImplementedError,

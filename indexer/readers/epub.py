@@ -9,12 +9,11 @@ from typing import Any, Final
 from urllib.parse import unquote
 from zipfile import ZipFile, ZipInfo
 
-from lxml import etree
-
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers import html
 from indexer.readers.characters import sanitized
+from indexer.readers.xml_parts import root_of
 from indexer.readers.zip_bounds import opened_within, unpacked
 
 STATED: Final = {"title": "title", "creator": "author", "publisher": "source"}
@@ -98,8 +97,7 @@ def _bytes(archive: ZipFile, entries: dict[str, ZipInfo], path: str) -> bytes:
 
 
 def _tree(archive: ZipFile, entries: dict[str, ZipInfo], path: str) -> Any:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-    root = etree.fromstring(_bytes(archive, entries, path), parser) if path in entries else None
+    root = root_of(_bytes(archive, entries, path)) if path in entries else None
     if root is None:
         raise ReadError(
             f"not a readable EPUB book ({path or 'its package file'} is missing or damaged); get another copy"

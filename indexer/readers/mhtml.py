@@ -6,6 +6,7 @@ import email
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
@@ -63,13 +64,13 @@ def _address(part: Message) -> str | None:
 def _retrieved(message: Message) -> Mapping[str, str]:
     try:
         return {"retrieved": parsedate_to_datetime(str(message.get("Date", ""))).date().isoformat()}
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return {}  # no day, or none that can be read: it stays unknown
 
 
 def _subject(message: Message) -> str | None:
     try:
         subject = str(make_header(decode_header(str(message.get("Subject", "")))))
-    except (ValueError, LookupError):
+    except (ValueError, LookupError, MessageError):
         return None
     return " ".join(sanitized(subject).split()) or None

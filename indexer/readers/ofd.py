@@ -14,11 +14,10 @@ from itertools import pairwise
 from typing import Any, Final, NamedTuple
 from zipfile import ZipFile
 
-from lxml import etree
-
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers.characters import sanitized
+from indexer.readers.xml_parts import root_of
 from indexer.readers.zip_bounds import opened_within, unpacked
 
 SAME_LINE: Final = 0.5
@@ -79,8 +78,7 @@ class _Package:
         """The root element of a file; None, and noted, where it is missing or damaged."""
         entry = self._entries.get(path)
         if entry is not None:
-            parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
-            root = etree.fromstring(unpacked(self._archive, entry), parser)
+            root = root_of(unpacked(self._archive, entry))
             if root is not None:
                 return root
         self.missing.append(path)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
+from itertools import islice
 from typing import Any, Final, Literal, NamedTuple
 from zipfile import BadZipFile
 
@@ -54,6 +55,9 @@ DAMAGE: Final = (
     AttributeError,
     ValueError,
     EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
     OSError,
 )
 """What openpyxl raises on damaged workbooks: its own errors, and (it documents none) those of its parsers."""
@@ -140,7 +144,7 @@ def _unambiguous(cells: Sequence[str]) -> list[tuple[int, str]]:
 def _filled(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, Sequence[str]]]:
     found: list[tuple[int, Sequence[str]]] = []
     for number, each in rows:
-        cells = list(each)
+        cells = list(islice(each, MOST_COLUMNS))
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
@@ -162,10 +166,10 @@ def _csv_rows(text: str, suffix: str) -> list[list[str]]:
 
 
 def _columns(text: str, separator: str) -> tuple[int, int]:
-    """How well a separator divides the first rows: heads that we know, then the columns of the row with fewest."""
-    sample = [row for row in _lenient(text, separator, SAMPLE) if any(row)]
+    """How well a separator divides the first rows: heads that we know, then the columns of the row in the middle."""
+    sample = [row for row in _lenient(text, separator, SAMPLE) if row]
     known = max((sum(map(_is_known, row)) for row in sample[:HEAD_WITHIN]), default=0)
-    return known, min((len(row) for row in sample), default=0)
+    return known, sorted(map(len, sample))[len(sample) // 2] if sample else 0
 
 
 def _lenient(text: str, separator: str, most: int) -> list[list[str]]:
@@ -209,7 +213,7 @@ def _workbook(data: bytes) -> list[Sheet]:
 
 
 def _texts(cells: Sequence[Any]) -> Iterator[str]:
-    return (_text(cell) for cell in cells[:MOST_COLUMNS])
+    return (_text(cell) for cell in cells)
 
 
 def _text(cell: Any) -> str:

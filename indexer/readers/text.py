@@ -105,7 +105,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str]:
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise ReadError(f"this is {what} under the name of a text file; give it its right suffix or convert it")
-    if HZ_ESCAPE.search(data) and data.isascii() and (hz := _hz(data)) is not None:
+    if data.isascii() and HZ_ESCAPE.search(data) and (hz := _hz(data)) is not None:
         return hz, "hz"
     if data.count(0) * 50 <= len(data):  # half the bytes of Latin text in UTF-16 are NUL
         utf8 = _decoded(data, "utf-8")

@@ -51,3 +51,17 @@ def test_without_a_page_it_is_an_error(put: Put) -> None:
     result = read_file(put("a.mht", data), "a.mht")
     assert result.documents == ()
     assert "holds no page" in result.errors[0].reason
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        (b"Mon, 15 Jan 2024", b"Mon, 15 Jan 99999999999999"),
+        (b"Subject: =?utf-8?b?", b"Subject: =?utf-8?b?x"),
+        (b"Subject: =?utf-8?", b"Subject: =?\xff\xff\xff?"),
+    ],
+)
+def test_heads_that_make_no_sense_lose_nothing_else(put: Put, written: bytes, instead: bytes) -> None:
+    data = saved("<p>示例正文。</p>".encode()).replace(written, instead)
+    assert instead in data
+    assert read_file(put("a.mht", data), "a.mht").documents[0].text == "示例正文。"

@@ -146,3 +146,15 @@ def test_heads_in_any_width_case_and_with_a_remark() -> None:
         None,
     ]
     assert text_key({"标题": "甲", "正 文": "乙", "全文": ""}) == "正 文"
+
+
+def test_a_title_of_one_cell_above_does_not_hide_the_separator() -> None:
+    rows = table_rows("示例汇总\n编号;名称\n1;甲,乙\n2;丙\n".encode(), ".csv")
+    assert [list(row.cells.values()) for row in rows] == [["编号"], ["1"], ["2"]]
+    named = table_rows("示例汇总\n编号;标题\n1;甲,乙\n2;丙\n".encode(), ".csv")
+    assert [list(row.cells.values()) for row in named] == [["1", "甲,乙"], ["2", "丙"]]
+
+
+def test_rows_of_a_million_cells_are_cut() -> None:
+    (row,) = table_rows(b"a," * 1_000_000 + b"\n" + b"b," * 1_000_000, ".csv")
+    assert len(row.cells) == 1_000
