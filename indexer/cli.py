@@ -22,6 +22,7 @@ from indexer.ingest import MEMORY, index_paths
 from indexer.models import SearchRequest, display_title
 from indexer.outcome import Summary
 from indexer.prepare import described
+from indexer.readers.ocr import page_list
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
 from web import create_app
@@ -41,6 +42,9 @@ _index = click.option(
     show_default=True,
     show_envvar=True,
     help="Directory of the index.",
+)
+_ocr = click.option(
+    "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
@@ -86,6 +90,7 @@ def main() -> None:
 )
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
+@_ocr
 @_json
 def index(
     paths: tuple[Path, ...],
@@ -95,6 +100,7 @@ def index(
     dictionary: Path | None,
     prune: bool,
     rebuild: bool,
+    ocr: bool,
     as_json: bool,
 ) -> None:
     """Index files and folders: .txt .md .html .docx .pdf .jsonl.
@@ -111,6 +117,7 @@ def index(
             rebuild=rebuild,
             dictionary=None if dictionary is None else read_dictionary(dictionary),
             memory=memory,
+            ocr=ocr,
             progress=progress,
         )
     if as_json:
@@ -226,12 +233,13 @@ def info(location: Path, as_json: bool) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@_ocr
 @_json
-def describe(paths: tuple[Path, ...], as_json: bool) -> None:
+def describe(paths: tuple[Path, ...], ocr: bool, as_json: bool) -> None:
     """Say what reading, splitting and describing make of a file; nothing is indexed."""
     listed = []
     for path in paths:
-        documents, failures = described(path, path.name)
+        documents, failures = described(path, path.name, ocr=ocr)
         entry: dict[str, Any] = {"file": str(path)}
         if failures:
             entry["error"] = "; ".join(f"{failure.stage}: {failure.reason}" for failure in failures)
@@ -239,6 +247,7 @@ def describe(paths: tuple[Path, ...], as_json: bool) -> None:
             {
                 **present.metadata_json(metadata, metadata.title),
                 "text": document.text,
+                "ocr_pages": list(document.raw.ocr_pages),
                 "headings": present.headings_json(document.text, document.headings),
                 "evidence": present.evidence_json(metadata.evidence),
             }
@@ -247,8 +256,10 @@ def describe(paths: tuple[Path, ...], as_json: bool) -> None:
         listed.append(entry)
         if not as_json:
             click.echo(f"{path}: {len(documents)} report(s)" + (f"; {entry['error']}" if failures else ""))
-            for _, metadata in documents:
+            for document, metadata in documents:
                 terminal.print_metadata(metadata, display_title(metadata))
+                if document.raw.ocr_pages:
+                    click.echo(f"recognised by OCR, with its mistakes: {page_list(document.raw.ocr_pages)}")
                 click.echo()
     if as_json:
         _print_json({"files": listed})

@@ -39,6 +39,7 @@ def index_paths(
     rebuild: bool = False,
     dictionary: tuple[tuple[str, int], ...] | None = None,
     memory: int = MEMORY,
+    ocr: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
@@ -47,12 +48,12 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
+    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
-        return _rebuild(paths, location, jobs, prune, segmentation, memory, progress)
+        return _rebuild(paths, location, jobs, prune, segmentation, memory, ocr, progress)
     if not exists(location):
         found = find_sources(paths, {})
         if not found.files:
@@ -69,7 +70,7 @@ def index_paths(
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources)
             progress.start(len(sources.files))
-            _write(sources.files, engine.files(), writer, summary, jobs, progress)
+            _write(sources.files, engine.files(), writer, summary, jobs, ocr, progress)
             if prune:
                 for key in gone_files(engine.files(), sources):
                     ids = engine.files()[key].ids
@@ -92,6 +93,7 @@ def _rebuild(
     prune: bool,
     segmentation: Segmentation | None,
     memory: int,
+    ocr: bool,
     progress: Progress,
 ) -> Summary:
     with WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory) as writer:
@@ -112,7 +114,7 @@ def _rebuild(
             progress.start(len(sources.files))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
-            for result in _write(sources.files, known, writer, summary, jobs, progress):
+            for result in _write(sources.files, known, writer, summary, jobs, ocr, progress):
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
@@ -171,6 +173,7 @@ def _write(
     writer: Writer,
     summary: Summary,
     jobs: int,
+    ocr: bool,
     progress: Progress,
 ) -> list[FileResult]:
     """Prepare files and add what is new or changed; a file that fails keeps the reports an earlier run made."""
@@ -178,7 +181,7 @@ def _write(
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    work = partial(prepare, segmentation=writer.segmentation)
+    work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
     results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:

@@ -60,11 +60,13 @@ def report_id(root: str, file: str, part: int) -> str:
     return hashlib.blake2b(f"{root}\0{file}\0{part}".encode(), digest_size=8).hexdigest()
 
 
-def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
-    """Read, split, clean and describe one file; what fails is returned, not raised."""
+def described(
+    path: Path, file: str, *, ocr: bool = False
+) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    """Read, split, clean and describe one file; what fails is returned, not raised. ``ocr``: have scans recognised."""
     try:
         with _stage("read"):
-            result = read_file(path, file)
+            result = read_file(path, file, ocr=ocr)
     except ReadError as error:
         return [], [Failure(file, error.stage, error.reason)]
     failures = [Failure(file, error.stage, error.reason) for error in result.errors]
@@ -124,7 +126,9 @@ def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysi
     return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
 
 
-def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:
+def prepare(
+    source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None, *, ocr: bool = False
+) -> Prepared:
     """Everything that is done to one file before it is written; runs in a worker process.
 
     The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
@@ -136,7 +140,7 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
         return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
     if content_hash == known_hash:
         return Prepared(source, content_hash, unchanged=True)
-    documents, failures = described(source.path, source.file)
+    documents, failures = described(source.path, source.file, ocr=ocr)
     if failures:
         content_hash = PARTLY_FAILED + content_hash
         if content_hash == known_hash:

@@ -32,14 +32,14 @@ class ReadResult:
     errors: tuple[ReadError, ...]
 
 
-def read_file(path: Path, file: str) -> ReadResult:
+def read_file(path: Path, file: str, *, ocr: bool = False) -> ReadResult:
     """Read one file; its format is known by its suffix, in any case.
 
     ``file`` is the name to carry along: relative to the root, with "/" and in NFC. Nothing is raised: a file that
-    cannot be read gives a result without documents and with the reason.
+    cannot be read gives a result without documents and with the reason. ``ocr``: have scans recognised.
     """
     try:
-        documents, errors = _read(path.suffix.lower(), path.read_bytes(), file)
+        documents, errors = _read(path.suffix.lower(), path.read_bytes(), file, ocr)
     except ReadError as error:
         return ReadResult((), (error,))
     except OSError as error:
@@ -52,7 +52,7 @@ def read_file(path: Path, file: str) -> ReadResult:
     return ReadResult(full, tuple(errors))
 
 
-def _read(suffix: str, data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
+def _read(suffix: str, data: bytes, file: str, ocr: bool) -> tuple[list[RawDocument], list[ReadError]]:
     if suffix not in SUFFIXES:
         raise ReadError(
             f"files of type {suffix or 'without a suffix'} cannot be read; convert to .txt, .docx, .html or .pdf"
@@ -61,14 +61,14 @@ def _read(suffix: str, data: bytes, file: str) -> tuple[list[RawDocument], list[
         raise ReadError("the file is empty")
     if suffix in JSONL_SUFFIXES:
         return jsonl.read(data, file)
+    if suffix == ".pdf":
+        return pdf.read(data, file, ocr=ocr)
     return [_document(suffix, data, file)], []
 
 
 def _document(suffix: str, data: bytes, file: str) -> RawDocument:
     if suffix == ".docx":
         return docx.read(data, file)
-    if suffix == ".pdf":
-        return pdf.read(data, file)
     if suffix in HTML_SUFFIXES or PAGE.match(data[:4096]):
         return html.read(data, file)
     return text.read(data, file, markdown=suffix in MARKDOWN_SUFFIXES)
