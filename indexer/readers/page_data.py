@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from typing import Any, Final
 
 from indexer.readers.characters import sanitized
@@ -20,7 +20,8 @@ MOST_NODES: Final = 200
 STAMP: Final = re.compile(r"\bvar\s+ct\s*=\s*[\"'](\d{10})[\"']")
 WRITTEN: Final = re.compile(r"\b(?:publish_time|createTime)\s*=\s*[\"'](\d{4}-\d\d?-\d\d?[ \d:]*)[\"']")
 """When an article was published, as seconds since 1970 or as its script writes it out."""
-CHINA: Final = timedelta(hours=8)
+CHINA: Final = timezone(timedelta(hours=8))
+ZONED: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d.*(?:Z|[+-]\d\d:?\d\d)")
 
 
 def linked_data(tree: Any) -> dict[str, str]:
@@ -78,6 +79,16 @@ def _nodes(text: str) -> Iterator[dict[str, Any]]:
             waiting += [node.get("@graph")]
 
 
+def in_china(day: str) -> str:
+    """A time with its zone as clocks in China showed it; anything else as it stands."""
+    if ZONED.fullmatch(day) is None:
+        return day
+    try:
+        return datetime.fromisoformat(day).astimezone(CHINA).strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return day
+
+
 def account(tree: Any) -> dict[str, str]:
     """The account, author and day of a 公众号 article; nothing for other pages."""
     if not tree.xpath("//*[@id='js_content']"):
@@ -94,7 +105,7 @@ def account(tree: Any) -> dict[str, str]:
         if written:
             found["published"] = written[1].strip()
         elif stamp:
-            found["published"] = (datetime.fromtimestamp(int(stamp[1]), UTC) + CHINA).strftime("%Y-%m-%d %H:%M")
+            found["published"] = datetime.fromtimestamp(int(stamp[1]), CHINA).strftime("%Y-%m-%d %H:%M")
     return {field: value for field, value in found.items() if value}
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Any, Final
 
 from indexer.readers.characters import sanitized
-from indexer.readers.page_data import account, linked_data
+from indexer.readers.page_data import account, in_china, linked_data
 
 FIELDS: Final = {
     "articletitle": "title",
@@ -40,8 +40,10 @@ WEB: Final = re.compile(r"https?://[^\s\"'<>]{3,2000}", re.IGNORECASE)
 HOST: Final = re.compile(r"https?://(?:[^/@\s]*@)?([\w.-]+)", re.IGNORECASE)
 SAVED_FROM: Final = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+?)\s*-->", re.IGNORECASE)
 """What browsers write over a page that they save."""
-KEPT: Final = re.compile(r"https?://web\.archive\.org/web/\d{4,14}(?:[a-z]{2}_)?/(https?://[^\s\"'<>]+)", re.IGNORECASE)
-"""The address of a page in the Wayback Machine, with that of the page itself."""
+KEPT: Final = re.compile(
+    r"https?://web\.archive\.org/web/(\d{4,14})(?:[a-z]{2}_)?/(https?://[^\s\"'<>]+)", re.IGNORECASE
+)
+"""The address of a page in the Wayback Machine, with the day and that of the page itself."""
 LONGEST_HEAD: Final = 200_000
 """Characters of a page in which it is said where it came from."""
 TO_LAST_BAR: Final = re.compile(r".*[_|｜]")
@@ -58,12 +60,14 @@ def stated_by(tree: Any, source: str = "") -> dict[str, str]:
     for found in (_from_metas(tree), linked_data(tree), account(tree)):
         for field, value in found.items():
             stated.setdefault(field, value)
-    day = _only_time(tree)
+    day = stated.get("published") or _only_time(tree)
     if day:
-        stated.setdefault("published", day)
-    url = _address(tree, source, stated.pop("url", ""))
+        stated["published"] = in_china(day)
+    kept = _archived(source)
+    url = _address(tree, source, stated.pop("url", "")) or kept.pop("url", "")
     if url:
         stated["url"] = url
+    stated.update({field: value for field, value in kept.items() if field not in stated and field != "url"})
     host = HOST.match(url) or HOST.match(next((str(base.get("href") or "") for base in tree.iter("base")), ""))
     if host:
         stated.setdefault("site", host[1].lower())
@@ -92,11 +96,19 @@ def _address(tree: Any, source: str, url: str) -> str:
     links = (link for link in tree.iter("link") if str(link.get("rel") or "").lower() == "canonical")
     found = [url, *(_plain(link.get("href")) for link in links)]
     found += [saved[1] for saved in SAVED_FROM.finditer(source[:LONGEST_HEAD])]
-    if "wm-ipp" in source or "FILE ARCHIVED ON" in source:
-        found += [kept[0] for kept in KEPT.finditer(source[:LONGEST_HEAD])][:1]
     known = next((each for each in map(absolute, found) if each), "")
     kept_page = KEPT.match(known)
-    return kept_page[1] if kept_page else known
+    return kept_page[2] if kept_page else known
+
+
+def _archived(source: str) -> dict[str, str]:
+    """Address and day of a page that came from the Wayback Machine."""
+    if "wm-ipp" not in source and "FILE ARCHIVED ON" not in source:
+        return {}
+    kept = KEPT.search(source, 0, LONGEST_HEAD)
+    if kept is None or len(kept[1]) < 8:
+        return {}
+    return {"url": kept[2], "retrieved": f"{kept[1][:4]}-{kept[1][4:6]}-{kept[1][6:8]}"}
 
 
 def absolute(address: str) -> str:

@@ -91,10 +91,13 @@ class Measure:
         self.kept = self.kept or other.kept
 
     def add_text(self, text: str | None) -> None:
-        if text and not text.isspace():
-            self.letters += len("".join(NOISE.sub("", text).split()))
-            self.marks += len(MARKS.findall(text))
+        if not text or text.isspace():
+            return
+        self.marks += len(MARKS.findall(text))
+        if len(text) <= LONGEST_LINK:
             self.kept = self.kept or LABEL.search(text) is not None
+            text = NOISE.sub("", text)
+        self.letters += len("".join(text.split()))
 
 
 class Parts:
@@ -173,7 +176,7 @@ class Parts:
         """Outside the core: a list of other pages, an entry of one, or what stands over one."""
         if measure.kept or measure.letters == 0:
             return False
-        if (element.tag in AROUND or element.tag == "h2") and measure.links <= 1 and _is_list_head(element):
+        if (element.tag in AROUND or element.tag == "h2") and _is_list_head(element, measure):
             return True
         # Beside titles in a list stand the names of their sites and columns.
         loosely = measure.links >= FEWEST_LISTED and not measure.marks
@@ -189,9 +192,9 @@ class Parts:
 
 def _count_link(link: Any, measure: Measure) -> None:
     address = str(link.get("href") or "#").strip()
-    if FILES.search(address):
-        measure.kept = True
-    elif not address.startswith("#"):
+    # Words such as 发布 in the title of another page are no label.
+    measure.kept = FILES.search(address) is not None or (measure.kept and "附件" in "".join(link.itertext()))
+    if not measure.kept and not address.startswith("#"):
         measure.links, measure.linked = 1, measure.letters
 
 
@@ -203,9 +206,11 @@ def _is_concealed(element: Any) -> bool:
     )
 
 
-def _is_list_head(element: Any) -> bool:
+def _is_list_head(element: Any, measure: Measure) -> bool:
+    if measure.links > 1 or measure.letters > LONGEST_LINK:
+        return False
     said = "".join(element.itertext())
-    return len(said) <= LONGEST_LINK and LIST_HEAD.fullmatch("".join(NOISE.sub("", said).split())) is not None
+    return LIST_HEAD.fullmatch("".join(NOISE.sub("", said).split())) is not None
 
 
 def _is_links(measure: Measure, fewest: int, share: float = LINKED) -> bool:

@@ -235,3 +235,17 @@ def test_the_only_time_of_a_page_or_the_one_it_marks_as_its_own() -> None:
     assert read(page(f"<p>正文</p>{other}{own}"), "a.html").stated["published"] == "2024-01-15"
     two = other + other.replace("01-01", "01-02")
     assert "published" not in read(page(f"<p>正文</p>{two}"), "a.html").stated
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-01-14T18:30:00Z", "2024-01-15 02:30"),
+        ("2024-01-15T10:00:00+08:00", "2024-01-15 10:00"),
+        ("2024-01-15T99:00:00Z", "2024-01-15T99:00:00Z"),
+        ("2024-01-15", "2024-01-15"),
+    ],
+)
+def test_days_are_those_of_china(written: str, day: str) -> None:
+    head = f'<meta property="article:published_time" content="{written}">'
+    assert read(page("<p>正文</p>", head), "a.html").stated["published"] == day

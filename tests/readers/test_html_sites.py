@@ -45,11 +45,12 @@ def test_titles_of_other_pages_stay_out(name: str) -> None:
         ("wechat", "author", "办公室"),
         ("wechat", "published", "2024-01-18 10:22"),
         ("newspaper", "title", TITLE),
-        ("newspaper", "published", "2024-01-18T10:22:00+08:00"),
+        ("newspaper", "published", "2024-01-18 10:22"),
         ("newspaper", "author", "王五"),
         ("newspaper", "site", "示例新闻网"),
         ("newspaper", "url", "https://www.example-news.cn/2024/0118/1.shtml"),
         ("archived", "url", "http://www.example.gov.cn/1.html"),
+        ("archived", "retrieved", "2024-01-20"),
         ("saved", "url", "http://www.example.gov.cn/zyhy/2024/1.html"),
     ],
 )
@@ -113,6 +114,7 @@ def test_links_that_belong_to_the_report_stay(fragment: str) -> None:
         "<tr><td>·<a href='/2'>邻县政协考察团来我市考察</a></td><td>(1月12日)</td></tr></table>",
         "<h3>热点推荐</h3><dl><dd><a href='/1'>全市政协系统学习贯彻会议精神</a></dd></dl>",
         "<div><span>最新资讯</span><a href='/more'>更多&gt;&gt;</a></div>",
+        "<ul><li><a href='/1'>市政协发布来信来访接待时间</a></li><li><a href='/2'>记者走基层：看委员编辑部</a></li></ul>",
         "<div class='video-player'>您的浏览器不支持播放</div>",
     ],
 )
