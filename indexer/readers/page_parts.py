@@ -41,6 +41,7 @@ WECHAT_CLASSES: Final = frozenset({"rich_media_tool", "rich_media_area_extra", "
 CONTAINERS: Final = frozenset({"div", "ul", "ol", "dl", "section", "aside", "footer", "header", "td"})
 AROUND: Final = CONTAINERS | {"li", "dd", "dt", "p", "tr", "table", "tbody", "center", "h3", "h4", "h5", "h6"}
 """Elements that may be a list of other pages, or an entry of one, outside the core."""
+ENTRIES: Final = frozenset({"li", "dd", "dt"})
 FILES: Final = re.compile(r"\.(?:docx?|wps|xlsx?|et|pptx?|pdf|ofd|zip|rar|txt|ceb)(?:$|[?#])", re.IGNORECASE)
 """What a report's annexes are; links to them belong to it."""
 MARKS: Final = re.compile("[。；！？]")
@@ -184,7 +185,9 @@ class Parts:
             return False
         # One link by itself may be a button, the source beside its label, or the title that leads to its own page.
         if measure.links == 1 and (
-            measure.linked < SHORTEST_TITLE or element.tag == "td" or element.getparent() in self._above
+            measure.linked < SHORTEST_TITLE
+            or element.tag == "td"
+            or (element.tag not in ENTRIES and element.getparent() in self._above)
         ):
             return False
         return not self._title or "".join(element.text_content().split()) not in self._title

@@ -28,6 +28,8 @@ SHORTEST_PROSE: Final = 7
 """Characters of half the lines of a column of prose; cells of a table are shorter."""
 FULL: Final = 0.75
 """Share of a column's width that half of its lines fill."""
+MOST_RUNS: Final = 5_000
+"""Of a page whose columns are looked for; a page of a newspaper has some hundreds."""
 DEEPEST: Final = 6
 """Columns beside columns: more than a newspaper has."""
 PARAGRAPH_GAP: Final = 1.6
@@ -87,7 +89,7 @@ def align(columns: Sequence[Column]) -> None:
 
 def _parts(runs: Sequence[Run], depth: int) -> list[list[Run]]:
     """Parts of a page in reading order; within each, rows are read from top to bottom. ``runs`` from top to bottom."""
-    gutter = _gutter(runs) if depth and len(runs) >= FEWEST_OF_BOTH else None
+    gutter = _gutter(runs) if depth and FEWEST_OF_BOTH <= len(runs) <= MOST_RUNS else None
     if gutter is None:
         return [list(runs)] if runs else []
     parts: list[list[Run]] = []
