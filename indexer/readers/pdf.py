@@ -28,6 +28,8 @@ FEWEST_ON_PAGE: Final = 20
 """Letters of a page that is text; a scan may carry a page number or the name of an archive."""
 SCAN: Final = 0.5
 """Share of a page that the image of a scan covers at least."""
+DRAWN: Final = 200
+"""Paths on a page without text from which on they are its characters; a form or a chart has fewer."""
 FEWEST_FOREIGN: Final = 100
 """Characters beyond ASCII from which on a text can be told from glyphs under wrong characters."""
 MISREAD: Final = 0.08
@@ -44,6 +46,13 @@ FILE_NAME: Final = re.compile(
 )
 """What Word, scanners and browsers put into the title."""
 
+NOBODY: Final = re.compile(
+    r"(?:anonymous|admin\w*|unknown|未知|(?:windows|微软|匿名|默认|lenovo|hp|dell)?\s*(?:users?|用户)|lenovo|hp|dell|asus|acer|thinkpad|pc|"
+    r"番茄花园|雨林木风|深度技术)\W*\d*",
+    re.IGNORECASE,
+)
+"""The names that computers come with, which Word writes down as the author."""
+
 
 @dataclass(slots=True)
 class Page:
@@ -53,7 +62,8 @@ class Page:
     text: str = ""
     """In place of columns, where the page was read by OCR."""
     scanned: bool = False
-    """Whether it is an image without text."""
+    """Whether it is an image, or drawn, without text."""
+    damaged: bool = False
 
 
 def read(data: bytes, file: str, *, ocr: bool = False) -> tuple[list[RawDocument], list[ReadError]]:
@@ -65,17 +75,24 @@ def read(data: bytes, file: str, *, ocr: bool = False) -> tuple[list[RawDocument
     if ocr:
         return _read_with_ocr(data, file)
     pages, stated = _pages(data)
-    scanned = [page.number for page in pages if page.scanned]
     text = sanitized(_text(pages, stated))
     problem = _problem(text)
     if problem is not None:
         raise ReadError(f"{problem}: needs OCR; `--ocr` does it where tesseract or OCRmyPDF is installed")
-    errors = []
+    errors = _damages(pages)
+    scanned = [page.number for page in pages if page.scanned]
     if any(1 < number < len(pages) for number in scanned):  # a picture on the cover takes nothing from the report
-        errors.append(
-            ReadError(f"{recognition.page_list(scanned)} of {len(pages)} without a text layer: needs OCR (--ocr)")
-        )
+        where = recognition.page_list(scanned)
+        errors.append(ReadError(f"{where} of {len(pages)} without a text layer: needs OCR (--ocr)"))
     return [RawDocument(file=file, text=text, format="pdf", stated=stated)], errors
+
+
+def _damages(pages: Sequence[Page]) -> list[ReadError]:
+    damaged = [page.number for page in pages if page.damaged]
+    if not damaged:
+        return []
+    where = recognition.page_list(damaged)
+    return [ReadError(f"{where} of {len(pages)} cannot be read, being damaged; look for another copy")]
 
 
 def _problem(text: str) -> str | None:
@@ -92,7 +109,7 @@ def _problem(text: str) -> str | None:
 
 def _read_with_ocr(data: bytes, file: str) -> tuple[list[RawDocument], list[ReadError]]:
     pages, stated = _pages(data)
-    wrong = _problem(sanitized(_text(pages, {}))) not in (None, NO_TEXT)
+    wrong = _problem(sanitized(_text(pages, stated))) not in (None, NO_TEXT)
     wanted = [page for page in pages if wrong or page.scanned]
     if wanted:
         recognition.check(len(wanted))
@@ -101,7 +118,7 @@ def _read_with_ocr(data: bytes, file: str) -> tuple[list[RawDocument], list[Read
     if sum(map(str.isalnum, text)) < FEWEST_LETTERS:
         raise ReadError("no text was found on its pages; scan them again, upright and with at least 300 dots an inch")
     numbers = tuple(page.number for page in wanted)
-    return [RawDocument(file=file, text=text, format="pdf", stated=stated, ocr_pages=numbers)], []
+    return [RawDocument(file=file, text=text, format="pdf", stated=stated, ocr_pages=numbers)], _damages(pages)
 
 
 def _recognise(data: bytes, pages: Sequence[Page], *, redo: bool) -> None:
@@ -137,27 +154,37 @@ def _opened(data: bytes) -> Any:
 
 def _pages(data: bytes) -> tuple[list[Page], dict[str, str]]:
     with _opened(data) as document:
-        try:
-            return [_page(document[index], index + 1) for index in range(len(document))], _stated(document)
-        except pypdfium2.PdfiumError as error:
-            raise ReadError(f"the PDF cannot be read ({error}); open it and save it anew") from error
+        pages = [_page(document, number) for number in range(1, len(document) + 1)]
+        if all(page.damaged for page in pages):
+            raise ReadError("the PDF cannot be read (none of its pages can); open it and save it anew")
+        return pages, _stated(document)
 
 
-def _page(page: Any, number: int) -> Page:
+def _page(document: Any, number: int) -> Page:
     found = Page(number)
-    for runs in read_page(page):
-        found.columns += arrange(runs)
-    letters = sum(sum(map(str.isalnum, line.text)) for column in found.columns for line in column.lines)
-    found.scanned = letters < FEWEST_ON_PAGE and _is_image(page)
-    page.close()
+    try:
+        page = document[number - 1]
+        for runs in read_page(page):
+            found.columns += arrange(runs)
+        letters = sum(sum(map(str.isalnum, line.text)) for column in found.columns for line in column.lines)
+        found.scanned = letters < FEWEST_ON_PAGE and _is_picture(page)
+        page.close()
+    except pypdfium2.PdfiumError:
+        found.damaged = True
     return found
 
 
-def _is_image(page: Any) -> bool:
+def _is_picture(page: Any) -> bool:
+    """Whether images cover the page (scans come in strips, too), or its characters are drawn as lines."""
     width, height = page.get_size()
-    for image in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = image.get_bounds()
-        if (right - left) * (top - bottom) > SCAN * width * height:
+    covered, drawn = 0.0, 0
+    for item in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_PATH], max_depth=4):
+        if item.type == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn += 1
+        else:
+            left, bottom, right, top = item.get_bounds()
+            covered += (right - left) * (top - bottom)
+        if covered > SCAN * width * height or drawn >= DRAWN:
             return True
     return False
 
@@ -192,6 +219,8 @@ def _notes_from(lines: Sequence[Line], body: float) -> int:
         number_alone = position == len(lines) - 1 and re.fullmatch(r"[-–—\s\d]{1,9}", lines[position].text)
         if lines[position].size > SMALL_PRINT * body and not number_alone:
             break
+        if "\t" in lines[position].text:
+            return len(lines)  # a table
         if NOTE.match(lines[position].text) and not number_alone:
             first = position
     return first
@@ -218,4 +247,6 @@ def _stated(document: Any) -> dict[str, str]:
     }
     if FILE_NAME.search(found["title"]):
         del found["title"]
+    if NOBODY.fullmatch(found["author"]):
+        del found["author"]
     return {name: value for name, value in found.items() if value}

@@ -31,7 +31,13 @@ class Picture(NamedTuple):
     height: int
 
 
-Item = str | Placed | Picture
+class Drawing(NamedTuple):
+    """Operators of a page's content as they stand."""
+
+    operators: str
+
+
+Item = str | Placed | Picture | Drawing
 """What a page holds; a bare string is the next line down."""
 
 FIRST_PAGE = 9
@@ -76,6 +82,7 @@ def pdf(
             f"/Resources << {image}/Font << /F 3 0 R >> >> /Contents {number + 1} 0 R >>".encode("ascii")
         )
         draw = "q 600 0 0 850 0 0 cm /P Do Q\n" if picture else ""
+        draw += "".join(f"{item.operators}\n" for item in items if isinstance(item, Drawing))
         objects.append(stream((draw + "".join(_shown(item, codes) for item in placed)).encode("ascii")))
         objects.append(_image(picture) if picture else b"null")
     return assembled(objects, information)

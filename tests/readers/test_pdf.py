@@ -12,7 +12,7 @@ from indexer.clean import clean
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers import pdf
-from tests.readers.pdf_files import Picture
+from tests.readers.pdf_files import Drawing, Picture
 
 MakePdf = Callable[..., bytes]
 PAGES: Sequence[Sequence[str]] = [
@@ -36,14 +36,21 @@ def test_the_text_layer_page_after_page(make_pdf: MakePdf) -> None:
     ]
 
 
-@pytest.mark.parametrize("page", [[], [BLANK], [BLANK, "第1页"]], ids=["nothing", "an image", "an image with a number"])
+LINES = Drawing("10 10 m 20 20 l S " * 300)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [[], [BLANK], [BLANK, "第1页"], [LINES]],
+    ids=["nothing", "an image", "an image with a number", "characters drawn as lines"],
+)
 def test_no_text_layer(make_pdf: MakePdf, page: list[object]) -> None:
     with pytest.raises(ReadError, match="no text layer: needs OCR"):
         read(make_pdf([page]))
 
 
 def test_scanned_pages_among_others_are_told_and_the_rest_is_read(make_pdf: MakePdf) -> None:
-    (document,), errors = pdf.read(make_pdf([PAGES[0], [BLANK], [BLANK], PAGES[1], [BLANK], PAGES[1]]), "a.pdf")
+    (document,), errors = pdf.read(make_pdf([PAGES[0], [BLANK], [LINES], PAGES[1], [BLANK], PAGES[1]]), "a.pdf")
     assert "认真履行职能" in document.text
     assert [str(error) for error in errors] == ["pages 2–3, 5 of 6 without a text layer: needs OCR (--ocr)"]
 
@@ -77,6 +84,13 @@ def test_a_password_is_an_error_but_a_lock_on_printing_is_none(make_pdf: MakePdf
 def test_damaged_files_are_errors_of_ours(make_pdf: MakePdf, cut: int) -> None:
     with pytest.raises(ReadError):
         read(make_pdf(PAGES)[:cut])
+
+
+def test_the_rest_of_a_file_with_a_damaged_page_is_read(make_pdf: MakePdf) -> None:
+    data = make_pdf(PAGES).replace(b"/Type /Page /Parent", b"/Type /Paye /Parent", 1)
+    (document,), errors = pdf.read(data, "a.pdf")
+    assert document.text == PAGES[1][0]
+    assert [str(error) for error in errors] == ["page 1 of 2 cannot be read, being damaged; look for another copy"]
 
 
 def test_a_wrong_place_for_the_table_of_objects_is_mended(make_pdf: MakePdf) -> None:
@@ -113,6 +127,8 @@ def utf16(text: str) -> str:
 def test_title_and_author_are_stated_but_no_file_names(make_pdf: MakePdf) -> None:
     stated = read(make_pdf(PAGES, information=f"/Title {utf16('工作报告')} /Author {utf16('示例市政协')}")).stated
     assert stated == {"title": "工作报告", "author": "示例市政协"}
+    for author in ("Administrator", "微软用户", "Lenovo User"):
+        assert read(make_pdf(PAGES, information=f"/Author {utf16(author)}")).stated == {}
     for title in ("Microsoft Word - 报告.doc", "报告.wps", "http://www.example.gov.cn/a.html"):
         assert read(make_pdf(PAGES, information=f"/Title {utf16(title)}")).stated == {}
 
