@@ -14,7 +14,7 @@ DROPPED: Final = frozenset(
     re.findall(
         r"[a-z0-9]+",
         "head script style noscript template iframe object embed applet svg canvas math select option datalist button textarea "
-        "input video audio map nav dialog menu frameset",
+        "input video audio map nav dialog menu frameset rt rp",
     )
 )
 NAVIGATION: Final = re.compile(
@@ -24,6 +24,8 @@ NAVIGATION: Final = re.compile(
 )
 HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 PLAYER: Final = re.compile(r"(?:^|[\s_-])(?:video|player|vjs|prism|jwplayer)(?:$|[\s_-])", re.IGNORECASE)
+ASIDE: Final = frozenset({"marquee", "xml"})
+"""Running text, and the settings that Word leaves in what is pasted from it (Normal 0 7.8 磅 …)."""
 ARCHIVE: Final = frozenset({"wm-ipp-base", "wm-ipp", "wm-ipp-print", "donato"})
 """Ids of the Wayback Machine's tool bar."""
 WECHAT: Final = frozenset(
@@ -57,7 +59,9 @@ LIST_HEAD: Final = re.compile(
     r"(?:链接|新闻|阅读|文章|报道|推荐|资讯|信息|文档|喜欢|都在看|在看|关注|排行榜?|专题|要闻|内容|图文|热点|榜|热文|导读|回顾)+"
 )
 """What stands over a list of other pages, and over no part of a report."""
-FEWEST_MARKS: Final = 5
+BREADCRUMB: Final = re.compile(r"\W*(?:网站|本站)?首页\s*(?:[>＞»›/]|->|→)")
+"""Where in its site the page stands: links, but a source of metadata."""
+FEWEST_MARKS: Final = 3
 """Marks that end sentences, from which on a page has a core."""
 MOST: Final = 0.9
 """Share of the page's sentences that its core holds."""
@@ -155,6 +159,8 @@ class Parts:
             return True
         if element in self._above:
             return False
+        if element.tag in ASIDE and measure.letters * 3 < self._whole.letters:
+            return True
         name = f"{element.get('class', '')} {element.get('id', '')}"
         if not measure.marks and measure.letters < LONGEST_LINK and element.tag == "div" and PLAYER.search(name):
             return True
@@ -190,7 +196,9 @@ class Parts:
             or (element.tag not in ENTRIES and element.getparent() in self._above)
         ):
             return False
-        return not self._title or "".join(element.text_content().split()) not in self._title
+        said = "".join(element.itertext())
+        own = bool(self._title) and "".join(said.split()) in self._title
+        return not own and BREADCRUMB.match(said) is None
 
 
 def _count_link(link: Any, measure: Measure) -> None:

@@ -46,6 +46,11 @@ def test_scripts_styles_comments_navigation_and_hidden_parts_are_left_out() -> N
     assert read(page(body), "a.html").text == "正文。" * 30
 
 
+def test_what_word_and_editors_leave_inside_words() -> None:
+    body = "<p>政<o:p></o:p>协<ruby>履<rp>(</rp><rt>lǚ</rt><rp>)</rp></ruby>职<st1:chsdate>2024年</st1:chsdate><wbr>工&shy;作</p>"
+    assert read(page(body), "a.html").text == "政协履职2024年工作"
+
+
 def test_a_page_that_hides_its_article_until_a_script_runs() -> None:
     body = "<p>标题</p><div id='js_content' style='visibility: hidden; opacity: 0'><p>" + "正文。" * 30 + "</p></div>"
     assert "正文。" in read(page(body), "a.html").text

@@ -99,6 +99,7 @@ def around(outside: str) -> str:
         "<table><tr><td>来源：</td><td><a href='http://a.example.cn'>示例市人民政府门户网站</a></td></tr></table>",
         "<div>来源：<a href='http://a.example.cn'>示例市人民政府门户网站新闻中心</a></div>",
         "<ul><li><a href='1.doc'>附件一：任务分工表</a></li><li><a href='2.xls'>二、重点提案目录一览</a></li></ul>",
+        "<div><a href='/'>首页</a> &gt; <a href='/hy'>示例市政协</a> &gt; <a href='/bg'>工作报告</a></div>",
         "<h1><a href='/a/1.html'>示例市政协常委会工作报告全文</a></h1>",
     ],
 )
@@ -115,6 +116,8 @@ def test_links_that_belong_to_the_report_stay(fragment: str) -> None:
         "<h3>热点推荐</h3><dl><dd><a href='/1'>全市政协系统学习贯彻会议精神</a></dd></dl>",
         "<div><span>最新资讯</span><a href='/more'>更多&gt;&gt;</a></div>",
         "<ul><li><a href='/1'>市政协发布来信来访接待时间</a></li><li><a href='/2'>记者走基层：看委员编辑部</a></li></ul>",
+        "<marquee>欢迎访问示例市政协网站！</marquee>",
+        "<xml><w:WordDocument><w:View>Normal</w:View><w:Zoom>0</w:Zoom>7.8 磅</w:WordDocument></xml>",
         "<div class='video-player'>您的浏览器不支持播放</div>",
     ],
 )
