@@ -113,8 +113,8 @@ class Parts:
         self._measures = self._measured()
         self._whole = self._measures[tree]
         core = self._core(tree)
-        self._inside = set(core.iter()) if core is not None else set()
-        self._above = set(core.iterancestors()) if core is not None else set()
+        self._above = {core, *core.iterancestors()} if core is not None else set()
+        self._inside = {inner for child in self._worded(core) for inner in child.iter()} if core is not None else set()
         title = next((element.text_content() for element in self._elements if element.tag == "title"), "")
         self._title = "".join(title.split())
         self._wechat = any(element.get("id") == "js_content" for element in self._elements)
@@ -146,6 +146,16 @@ class Parts:
                 return core
             core = inner
 
+    def _worded(self, core: Any) -> list[Any]:
+        """Of what stands directly in the core: from the first sentence to the last."""
+        children = list(core)
+        places = [
+            place
+            for place, child in enumerate(children)
+            if self._measures[child].marks and not _is_links(self._measures[child], 1)
+        ]
+        return children[places[0] : places[-1] + 1] if places else []
+
     def drops(self, element: Any) -> bool:
         """Whether an element is left out with all in it."""
         if element.tag in DROPPED or element.get("id") in ARCHIVE:
@@ -164,7 +174,7 @@ class Parts:
         name = f"{element.get('class', '')} {element.get('id', '')}"
         if not measure.marks and measure.letters < LONGEST_LINK and element.tag == "div" and PLAYER.search(name):
             return True
-        if self._inside and element not in self._inside and self._is_elsewhere(element, measure):
+        if self._above and element not in self._inside and self._is_elsewhere(element, measure):
             return True
         if element.tag not in CONTAINERS:
             return False

@@ -125,6 +125,15 @@ def test_lists_of_other_pages_go(fragment: str) -> None:
     assert around(fragment) == ""
 
 
+def test_lists_before_and_after_the_sentences_of_one_element() -> None:
+    entry = "<li><a href='/1'>全市政协系统学习贯彻会议精神</a></li>"
+    body = f"<ul>{entry}</ul><h2>工作报告</h2>{'<p>正文一句。</p>' * 2}<ul>{entry}</ul>{'<p>正文一句。</p>' * 2}<p>示例市政协</p><ul>{entry}</ul>"
+    text = read(f"<html><body>{body}</body></html>".encode(), "a.html").text
+    assert text.count("全市政协") == 1  # amid the sentences it may be the report's
+    assert text.split("\n")[0] == "工作报告"
+    assert text.split("\n")[-1] == "示例市政协"
+
+
 def test_lists_in_a_page_without_sentences_stay_unless_they_are_long() -> None:
     page = "<html><body><p>目录</p><ul><li><a href='/1'>一、示例市政协工作报告</a></li><li><a href='/2'>二、提案工作报告</a></li></ul></body></html>"
     assert read(page.encode(), "a.html").text.split("\n") == ["目录", "一、示例市政协工作报告", "二、提案工作报告"]
