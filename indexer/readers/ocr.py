@@ -37,11 +37,16 @@ INSTALL: Final = (
 
 def check(pages: int) -> None:
     """Raise ReadError where OCR cannot be done: no program, no Chinese data, too many pages."""
-    if shutil.which("tesseract") is None and shutil.which("ocrmypdf") is None:
+    if not reads_images() and shutil.which("ocrmypdf") is None:
         raise ReadError(f"needs OCR, and no program for it is there; {INSTALL}")
     if pages > MOST_PAGES:
         raise ReadError(f"{pages} pages to recognise are more than the {MOST_PAGES} that are taken on; cut the file up")
-    _languages()
+    _data()
+
+
+def reads_images() -> bool:
+    """Whether ``recognised`` can be called: tesseract is installed."""
+    return shutil.which("tesseract") is not None
 
 
 def recognised_pages(data: bytes, *, pages: int, redo: bool = False) -> list[str] | None:
@@ -56,7 +61,7 @@ def recognised_pages(data: bytes, *, pages: int, redo: bool = False) -> list[str
     try:
         return [_joined(SKIPPED.sub("", page)) for page in _sidecar(program, data, pages, redo).split("\f")]
     except ReadError:
-        if shutil.which("tesseract") is None:
+        if not reads_images():
             raise
         return None
 
@@ -66,7 +71,9 @@ def _sidecar(program: str, data: bytes, pages: int, redo: bool) -> str:
     with tempfile.TemporaryDirectory(prefix="zhengxie-ocr-") as directory:
         source, result, sidecar = (Path(directory) / name for name in ("in.pdf", "out.pdf", "text.txt"))
         source.write_bytes(data)
-        options = ["-l", _languages(), "--force-ocr" if redo else "--skip-text", "--output-type", "pdf", "--quiet"]
+        languages, turning = _data()
+        options = ["-l", languages, "--force-ocr" if redo else "--skip-text", "--output-type", "pdf", "--quiet"]
+        options += ["--rotate-pages"] if turning else []
         _run([program, *options, "--sidecar", str(sidecar), str(source), str(result)], b"", SECONDS_A_PAGE * pages)
         try:
             return sidecar.read_text("utf-8", "replace")
@@ -79,17 +86,19 @@ def recognised(image: bytes) -> str:
     program = shutil.which("tesseract")
     if program is None:
         raise ReadError(f"needs OCR, and no program for it is there; {INSTALL}")
+    languages, turning = _data()
     command = [
         program,
         "stdin",
         "stdout",
         "-l",
-        _languages(),
+        languages,
         "--dpi",
         str(RESOLUTION),
         "-c",
         "preserve_interword_spaces=1",
     ]
+    command += ["--psm", "1"] if turning else []
     text = _run(command, image, SECONDS_A_PAGE).decode("utf-8", "replace")
     return _joined(text.replace("\f", "\n"))
 
@@ -110,16 +119,18 @@ def page_list(pages: Sequence[int]) -> str:
     return f"{'page' if len(pages) == 1 else 'pages'} {words}"
 
 
-def _languages() -> str:
-    """The Chinese data that is installed, as tesseract's option -l takes it. Raises ReadError where there is none."""
+def _data() -> tuple[str, bool]:
+    """The Chinese data that is installed, as the option -l takes it, and whether there is that for telling which way a page
+    lies. Raises ReadError where there is none for Chinese.
+    """
     program = shutil.which("tesseract")
     if program is None:
-        return "+".join(LANGUAGES)  # OCRmyPDF brings its own
+        return "+".join(LANGUAGES), False  # OCRmyPDF brings its own
     known = _run([program, "--list-langs"], b"", SECONDS_A_PAGE).decode("utf-8", "replace").split()
     found = [language for language in LANGUAGES if language in known]
     if not found:
         raise ReadError(f"needs OCR, and tesseract has no data for Chinese; {INSTALL}")
-    return "+".join(found)
+    return "+".join(found), "osd" in known
 
 
 def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes:

@@ -115,7 +115,7 @@ def _read_with_ocr(data: bytes, file: str) -> tuple[list[RawDocument], list[Read
         recognition.check(len(wanted))
         _recognise(data, wanted, redo=wrong)
     text = sanitized(_text(pages, stated))
-    if sum(map(str.isalnum, text)) < FEWEST_LETTERS:
+    if _problem(text) is not None:
         raise ReadError("no text was found on its pages; scan them again, upright and with at least 300 dots an inch")
     numbers = tuple(page.number for page in wanted)
     return [RawDocument(file=file, text=text, format="pdf", stated=stated, ocr_pages=numbers)], _damages(pages)
@@ -126,11 +126,13 @@ def _recognise(data: bytes, pages: Sequence[Page], *, redo: bool) -> None:
     texts = recognition.recognised_pages(data, pages=len(pages), redo=redo)
     with _opened(data) as document:
         for page in pages:
-            page.columns.clear()
-            if texts is None:
-                page.text = recognition.recognised(_image(document[page.number - 1]))
-            elif page.number <= len(texts):
-                page.text = texts[page.number - 1]
+            text = texts[page.number - 1] if texts is not None and page.number <= len(texts) else ""
+            # OCRmyPDF passes over a scan that carries a page number as text.
+            if not text.strip() and recognition.reads_images():
+                text = recognition.recognised(_image(document[page.number - 1]))
+            if text.strip():
+                page.columns.clear()
+                page.text = text
 
 
 def _image(page: Any) -> bytes:

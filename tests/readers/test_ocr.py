@@ -79,12 +79,28 @@ if [ "$all" ]; then printf '示例市政协一年来 认真履行职能\\n\\f' >
 """
 
 
+def test_sideways_pages_are_turned_and_nonsense_is_no_text(tmp_path: Path, program: Program) -> None:
+    turning = TESSERACT.replace("echo eng;", "echo osd;")
+    program("tesseract", turning.format('echo "示例市政协认真履行职能$*"'))
+    assert "--psm 1" in read_file(scan(tmp_path), "a.pdf", ocr=True).documents[0].text
+    program("tesseract", turning.format(f"echo {'籽冯币蛮軌孜冲绰訓疗' * 20}"))
+    assert "no text was found on its pages" in failure(scan(tmp_path))
+
+
 def test_ocrmypdf_comes_first(tmp_path: Path, program: Program) -> None:
     program("tesseract", TESSERACT.format("exit 1"))
     program("ocrmypdf", SIDECAR)
     (document,) = read_file(scan(tmp_path, LINES, [BLANK]), "a.pdf", ocr=True).documents
     assert document.text.split("\n") == [*LINES, "示例市"]
     assert document.ocr_pages == (2,)
+
+
+def test_a_scan_with_a_page_number_that_ocrmypdf_passes_over_is_read(tmp_path: Path, program: Program) -> None:
+    program("tesseract", TESSERACT.format(SAYS))
+    program("ocrmypdf", SIDECAR)
+    (document,) = read_file(scan(tmp_path, [BLANK, "第1页"], LINES), "a.pdf", ocr=True).documents
+    assert document.text.split("\n") == ["示例市政协 P5 chi_sim", *LINES]
+    assert document.ocr_pages == (1,)
 
 
 def test_a_text_layer_that_is_wrong_is_done_anew(tmp_path: Path, program: Program) -> None:
