@@ -43,6 +43,9 @@ _index = click.option(
     show_envvar=True,
     help="Directory of the index.",
 )
+_ocr = click.option(
+    "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."
+)
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
 
@@ -87,6 +90,7 @@ def main() -> None:
 )
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
+@_ocr
 @_json
 def index(
     paths: tuple[Path, ...],
@@ -96,6 +100,7 @@ def index(
     dictionary: Path | None,
     prune: bool,
     rebuild: bool,
+    ocr: bool,
     as_json: bool,
 ) -> None:
     """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
@@ -112,6 +117,7 @@ def index(
             rebuild=rebuild,
             dictionary=None if dictionary is None else read_dictionary(dictionary),
             memory=memory,
+            ocr=ocr,
             progress=progress,
         )
     if as_json:
@@ -257,8 +263,9 @@ def _of_one_root(lacks: Sequence[Lacking]) -> Sequence[Lacking]:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @click.option("--text", "with_text", is_flag=True, help="Print the cleaned text, too.")
+@_ocr
 @_json
-def describe(paths: tuple[Path, ...], with_text: bool, as_json: bool) -> None:
+def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool) -> None:
     """Say what reading, cleaning, splitting and describing make of files; nothing is indexed.
 
     Every field comes with the words it rests on and where they stood. A folder is described file by file; to search it,
@@ -267,7 +274,7 @@ def describe(paths: tuple[Path, ...], with_text: bool, as_json: bool) -> None:
     listed = []
     failed = False
     for path in paths:
-        for each in dossiers(path):
+        for each in dossiers(path, ocr=ocr):
             failed = failed or bool(each.failures)
             if as_json:
                 listed.append(dossier_json(each))

@@ -38,8 +38,8 @@ def told(failure: Failure) -> str:
     return reason if failure.member is None else f"{failure.member}: {reason}"
 
 
-def dossiers(given: Path) -> Iterator[Dossier]:
-    """A dossier for a file, or for every file of a folder, with what sidecars say of it; nothing is indexed.
+def dossiers(given: Path, *, ocr: bool = False) -> Iterator[Dossier]:
+    """A dossier for a file, or for every file of a folder, with what sidecars say of it; nothing is indexed. ``ocr``: have scans recognised.
 
     Sidecars count in the file's folder and in all above it, since it is not known which of them is indexed.
     """
@@ -56,11 +56,11 @@ def dossiers(given: Path) -> Iterator[Dossier]:
         if failed or notes or is_sidecar:
             yield Dossier(str(given), (), tuple(failed), notes, is_sidecar)
         for source in sources.files:
-            found, failures = described(source.path, source.file, source.given)
+            found, failures = described(source.path, source.file, source.given, ocr=ocr)
             yield Dossier(str(given / source.file), tuple(found), tuple(failures))
         return
     for source in sources.files:
-        found, failures = described(source.path, _name(given), source.given)
+        found, failures = described(source.path, _name(given), source.given, ocr=ocr)
         yield Dossier(str(given), tuple(found), (*failures, *_failures(problems)), tuple(_notes(problems)))
 
 
@@ -119,6 +119,7 @@ def _report_json(document: CleanDocument, metadata: Metadata) -> dict[str, Any]:
         "retrieved": metadata.retrieved,
         "now": list(metadata.organization.now) if metadata.organization else [],
         "format": raw.format,
+        "ocr_pages": list(raw.ocr_pages),
         "encoding": raw.encoding,
         "member": raw.member,
         "part": raw.part,

@@ -40,6 +40,7 @@ def index_paths(
     rebuild: bool = False,
     dictionary: tuple[tuple[str, int], ...] | None = None,
     memory: int = MEMORY,
+    ocr: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
@@ -48,12 +49,12 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
+    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
-        return _rebuild(paths, location, jobs, prune, segmentation, memory, progress)
+        return _rebuild(paths, location, jobs, prune, segmentation, memory, ocr, progress)
     if not exists(location):
         found = find_sources(paths, {})
         problems = apply_sidecars(found)
@@ -72,7 +73,7 @@ def index_paths(
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources, apply_sidecars(sources))
             progress.start(len(sources.files))
-            _write(sources.files, engine.files(), writer, summary, jobs, progress, partial(_member_of, engine))
+            _write(sources.files, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
             for key in sources.sidecars:
                 if key in engine.files():  # a file of reports that has become a sidecar
                     _delete(engine.files()[key], writer, summary)
@@ -96,6 +97,7 @@ def _rebuild(
     prune: bool,
     segmentation: Segmentation | None,
     memory: int,
+    ocr: bool,
     progress: Progress,
 ) -> Summary:
     with WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory) as writer:
@@ -117,7 +119,7 @@ def _rebuild(
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
             member_of = partial(_member_of, earlier)
-            for result in _write(sources.files, known, writer, summary, jobs, progress, member_of):
+            for result in _write(sources.files, known, writer, summary, jobs, ocr, progress, member_of):
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
@@ -195,6 +197,7 @@ def _write(
     writer: Writer,
     summary: Summary,
     jobs: int,
+    ocr: bool,
     progress: Progress,
     member_of: Callable[[str], str | None],
 ) -> list[FileResult]:
@@ -203,7 +206,7 @@ def _write(
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    work = partial(prepare, segmentation=writer.segmentation)
+    work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
     results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:

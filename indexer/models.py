@@ -93,6 +93,8 @@ class RawDocument:
     heading_lines: Mapping[int, int] = field(default_factory=dict)
     """Line number in ``text`` (0-based) → heading level (1 = highest), where the format marks headings."""
     encoding: str | None = None
+    ocr_pages: tuple[int, ...] = ()
+    """Pages (1-based) whose text was recognised in an image by a program, which misreads characters."""
     member: str | None = None
     """Path inside the archive that ``file`` is, with "/"; None for a file that stands by itself."""
     part: int = 0

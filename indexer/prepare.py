@@ -60,19 +60,20 @@ def report_id(root: str, file: str, part: int, member: str | None = None) -> str
 
 
 def described(
-    path: Path, file: str, given: Sequence[Correction] = ()
+    path: Path, file: str, given: Sequence[Correction] = (), *, ocr: bool = False
 ) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
     """Read, split, clean and describe one file; what fails is returned, not raised.
 
-    ``given`` is what people say of it beside it, the weakest first: it wins over everything that is found.
+    ``given`` is what people say of it beside it, the weakest first: it wins over everything that is found. ``ocr``: have
+    scans recognised.
     """
-    return _described(_result(path, file), file, given)
+    return _described(_result(path, file, ocr), file, given)
 
 
-def _result(path: Path, file: str) -> ReadResult:
+def _result(path: Path, file: str, ocr: bool) -> ReadResult:
     try:
         with _stage("read"):
-            return _without_sidecars(read_file(path, file))
+            return _without_sidecars(read_file(path, file, ocr=ocr))
     except ReadError as error:
         return ReadResult((), (error,))
 
@@ -176,7 +177,9 @@ def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysi
     return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
 
 
-def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:
+def prepare(
+    source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None, *, ocr: bool = False
+) -> Prepared:
     """Everything that is done to one file before it is written; runs in a worker process.
 
     The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
@@ -188,7 +191,7 @@ def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentati
         return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
     if known_as == known_hash:
         return Prepared(source, known_as, unchanged=True)
-    result = _result(source.path, source.file)
+    result = _result(source.path, source.file, ocr)
     documents, failures = _described(result, source.file, source.given)
     if failures:
         known_as = PARTLY_FAILED + known_as

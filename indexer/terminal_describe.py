@@ -12,6 +12,7 @@ from indexer.dossier import Dossier, told
 from indexer.evidence import place
 from indexer.lacking import Lacking
 from indexer.models import CleanDocument, Evidence, Metadata, display_file
+from indexer.readers.ocr import page_list
 from indexer.terminal import FIELD_LABELS, covered_years, make_console
 
 _UNKNOWN: Final = "未识别"
@@ -48,6 +49,7 @@ def _about(document: CleanDocument) -> Text:
         f"第 {raw.part + 1} 篇，共 {raw.parts} 篇" if raw.parts > 1 else "",
         raw.member or "",
         raw.format,
+        f"OCR: {page_list(raw.ocr_pages)}" if raw.ocr_pages else "",
         raw.encoding or "",
         f"{len(document.text):,} 字",
     ]

@@ -23,7 +23,6 @@ MHTML_SUFFIXES: Final = frozenset({".mht", ".mhtml"})
 ARCHIVE_SUFFIXES: Final = frozenset({".zip"})
 _SINGLE: Final[Mapping[str, Callable[[bytes, str], RawDocument]]] = {
     ".docx": lambda data, file: _word(data, file),
-    ".pdf": pdf.read,
     ".rtf": rtf.read,
     ".ofd": ofd.read,
     **dict.fromkeys(MHTML_SUFFIXES, mhtml.read),
@@ -33,7 +32,12 @@ _SINGLE: Final[Mapping[str, Callable[[bytes, str], RawDocument]]] = {
 }
 """The readers of files that hold one document."""
 SUFFIXES: Final = (
-    frozenset(_SINGLE) | JSONL_SUFFIXES | rows.SUFFIXES | OFFICE_SUFFIXES | ARCHIVE_SUFFIXES | frozenset({".epub"})
+    frozenset(_SINGLE)
+    | JSONL_SUFFIXES
+    | rows.SUFFIXES
+    | OFFICE_SUFFIXES
+    | ARCHIVE_SUFFIXES
+    | frozenset({".epub", ".pdf"})
 )
 """Suffixes of files that can be read, in lower case."""
 INSTEAD: Final = {
@@ -57,15 +61,15 @@ class ReadResult:
     """Reason → number of an archive's members that were not taken."""
 
 
-def read_file(path: Path, file: str) -> ReadResult:
+def read_file(path: Path, file: str, *, ocr: bool = False) -> ReadResult:
     """Read one file; its format is known by its suffix, in any case, unless its first bytes say otherwise.
 
     ``file`` is the name to carry along: relative to the root, with "/" and in NFC. Nothing is raised: a file that
-    cannot be read gives a result without documents and with the reason.
+    cannot be read gives a result without documents and with the reason. ``ocr``: have scans recognised.
     """
     skipped: Counter[str] = Counter()
     try:
-        documents, errors = _read(path.suffix.lower(), path.read_bytes(), file, skipped)
+        documents, errors = _read(path.suffix.lower(), path.read_bytes(), file, skipped, ocr)
     except ReadError as error:
         return ReadResult((), (error,))
     except OSError as error:
@@ -75,7 +79,7 @@ def read_file(path: Path, file: str) -> ReadResult:
     return ReadResult(tuple(documents), tuple(errors), dict(skipped))
 
 
-def _read(suffix: str, data: bytes, file: str, skipped: Counter[str]) -> Documents:
+def _read(suffix: str, data: bytes, file: str, skipped: Counter[str], ocr: bool) -> Documents:
     """The documents of a file that hold text, and at least one error where there is none. Raises ReadError."""
     if suffix not in SUFFIXES:
         raise ReadError(
@@ -84,15 +88,17 @@ def _read(suffix: str, data: bytes, file: str, skipped: Counter[str]) -> Documen
     if not data.strip():
         raise ReadError("the file is empty")
     suffix = true_suffix(data, suffix)
-    documents, errors = _archive(data, file, skipped) if suffix in ARCHIVE_SUFFIXES else _documents(suffix, data, file)
+    documents, errors = (
+        _archive(data, file, skipped, ocr) if suffix in ARCHIVE_SUFFIXES else _documents(suffix, data, file, ocr)
+    )
     full = [document for document in documents if document.text.strip()]
     if not full and not errors:
         raise ReadError("the file holds no text")
     return full, errors
 
 
-def _archive(data: bytes, file: str, skipped: Counter[str]) -> Documents:
-    contents = archive.Contents(SUFFIXES, lambda suffix, member: _read(suffix, member, file, skipped))
+def _archive(data: bytes, file: str, skipped: Counter[str], ocr: bool) -> Documents:
+    contents = archive.Contents(SUFFIXES, lambda suffix, member: _read(suffix, member, file, skipped, ocr))
     archive.read(data, contents)
     if not contents.documents and not contents.errors:
         raise ReadError("the archive holds no file that can be read")
@@ -100,11 +106,13 @@ def _archive(data: bytes, file: str, skipped: Counter[str]) -> Documents:
     return contents.documents, contents.errors
 
 
-def _documents(suffix: str, data: bytes, file: str) -> Documents:
+def _documents(suffix: str, data: bytes, file: str, ocr: bool) -> Documents:
     if suffix in INSTEAD:
         raise ReadError(INSTEAD[suffix])
     if suffix in JSONL_SUFFIXES:
         return jsonl.read(data, file)
+    if suffix == ".pdf":
+        return pdf.read(data, file, ocr=ocr)
     if suffix in rows.SUFFIXES:
         return table.read(data, file, suffix)
     if suffix in OFFICE_SUFFIXES:
