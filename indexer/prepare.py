@@ -21,6 +21,7 @@ from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, 
 from indexer.readers import read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
+from indexer.sketch import sketch
 from indexer.split import split
 
 _FAULTS: Final = (
@@ -116,12 +117,14 @@ def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
 
 
 def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysis:
-    """Cut a report into words, by the segmentation of the index that it is for."""
+    """Cut a report into words, by the segmentation of the index that it is for, and sketch its text."""
     cut = segmenter(segmentation)
-    words = cut.counts(fold(report.text))
+    text = fold(report.text)
+    words = cut.counts(text)
     title_words = cut.counts(fold(display_title(report.metadata)))
     headings = "\n".join(report.text[heading.start : heading.end] for heading in report.headings)
-    return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
+    heading_words = cut.counts(fold(headings)) if headings else {}
+    return Analysis(words, SubWords(words, cut.inside), title_words, heading_words, sketch(text))
 
 
 def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:

@@ -21,6 +21,7 @@ from whoosh.matching import ListMatcher, Matcher
 from whoosh.reading import TermInfo
 
 from indexer.engine.columnar.build import TEXTS
+from indexer.engine.columnar.families import Members
 from indexer.engine.columnar.matches import K1, B
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
@@ -69,6 +70,7 @@ class ColumnarSegment(whoosh_codec.Segment):
         super().__init__(indexname)
         self.documents = 0
         self._deleted = b""
+        self._members = b""
 
     @property
     def file_name(self) -> str:
@@ -90,6 +92,17 @@ class ColumnarSegment(whoosh_codec.Segment):
         other = ColumnarSegment(self.indexname)
         other.segid, other.documents = self.segid, self.documents
         other._deleted = np.packbits(~self.live | deleted).tobytes()
+        return other
+
+    @property
+    def members(self) -> Members:
+        """Which of the documents have copies in the index, by the commit that lists this segment."""
+        return Members.unpacked(self._members)
+
+    def with_members(self, members: Members) -> ColumnarSegment:
+        """The same segment with the families that its documents are of now."""
+        other = self.without(np.zeros(self.documents, bool))
+        other._members = members.packed()
         return other
 
     def doc_count_all(self) -> int:

@@ -11,7 +11,10 @@ from collections.abc import Collection, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columnar.families import Families
+
 Combination = tuple[str, ...]
+Members = tuple[NDArray[np.integer], NDArray[np.int64]]
 
 
 class Facet:
@@ -33,8 +36,12 @@ class Facet:
         chosen = np.fromiter((not some.isdisjoint(each) for each in self.combinations), bool)
         return chosen[self.column] if len(chosen) else np.zeros(len(self.column), bool)
 
-    def counts(self, documents: NDArray[np.integer] | None) -> dict[str, int]:
-        """Value → number of the given documents (all of them: None) that carry it, without zeros."""
+    def counts(self, documents: NDArray[np.integer] | None, members: Members | None = None) -> dict[str, int]:
+        """Value → number of the given documents (all of them: None) that carry it, without zeros.
+
+        With ``members``, those of the documents that have copies and the family of each, copies count once for each value that
+        any of them carries.
+        """
         if not len(self.combinations):
             return {}
         column = self.column if documents is None else self.column.take(documents)
@@ -42,6 +49,8 @@ class Facet:
         if not self._single:
             held = counted[self._combination]
             counted = np.bincount(self._value, weights=held, minlength=len(self.values)).astype(np.int64)
+        if members is not None and len(members[0]):
+            counted = counted - self._repeated(*members)
         if len(column) < len(self.values):
             found = np.flatnonzero(counted)
             return {
@@ -49,6 +58,23 @@ class Facet:
                 for number, count in zip(found.tolist(), counted[found].tolist(), strict=True)
             }
         return {value: count for value, count in zip(self.values, counted.tolist(), strict=True) if count}
+
+    def _repeated(self, documents: NDArray[np.integer], families: NDArray[np.int64]) -> NDArray[np.int64]:
+        """How many more of the documents carry each value than of their families."""
+        column = self.column.take(documents)
+        size = len(self.values)
+        if self._single:
+            values = column
+        else:
+            carried = np.bincount(self._combination, minlength=len(self.combinations))
+            sizes = carried.take(column)
+            begins = (np.cumsum(carried) - carried).take(column)
+            within = np.arange(int(sizes.sum())) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+            values = self._value.take(np.repeat(begins, sizes) + within)
+            families = np.repeat(families, sizes)
+        distinct = np.unique(families * size + values) % size
+        repeated: NDArray[np.int64] = np.bincount(values, minlength=size) - np.bincount(distinct, minlength=size)
+        return repeated
 
 
 def join_facets(parts: Sequence[tuple[Sequence[Combination], NDArray[np.integer]]]) -> Facet:
@@ -66,18 +92,21 @@ def count_facets(
     matching: NDArray[np.integer],
     filters: Mapping[str, NDArray[np.bool_]],
     wanted: Sequence[str],
+    families: Families | None = None,
 ) -> dict[str, dict[str, int]]:
     """Counts of each wanted facet over the matching documents that pass the filters on all the other facets.
 
-    ``filters``: facet name → bool[n], which documents pass.
+    ``filters``: facet name → bool[n], which documents pass. With ``families``, copies of one text are counted once.
     """
     passed = {name: mask[matching] for name, mask in filters.items()}
     narrowed = matching[np.logical_and.reduce(list(passed.values()))] if passed else matching
+    copies = None if families is None else families.members(narrowed)
     counts = {}
     for name in wanted:
-        documents = narrowed
+        documents, members = narrowed, copies
         if name in passed:
             others = [mask for other, mask in passed.items() if other != name]
             documents = matching[np.logical_and.reduce(others)] if others else matching
-        counts[name] = facets[name].counts(documents)
+            members = None if families is None else families.members(documents)
+        counts[name] = facets[name].counts(documents, members)
     return counts
