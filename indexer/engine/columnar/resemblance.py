@@ -47,6 +47,7 @@ _TITLE: Final = 8
 _SMALLEST: Final = 32
 """Hashes of a sketch by which candidates are looked for: a text of an eighth of another's length shares some four of them."""
 _SHARED: Final = 2
+_BEFORE: Final = 3
 _PLACE_BITS: Final = np.uint64(24)
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Documents that stand later and those that stand earlier, both by place."""
@@ -145,10 +146,7 @@ def _facet(segments: Sequence[Segment], name: str) -> NDArray[np.int64]:
 
 def _heads(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
     """Place of each document that is a copy → place of the first of its family."""
-    heads: dict[int, int] = {}
-    for later, earlier in _alike(columns, segments):
-        if later not in heads and earlier not in heads:  # what is like a copy need not be like the first
-            heads[later] = earlier
+    heads = _alike(columns, segments)
 
     def first_of(place: int) -> int:
         while place in heads:
@@ -204,37 +202,59 @@ def _content_hash(columns: _Columns, segments: Sequence[Segment], place: int) ->
     return known[int(column[columns.document[place]])][2].removeprefix(PARTLY_FAILED)
 
 
-def _alike(columns: _Columns, segments: Sequence[Segment]) -> list[tuple[int, int]]:
-    """(later, earlier) of documents of one organization and year with texts that resemble or contain each other, ascending."""
+def _alike(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
+    """Place of each document that resembles the first of its family, or stands in it → place of that.
+
+    Only documents of one organization and year are compared. What is like a copy need not be like the first; therefore those that
+    were found to be like some document are looked at again without the copies, until no more are found.
+    """
     by_year = columns.covered >= 0
     year = np.where(by_year, columns.covered * 2, np.where(columns.delivered >= 0, columns.delivered * 2 + 1, -1))
-    keyed = (columns.organization >= 0) & (year >= 0) & (columns.lengths >= SHORT)
-    places = np.flatnonzero(keyed)
+    places = np.flatnonzero((columns.organization >= 0) & (year >= 0) & (columns.lengths >= SHORT))
     key = columns.organization[places] * (int(year.max(initial=0)) + 1) + year[places]
     _, key, sizes = np.unique(key, return_inverse=True, return_counts=True)
     several = sizes[key] > 1
     places, key = places[several], key[several]
     sketches = _sketches(columns, segments, places)
-    later, earlier = _candidates(key, sketches)
+    titles = _Titles(columns, segments)
+    heads: dict[int, int] = {}
+    while len(places):
+        later, earlier = _candidates(key, sketches)
+        alike = np.flatnonzero(_texts_alike(columns, places, sketches, later, earlier))
+        later, earlier = later[alike], earlier[alike]
+        before = len(heads)
+        for one, other in zip(places[later].tolist(), places[earlier].tolist(), strict=True):
+            if one not in heads and other not in heads and (by_year[one] or titles.agree(one, other)):
+                heads[one] = other
+        if len(heads) == before:
+            break
+        left = np.unique(np.concatenate([later, earlier]))
+        left = left[[place not in heads for place in places[left].tolist()]]
+        places, key, sketches = places[left], key[left], sketches[left]
+    return heads
+
+
+def _texts_alike(
+    columns: _Columns,
+    places: NDArray[np.int64],
+    sketches: NDArray[np.uint32],
+    later: NDArray[np.int64],
+    earlier: NDArray[np.int64],
+) -> NDArray[np.bool_]:
+    """Which pairs, numbers of ``places`` and ``sketches``, are of texts alike enough, and not of different documents."""
     like = likeness(sketches[later], sketches[earlier])
     later, earlier = places[later], places[earlier]
-    kinds, digest = columns.kind, columns.quality["completeness"] == DIGEST
-    alike_kinds = (kinds[later] == kinds[earlier]) | (kinds[later] < 0) | (kinds[earlier] < 0)
-    cut_off = (like.containment >= CONTAINMENT) & (like.sample >= SAMPLE) & alike_kinds
-    cut_off &= digest[later] == digest[earlier]
-    found = np.where(
-        by_year[later],
+    kinds, numbers = columns.kind, columns.quality["number"]
+    digest = columns.quality["completeness"] == DIGEST
+    cut_off = (like.containment >= CONTAINMENT) & (like.sample >= SAMPLE) & (digest[later] == digest[earlier])
+    cut_off &= (kinds[later] == kinds[earlier]) | (kinds[later] < 0) | (kinds[earlier] < 0)
+    alike = np.where(
+        columns.covered[later] >= 0,
         (like.resemblance >= RESEMBLANCE) | cut_off,
         like.resemblance >= RESEMBLANCE_WITHOUT_YEAR,
     )
-    numbers = columns.quality["number"]
-    found &= (numbers[later] == numbers[earlier]) | (numbers[later] == 0) | (numbers[earlier] == 0)
-    titles = _Titles(columns, segments)
-    return [
-        (one, other)
-        for one, other in zip(later[found].tolist(), earlier[found].tolist(), strict=True)
-        if by_year[one] or titles.agree(one, other)
-    ]
+    alike &= (numbers[later] == numbers[earlier]) | (numbers[later] == 0) | (numbers[earlier] == 0)
+    return alike
 
 
 def _sketches(columns: _Columns, segments: Sequence[Segment], places: NDArray[np.int64]) -> NDArray[np.uint32]:
@@ -247,8 +267,8 @@ def _sketches(columns: _Columns, segments: Sequence[Segment], places: NDArray[np
 
 
 def _candidates(key: NDArray[np.int64], sketches: NDArray[np.uint32]) -> Pairs:
-    """Pairs that share a key and at least ``_SHARED`` of their smallest hashes: each document with the first, and with the
-    one before it, of those that share a hash. So there are never more pairs than hashes, twice."""
+    """Pairs that share a key and at least ``_SHARED`` of their smallest hashes, ascending: each document with the first of those
+    that share a hash, and with the ``_BEFORE`` before it. So pairs are never many more than hashes."""
     few = sketches[:, :_SMALLEST]
     mixed = key.astype(np.uint64)[:, None] * np.uint64(0x9E37_79B9_7F4A_7C15) ^ few * np.uint64(0xD6E8_FEB8_6659_FD93)
     place = np.arange(len(key), dtype=np.uint64)[:, None]
@@ -257,11 +277,14 @@ def _candidates(key: NDArray[np.int64], sketches: NDArray[np.uint32]) -> Pairs:
     places = (codes & ((np.uint64(1) << _PLACE_BITS) - np.uint64(1))).astype(np.int64)
     begins = runs(codes >> _PLACE_BITS)
     first = np.repeat(begins, np.diff(np.append(begins, len(codes))))
-    at = np.arange(len(codes))
-    beyond, third = np.flatnonzero(at > first), np.flatnonzero(at > first + 1)
-    later = np.concatenate([places[beyond], places[third]])
-    earlier = np.concatenate([places[first[beyond]], places[third - 1]])
-    pairs, shared = np.unique(later << 32 | earlier, return_counts=True)
+    behind = np.arange(len(codes)) - first
+    found = [np.empty(0, np.int64)]
+    for distance in range(1, _BEFORE + 1):
+        at = np.flatnonzero(behind >= distance)
+        found.append(places[at] << 32 | places[at - distance])
+    at = np.flatnonzero(behind > _BEFORE)
+    found.append(places[at] << 32 | places[first[at]])
+    pairs, shared = np.unique(np.concatenate(found), return_counts=True)
     pairs = pairs[shared >= _SHARED]
     later, earlier = pairs >> 32, pairs & 0xFFFF_FFFF
     same = (key[later] == key[earlier]) & (later != earlier)
