@@ -25,6 +25,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "document_number": "文号",
     "url": "网址",
     "script": "文字",
+    "completeness": "完整性",
     "file": "文件",
 }
 """Field or facet name → what the interface calls it."""
@@ -72,6 +73,11 @@ def shortened(text: str, most: int) -> str:
 def occurrences(count: int) -> str:
     """How often the query's words stand in one or in all reports."""
     return f"出现 {count:,} 处"
+
+
+def copies(count: int) -> str:
+    """How many other reports have the same text."""
+    return f"另有 {count:,} 份相同文本"
 
 
 def duration(milliseconds: float) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -134,11 +134,11 @@ def documents() -> Documents:
 
 
 @pytest.fixture
-def filled(make_recognising_engine: MakeEngine, documents: Documents) -> Iterator[tuple[Engine, Oracle]]:
+def filled(make_recognising_engine: MakeEngine, documents: Documents) -> tuple[Engine, Oracle]:
     engine = make_recognising_engine()
     for start in range(0, len(documents), 40):
         fill(engine, documents[start : start + 40])
-    yield engine, Oracle(documents)
+    return engine, Oracle(documents)
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -191,10 +191,10 @@ def test_a_copy_tells_where_it_is_and_what_is_known_of_it(make_recognising_engin
 
 def test_a_chain_of_texts_that_drift_apart_is_not_one_text(make_recognising_engine: MakeEngine) -> None:
     draw = random.Random(4)
-    paragraphs = [long_text(draw, 60) for _ in range(40)]
-    chain = [make_report(n, "\n".join(paragraphs[n * 4 : n * 4 + 22]), YEAR) for n in range(5)]
+    paragraphs = [long_text(draw, 60) for _ in range(60)]
+    chain = [make_report(n, "\n".join(paragraphs[n * 5 : n * 5 + 40]), YEAR) for n in range(5)]
     engine = make_recognising_engine()
     documents = [(report, analyse(report)) for report in chain]
     fill(engine, documents)
     assert told(engine, documents) == expected(documents)
-    assert all(len(family) < len(chain) for family in told(engine, documents))
+    assert max(len(family) for family in told(engine, documents)) in (2, 3)
