@@ -310,6 +310,8 @@ class Copy:
     file: str
     part: int
     parts: int
+    characters: int
+    """Code points of its text: a copy that was cut off has fewer."""
     metadata: Metadata
 
 

@@ -105,6 +105,7 @@ def _copy_json(copy: Copy) -> Json:
         "file": copy.file,
         "part": copy.part,
         "parts": copy.parts,
+        "characters": copy.characters,
         "source": copy.metadata.source,
         "published": copy.metadata.published,
         "completeness": copy.metadata.completeness,

@@ -245,13 +245,13 @@ def print_report(view: ReportView) -> None:
 def _print_copies(console: Console, view: ReportView) -> None:
     """The reports with the same text, the best first; this one is marked."""
     table = Table(box=None, pad_edge=False, title=f"另有 {len(view.copies) - 1} 份相同文本", title_justify="left")
-    for head in ("", "id", "来源", "发布日期", "完整性", "文件"):
+    for head in ("", "id", "来源", "发布日期", "完整性", "字数", "文件"):
         table.add_column(head, overflow="fold")
     for copy in view.copies:
         known = (copy.metadata.source, copy.metadata.published, copy.metadata.completeness or "未识别")
         file = f"{copy.root}/{copy.file}" + (f" 第 {copy.part + 1}/{copy.parts} 份" if copy.parts > 1 else "")
         mark = "→" if copy.id == view.report.id else ""
-        table.add_row(mark, copy.id, *(Text(value or "—") for value in known), Text(file))
+        table.add_row(mark, copy.id, *(Text(value or "—") for value in known), f"{copy.characters:,}", Text(file))
     console.print(table)
 
 

@@ -184,6 +184,7 @@ def test_a_copy_tells_where_it_is_and_what_is_known_of_it(make_recognising_engin
     assert (better.id, better.root, better.file, better.part, better.parts) == (first.id, "r", "1.txt", 0, 1)
     assert better.title == "〔重庆市政协2022年工作综述〕"
     assert (worse.id, worse.title, worse.metadata) == (second.id, "示例报告", metadata)
+    assert (better.characters, worse.characters) == (len(first.text), len(second.text))
     assert engine.copies(alone.id) == ()
     with pytest.raises(NoSuchReport):
         engine.copies("0" * 16)

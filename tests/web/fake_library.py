@@ -258,7 +258,8 @@ class FakeLibrary:
 
 def _copy(report: Report) -> Copy:
     title = display_title(report.metadata)
-    return Copy(report.id, title, report.root, report.file, report.part, report.parts, report.metadata)
+    place = (report.root, report.file, report.part, report.parts)
+    return Copy(report.id, title, *place, len(report.text), report.metadata)
 
 
 def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:

@@ -29,7 +29,7 @@ def test_copies_are_one_hit_that_says_how_many_there_are(client: FlaskClient) ->
     page = Outline(client.get("/", query_string=QUERY).text)
     assert "共 1 份报告（另有 2 份相同文本，逐份列出）" in page.whole_text
     assert len([each for each in page.all("article") if each.get("class") == "hit"]) == 1
-    (link,) = [each["href"] or "" for each in page.all("a") if each.get("class") == "copies"]
+    (link,) = [each["href"] or "" for each in page.all("a") if each.get("class") == "others"]
     assert link.startswith(f"/reports/{FIRST.id}?")
     assert link.endswith("#copies")
     assert 'id="copies"' in client.get(link).text
@@ -75,6 +75,7 @@ def test_the_api_counts_and_lists_them(client: FlaskClient) -> None:
         "file": "转存/<示例>.html",
         "part": 0,
         "parts": 1,
+        "characters": len(FIRST.text),
         "source": "示例<网>",
         "published": "2021-02-03",
         "completeness": "全文",

@@ -212,7 +212,8 @@ class Snapshot:
         record = segment.record(number)
         metadata = read_metadata(record["metadata"])
         place = {name: record[name] for name in ("id", "root", "file", "part", "parts")}
-        return Copy(title=display_title(metadata), metadata=metadata, **place)
+        characters = int(segment.lengths("text")[number])
+        return Copy(title=display_title(metadata), metadata=metadata, characters=characters, **place)
 
 
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
