@@ -202,13 +202,15 @@ def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
     matches = evaluate(request.tree, snapshot)
     filters = {name: snapshot.carrying(name, values) for name, values in request.filters.items() if values}
     families = None if request.copies or not len(snapshot.families) else snapshot.families
-    counts = count_facets(snapshot.facets, matches.documents, filters, request.facets, families)
+    matching = matches.documents
     for mask in filters.values():
         matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
     found, others = len(matches.documents), None
     if families is not None:
         kept, others = families.best(matches.documents)
         matches = _taken(matches, kept)
+    standing = None if families is None else matches.documents
+    counts = count_facets(snapshot.facets, matching, filters, request.facets, families, standing)
     held = _occurrences(request.groups, snapshot)
     best = _ranked(matches, request, snapshot)
     documents = matches.documents[best]

@@ -85,17 +85,17 @@ class Families:
         first, last = (np.searchsorted(self.families, self.families[place], side) for side in ("left", "right"))
         return self.documents[first:last]
 
-    def members(self, documents: NDArray[np.integer]) -> tuple[NDArray[np.integer], NDArray[np.int64]]:
-        """Those of the documents that have copies in the index, and the family of each."""
-        places = self.places.take(documents)
-        held = np.flatnonzero(places >= 0)
-        return documents.take(held), self.families.take(places.take(held))
+    def number(self, documents: NDArray[np.integer]) -> NDArray[np.int64]:
+        """The number of the family of each document, all of which have copies."""
+        return self.families.take(self.places.take(documents))
 
     def best(self, documents: NDArray[np.integer]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Where among ascending documents the best of each family are, and all that are of none; how many others of its
         family are among the documents besides each."""
         places = self.places.take(documents)
-        held = np.sort(places.take(np.flatnonzero(places >= 0)))
+        there = np.zeros(len(self.documents), bool)
+        there[places.take(np.flatnonzero(places >= 0))] = True
+        held = np.flatnonzero(there)
         begins = runs(self.families.take(held))
         standing = documents.searchsorted(self.documents.take(held.take(begins)))
         alone = places < 0

@@ -115,7 +115,7 @@ class Snapshot:
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        return {name: join_facets([segment.facet(name) for segment in self.segments]) for name in FACETS}
+        return {name: join_facets([segment.facet(name) for segment in self.segments], self.families) for name in FACETS}
 
     @cached_property
     def ids(self) -> NDArray[np.uint64]:
