@@ -122,6 +122,23 @@ def test_a_facet_counts_a_text_once_for_each_value(engine: WhooshEngine) -> None
     assert [(int(hit.report.id, 16), hit.copies) for hit in narrowed.hits] == [(3, 0)]
 
 
+def test_an_index_in_which_nothing_was_ever_grouped_is_read(
+    engine: WhooshEngine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ColumnarSegment, "with_members", lambda self, members: self)
+    commit(engine, document(1, text(1)), document(2, text(1)))
+    assert "_members" not in vars(_listed(engine)[0])
+    assert (copies(engine, 1), counted(engine)) == ([], (2, 0))
+    monkeypatch.undo()
+    commit(engine, document(3, text(1)))
+    assert (copies(engine, 1), counted(engine)) == ([1, 2, 3], (1, 2))
+
+
+def _listed(engine: WhooshEngine) -> list[ColumnarSegment]:
+    found: list[ColumnarSegment] = whoosh_index.open_dir(str(engine.location), indexname="z1")._segments()
+    return found
+
+
 def test_members_are_packed_and_read() -> None:
     few = Members.unpacked(b"")
     assert len(few.documents) == 0

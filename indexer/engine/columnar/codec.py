@@ -64,13 +64,14 @@ def schema() -> fields.Schema:
 
 
 class ColumnarSegment(whoosh_codec.Segment):
-    """A segment as the table of contents names it, with its deleted documents as one bit each."""
+    """A segment as the table of contents names it, with its deleted documents as one bit each, and those that have copies."""
+
+    _members = b""  # also of segments listed before there were families, whose reports a rebuild reads
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
         self.documents = 0
         self._deleted = b""
-        self._members = b""
 
     @property
     def file_name(self) -> str:

@@ -48,6 +48,10 @@ _SMALLEST: Final = 32
 """Hashes of a sketch by which candidates are looked for: a text of an eighth of another's length shares some four of them."""
 _SHARED: Final = 2
 _BEFORE: Final = 3
+_ROUNDS: Final = 8
+_FEW: Final = 100
+"""Two rounds were enough for everything seen. Thousands of letters by one form, alike but for their titles, could take thousands of
+rounds; when a round finds one copy in so many, the rest is left apart."""
 _PLACE_BITS: Final = np.uint64(24)
 Pairs = tuple[NDArray[np.int64], NDArray[np.int64]]
 """Documents that stand later and those that stand earlier, both by place."""
@@ -218,7 +222,7 @@ def _alike(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
     sketches = _sketches(columns, segments, places)
     titles = _Titles(columns, segments)
     heads: dict[int, int] = {}
-    while len(places):
+    for _ in range(_ROUNDS):
         later, earlier = _candidates(key, sketches)
         alike = np.flatnonzero(_texts_alike(columns, places, sketches, later, earlier))
         later, earlier = later[alike], earlier[alike]
@@ -226,9 +230,9 @@ def _alike(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
         for one, other in zip(places[later].tolist(), places[earlier].tolist(), strict=True):
             if one not in heads and other not in heads and (by_year[one] or titles.agree(one, other)):
                 heads[one] = other
-        if len(heads) == before:
-            break
         left = np.unique(np.concatenate([later, earlier]))
+        if (len(heads) - before) * _FEW <= len(left):
+            break
         left = left[[place not in heads for place in places[left].tolist()]]
         places, key, sketches = places[left], key[left], sketches[left]
     return heads
