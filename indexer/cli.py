@@ -153,6 +153,7 @@ class _QueryCommand(click.Command):
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, show_default=True, help="Hits on a page.")
+@click.option("--copies", is_flag=True, help="List copies of one text as hits of their own.")
 @click.option("--no-variants", is_flag=True, help="Do not search for other regional wordings (信息 = 資訊).")
 @_index
 @_json
@@ -169,6 +170,7 @@ def search(
     sort: str,
     page: int,
     size: int,
+    copies: bool,
     no_variants: bool,
     location: Path,
     as_json: bool,
@@ -195,6 +197,7 @@ def search(
         page=page,
         size=size,
         variants=not no_variants,
+        copies=copies,
     )
     with _errors(as_json):
         found = open_library(location).search(request)
@@ -209,7 +212,7 @@ def search(
 @_index
 @_json
 def show(report_id: str, location: Path, as_json: bool) -> None:
-    """Print one report: its metadata with the evidence, and its text. `zhengxie search` lists the ids."""
+    """Print one report: its metadata with the evidence, its copies, and its text. `zhengxie search` lists the ids."""
     with _errors(as_json):
         view = open_library(location).report(report_id)
     if as_json:
@@ -241,7 +244,7 @@ def info(unknown: bool, template: bool, root: str | None, location: Path, as_jso
             click.echo(lacking.listing(lacks), nl=False)
             return
         known = library.info()
-        facets = dict(library.search(SearchRequest(size=1)).facets)
+        facets = dict(library.search(SearchRequest(size=1, copies=True)).facets)
     if as_json:
         counted = {name: [present.facet_json(value) for value in values] for name, values in facets.items()}
         found = {"index": str(location), **present.info_json(known), "facets": counted}

@@ -243,6 +243,8 @@ class SearchRequest:
     page: int = 1
     size: int = 10
     variants: bool = True
+    copies: bool = False
+    """Whether copies of one text are hits of their own, rather than one hit that says how many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,6 +293,8 @@ class Hit:
     passages: tuple[Passage, ...]
     member: str | None = None
     """Path inside the archive that ``file`` is."""
+    copies: int = 0
+    """How many other reports with the same text match too; the hit is the best of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,14 +313,34 @@ class Page:
     request: SearchRequest
     interpretation: Interpretation
     total: int
+    """Matching reports; of those with the same text only one counts, unless copies were asked for."""
     occurrences: int
-    """Over all matching reports, not only those on this page."""
+    """Over all reports that ``total`` counts, not only those on this page."""
     took_ms: float
     pages: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     """In display order: organization, covered_year, delivered_year, kind, body, level, completeness,
     source."""
+    copies: int = 0
+    """Matching reports beyond ``total``: copies of those counted there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """One of several reports with the same text, as a list of them shows it."""
+
+    id: str
+    title: str
+    root: str
+    file: str
+    part: int
+    parts: int
+    characters: int
+    """Code points of its text: a copy that was cut off has fewer."""
+    metadata: Metadata
+    member: str | None = None
+    """Path inside the archive that ``file`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -327,6 +351,8 @@ class ReportView:
     title: str
     marks: tuple[tuple[int, int], ...]
     interpretation: Interpretation | None
+    copies: tuple[Copy, ...] = ()
+    """All reports with this text, the best first and this one among them; empty where there is no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -342,6 +368,8 @@ class IndexInfo:
     """Covered years, ascending."""
     updated: str | None
     """ISO 8601, UTC, of the last commit."""
+    copies: int = 0
+    """How many of the reports are copies of another one of them."""
 
 
 def display_file(file: str, member: str | None) -> str:

@@ -23,6 +23,7 @@ from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.sidecar import is_named_like_one
+from indexer.sketch import sketch
 from indexer.split import split
 
 READING: Final = 1
@@ -169,12 +170,14 @@ def _describe_together(parts: Sequence[CleanDocument], corrected: _Corrected) ->
 
 
 def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysis:
-    """Cut a report into words, by the segmentation of the index that it is for."""
+    """Cut a report into words, by the segmentation of the index that it is for, and sketch its text."""
     cut = segmenter(segmentation)
-    words = cut.counts(fold(report.text))
+    text = fold(report.text)
+    words = cut.counts(text)
     title_words = cut.counts(fold(display_title(report.metadata)))
     headings = "\n".join(report.text[heading.start : heading.end] for heading in report.headings)
-    return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
+    heading_words = cut.counts(fold(headings)) if headings else {}
+    return Analysis(words, SubWords(words, cut.inside), title_words, heading_words, sketch(text))
 
 
 def prepare(

@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.models import Evidence, FacetValue, Heading, Hit, IndexInfo, Interpretation, Metadata, Page, ReportView
+from indexer.models import (
+    Copy,
+    Evidence,
+    FacetValue,
+    Heading,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Metadata,
+    Page,
+    ReportView,
+)
 
 Json = dict[str, Any]
 
@@ -15,6 +26,7 @@ def page_json(page: Page) -> Json:
     return {
         "query": page.request.query,
         "total": page.total,
+        "copies": page.copies,
         "occurrences": page.occurrences,
         "took_ms": round(page.took_ms, 1),
         "page": page.request.page,
@@ -84,6 +96,24 @@ def report_json(view: ReportView) -> Json:
         "evidence": evidence_json(report.metadata.evidence),
         "marks": [list(mark) for mark in view.marks],
         "interpretation": interpretation_json(view.interpretation) if view.interpretation else None,
+        "copies": [_copy_json(copy) for copy in view.copies],
+    }
+
+
+def _copy_json(copy: Copy) -> Json:
+    return {
+        "id": copy.id,
+        "title": copy.title,
+        "root": copy.root,
+        "file": copy.file,
+        "member": copy.member,
+        "part": copy.part,
+        "parts": copy.parts,
+        "characters": copy.characters,
+        "source": copy.metadata.source,
+        "published": copy.metadata.published,
+        "completeness": copy.metadata.completeness,
+        "script": copy.metadata.script,
     }
 
 
@@ -97,6 +127,7 @@ def headings_json(text: str, headings: tuple[Heading, ...]) -> list[Json]:
 def info_json(info: IndexInfo) -> Json:
     return {
         "reports": info.reports,
+        "copies": info.copies,
         "files": info.files,
         "characters": info.characters,
         "organizations": info.organizations,
@@ -116,6 +147,7 @@ def _hit_json(hit: Hit) -> Json:
         "parts": hit.parts,
         "score": round(hit.score, 4),
         "occurrences": hit.occurrences,
+        "copies": hit.copies,
         "passages": [
             {
                 "text": passage.text,

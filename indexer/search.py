@@ -80,6 +80,7 @@ class Library:
             pages=ceil(result.total / request.size),
             hits=hits,
             facets=self._facets(result, filters),
+            copies=result.copies,
         )
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
@@ -87,12 +88,13 @@ class Library:
         self.engine.refresh()
         report = self.engine.report(report_id)
         title = display_title(report.metadata)
+        copies = self.engine.copies(report_id)
         if not query.strip():
-            return ReportView(report, title, (), None)
+            return ReportView(report, title, (), None, copies)
         compiled = compile_query(query, language(self.engine.segmentation), variants=variants)
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
-        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()))
+        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies)
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""
@@ -129,6 +131,7 @@ class Library:
                     sort=request.sort,
                     start=(request.page - 1) * request.size,
                     size=request.size,
+                    copies=request.copies,
                 )
             )
             if result.total or (filters and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
@@ -212,6 +215,7 @@ def _hit(found: EngineHit, attempt: Attempt) -> Hit:
         score=found.score,
         occurrences=found.occurrences,
         passages=cut_passages(report.text, report.headings, marks),
+        copies=found.copies,
     )
 
 

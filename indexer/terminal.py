@@ -148,7 +148,8 @@ def print_page(page: Page) -> None:
     """Search results: how the query was read, the hits with their passages, the first facets."""
     console = make_console()
     _print_interpretation(console, page.interpretation)
-    console.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
+    copies = f"（另有 {page.copies} 份相同文本，--copies 逐份列出）" if page.copies else ""
+    console.print(f"共 {page.total} 份报告{copies}，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
     if page.request.page > max(1, page.pages):
         console.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
     for number, hit in enumerate(page.hits, (page.request.page - 1) * page.request.size + 1):
@@ -182,6 +183,7 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         hit.metadata.kind or "类型未识别",
         hit.metadata.completeness if hit.metadata.completeness != COMPLETENESS[0] else None,
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
+        f"另有 {hit.copies} 份相同文本" if hit.copies else "",
         display_file(hit.file, hit.member) + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
     console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
@@ -245,12 +247,29 @@ def print_metadata(metadata: Metadata, title: str) -> None:
 
 
 def print_report(view: ReportView) -> None:
-    """One report: metadata with evidence, the file, and the text."""
+    """One report: metadata with evidence, the file, its copies, and the text."""
     print_metadata(view.report.metadata, view.title)
     console = make_console()
     console.print(Text(f"{view.report.root}/{display_file(view.report.file, view.report.member)}", style="dim"))
+    if view.copies:
+        _print_copies(console, view)
     console.print()
     console.print(Text(view.report.text), soft_wrap=True)
+
+
+def _print_copies(console: Console, view: ReportView) -> None:
+    """The reports with the same text, the best first; this one is marked."""
+    table = Table(box=None, pad_edge=False, title=f"另有 {len(view.copies) - 1} 份相同文本", title_justify="left")
+    for head in ("", "id", "来源", "发布日期", "完整性", "字数", "文件"):
+        table.add_column(head, overflow="fold")
+    for copy in view.copies:
+        known = (copy.metadata.source, copy.metadata.published, copy.metadata.completeness or "未识别")
+        file = f"{copy.root}/{display_file(copy.file, copy.member)}" + (
+            f" 第 {copy.part + 1}/{copy.parts} 份" if copy.parts > 1 else ""
+        )
+        mark = "→" if copy.id == view.report.id else ""
+        table.add_row(mark, copy.id, *(Text(value or "—") for value in known), f"{copy.characters:,}", Text(file))
+    console.print(table)
 
 
 def print_info(
@@ -262,7 +281,8 @@ def print_info(
     """Totals, and how many reports lack what; ``lacking`` counts that by field, for fields that are no facets."""
     console = make_console()
     console.print(f"index {location}, last commit {info.updated or 'none yet'}")
-    console.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
+    copies = f" ({info.copies:,} of them copies of another)" if info.copies else ""
+    console.print(f"reports {info.reports:,}{copies}, files {info.files:,}, characters {info.characters:,}")
     years = "–".join(map(str, dict.fromkeys((info.years[0], info.years[-1])))) if info.years else "none"
     console.print(f"organizations {info.organizations:,}, covered years {years}")
     table = Table(box=None, pad_edge=False)

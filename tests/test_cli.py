@@ -31,8 +31,20 @@ METADATA = {
     "title", "organization", "division", "body", "level", "kind", "covered_year", "covered_from", "delivered_year",
     "published", "source", "completeness",
 }  # fmt: skip
-HIT = METADATA | {"id", "file", "score", "occurrences", "passages"}
-PAGE = ["query", "total", "occurrences", "took_ms", "page", "pages", "size", "interpretation", "hits", "facets"]
+HIT = METADATA | {"id", "file", "score", "occurrences", "copies", "passages"}
+PAGE = [
+    "query",
+    "total",
+    "copies",
+    "occurrences",
+    "took_ms",
+    "page",
+    "pages",
+    "size",
+    "interpretation",
+    "hits",
+    "facets",
+]
 COMMANDS = sorted(main.commands)
 DEADLINE = 30
 leaves_sockets_open = pytest.mark.filterwarnings(
@@ -157,6 +169,29 @@ def test_search_for_people(index: tuple[str, Path]) -> None:
     assert "回顾年度：" in result.stdout
     assert "已超出末页" in run("search", "提案", "--page", "9", *index).stdout
     assert "共 0 份报告" in run("search", '"查无此语"', *index).stdout
+
+
+def test_copies_are_one_hit_unless_asked_for(tmp_path: Path) -> None:
+    for name, encoding in (("一.txt", "utf-8"), ("二.txt", "gb18030")):
+        (tmp_path / "texts").mkdir(exist_ok=True)
+        (tmp_path / "texts" / name).write_bytes((TEXT * 3).encode(encoding))
+    index = ("--index", tmp_path / "index")
+    assert run("index", tmp_path / "texts", *index).exit_code == 0
+    page = answer("search", "提案", *index)
+    assert (page["total"], page["copies"], [hit["copies"] for hit in page["hits"]]) == (1, 1, [1])
+    every = answer("search", "提案", "--copies", *index)
+    assert (every["total"], every["copies"], [hit["copies"] for hit in every["hits"]]) == (2, 0, [0, 0])
+    printed = run("search", "提案", *index).stdout
+    assert "共 1 份报告（另有 1 份相同文本，--copies 逐份列出）" in printed
+    assert printed.count("另有 1 份相同文本") == 2
+    shown = run("show", page["hits"][0]["id"], *index).stdout
+    assert "另有 1 份相同文本" in shown
+    assert {"texts/一.txt", "texts/二.txt"} <= set(shown.split())
+    copies = answer("show", page["hits"][0]["id"], *index)["copies"]
+    assert [copy["id"] for copy in copies][:1] == [page["hits"][0]["id"]]
+    assert {copy["file"] for copy in copies} == {"一.txt", "二.txt"}
+    assert (answer("info", *index)["reports"], answer("info", *index)["copies"]) == (2, 1)
+    assert "reports 2 (1 of them copies of another)" in run("info", *index).stdout
 
 
 def test_words_of_a_query_may_come_one_by_one(index: tuple[str, Path]) -> None:

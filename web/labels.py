@@ -11,6 +11,7 @@ from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
+    Copy,
     Hit,
     Metadata,
     Report,
@@ -73,6 +74,11 @@ def occurrences(count: int) -> str:
     return f"出现 {count:,} 处"
 
 
+def copies(count: int) -> str:
+    """How many other reports have the same text."""
+    return f"另有 {count:,} 份相同文本"
+
+
 def duration(milliseconds: float) -> str:
     """Time taken, in whole milliseconds, or in seconds above one."""
     if milliseconds < 1:
@@ -118,6 +124,6 @@ def delivered(metadata: Metadata) -> str:
     return NOT_IDENTIFIED if metadata.delivered_year is None else f"{metadata.delivered_year}年"
 
 
-def file_of(found: Report | Hit) -> str:
+def file_of(found: Report | Hit | Copy) -> str:
     """The file that a report stands in, with the member of an archive: 2023/各地.zip › 涪陵/报告.txt."""
     return display_file(found.file, found.member)

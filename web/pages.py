@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer.models import Hit, Page, Passage
+from indexer.models import Copy, Hit, Page, Passage
 from web import facets, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text
@@ -31,7 +31,17 @@ class ShownPassage:
 class ShownHit:
     hit: Hit
     url: str
+    copies_url: str
+    """The list of copies in its report."""
     passages: tuple[ShownPassage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCopy:
+    copy: Copy
+    url: str
+    current: bool
+    """Whether this is the report being shown."""
 
 
 @blueprint.get("/")
@@ -77,6 +87,7 @@ def report(report_id: str) -> ResponseReturnValue:
         view=view,
         text=text,
         rows=rows(view.report),
+        copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
         at=block_at(text.blocks, int(at)) if known_place else None,
         url=search_url,
         back=search_url(state),
@@ -111,7 +122,13 @@ def shown_hit(hit: Hit, state: PageState) -> ShownHit:
     """A hit with its links, which keep the search they came from."""
     page = _with_state(url_for("pages.report", report_id=hit.id), state)
     first = "#m1" if state.request.query and hit.occurrences else ""
-    return ShownHit(hit, page + first, tuple(_shown_passage(passage, page) for passage in hit.passages))
+    passages = tuple(_shown_passage(passage, page) for passage in hit.passages)
+    return ShownHit(hit, page + first, f"{page}#copies", passages)
+
+
+def shown_copy(copy: Copy, state: PageState, shown: str) -> ShownCopy:
+    """A copy with its link, which keeps the search; ``shown`` is the id of the report being shown."""
+    return ShownCopy(copy, _with_state(url_for("pages.report", report_id=copy.id), state), copy.id == shown)
 
 
 def _shown_passage(passage: Passage, page: str) -> ShownPassage:

@@ -31,7 +31,7 @@ MAX_VALUE: Final = 200
 MAX_VALUES: Final = 200
 """Chosen values of all facets together."""
 
-_ARGUMENTS: Final = frozenset({"q", *FACETS, "years", "sort", "page", "size", "variants"})
+_ARGUMENTS: Final = frozenset({"q", *FACETS, "years", "sort", "page", "size", "variants", "copies"})
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
 _YEAR: Final = re.compile(r"[0-9]{4}")
@@ -88,6 +88,7 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         page=_number("page", arguments.get("page", "1"), 999_999_999),
         size=_number("size", arguments.get("size", str(DEFAULT_SIZE)), SIZES[-1]),
         variants=_one_of("variants", arguments.get("variants", "1"), ("0", "1")) == "1",
+        copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
     )
     return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
 
@@ -180,6 +181,7 @@ def pairs(state: PageState) -> list[tuple[str, str]]:
         ("page", str(request.page), "1"),
         ("size", str(request.size), str(DEFAULT_SIZE)),
         ("variants", str(int(request.variants)), "1"),
+        ("copies", str(int(request.copies)), "0"),
     )
     return found + [(name, value) for name, value, default in settings if value != default]
 
@@ -210,6 +212,10 @@ def sized(state: PageState, size: int) -> PageState:
 
 def with_variants(state: PageState, variants: bool) -> PageState:
     return replace(state, request=replace(state.request, variants=variants, page=1))
+
+
+def with_copies(state: PageState, copies: bool) -> PageState:
+    return replace(state, request=replace(state.request, copies=copies, page=1))
 
 
 def showing_years(state: PageState, years: str) -> PageState:

@@ -13,14 +13,16 @@ from typing import Any, Protocol, Self
 
 from whoosh.query import Query
 
-from indexer.models import IndexInfo, Organization, Report
+from indexer.models import Copy, IndexInfo, Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
+from indexer.sketch import EMPTY, Sketch
 
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """The words of a report, folded, with how often each stands in it. A sequence of words will do, repeats and all."""
+    """The words of a report, folded, with how often each stands in it, and a sketch of its text. A sequence of words will do,
+    repeats and all."""
 
     words: Mapping[str, int] | Sequence[str]
     """Base words of the text."""
@@ -28,6 +30,8 @@ class Analysis:
     """What search mode adds inside longer words; apart, so that counts of words can leave the invented ones out."""
     title_words: Mapping[str, int] | Sequence[str]
     heading_words: Mapping[str, int] | Sequence[str] = ()
+    sketch: Sketch = EMPTY
+    """What copies of the text are recognised by; without one a report is no other's copy."""
 
 
 class SubWords(Mapping[str, int]):
@@ -76,6 +80,10 @@ class EngineRequest:
     sort: str = "relevance"
     start: int = 0
     size: int = 10
+    copies: bool = True
+    """Whether every matching report counts. If not, of copies of one text only the best of those that match does: it is the
+    hit, and totals, occurrences and facets count it once (a facet once for each value that any of them carries). An
+    engine without "copies" answers as if there were none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +92,14 @@ class EngineHit:
     """From the same commit as the search, whatever was committed since."""
     score: float
     occurrences: int
+    copies: int = 0
+    """Matching reports that this hit stands for besides itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class EngineResult:
     total: int
-    """Every match, not only those returned."""
+    """Every match, not only those returned; copies are not among them unless they were asked for."""
     occurrences: int
     """Over every match."""
     hits: tuple[EngineHit, ...]
@@ -97,6 +107,8 @@ class EngineResult:
     """Facet name → value → number of reports; values without reports are left out."""
     organizations: frozenset[Organization]
     """Of all reports of the same commit, each once."""
+    copies: int = 0
+    """Matching reports beyond ``total`` that the hits stand for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +121,7 @@ class EngineRanking:
     """Of the page asked for, in order."""
     scores: tuple[float, ...]
     counts: Mapping[str, Mapping[str, int]]
+    copies: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +136,7 @@ class Engine(Protocol):
     """An open index. Methods may be called from several threads."""
 
     capabilities: frozenset[str]
-    """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes."""
+    """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -139,6 +152,12 @@ class Engine(Protocol):
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""
+
+    def copies(self, report_id: str) -> tuple[Copy, ...]:
+        """All reports of one text, the best first and this one among them; empty where it has no other copy.
+
+        Raises NoSuchReport.
+        """
 
     def values(self, facet: str) -> frozenset[str]:
         """Every value that any report carries in a facet."""

@@ -20,7 +20,7 @@ from indexer.fold import FOLD_VERSION
 from indexer.segment import IMPLEMENTATIONS, Segmentation, current, dictionary_hash, installed
 
 FILE_NAME = "zhengxie.json"
-SCHEMA_VERSION = "3"
+SCHEMA_VERSION = "4"
 LOCK_NAME: Final = "z_writer.lock"
 OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""

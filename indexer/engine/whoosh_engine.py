@@ -22,7 +22,7 @@ from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
-from indexer.models import IndexInfo, Report
+from indexer.models import Copy, IndexInfo, Report
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 
@@ -41,12 +41,16 @@ class _Answer:
     scores: NDArray[np.float64]
     held: NDArray[np.int64]
     """Occurrences in each document of the page."""
+    copies: int
+    """Matching documents that others stand for."""
+    others: NDArray[np.int64]
+    """How many of them each document of the page stands for."""
 
 
 class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
-    capabilities: frozenset[str] = frozenset({"near", "together", "prefix"})
+    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies"})
 
     def __init__(
         self,
@@ -109,13 +113,15 @@ class WhooshEngine:
         with damage_named(self.location):
             snapshot = self._snapshot
             answer = _answer(request, snapshot)
-            rows = zip(answer.page.tolist(), answer.scores.tolist(), answer.held.tolist(), strict=True)
+            columns = (answer.page, answer.scores, answer.held, answer.others)
+            rows = zip(*(column.tolist() for column in columns), strict=True)
             return EngineResult(
                 total=answer.total,
                 occurrences=answer.occurrences,
-                hits=tuple(EngineHit(snapshot.report(number), score, held) for number, score, held in rows),
+                hits=tuple(EngineHit(snapshot.report(number), *found) for number, *found in rows),
                 counts=answer.counts,
                 organizations=snapshot.organizations,
+                copies=answer.copies,
             )
 
     def rank(self, request: EngineRequest) -> EngineRanking:
@@ -128,17 +134,19 @@ class WhooshEngine:
                 ids=tuple(f"{identity:016x}" for identity in snapshot.ids[answer.page].tolist()),
                 scores=tuple(answer.scores.tolist()),
                 counts=answer.counts,
+                copies=answer.copies,
             )
 
     def report(self, report_id: str) -> Report:
         with damage_named(self.location):
             snapshot = self._snapshot
-            number = snapshot.number(report_id)
-            if number is None:
-                raise NoSuchReport(
-                    f"no report {report_id} in the index; `zhengxie search` lists reports with their ids"
-                )
-            return snapshot.report(number)
+            return snapshot.report(_number(report_id, snapshot))
+
+    def copies(self, report_id: str) -> tuple[Copy, ...]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            family = snapshot.families.of(_number(report_id, snapshot))
+            return tuple(snapshot.copy(number) for number in family.tolist())
 
     def catalogue(self) -> Iterator[Report]:
         with damage_named(self.location):
@@ -166,6 +174,7 @@ class WhooshEngine:
                 organizations=len(snapshot.organizations),
                 years=snapshot.years,
                 updated=commit.manifest.updated,
+                copies=snapshot.families.beyond,
             )
 
     # ---------------------------------------------------------------------------------------- writing
@@ -185,12 +194,27 @@ class WhooshEngine:
         """Nothing has to be closed: maps of files end with the last array that looks into them."""
 
 
+def _number(report_id: str, snapshot: Snapshot) -> int:
+    """The document of an id. Raises NoSuchReport."""
+    number = snapshot.number(report_id)
+    if number is None:
+        raise NoSuchReport(f"no report {report_id} in the index; `zhengxie search` lists reports with their ids")
+    return number
+
+
 def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
     matches = evaluate(request.tree, snapshot)
     filters = {name: snapshot.carrying(name, values) for name, values in request.filters.items() if values}
-    counts = count_facets(snapshot.facets, matches.documents, filters, request.facets)
+    families = None if request.copies or not len(snapshot.families) else snapshot.families
+    matching = matches.documents
     for mask in filters.values():
-        matches = _narrowed(matches, mask)
+        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
+    found, others = len(matches.documents), None
+    if families is not None:
+        kept, others = families.best(matches.documents)
+        matches = _taken(matches, kept)
+    standing = None if families is None else matches.documents
+    counts = count_facets(snapshot.facets, matching, filters, request.facets, families, standing)
     held = _occurrences(request.groups, snapshot)
     best = _ranked(matches, request, snapshot)
     documents = matches.documents[best]
@@ -202,11 +226,13 @@ def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
         page=documents,
         scores=scores,
         held=np.zeros(len(best), np.int64) if held is None else held[documents],
+        copies=found - len(matches.documents),
+        others=np.zeros(len(best), np.int64) if others is None else others[best],
     )
 
 
-def _narrowed(matches: Matches, mask: NDArray[np.bool_]) -> Matches:
-    kept = np.flatnonzero(mask.take(matches.documents))
+def _taken(matches: Matches, kept: NDArray[np.integer]) -> Matches:
+    """Some of the matches, by their places."""
     scores = matches.scores_at(kept) if matches.has_scores else None
     return Matches(matches.size, matches.documents.take(kept), scores)
 

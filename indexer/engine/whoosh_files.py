@@ -133,7 +133,9 @@ def open_current(
             with damage_named(location, DAMAGE_ON_OPENING):
                 listed = listed_segments(location, manifest.name)
                 segments = {each.file_name: _opened(location, each, opened or {}) for each in listed}
-                snapshot = Snapshot(tuple(segments.values()), [each.live for each in listed])
+                snapshot = Snapshot(
+                    tuple(segments.values()), [each.live for each in listed], [each.members for each in listed]
+                )
                 return Commit(manifest, generation, segmentation, snapshot, segments)
         except CorruptIndex:
             now = read_manifest(location).name

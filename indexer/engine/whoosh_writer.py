@@ -17,6 +17,7 @@ from whoosh import index as whoosh_index
 from indexer.engine.base import Analysis
 from indexer.engine.columnar.codec import ColumnarSegment, schema
 from indexer.engine.columnar.merge import merge_segments
+from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.manifest import (
@@ -125,7 +126,7 @@ class WhooshWriter:
     def commit(self) -> None:
         self._built += self._own.finish()
         with writing(self._location):
-            listed = self._merged([*self._without_gone(), *self._built])
+            listed = self._grouped(self._merged([*self._without_gone(), *self._built]))
             toc = whoosh_index.TOC(schema(), listed, self._generation + 1)
             self._manifest = dataclasses.replace(self._manifest, updated=now())
             # The one that makes the commit comes last: for a rebuild that is the manifest, which names the new index.
@@ -174,6 +175,12 @@ class WhooshWriter:
             opened[made.file_name] = Segment(path)
             listed = [each for number, each in enumerate(listed) if number not in chosen] + [made]
         return listed
+
+    def _grouped(self, listed: list[ColumnarSegment]) -> list[ColumnarSegment]:
+        """The segments with the families of copies that their documents form now, all of them taken together."""
+        opened = [self._opened.get(each.file_name) or Segment(self._location / each.file_name) for each in listed]
+        members = find_families(opened, [each.live for each in listed])
+        return [each.with_members(own) for each, own in zip(listed, members, strict=True)]
 
     # -------------------------------------------------------------------------------------- tidying
 

@@ -214,7 +214,7 @@ class WholePages:
         self.product = open_library(location)
 
     def prepared(self, question: Question) -> SearchRequest:
-        return SearchRequest(typed(question), size=SIZE)
+        return SearchRequest(typed(question), size=SIZE, copies=True)
 
     def page(self, request: SearchRequest) -> Answer:
         page = self.product.search(request)

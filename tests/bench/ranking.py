@@ -110,7 +110,7 @@ def _write_corpus(corpus: Sequence[Mapping[str, str]], folder: Path) -> None:
 
 def _ask(library: Library, row: Mapping[str, str], right: frozenset[str], ids: Sequence[str]) -> Asked:
     begun = time.perf_counter()
-    page = library.search(SearchRequest(row["text"], size=DEPTH))
+    page = library.search(SearchRequest(row["text"], size=DEPTH, copies=True))
     milliseconds = (time.perf_counter() - begun) * 1000
     places = (place for place, hit in enumerate(page.hits, start=1) if _document(hit, ids) in right)
     titles = tuple(hit.title for hit in page.hits)

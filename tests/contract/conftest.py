@@ -19,13 +19,29 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
 }
 
 
+COPIES: tuple[str, ...] = ("whoosh",)
+"""Names of the engines that recognise copies."""
+
+
 @pytest.fixture(params=sorted(ENGINES))
 def make_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeEngine]:
     """A function that opens a new, empty index of the engine under test."""
+    yield from _makers(request.param, tmp_path_factory)
+
+
+@pytest.fixture(params=COPIES)
+def make_recognising_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MakeEngine]:
+    """The same of an engine that recognises copies."""
+    yield from _makers(request.param, tmp_path_factory)
+
+
+def _makers(name: str, directories: pytest.TempPathFactory) -> Iterator[MakeEngine]:
     opened: list[Engine] = []
 
     def make() -> Engine:
-        engine = ENGINES[request.param](tmp_path_factory.mktemp("index") / "index")
+        engine = ENGINES[name](directories.mktemp("index") / "index")
         opened.append(engine)
         return engine
 

@@ -16,6 +16,7 @@ from indexer.fold import fold
 from indexer.models import Report, display_title
 from indexer.query import Contains, ExactString, Near, Together, YearRange
 from indexer.structure import paragraph_starts, sentence_starts
+from tests.contract import copies
 
 K1, B = 1.2, 0.75
 
@@ -36,11 +37,18 @@ class Answer:
     """Report id → score, for every match."""
     occurrences: Mapping[str, int]
     counts: Mapping[str, Mapping[str, int]]
+    copies: Mapping[str, int]
+    """Report id → how many other matches it stands for."""
 
 
 class Oracle:
-    def __init__(self, documents: Sequence[tuple[Report, Analysis]]) -> None:
+    def __init__(
+        self, documents: Sequence[tuple[Report, Analysis]], families: Sequence[Sequence[str]] | None = None
+    ) -> None:
+        """``families``: ids of the copies of each text, the best first; left out, they are found by brute force when asked
+        for."""
         self.documents = list(documents)
+        self._families = families
         self.texts = [fold(report.text) for report, _ in self.documents]
         self.titles = [fold(display_title(report.metadata)) for report, _ in self.documents]
         self.values = [facet_values(report.metadata) for report, _ in self.documents]
@@ -54,15 +62,35 @@ class Oracle:
         numbers = range(len(self.documents))
         matching = {n: score for n in numbers if (score := self.score(request.tree, n)) is not None}
         passing = {n: s for n, s in matching.items() if self._passes(n, request.filters, None)}
+        texts: Sequence[tuple[int, ...]] = [(n,) for n in numbers] if request.copies else self._texts()
+        text_of = {n: text for text in texts for n in text}
         counts: dict[str, Counter[str]] = {}
         for name in request.facets:
             counted = (n for n in matching if self._passes(n, request.filters, name))
-            counts[name] = Counter(value for n in counted for value in self.values[n][name])
+            carried = {(value, text_of[n]) for n in counted for value in self.values[n][name]}
+            counts[name] = Counter(value for value, _ in carried)
+        standing = {
+            next(n for n in text if n in passing): text for text in texts if not passing.keys().isdisjoint(text)
+        }
         return Answer(
-            scores={self.documents[n][0].id: score for n, score in passing.items()},
-            occurrences={self.documents[n][0].id: self._occurrences(request, n) for n in passing},
+            scores={self.documents[n][0].id: passing[n] for n in standing},
+            occurrences={self.documents[n][0].id: self._occurrences(request, n) for n in standing},
             counts=counts,
+            copies={self.documents[n][0].id: len(passing.keys() & set(text)) - 1 for n, text in standing.items()},
         )
+
+    @property
+    def families(self) -> Sequence[Sequence[str]]:
+        if self._families is None:
+            self._families = copies.families([report for report, _ in self.documents])
+        return self._families
+
+    def _texts(self) -> list[tuple[int, ...]]:
+        """The documents of each text by number, the best first."""
+        numbers = {report.id: n for n, (report, _) in enumerate(self.documents)}
+        several = [tuple(numbers[identity] for identity in family) for family in self.families]
+        alone = set(range(len(self.documents))).difference(*several)
+        return [*several, *((n,) for n in alone)]
 
     def score(self, tree: whoosh_query.Query, n: int) -> float | None:
         """The score of report ``n``, None when it does not match."""

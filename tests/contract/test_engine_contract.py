@@ -42,6 +42,8 @@ def same(result: EngineResult, oracle: Oracle, request: EngineRequest) -> None:
     assert {hit.report.id: hit.occurrences for hit in result.hits} == answer.occurrences
     assert result.occurrences == sum(answer.occurrences.values())
     assert result.counts == answer.counts
+    assert {hit.report.id: hit.copies for hit in result.hits} == answer.copies
+    assert result.copies == sum(answer.copies.values())
 
 
 @pytest.fixture

@@ -41,7 +41,7 @@ def seeds(indexed: tuple[Library, Summary]) -> Library:
 
 
 def ask(library: Library, query: str, *, variants: bool = True, **filters: tuple[str, ...]) -> Page:
-    return library.search(SearchRequest(query, filters, size=100, variants=variants))
+    return library.search(SearchRequest(query, filters, size=100, variants=variants, copies=True))
 
 
 def whose(page: Page) -> list[tuple[str | None, str | None]]:
@@ -128,4 +128,4 @@ def test_400_random_strings_find_exactly_the_reports_that_hold_them(tmp_path: Pa
 
 
 def _listed(library: Library, page: int) -> tuple[Hit, ...]:
-    return library.search(SearchRequest("", page=page, size=30)).hits
+    return library.search(SearchRequest("", page=page, size=30, copies=True)).hits

@@ -160,9 +160,7 @@ def test_describe_tells_which_pages_were_recognised(tmp_path: Path, program: Pro
     path = str(scan(tmp_path, LINES, [BLANK]))
     (entry,) = json.loads(CliRunner().invoke(main, ["describe", "--ocr", "--json", path]).stdout)["files"]
     assert entry["reports"][0]["ocr_pages"] == [2]
-    assert (
-        "recognised by OCR, with its mistakes: page 2" in CliRunner().invoke(main, ["describe", "--ocr", path]).stdout
-    )
+    assert "OCR: page 2" in CliRunner().invoke(main, ["describe", "--ocr", path]).stdout
     assert "OCR" not in CliRunner().invoke(main, ["describe", path]).stdout
 
 

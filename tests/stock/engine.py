@@ -14,7 +14,7 @@ from whoosh import index as whoosh_index
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import IndexInfo, Organization, Report
+from indexer.models import Copy, IndexInfo, Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate
@@ -23,7 +23,7 @@ from tests.stock.writer import NAME, StockWriter, create_index
 
 
 class StockEngine:
-    """Implements ``base.Engine`` on a directory, without its optional nodes."""
+    """Implements ``base.Engine`` on a directory, without its optional nodes and without recognising copies."""
 
     capabilities: frozenset[str] = frozenset()
 
@@ -88,6 +88,10 @@ class StockEngine:
 
     def catalogue(self) -> Iterator[Report]:
         return (replace(self._snapshot.report(number), text="", headings=()) for number in self._live())
+
+    def copies(self, report_id: str) -> tuple[Copy, ...]:
+        self.report(report_id)
+        return ()
 
     def values(self, facet: str) -> frozenset[str]:
         return frozenset(value for number in self._live() for value in self._snapshot.values[number][facet])

@@ -10,6 +10,7 @@ from hashlib import sha256
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.models import (
+    Copy,
     Evidence,
     Heading,
     Hit,
@@ -123,7 +124,13 @@ def sample_reports() -> list[Report]:
                 evidence=_evidence(organization, year),
             )
             found.append(_report(f"{year}/{organization.name}.html", metadata))
-    return found + _odd_reports()
+    return [*found, repost(found[0]), *_odd_reports()]
+
+
+def repost(report: Report) -> Report:
+    """The same text in another file, from another source."""
+    metadata = replace(report.metadata, source="示例<网>", published="2021-02-03", completeness="全文")
+    return replace(report, id="00000000000000aa", file="转存/<示例>.html", metadata=metadata)
 
 
 def _odd_reports() -> list[Report]:
@@ -202,6 +209,13 @@ class FakeLibrary:
         terms = _terms(request)
         found = [report for report in self.reports if all(find_marks(report, (term,)) for term in terms)]
         matching = [report for report in found if _passes(report, request)]
+        every, standing = len(matching), {report.id: [report] for report in matching}
+        if not request.copies:
+            by_text: dict[str, list[Report]] = {}
+            for report in matching:
+                by_text.setdefault(report.text, []).append(report)
+            matching = [same[0] for same in by_text.values()]
+            standing = {same[0].id: same for same in by_text.values()}
         if request.sort != "relevance":
             matching.sort(key=lambda report: report.metadata.delivered_year or 0, reverse=request.sort == "newest")
         start = (request.page - 1) * request.size
@@ -216,8 +230,12 @@ class FakeLibrary:
             occurrences=sum(len(find_marks(report, terms)) for report in matching),
             took_ms=3.4,
             pages=-(-len(matching) // request.size),
-            hits=tuple(_hit(report, terms) for report in matching[start : start + request.size]),
+            hits=tuple(
+                replace(_hit(report, terms), copies=len(standing[report.id]) - 1)
+                for report in matching[start : start + request.size]
+            ),
             facets={name: _facet(name, found, request) for name in FACETS},
+            copies=every - len(matching),
         )
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
@@ -227,14 +245,23 @@ class FakeLibrary:
             if report.id == report_id:
                 terms = _terms(SearchRequest(query, variants=variants))
                 read = Interpretation("all", terms, {}, ()) if terms else None
-                return ReportView(report, display_title(report.metadata), find_marks(report, terms), read)
+                same = [_copy(other) for other in self.reports if other.text == report.text]
+                copies = tuple(same) if len(same) > 1 else ()
+                return ReportView(report, display_title(report.metadata), find_marks(report, terms), read, copies)
         raise NoSuchReport(f"no report {report_id}")
 
     def info(self) -> IndexInfo:
         if self.error:
             raise self.error
         size = sum(len(report.text) for report in self.reports)
-        return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z")
+        copies = len(self.reports) - len({report.text for report in self.reports})
+        return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies)
+
+
+def _copy(report: Report) -> Copy:
+    title = display_title(report.metadata)
+    place = (report.root, report.file, report.part, report.parts)
+    return Copy(report.id, title, *place, len(report.text), report.metadata)
 
 
 def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
@@ -282,7 +309,12 @@ def _passes(report: Report, request: SearchRequest, but: str = "") -> bool:
 
 def _facet(name: str, found: list[Report], request: SearchRequest):
     passing = [report for report in found if _passes(report, request, but=name)]
-    counts = Counter(value for report in passing for value in set(facet_values(report.metadata)[name]))
+    carried = {
+        (value, report.id if request.copies else report.text)
+        for report in passing
+        for value in facet_values(report.metadata)[name]
+    }
+    counts = Counter(value for value, _ in carried)
     chosen = _chosen(request, name)
     if name != "organization":
         return flat_facet(name, counts, chosen & counts.keys())

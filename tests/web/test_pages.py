@@ -394,7 +394,17 @@ def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
     assert found.mimetype == "application/json"
     assert "协商" in found.text
     body = found.json
-    assert list(body)[:8] == ["query", "total", "occurrences", "took_ms", "page", "pages", "size", "interpretation"]
+    assert list(body)[:9] == [
+        "query",
+        "total",
+        "copies",
+        "occurrences",
+        "took_ms",
+        "page",
+        "pages",
+        "size",
+        "interpretation",
+    ]
     assert (body["page"], body["size"], body["query"]) == (2, 20, "协商")
     for hit in body["hits"]:
         for passage in hit["passages"]:

@@ -40,6 +40,7 @@ def states(draw: st.DrawFn) -> PageState:
         page=draw(st.integers(1, 1000)),
         size=draw(st.integers(1, 100)),
         variants=draw(st.booleans()),
+        copies=draw(st.booleans()),
     )
     return PageState(request, draw(st.sampled_from(["covered", "delivered"])))
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indexer.engine.base import Analysis
 from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.inversion import Inversion
+from indexer.engine.columnar.quality import COLUMNS, quality
 from indexer.engine.columnar.storage import ArrayWriter
 from indexer.engine.columnar.strings import BLOCK_UNITS, MOST_BLOCKS, units_of, write_strings
 from indexer.facets import FACETS, facet_values
@@ -45,6 +46,9 @@ class SegmentBuilder:
         self._lengths: dict[str, list[int]] = {name: [] for name in TEXTS}
         self._records: list[bytes] = []
         self._dates: list[int] = []
+        self._sketches: list[bytes] = []
+        self._fingerprints: list[int] = []
+        self._quality: dict[str, list[int]] = {name: [] for name in COLUMNS}
         self._inversion = Inversion()
         self._combinations: dict[str, dict[Combination, int]] = {name: {} for name in FACETS}
         self._columns: dict[str, list[int]] = {name: [] for name in FACETS}
@@ -80,6 +84,8 @@ class SegmentBuilder:
         self._lengths["text"].append(len(report.text))
         self._lengths["title"].append(len(title))
         self._inversion.add(analysis)
+        self._sketches.append(analysis.sketch.values)
+        self._fingerprints.append(analysis.sketch.fingerprint)
         self._describe(report, metadata)
         self.ids.append(int(report.id, 16))
         self.units += len(units) + 1
@@ -112,6 +118,8 @@ class SegmentBuilder:
         del record["headings"]
         self._records.append(packed(record))
         self._dates.append(date_key(metadata))
+        for name, value in quality(metadata).items():
+            self._quality[name].append(value)
         for name, values in facet_values(metadata).items():
             numbers = self._combinations[name]
             self._columns[name].append(numbers.setdefault(values, len(numbers)))
@@ -136,6 +144,9 @@ class SegmentBuilder:
                 facets={name: (tuple(self._combinations[name]), self._columns[name]) for name in FACETS},
                 organizations=(tuple(self._organizations), self._organization),
                 origins=(tuple(self._origins), self._origin),
+                sketches=np.frombuffer(b"".join(self._sketches), "<u4"),
+                fingerprints=self._fingerprints,
+                quality=self._quality,
                 records=self._records,
             )
             for name, found in self._bounds.items():
@@ -154,6 +165,9 @@ def write_columns(
     facets: Mapping[str, tuple[Sequence[Combination], Sequence[int] | NDArray[np.int32]]],
     organizations: tuple[Sequence[Organization], Sequence[int] | NDArray[np.int32]],
     origins: tuple[Sequence[Origin], Sequence[int] | NDArray[np.int32]],
+    sketches: NDArray[np.uint32],
+    fingerprints: Sequence[int] | NDArray[np.uint64],
+    quality: Mapping[str, Sequence[int] | NDArray[np.uint32]],
     records: Iterable[bytes],
 ) -> None:
     """Write what there is one of for every document."""
@@ -165,6 +179,10 @@ def write_columns(
         file.add(f"facets.{name}", "<i4", column)
     file.add("organization", "<i4", organizations[1])
     file.add("origin", "<i4", origins[1])
+    file.add("sketches", "<u4", sketches)
+    file.add("fingerprints", "<u8", np.asarray(fingerprints, np.uint64))
+    for name, values in quality.items():
+        file.add(f"quality.{name}", "<u4", values)
     file.add_bytes("origins", packed(origins[0]))
     tables = {
         "facets": {name: combinations for name, (combinations, _) in facets.items()},

@@ -21,6 +21,7 @@ from whoosh.matching import ListMatcher, Matcher
 from whoosh.reading import TermInfo
 
 from indexer.engine.columnar.build import TEXTS
+from indexer.engine.columnar.families import Members
 from indexer.engine.columnar.matches import K1, B
 from indexer.engine.columnar.postings import FIELDS
 from indexer.engine.columnar.segment import Segment
@@ -63,7 +64,9 @@ def schema() -> fields.Schema:
 
 
 class ColumnarSegment(whoosh_codec.Segment):
-    """A segment as the table of contents names it, with its deleted documents as one bit each."""
+    """A segment as the table of contents names it, with its deleted documents as one bit each, and those that have copies."""
+
+    _members = b""  # also of segments listed before there were families, whose reports a rebuild reads
 
     def __init__(self, indexname: str) -> None:
         super().__init__(indexname)
@@ -90,6 +93,17 @@ class ColumnarSegment(whoosh_codec.Segment):
         other = ColumnarSegment(self.indexname)
         other.segid, other.documents = self.segid, self.documents
         other._deleted = np.packbits(~self.live | deleted).tobytes()
+        return other
+
+    @property
+    def members(self) -> Members:
+        """Which of the documents have copies in the index, by the commit that lists this segment."""
+        return Members.unpacked(self._members)
+
+    def with_members(self, members: Members) -> ColumnarSegment:
+        """The same segment with the families that its documents are of now."""
+        other = self.without(np.zeros(self.documents, bool))
+        other._members = members.packed()
         return other
 
     def doc_count_all(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
@@ -17,6 +18,7 @@ from numpy.typing import NDArray
 from indexer.engine.columnar.build import MOST_DOCUMENTS, TEXTS, write_columns
 from indexer.engine.columnar.lexicon import write_lexicon
 from indexer.engine.columnar.postings import FIELDS, write_large
+from indexer.engine.columnar.quality import COLUMNS
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
 from indexer.engine.columnar.strings import MOST_BLOCKS, cut_blocks, portions
@@ -296,6 +298,9 @@ def _merge_columns(file: ArrayWriter, parts: Sequence[_Part]) -> None:
         facets={name: _joined_facet(parts, name) for name in FACETS},
         organizations=_joined([(part.segment.organizations, part.live) for part in parts]),
         origins=_joined([(part.segment.origins, part.live) for part in parts]),
+        sketches=column(lambda segment: segment.sketches).ravel(),
+        fingerprints=column(lambda segment: segment.fingerprints),
+        quality={name: column(partial(Segment.quality, name=name)) for name in COLUMNS},
         records=[
             part.segment.record_bytes(document) for part in parts for document in np.flatnonzero(part.live).tolist()
         ],

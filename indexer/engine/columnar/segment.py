@@ -19,6 +19,7 @@ from indexer.engine.columnar.storage import ArrayReader
 from indexer.engine.columnar.strings import Strings
 from indexer.models import Organization, Report
 from indexer.records import read_organization, read_report
+from indexer.sketch import SIZE
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,19 @@ class Segment:
     def lengths(self, field: str) -> NDArray[np.uint32]:
         """Words (code points for "text" and "title") of each document's field."""
         return self.file.array(f"lengths.{field}")
+
+    @property
+    def sketches(self) -> NDArray[np.uint32]:
+        """uint32[documents, sketch.SIZE]: the sketch of each document's text."""
+        return self.file.array("sketches").reshape(-1, SIZE)
+
+    @property
+    def fingerprints(self) -> NDArray[np.uint64]:
+        return self.file.array("fingerprints")
+
+    def quality(self, name: str) -> NDArray[np.uint32]:
+        """One of ``quality.COLUMNS`` of each document."""
+        return self.file.array(f"quality.{name}")
 
     def facet(self, name: str) -> tuple[Sequence[Combination], NDArray[np.int32]]:
         """The combinations of values that stand in a facet, and each document's by number."""

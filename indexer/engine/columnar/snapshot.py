@@ -12,13 +12,15 @@ from numpy.typing import NDArray
 from indexer.engine.base import FileState
 from indexer.engine.columnar import proximity
 from indexer.engine.columnar.facets import Facet, join_facets
+from indexer.engine.columnar.families import Families, Members
 from indexer.engine.columnar.matches import Documents, Found, Scores, norms
 from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 from indexer.facets import FACETS, value_holds
-from indexer.models import PARTLY_FAILED, Organization, Report
+from indexer.models import PARTLY_FAILED, Copy, Organization, Report, display_title
 from indexer.query import Near, Together
+from indexer.records import read_metadata
 
 Kind = TypeVar("Kind", bound=np.generic)
 _STRINGS_REMEMBERED: Final = 64
@@ -28,13 +30,17 @@ _MASKS_REMEMBERED: Final = 64
 class Snapshot:
     """Implements ``evaluate.Source``; documents are numbered through, one segment after the other."""
 
-    def __init__(self, segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> None:
-        """``live`` says for each segment which of its documents are not deleted: bool[documents]."""
+    def __init__(
+        self, segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]], members: Sequence[Members] = ()
+    ) -> None:
+        """``live`` says for each segment which of its documents are not deleted: bool[documents]; ``members``, which have
+        copies in the index."""
         self.segments = tuple(segments)
         self.bases: NDArray[np.int64] = np.cumsum([0, *(segment.documents for segment in segments)])
         self.documents = int(self.bases[-1])
         self.live = np.concatenate([np.empty(0, bool), *live])
         self.live.flags.writeable = False
+        self.families = Families(self.documents, members, self.bases.tolist())
         self.deleted = not bool(self.live.all())
         self.strings = remembering(self._strings, _STRINGS_REMEMBERED)
         self.carrying = remembering(self._carrying, _MASKS_REMEMBERED)
@@ -109,7 +115,7 @@ class Snapshot:
 
     @cached_property
     def facets(self) -> dict[str, Facet]:
-        return {name: join_facets([segment.facet(name) for segment in self.segments]) for name in FACETS}
+        return {name: join_facets([segment.facet(name) for segment in self.segments], self.families) for name in FACETS}
 
     @cached_property
     def ids(self) -> NDArray[np.uint64]:
@@ -205,6 +211,16 @@ class Snapshot:
         for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
             for number in np.flatnonzero(self.live[base : base + segment.documents]).tolist():
                 yield segment.report_without_text(number)
+
+    def copy(self, document: int) -> Copy:
+        """A report as one of several copies, without its text."""
+        segment, number = self.place(document)
+        record = segment.record(number)
+        metadata = read_metadata(record["metadata"])
+        place = {name: record[name] for name in ("id", "root", "file", "part", "parts")}
+        characters = int(segment.lengths("text")[number])
+        place["member"] = record.get("member")
+        return Copy(title=display_title(metadata), metadata=metadata, characters=characters, **place)
 
 
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:
