@@ -61,7 +61,9 @@ def clean(raw: RawDocument) -> CleanDocument:
 
 def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
     """The lines of the source that are not blank, stripped; and the watermark that stood on each, as a line of its own."""
-    found = unescaped(raw.text).split("\n")
+    text = unescaped(raw.text)
+    found = text.split("\n")
+    numbered = printing.has_inline_numbers(text)
     opening, ending = printing.on_every_line([stripped for line in found if (stripped := line.strip())])
     sources: list[Line] = []
     marks: list[Line] = []
@@ -78,8 +80,9 @@ def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
             continue
         margin = line[: line.index(stripped[0])]
         indent = width(margin.expandtabs(4)) if margin.isspace() else 0
-        text = printing.without_inline_numbers(stripped)
-        sources.append(Line(text, number, indent, blank, number in raw.heading_lines))
+        if numbered:
+            stripped = printing.without_inline_numbers(stripped)
+        sources.append(Line(stripped, number, indent, blank, number in raw.heading_lines))
         blank = False
     return sources, marks
 

@@ -20,7 +20,8 @@ SHORTEST_PAGE: Final = 10
 """Lines between two heads of pages."""
 SHORTEST_NUMBERED_PAGE: Final = 4
 """The same where a page number stands beside each head."""
-ENDS_SENTENCE: Final = re.compile(r"[。！？；：，!?;:,、]$")
+ENDS_SENTENCE: Final = frozenset("。！？；：，!?;:,、")
+"""Last characters of what is no head of a page."""
 EDITION: Final = re.compile(
     r"(?:年鉴|年鑑|汇编|彙編|公报|公報|选编|選編|文献|文獻|资料|資料|简报|簡報)(?:[（(][^（()）]{1,8}[)）])?$"
 )
@@ -29,6 +30,8 @@ UNFINISHED: Final = re.compile(r"[\u4e00-\u9fffA-Za-z0-9，、,（(“《]$")
 PROSE: Final = re.compile(r"[。！？；，：,;:、]")
 SHORTEST_HALF: Final = 12
 """Characters of a line that a page's end broke off in its sentence."""
+LONGEST_HEADING: Final = 36
+"""Characters of a heading with a comma in it: 把牢政治方向，夯实思想根基."""
 
 DASHES: Final = r"—–－\-"
 _BLANK: Final = r"[^\S\n]"
@@ -67,10 +70,13 @@ def page_numbers(lines: Sequence[str], odd: Sequence[int], out: set[int]) -> set
     return alone
 
 
+def has_inline_numbers(text: str) -> bool:
+    """Whether any line of a text may hold a page number beside other words; soon told."""
+    return HAS_INLINE_NUMBER.search(text) is not None
+
+
 def without_inline_numbers(line: str) -> str:
     """A line without the page numbers inside its sentences: 全面推进乡— 12 —村振兴."""
-    if HAS_INLINE_NUMBER.search(line) is None:
-        return line
     kept: list[str] = []
     done = 0
     for found in INLINE_NUMBER.finditer(line):
@@ -81,11 +87,10 @@ def without_inline_numbers(line: str) -> str:
 
 
 def is_broken_off(line: str) -> bool:
-    """Whether a line of prose stops in the middle of a sentence."""
+    """Whether a line of prose stops in the middle of a sentence; what may be a heading is taken for one."""
     if len(line) < SHORTEST_HALF or UNFINISHED.search(line) is None:
         return False
-    rank = numbering(line)
-    return PROSE.search(line) is not None or (rank is None and len(line) > 2 * SHORTEST_HALF)
+    return "。" in line or (numbering(line) is None and len(line) > LONGEST_HEADING and PROSE.search(line) is not None)
 
 
 def goes_on(line: str) -> bool:
@@ -108,14 +113,14 @@ def on_every_page(lines: Sequence[str], rest: Sequence[int], numbers: set[int], 
         return found
     places: dict[str, list[int]] = defaultdict(list)
     for position in short:
-        if not ENDS_SENTENCE.search(lines[position]):
+        if lines[position][-1] not in ENDS_SENTENCE:
             places["".join(lines[position].split())].append(position)
     following = dict(itertools.pairwise(rest))
     before = {later: earlier for earlier, later in following.items()}
     for key, positions in places.items():
-        if len(positions) < 2 or len(key) < 2 or not any(map(str.isalpha, key)):
-            continue
         line = lines[positions[0]]
+        if len(positions) < 2 or len(key) < 2 or not any(map(str.isalpha, key)) or numbering(line) is not None:
+            continue
         if len(positions) >= FEWEST_HEADS and (PRINTED_SLOGAN.fullmatch(simplified(line)) or is_site_name(line)):
             found.update(positions)
             continue
@@ -143,7 +148,7 @@ def _heads_of_pages(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
     places: dict[str, list[int]] = defaultdict(list)
     for place, position in enumerate(rest):
         key = re.sub(r"\d+", "#", "".join(lines[position].split()))
-        if 2 <= len(key) <= LONGEST_HEAD and not ENDS_SENTENCE.search(key):
+        if 2 <= len(key) <= LONGEST_HEAD and key[-1] not in ENDS_SENTENCE:
             places[key].append(place)
     found: set[int] = set()
     for each in places.values():
