@@ -10,7 +10,7 @@ from indexer.clean import bullets, copies, furniture, printing
 from indexer.clean.menus import menus, says_menu
 from indexer.clean.site_words import simplified
 from indexer.models import RawDocument
-from indexer.structure import numbering
+from indexer.structure import contents, numbering
 
 BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
@@ -39,7 +39,14 @@ def outside(raw: RawDocument, lines: Sequence[str]) -> tuple[set[int], set[int]]
     printed = raw.format == "pdf" or len(numbers) >= printing.FEWEST_PAGES
     heads = printing.on_every_page(lines, rest, numbers, printed=printed)
     out |= heads
+    out |= _contents(lines)
     return out | _edges(raw, lines, out), numbers | heads
+
+
+def _contents(lines: Sequence[str]) -> set[int]:
+    """A table of contents; what stands in it stands in the text again."""
+    listed = contents(lines)
+    return set(listed) if any(map(is_body, lines[listed.stop :])) else set()
 
 
 def _comments(lines: Sequence[str]) -> set[int]:
@@ -118,7 +125,7 @@ def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:
 
 
 def is_body(line: str) -> bool:
-    if furniture.is_furniture_at_edge(line, head=True):
+    if not line or furniture.is_furniture_at_edge(line, head=True):
         return False
     if len(line) >= BODY and re.search(r"[。！？；，,]", line):
         return True
