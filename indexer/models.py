@@ -294,6 +294,16 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfFile:
+    """A report as one of several in a file."""
+
+    id: str
+    part: int
+    """0-based."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A whole report for reading; ``marks`` are the query's places in ``report.text``."""
 
@@ -301,6 +311,8 @@ class ReportView:
     title: str
     marks: tuple[tuple[int, int], ...]
     interpretation: Interpretation | None
+    others: tuple[PartOfFile, ...] = ()
+    """The other reports of the same file, in its order; () where they are too many to list."""
 
 
 @dataclass(frozen=True, slots=True)

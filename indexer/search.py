@@ -24,6 +24,8 @@ from indexer.models import (
     Interpretation,
     Organization,
     Page,
+    PartOfFile,
+    Report,
     ReportView,
     SearchRequest,
     display_title,
@@ -36,6 +38,7 @@ from indexer.variants import expand
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
+MAX_PARTS_LISTED: Final = 100
 _VALUES_NAMED: Final = 12
 _FILTER_LABELS: Final = {"kind": "材料类型", "body": "机构类别", "level": "层级", "source": "来源"}
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
@@ -77,12 +80,24 @@ class Library:
         self.engine.refresh()
         report = self.engine.report(report_id)
         title = display_title(report.metadata)
+        others = self._others(report)
         if not query.strip():
-            return ReportView(report, title, (), None)
+            return ReportView(report, title, (), None, others)
         compiled = compile_query(query, language(self.engine.segmentation), variants=variants)
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
-        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()))
+        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), others)
+
+    def _others(self, report: Report) -> tuple[PartOfFile, ...]:
+        """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
+        if not 1 < report.parts <= MAX_PARTS_LISTED:
+            return ()
+        ids = self.engine.files()[report.root, report.file].ids
+        beside = [self.engine.report(each) for each in ids if each != report.id]
+        return tuple(
+            PartOfFile(each.id, each.part, display_title(each.metadata))
+            for each in sorted(beside, key=lambda each: each.part)
+        )
 
     def load(self) -> None:
         """Load what the first search with words would have to wait for."""

@@ -233,7 +233,11 @@ def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, and the text."""
     print_metadata(view.report.metadata, view.title)
     console = _console()
-    console.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
+    report = view.report
+    part = f" 第 {report.part + 1}/{report.parts} 份" if report.parts > 1 else ""
+    console.print(Text(f"{report.root}/{report.file}{part}", style="dim"))
+    for other in view.others:
+        console.print(Text(f"  同文件第 {other.part + 1} 份  {other.id}  {other.title}", style="dim"))
     console.print()
     console.print(Text(view.report.text), soft_wrap=True)
 

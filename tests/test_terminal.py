@@ -7,7 +7,17 @@ from collections import Counter
 import pytest
 
 from indexer.ingest import Summary
-from indexer.models import FacetValue, IndexInfo, Interpretation, Metadata, Page, Report, ReportView, SearchRequest
+from indexer.models import (
+    FacetValue,
+    IndexInfo,
+    Interpretation,
+    Metadata,
+    Page,
+    PartOfFile,
+    Report,
+    ReportView,
+    SearchRequest,
+)
 from indexer.prepare import Failure
 from indexer.terminal import covered_years, print_info, print_metadata, print_page, print_report, print_summary
 
@@ -63,3 +73,13 @@ def test_info_counts_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     )
     print_info(IndexInfo(6, 6, 100, 1, (2022,), None), {"covered_year": values}, "index")
     assert ["回顾年度", "1", "2"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_report_names_the_others_of_its_file(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("0" * 16, "r", "合集.txt", 1, 3, "0" * 32, "正文", (), Metadata())
+    others = (PartOfFile("a" * 16, 0, "甲的报告"), PartOfFile("b" * 16, 2, ODD))
+    print_report(ReportView(report, "乙的报告", (), None, others))
+    printed = capsys.readouterr().out
+    assert "合集.txt 第 2/3 份" in printed
+    assert f"第 1 份  {'a' * 16}  甲的报告" in printed
+    assert f"第 3 份  {'b' * 16}  {ODD}" in printed

@@ -18,6 +18,7 @@ from indexer.models import (
     Metadata,
     Organization,
     Page,
+    PartOfFile,
     Passage,
     Report,
     ReportView,
@@ -225,7 +226,12 @@ class FakeLibrary:
             if report.id == report_id:
                 terms = _terms(SearchRequest(query, variants=variants))
                 read = Interpretation("all", terms, {}, ()) if terms else None
-                return ReportView(report, display_title(report.metadata), find_marks(report, terms), read)
+                others = tuple(
+                    PartOfFile(other.id, other.part, display_title(other.metadata))
+                    for other in self.reports
+                    if other.file == report.file and other.id != report.id
+                )
+                return ReportView(report, display_title(report.metadata), find_marks(report, terms), read, others)
         raise NoSuchReport(f"no report {report_id}")
 
     def info(self) -> IndexInfo:
