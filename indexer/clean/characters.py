@@ -18,7 +18,10 @@ READING: Final = re.compile(
     rf"((?:[a-z{TONED}ɑɡ]{{1,8}}[1-4]?[\s'’]{{0,2}}+){{1,6}}+)[)）]"
 )
 _VOWELS: Final = "iong|iang|uang|ueng|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|üe|ve|a|o|e|i|u|ü|v"
-SYLLABLES: Final = re.compile(rf"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:{_VOWELS})|ng|n|m)+")
+SYLLABLES: Final = re.compile(
+    rf"(?:f(?:ang|eng|ei|ou|an|en|a|o|u)|[bpm](?:ang|eng|ing|ian|iao|ai|ei|ao|ou|an|en|ie|iu|in|a|o|i|u)|me|"
+    rf"(?:(?:[zcs]h|[dtnlgkhjqxrzcsyw])?(?:{_VOWELS})|ng|n|m))+"
+)
 """汉语拼音方案 (1958), without tones; ɑ and ɡ are how dictionaries print a and g."""
 FAMILIAR_END: Final = 0xD8A1
 """Where level 2 of GB/T 2312 begins: characters from there on, and those it lacks, are the ones whose reading is given."""

@@ -124,3 +124,63 @@ def test_the_line_of_paper_and_reporter_is_furniture(line: str) -> None:
     document = made(TITLE, line, BODY, END)
     assert document.text.split("\n") == [TITLE, BODY, END]
     assert [piece.text for piece in document.furniture] == [line]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "点击上方蓝字关注我们", "发表于江南", "收录于合集 #两会 12个", "以下文章来源于某某发布，作者某某", "第03版：两会特刊",
+        "2020年05月14日 星期四", "上一版 下一版", "放大 缩小 默认 朗读", "2022-02-25 20:11 · 优质政务领域创作者", "[正文]",
+        "字級：小 中 大　友善列印　轉寄友人", "欢迎访问某某政协网站！", "某某文库 > 党团工作 > 工作报告", "打开APP", "T大 T小　收听",
+        "原标题：某某市政协工作报告", "内部资料 注意保存", "政协工作报告范文（精选8篇）",
+    ],
+)  # fmt: skip
+def test_more_furniture_at_the_head(line: str) -> None:
+    assert paragraphs(line, TITLE, BODY, END) == [TITLE, BODY, END]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "一审：某某　二审：某某　三审：某某", "往期推荐", "您可能感兴趣的文档", "举报/反馈", "分享让更多人看到", "上一則：公報　下一則：名冊",
+        "预览时标签不可点", "特别声明：以上内容由平台用户上传并发布，本平台仅提供存储服务。", "文章来源于网络，如有侵权请联系我们删除",
+        "【某某范文】相关文章：", "上一篇文章： 某某日程", "正在加载", "喜欢就点个“在看”吧",
+        "政策解读：关于某某意见的解读", "登录后发表评论",
+    ],
+)  # fmt: skip
+def test_more_furniture_at_the_tail(line: str) -> None:
+    assert paragraphs(TITLE, BODY, END, line) == [TITLE, BODY, END]
+
+
+def test_nothing_below_the_end_of_the_page_is_kept_however_long_the_footer() -> None:
+    links = ["推荐阅读", "某某会议举行第二次全体会议", "1 今年要办这些民生实事", "关于我们 | 联系我们"]
+    footer = "Copyright © 2001-2021 by www.example.com. all rights reserved 某某网版权所有 未经书面授权禁止使用"
+    assert paragraphs(TITLE, BODY, END, *links, footer) == [TITLE, BODY, END]
+
+
+def test_a_report_goes_on_below_links_in_its_middle() -> None:
+    lines = [TITLE, BODY, "相关链接", "协商民主：指在决策之前协商。", "民主监督：指以提意见的方式监督。", END]
+    assert paragraphs(*lines) == lines
+
+
+@pytest.mark.parametrize("end", ["附件：1.名词解释", "附：数据来源说明", "政协示例市委员会办公室", "2024年1月8日", "（此件公开发布）",
+                                 "主任：某某", "注：本报告中数据为初步统计数。"])  # fmt: skip
+def test_attachments_signatures_and_dates_stay(end: str) -> None:
+    assert paragraphs(TITLE, BODY, END, end, "打印本页", "版权所有：某某")[-2:] == [END, end]
+
+
+def test_captions_of_photographs_go() -> None:
+    for line in ("图①：大会会场。记者 某某 摄", "▲ 图为委员在企业调研　某某 摄"):
+        assert paragraphs(TITLE, BODY, line, END) == [TITLE, BODY, END]
+    line = "图为本，文为用，摄影协会办展三次。"
+    assert paragraphs(TITLE, BODY, line, END) == [TITLE, BODY, line, END]
+
+
+def test_a_table_of_contents_goes_where_it_is_surely_one() -> None:
+    text = ["一、工作回顾", BODY, "二、工作安排", END]
+    for listed in (["一、工作回顾", "二、工作安排"], ["一、工作回顾......1", "二、工作安排......9"]):
+        document = made("目　录", *listed, TITLE, "各位委员：", *text)
+        assert document.text.split("\n") == [TITLE, "各位委员：", *text]
+        assert [piece.text for piece in document.furniture] == ["目 录", *listed]
+    other = ["目录", "编制说明", "评审意见", TITLE, "各位委员：", *text]
+    assert paragraphs(*other) == other

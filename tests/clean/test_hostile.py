@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from indexer.clean import clean
 from indexer.models import RawDocument
+from indexer.split import split
 from tests.clean.texts import BODY, GAP, TITLE, made, numbered, paragraphs, wrapped
 
 
@@ -62,3 +65,28 @@ def test_a_wrapped_paragraph_of_a_million_characters(form: str) -> None:
 def test_ten_thousand_halves_of_list_items() -> None:
     halves = [",".join(word) for word in numbered(10_000)]
     assert paragraphs(TITLE, BODY, *[f"- {half}" for half in halves])[2:] == ["· " + "".join(halves)]
+
+
+@pytest.mark.parametrize("run", [299, 150, 60])
+def test_runs_of_equal_short_lines(run: int) -> None:
+    # Just too short to be a copy: each of them was once compared with eight others, line by line.
+    words = numbered(24_000 // run)
+    lines = [line for word in words for line in (word, *["同"] * run)]
+    began = time.perf_counter()
+    assert paragraphs(TITLE, BODY, *lines) == [TITLE, BODY, *lines]
+    assert time.perf_counter() - began < 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— " * 20_000, "页 " * 20_000, "第 1 页 共" + " " * 20_000, "（a" + "a" * 20_000, "（qiong " * 10_000, "&amp;" * 10_000,
+        "，，" * 20_000, "内部资料 " * 10_000, "图为" + "某" * 20_000, "> 某 " * 10_000, "* " * 20_000 + "某", "篇" * 20_000,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("gap", ["", " " * 5_000])
+def test_odd_lines_take_no_time(line: str, gap: str) -> None:
+    raw = RawDocument("a.txt", "\n".join([TITLE, BODY, line + gap + line[:50], BODY, line[:60]]), "text")
+    began = time.perf_counter()
+    assert sum(len(clean(part).text) for part in split(raw)) > len(BODY)
+    assert time.perf_counter() - began < 2
