@@ -118,29 +118,41 @@ def on_every_page(lines: Sequence[str], rest: Sequence[int], numbers: set[int], 
     following = dict(itertools.pairwise(rest))
     before = {later: earlier for earlier, later in following.items()}
     for key, positions in places.items():
+        if len(positions) < 2 or len(key) < 2 or not any(map(str.isalpha, key)):
+            continue
         line = lines[positions[0]]
-        if len(positions) < 2 or len(key) < 2 or not any(map(str.isalpha, key)) or numbering(line) is not None:
+        if numbering(line) is not None:
             continue
         if len(positions) >= FEWEST_HEADS and (PRINTED_SLOGAN.fullmatch(simplified(line)) or is_site_name(line)):
             found.update(positions)
-            continue
-        beside = {each for each in positions if each - 1 in numbers or each + 1 in numbers}
-        far = min(later - earlier for earlier, later in itertools.pairwise(positions)) >= SHORTEST_NUMBERED_PAGE
-        if far and beside >= set(positions[1:]):
-            first = positions[0] in beside or (positions[0] == rest[0] and EDITION.search(line) is not None)
-            found.update(positions if first else positions[1:])
-            continue
-        between = {
-            each
-            for each in positions
-            if each in before
-            and each in following
-            and is_broken_off(lines[before[each]])
-            and goes_on(lines[following[each]])
-        }
-        if len(positions) >= FEWEST_HEADS and far and len(between) >= 2 and len(between) * 2 >= len(positions):
-            found.update(positions if positions[0] in between else positions[1:])
+        elif min(later - earlier for earlier, later in itertools.pairwise(positions)) >= SHORTEST_NUMBERED_PAGE:
+            first = [each for each in positions[:1] if each == rest[0] and EDITION.search(line)]
+            beside = [each for each in positions if each - 1 in numbers or each + 1 in numbers]
+            between = [
+                each
+                for each in positions
+                if each in before
+                and each in following
+                and is_broken_off(lines[before[each]])
+                and goes_on(lines[following[each]])
+            ]
+            found.update(_printed(positions, first, beside, between))
     return found
+
+
+def _printed(
+    positions: Sequence[int], first: Sequence[int], beside: Sequence[int], between: Sequence[int]
+) -> Sequence[int]:
+    """Of the places of one line, those where it was printed on a page's edge.
+
+    ``first`` is the first of them where a volume is named there; ``beside`` are those beside a page number, ``between``
+    those in the middle of a sentence. A heading that comes twice may stand on top of a page once.
+    """
+    if set(beside) >= set(positions[1:]) and len(beside) + len(first) > 1:
+        return [*beside, *first]
+    if len(positions) >= FEWEST_HEADS and len(between) >= 2 and len(between) * 2 >= len(positions):
+        return positions if positions[0] in between else positions[1:]
+    return ()
 
 
 def _heads_of_pages(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
@@ -153,7 +165,8 @@ def _heads_of_pages(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
     found: set[int] = set()
     for each in places.values():
         gaps = [later - earlier for earlier, later in itertools.pairwise(each)]
-        if len(each) >= FEWEST_HEADS and min(gaps) >= SHORTEST_PAGE:
+        # Pages are of like length; the headings that a report repeats stand where they may.
+        if len(each) >= FEWEST_HEADS and min(gaps) >= SHORTEST_PAGE and max(gaps) <= 3 * min(gaps):
             found.update(rest[place] for place in each[1:])
     return found
 
@@ -163,24 +176,20 @@ def _heads_of_pages(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
 
 def on_every_line(lines: Sequence[str]) -> tuple[str, str]:
     """The watermark that most lines begin with and the one that most end with, "" for none."""
-    ending = _shared([line[::-1] for line in _sample(lines)], [line[::-1] for line in lines])[::-1]
-    opening = _shared(_sample(lines), lines)
-    return opening if not ending else "", ending
-
-
-def _sample(lines: Sequence[str]) -> Sequence[str]:
-    return lines[:SAMPLE]
-
-
-def _shared(sample: Sequence[str], lines: Sequence[str]) -> str:
-    """What most lines begin with, if nothing but a watermark explains it."""
     if len(lines) < FEWEST_WATERMARKS:
-        return ""
+        return "", ""
+    backwards = [line[::-1] for line in lines[:SAMPLE]]
+    ending = _shared(lines, backwards, backward=True)
+    return ("", ending[::-1]) if ending else (_shared(lines, lines[:SAMPLE], backward=False), "")
+
+
+def _shared(lines: Sequence[str], sample: Sequence[str], *, backward: bool) -> str:
+    """What most lines begin with, read ``backward`` or not, if nothing but a watermark explains it; ``sample``: the first."""
     heads = Counter(line[:TAIL] for line in sample if len(line) > TAIL)
     head, count = heads.most_common(1)[0] if heads else ("", 0)
     if count * 5 < len(sample) * 3 or sum(map(str.isalpha, head)) < 2:
         return ""
-    bearers = [line for line in lines if line.startswith(head)]
+    bearers = [line for each in lines if (line := each[::-1] if backward else each).startswith(head)]
     if len(bearers) < FEWEST_WATERMARKS or len(bearers) * 5 < len(lines) * 3:
         return ""
     first, last = min(bearers), max(bearers)

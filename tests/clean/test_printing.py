@@ -144,3 +144,14 @@ def test_lines_that_end_alike_are_no_watermark() -> None:
     assert paragraphs(*lines) == lines
     same = [f"第{number}项：{BODY}" for number in range(12)]
     assert paragraphs(*same) == same
+
+
+def test_a_heading_that_comes_again_on_top_of_a_page_stays() -> None:
+    lines = [BODY, BODY, "主要做法", BODY, BODY + "甲", BODY, BODY, "— 3 —", "主要做法", BODY, BODY]
+    assert paragraphs(TITLE, *lines).count("主要做法") == 2
+    spread = [
+        line
+        for size in (10, 60, 11, 90)
+        for line in ("主要做法", *(f"第{size}之{each}条。{BODY}" for each in range(size)))
+    ]
+    assert paragraphs(TITLE, *spread, form="pdf").count("主要做法") == 4
