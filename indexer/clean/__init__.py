@@ -62,23 +62,23 @@ def clean(raw: RawDocument) -> CleanDocument:
 def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
     """The lines of the source that are not blank, stripped; and the watermark that stood on each, as a line of its own."""
     text = unescaped(raw.text)
-    found = text.split("\n")
     numbered = printing.has_inline_numbers(text)
-    opening, ending = printing.on_every_line([stripped for line in found if (stripped := line.strip())])
+    found = text.split("\n")
+    bare = [line.strip() for line in found]
+    opening, ending = printing.on_every_line(list(filter(None, bare)))
     sources: list[Line] = []
     marks: list[Line] = []
     blank = False
-    for number, line in enumerate(found):
-        stripped = line.strip()
+    for number, (line, stripped) in enumerate(zip(found, bare, strict=True)):
         if (opening or ending) and stripped:
-            bare = stripped.removeprefix(opening).removesuffix(ending).strip()
-            if bare != stripped and not marks:
+            unmarked = stripped.removeprefix(opening).removesuffix(ending).strip()
+            if unmarked != stripped and not marks:
                 marks.append(Line((opening + ending).strip(), number, 0, False))
-            stripped = bare
+            stripped = unmarked
         if not stripped:
             blank = True
             continue
-        margin = line[: line.index(stripped[0])]
+        margin = "" if line[0] == stripped[0] else line[: line.index(stripped[0])]
         indent = width(margin.expandtabs(4)) if margin.isspace() else 0
         if numbered:
             stripped = printing.without_inline_numbers(stripped)

@@ -14,7 +14,7 @@ TWICE: Final = ("，，", "。。", "、、", "；；", "：：")
 
 TONED: Final = "āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
 READING: Final = re.compile(
-    rf"[（(](?<=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff].)\s*+(?:读?音|读作|讀?音|讀作)?[:：]?\s*+"
+    rf"[（(](?=[a-z{TONED}ɑɡ音读讀\s])(?<=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff].)\s*+(?:读?音|读作|讀?音|讀作)?[:：]?\s*+"
     rf"((?:[a-z{TONED}ɑɡ]{{1,8}}[1-4]?[\s'’]{{0,2}}+){{1,6}}+)[)）]"
 )
 _VOWELS: Final = "iong|iang|uang|ueng|ang|eng|ing|ong|ian|iao|uan|uai|ai|ei|ao|ou|an|en|er|ia|ie|iu|in|ua|uo|ui|un|ue|üe|ve|a|o|e|i|u|ü|v"

@@ -38,10 +38,10 @@ def is_repeated_title(line: str, title: str) -> bool:
 def copied(lines: Sequence[str]) -> set[int]:
     """Positions of the lines that belong to a second copy of the same page."""
     keys = [squeezed(line) for line in lines]
+    if len(keys) - len(set(keys)) < SHORTEST_RUN:
+        return set()  # every line of a run has stood before
     numbers: dict[str, int] = {}
     identity = array("L", (numbers.setdefault(key, len(numbers)) for key in keys))
-    if len(keys) - len(numbers) < SHORTEST_RUN:
-        return set()  # every line of a run has stood before
     # Numbers as bytes: whether a run is long enough to count is then one comparison, whatever its lines hold.
     flat, size = identity.tobytes(), identity.itemsize
     sums = list(itertools.accumulate(map(len, keys), initial=0))

@@ -14,9 +14,9 @@ from typing import Final
 from indexer.clean.menus import SEPARATING, SEPARATORS
 from indexer.clean.site_words import (
     ALWAYS_LABEL,
+    BESIDE_REPORT,
     BUTTON,
     CAPTION,
-    EDGE_PHRASE,
     ENDS_PAGE,
     FIRST,
     FOOTER_LABEL,
@@ -60,6 +60,7 @@ REPORTER: Final = re.compile(
     r"[（(【□■○◎\s]*(?:[^\s，。：；]{0,8}[报网台])?\s*(?:全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员)[\s/:：丨|]+[^，。；：]{2,40}"
 )
 INDEX_NUMBER: Final = re.compile(r"[\W_]*(?:索\s*引\s*号|信息索引)\s*[:：]")
+EDGE_PHRASE: Final = re.compile(f"{BESIDE_REPORT}|{PRINTED_SLOGAN.pattern}")
 POSTED: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*\d{1,2}:\d{2}[^，。：；]{0,24}")
 """When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …"""
 BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")
@@ -84,7 +85,7 @@ def is_furniture_anywhere(line: str) -> bool:
     if (
         _all_buttons(line)
         or ("【" in line and _all_buttons("".join(line.split())))
-        or CAPTION.fullmatch(line)
+        or ("摄" in line[-2:] and CAPTION.fullmatch(line))
         or (PHRASE.fullmatch(line) and not SENTENCE.search(line.rstrip("！!")))
     ):
         return True
@@ -99,7 +100,7 @@ def is_furniture_at_edge(line: str, *, head: bool) -> bool:
 @lru_cache(maxsize=256)  # asked of the first and the last lines of a report more than once
 def _is_furniture_at_edge(line: str, head: bool) -> bool:
     line = simplified(line)
-    if EDGE_PHRASE.fullmatch(line) or PRINTED_SLOGAN.fullmatch(line):
+    if EDGE_PHRASE.fullmatch(line):
         return True
     if re.search(r"[。！？]", line):
         return False

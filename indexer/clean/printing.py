@@ -40,9 +40,9 @@ INLINE_NUMBER: Final = re.compile(
     rf"|第{_BLANK}*+\d{{1,3}}{_BLANK}*+[页頁]{_BLANK}*+[，,/]?+{_BLANK}*+共{_BLANK}*+\d{{1,3}}{_BLANK}*+[页頁]){_BLANK}*+"
 )
 """A page number that a converter left inside a line; a bare figure may be anything and stays."""
-HAS_INLINE_NUMBER: Final = re.compile(
-    rf"[{DASHES}]{_BLANK}++\d{{1,3}}{_BLANK}++[{DASHES}]|[页頁]{_BLANK}*+[，,/]?+{_BLANK}*+共"
-)
+# Each begins with a plain set of characters, which the engine of ``re`` skips to.
+DASHED: Final = re.compile(rf"[{DASHES}]{_BLANK}++\d{{1,3}}{_BLANK}++[{DASHES}]")
+PAGE_OF_PAGES: Final = re.compile(rf"[页頁]{_BLANK}*+[，,/]?+{_BLANK}*+共")
 HANZI: Final = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff，、“《（]")
 
 TAIL: Final = 3
@@ -51,7 +51,8 @@ LONGEST_WATERMARK: Final = 40
 FEWEST_WATERMARKS: Final = 8
 SURE_WATERMARK: Final = 6
 """Characters from which on a watermark need not be set off from the line."""
-SAMPLE: Final = 64
+SAMPLE: Final = 24
+"""Lines at the top that are asked first."""
 SET_OFF: Final = re.compile(r"[\s|｜【\[（(◆★]|[】\])）]")
 
 
@@ -72,7 +73,9 @@ def page_numbers(lines: Sequence[str], odd: Sequence[int], out: set[int]) -> set
 
 def has_inline_numbers(text: str) -> bool:
     """Whether any line of a text may hold a page number beside other words; soon told."""
-    return HAS_INLINE_NUMBER.search(text) is not None
+    return DASHED.search(text) is not None or (
+        ("页" in text or "頁" in text) and PAGE_OF_PAGES.search(text) is not None
+    )
 
 
 def without_inline_numbers(line: str) -> str:

@@ -46,7 +46,7 @@ def outside(raw: RawDocument, lines: Sequence[str]) -> tuple[set[int], set[int]]
 def _contents(lines: Sequence[str]) -> set[int]:
     """A table of contents; what stands in it stands in the text again."""
     listed = contents(lines)
-    return set(listed) if any(map(is_body, lines[listed.stop :])) else set()
+    return set(listed) if listed and any(map(is_body, lines[listed.stop :])) else set()
 
 
 def _comments(lines: Sequence[str]) -> set[int]:
@@ -111,7 +111,7 @@ def _below(lines: Sequence[str], rest: Sequence[int]) -> set[int]:
 
 def _is_sentence(line: str) -> bool:
     """Text, whatever else numbers and commas make of the title of another page."""
-    return len(line) >= 8 and re.search(r"[。；]$", line) is not None and not furniture.is_furniture_anywhere(line)
+    return len(line) >= 8 and line[-1] in "。；" and not furniture.is_furniture_anywhere(line)
 
 
 def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:

@@ -12,6 +12,8 @@ HEAD_LINES: Final = 60
 LONGEST: Final = 400
 """Entries that are looked at."""
 LONGEST_ENTRY: Final = 70
+LONGEST_HEAD: Final = 24
+"""Characters of the line 目录, its spaces included."""
 CONTENTS: Final = re.compile(r"[\W_]*(?:目录|目錄|目次|总目录|總目錄|contents)[\W_]*", re.IGNORECASE)
 PAGE: Final = re.compile(r"(?:[\s.．…·・]|[（(])*\d{1,4}[)）]?$")
 LEADER: Final = re.compile(r"[.．…·・]{3,}\s*[（(]?\d{0,4}[)）]?$|\s\d{1,4}$|[（(]\d{1,4}[)）]$")
@@ -31,7 +33,7 @@ def contents(lines: Sequence[str]) -> range:
     begins otherwise, only entries that come again later or bear page numbers are taken for one.
     """
     filled = [number for number, line in enumerate(lines[: 4 * HEAD_LINES]) if line.strip()][:HEAD_LINES]
-    start = next((number for number in filled if CONTENTS.fullmatch(_squeezed(lines[number]))), None)
+    start = next((number for number in filled if len(lines[number]) <= LONGEST_HEAD and _is_head(lines[number])), None)
     if start is None:
         return range(0)
     entries: list[tuple[int, str]] = []
@@ -51,6 +53,10 @@ def contents(lines: Sequence[str]) -> range:
     later = {entry_name(line) for line in lines[end:] if line.strip() and len(line) <= LONGEST_ENTRY}
     sure = list(takewhile(lambda each: each[1] in later or LEADER.search(lines[each[0]].strip()), entries))
     return range(start, sure[-1][0] + 1) if len(sure) >= FEWEST_ENTRIES else range(0)
+
+
+def _is_head(line: str) -> bool:
+    return CONTENTS.fullmatch(_squeezed(line)) is not None
 
 
 def entry_name(line: str) -> str:
