@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from indexer.clean import clean
+from indexer.describe import describe
 from indexer.models import RawDocument
 from indexer.readers import read_file
 from indexer.split import split
@@ -192,7 +193,15 @@ def collection(manner: str) -> tuple[list[str], list[str]]:
 def test_titles_of_a_collection_may_be_numbered(manner: str) -> None:
     lines, titles = collection(manner)
     made = parts("区2023年人大、政协常务委员会工作报告-17篇", *lines)
-    assert [document.text.split("\n")[document.part == 0] for document in made] == titles
+    # The number is the collection's, not the report's.
+    bare = [
+        title if manner[0] == "#" or "示例" in manner else title[title.index(place) :]
+        for title, place in zip(titles, PLACES, strict=True)
+    ]
+    assert [document.text.split("\n")[document.part == 0] for document in made] == bare
+    assert [describe(clean(document)).title for document in made[1:]] == [
+        title.removeprefix("# ") for title in bare[1:]
+    ]
 
 
 @pytest.mark.parametrize("leader", ["", " ...... 12", "\t7", "（3）"])

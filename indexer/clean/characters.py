@@ -13,6 +13,7 @@ DOUBLED: Final = re.compile(r"([，。、；：])\1++")
 TWICE: Final = ("，，", "。。", "、、", "；；", "：：")
 
 TONED: Final = "āáǎàēéěèêīíǐìōóǒòūúǔùǖǘǚǜüńňǹḿ"
+LEADS: Final = frozenset(f"abcdefghijklmnopqrstuvwxyz{TONED}ɑɡ音读讀 \u3000\u00a0\t")
 READING: Final = re.compile(
     rf"[（(](?=[a-z{TONED}ɑɡ音读讀\s])(?<=[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff].)\s*+(?:读?音|读作|讀?音|讀作)?[:：]?\s*+"
     rf"((?:[a-z{TONED}ɑɡ]{{1,8}}[1-4]?[\s'’]{{0,2}}+){{1,6}}+)[)）]"
@@ -31,9 +32,18 @@ def mended(text: str) -> str:
     """A text without doubled punctuation and without readings in Latin letters: 邛（qióng）江 is 邛江."""
     if any(mark in text for mark in TWICE):
         text = DOUBLED.sub(_single, text)
-    if "（" in text or "(" in text:
-        text = READING.sub(_without_reading, text)
-    return text
+    return READING.sub(_without_reading, text) if _may_hold_readings(text) else text
+
+
+def _may_hold_readings(text: str) -> bool:
+    """Whether any bracket opens upon what a reading begins with; brackets are found far faster so than by ``READING``."""
+    for bracket in "（(":
+        place = text.find(bracket)
+        while place >= 0:
+            if text[place + 1 : place + 2] in LEADS:
+                return True
+            place = text.find(bracket, place + 1)
+    return False
 
 
 def _single(marks: re.Match[str]) -> str:

@@ -49,9 +49,12 @@ def _part(
     own = raw.title is not None and (number == 0 or squeezed(raw.title) == squeezed(title.text))
     # The page's title names the first report or all of them; for the others it would be wrong.
     stated = raw.stated if number == 0 else {name: value for name, value in raw.stated.items() if name != "title"}
+    own_lines = list(lines[start:end])
+    if title.bare is not None:
+        own_lines[title.last - start] = title.bare  # the collection's number is not the report's
     return replace(
         raw,
-        text="\n".join(lines[start:end]).rstrip("\n"),
+        text="\n".join(own_lines).rstrip("\n"),
         title=raw.title if own else None,
         stated=stated,
         heading_lines={line - start: level for line, level in raw.heading_lines.items() if start <= line < end},

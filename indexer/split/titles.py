@@ -89,6 +89,11 @@ class Title:
     """How it is numbered: a group of ``NUMBERED``, "piece" for 篇1."""
     decision: bool = False
 
+    @property
+    def bare(self) -> str | None:
+        """The title without the number that the collection gave it; None where it gave none, or nothing but one."""
+        return self.text if self.manner is not None and KIND_AT_END.search(self.text) else None
+
 
 def titles(lines: Sequence[str], levels: Mapping[int, int], listed: range) -> list[Title]:
     """The titles of a text, ascending; whether each has a report under it is not asked here.
