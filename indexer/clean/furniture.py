@@ -17,6 +17,7 @@ from indexer.clean.site_words import (
     BESIDE_REPORT,
     BUTTON,
     CAPTION,
+    CREDIT,
     ENDS_PAGE,
     FIRST,
     FOOTER_LABEL,
@@ -28,11 +29,13 @@ from indexer.clean.site_words import (
     simplified,
 )
 
-STARTS_WITH_LABEL: Final = re.compile(rf"[\W_]*{LABEL}\s*[:：]")
-HAS_LABEL: Final = re.compile(rf"{LABEL}\s*[:：]")
+STARTS_WITH_LABEL: Final = re.compile(rf"[\W_]*(?:{LABEL}\s*[:：]|{CREDIT}\s*[|｜丨])")
+HAS_LABEL: Final = re.compile(rf"{LABEL}\s*[:：]|{CREDIT}\s*[|｜丨]")
 STARTS_WITH_FOOTER: Final = re.compile(rf"[\W_]*{FOOTER_LABEL}\s*[:：]?")
+LABELLED: Final = re.compile(r"[:：|｜丨]")
 FOOTER_SIGN: Final = re.compile(
-    r"版权所有|ICP备|公网安备|网站标识码|copyright|©|All Rights Reserved|建议使用.{0,20}(?:浏览|分辨率)", re.IGNORECASE
+    r"版权所有|Produced By|ICP备|公网安备|网站标识码|copyright|©|All Rights Reserved|建议使用.{0,20}(?:浏览|分辨率)",
+    re.IGNORECASE,
 )
 COMPILATION: Final = re.compile(
     r"第\s*\d+\s*[/／]\s*\d+\s*页|(?<!\d)\d++\s*+篇\s*+[（(]|[（(][^（()）\d]{0,4}\d{1,3}\s*篇[)）]$"
@@ -104,7 +107,7 @@ def _is_furniture_at_edge(line: str, head: bool) -> bool:
         return True
     if re.search(r"[。！？]", line):
         return False
-    labels = len(HAS_LABEL.findall(line)) if ":" in line or "：" in line else 0
+    labels = len(HAS_LABEL.findall(line)) if LABELLED.search(line) else 0
     if labels > 1 or len(SIGN.findall(line)) > 1:
         return True
     if labels and (STARTS_WITH_LABEL.match(line) or SITE.search(line) or TIMESTAMP.search(line) or DAY.match(line)):
