@@ -25,10 +25,10 @@ LABEL_LINES: Final = 10
 
 def outside(raw: RawDocument, lines: Sequence[str]) -> tuple[set[int], set[int]]:
     """Positions of the lines that are not the report's, and of those the ones that printing put between its lines."""
+    out = _comments(lines) if raw.format != "docx" and "<!--" in raw.text else set()
     if raw.format == "markdown":
         lines = [bullets.unlinked(line) for line in lines]
-    out = _comments(lines) if raw.format != "docx" and "<!--" in raw.text else set()
-    out |= {position for position, line in enumerate(lines) if not line}
+        out |= {position for position, line in enumerate(lines) if not line}
     odd = [position for position, line in enumerate(lines) if line and furniture.may_be_furniture(line)]
     out |= {position for position in odd if furniture.is_furniture_anywhere(lines[position])}
     numbers = printing.page_numbers(lines, odd, out)
