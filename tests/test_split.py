@@ -305,3 +305,25 @@ def test_one_report_with_parts_stays_one(lines: list[str]) -> None:
 def test_characters_written_as_entities_hide_no_title() -> None:
     made = parts("示例市政协常委会工作报告", "各位委员：", BODY, "&nbsp;示例市政府工作报告", "各位代表&#65306;", OTHER)
     assert first_lines(made) == ["示例市政协常委会工作报告", " 示例市政府工作报告"]
+
+
+@pytest.mark.parametrize(
+    "name", [["示例县政协", "常委会工作报告"], ["示例县", "政协常委会工作报告"], ["示例县", "政府工作报告"]]
+)
+def test_a_name_above_its_title_goes_with_it(name: list[str]) -> None:
+    made = parts(
+        "示例市政府工作报告", "各位代表：", "甲。" + BODY, *name, "（2024年1月8日）", "各位委员：", "乙。" + OTHER
+    )
+    assert first_lines(made) == ["示例市政府工作报告", name[0]]
+
+
+@pytest.mark.parametrize(
+    "over", ["范文{}：政协工作报告", "【范文{}】政协工作报告", "【第{}篇】政协工作报告", "篇{}", "政协工作报告（篇{}）"]
+)
+def test_what_stands_over_the_texts_of_models(over: str) -> None:
+    lines = [
+        line
+        for number in (1, 2, 3)
+        for line in (over.format(number), "各位委员：", f"第{number}。{BODY}", f"{number}。{OTHER}")
+    ]
+    assert [document.text.count("各位委员：") for document in parts(*lines)] == [1, 1, 1]

@@ -26,9 +26,12 @@ TITLE: Final = re.compile(rf"(?=.*{BODY})[^。！？；;，,!?：:]{{4,60}}{KIND
 BARE_TITLE: Final = re.compile(rf"(?:关于|關於)?[^。！？；;，,!?：:]{{0,40}}{KIND}")
 """A title without a body; it counts only where a salutation or a session follows."""
 REST_OF_TITLE: Final = re.compile(rf"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^。，：；]{{0,24}}{KIND}")
-FIRST_HALF: Final = re.compile(r"[^。，：；！？]{4,40}(?:委员会|委員會|人民政府|法院|检察院|檢察院)")
+FIRST_HALF: Final = re.compile(r"[^。，：；！？]{2,40}(?:委员会|委員會|人民政府|法院|检察院|檢察院|政协|政協|人大)")
 OPEN_HALF: Final = re.compile(r"(?:关于|關於)[^。，：；！？]{4,40}|[^。，：；！？]{6,40}[和与與及暨、的]")
 """The first line of a long title: 关于示例市2022年国民经济和社会发展计划执行情况与."""
+PLACE: Final = re.compile(r"[\u4e00-\u9fff]{1,10}[省市县縣区區州旗盟]")
+PLACELESS: Final = re.compile(r"(?:政协|政協|人大|常委会|常委會|政府工作|人民政府|人民法院|人民检察院|人民檢察院)")
+"""A place on a line of its own, and how the title below it begins then."""
 NAME_ABOVE: Final = re.compile(r"(?:中国人民政治协商会议|中國人民政治協商會議)[^。，：；！？]{0,16}")
 """The beginning of a name that fills a line of its own above the title."""
 NOT_A_TITLE: Final = re.compile(
@@ -69,7 +72,7 @@ NUMBERED: Final = re.compile(
 """The number of a report among others; its name says the manner of numbering."""
 PIECE: Final = re.compile(
     rf"[【\[（(]?\s*篇\s*{_NUMBER}\s*[】\])）]?\s*[:：]?|[^。！？；，,]{{2,40}}?[\s（(【]*篇\s*{_NUMBER}[】\])）]?\s*[:：]?|"
-    rf"【\s*(?:第\s*{_NUMBER}\s*篇|范文\s*{_NUMBER})\s*】.{{0,40}}"
+    rf"【\s*第\s*{_NUMBER}\s*篇\s*】.{{0,40}}|【?\s*范文\s*{_NUMBER}\s*[】:：].{{0,40}}"
 )
 """What stands over each text of a collection of models: 政协工作报告 篇1, 【篇一】."""
 
@@ -177,7 +180,8 @@ def _with_line_above(
         return title
     name = _plain(lines[above])
     broken = title.firm and title.line == title.last and OPEN_HALF.fullmatch(name)
-    if NAME_ABOVE.fullmatch(name) or broken:
+    placed = title.firm and PLACELESS.match(title.text) and PLACE.fullmatch(name)
+    if NAME_ABOVE.fullmatch(name) or broken or placed:
         return replace(title, line=above, text=name + title.text)
     headed = levels.get(above) == 1 and levels.get(title.line) != 1 and above > 0
     return replace(title, line=above) if headed else title
