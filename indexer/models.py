@@ -344,6 +344,16 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfFile:
+    """A report as one of several in a file."""
+
+    id: str
+    part: int
+    """0-based."""
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class ReportView:
     """A whole report for reading; ``marks`` are the query's places in ``report.text``."""
 
@@ -353,6 +363,8 @@ class ReportView:
     interpretation: Interpretation | None
     copies: tuple[Copy, ...] = ()
     """All reports with this text, the best first and this one among them; empty where there is no other."""
+    others: tuple[PartOfFile, ...] = ()
+    """The other reports of the same file, in its order; () where they are too many to list."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,6 +91,7 @@ def report_json(view: ReportView) -> Json:
         "member": report.member,
         "part": report.part,
         "parts": report.parts,
+        "others": [{"id": other.id, "part": other.part, "title": other.title} for other in view.others],
         "text": report.text,
         "headings": headings_json(report.text, report.headings),
         "evidence": evidence_json(report.metadata.evidence),

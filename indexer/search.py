@@ -24,6 +24,7 @@ from indexer.models import (
     Interpretation,
     Organization,
     Page,
+    PartOfFile,
     Report,
     ReportView,
     SearchRequest,
@@ -38,6 +39,7 @@ SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
 _EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
+MAX_PARTS_LISTED: Final = 100
 _VALUES_NAMED: Final = 12
 _FILTER_LABELS: Final = {
     "kind": "材料类型",
@@ -88,13 +90,26 @@ class Library:
         self.engine.refresh()
         report = self.engine.report(report_id)
         title = display_title(report.metadata)
+        others = self._others(report)
         copies = self.engine.copies(report_id)
         if not query.strip():
-            return ReportView(report, title, (), None, copies)
+            return ReportView(report, title, (), None, copies, others)
         compiled = compile_query(query, language(self.engine.segmentation), variants=variants)
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
-        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies)
+        return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies, others)
+
+    def _others(self, report: Report) -> tuple[PartOfFile, ...]:
+        """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
+        if not 1 < report.parts <= MAX_PARTS_LISTED:
+            return ()
+        ids = self.engine.files()[report.root, report.file].ids
+        beside = (self.engine.report(each) for each in ids if each != report.id)
+        return tuple(
+            PartOfFile(each.id, each.part, display_title(each.metadata))
+            for each in sorted(beside, key=lambda each: each.part)
+            if each.member == report.member
+        )
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""

@@ -250,7 +250,11 @@ def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, its copies, and the text."""
     print_metadata(view.report.metadata, view.title)
     console = make_console()
-    console.print(Text(f"{view.report.root}/{display_file(view.report.file, view.report.member)}", style="dim"))
+    report = view.report
+    part = f" 第 {report.part + 1}/{report.parts} 份" if report.parts > 1 else ""
+    console.print(Text(f"{report.root}/{display_file(report.file, report.member)}{part}", style="dim"))
+    for other in view.others:
+        console.print(Text(f"  同文件第 {other.part + 1} 份  {other.id}  {other.title}", style="dim"))
     if view.copies:
         _print_copies(console, view)
     console.print()

@@ -11,6 +11,7 @@ import pytest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoIndex, NoSuchReport, QueryError
 from indexer.facets import FACETS
+from indexer.ingest import index_paths
 from indexer.models import FacetValue, Metadata, Organization, Page, Report, SearchRequest
 from indexer.prepare import analyse
 from indexer.search import Library, expand_years, open_library
@@ -295,3 +296,22 @@ def test_expanding_years() -> None:
     assert expand_years(("2021..2023", "unknown")) == {"2021", "2022", "2023", "unknown"}
     with pytest.raises(QueryError):
         expand_years(("2023..2021",))
+
+
+def test_a_report_knows_the_others_of_its_file(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    text = "一年来，认真履行政治协商、民主监督、参政议政职能，各项工作取得新的成效，提案办理质量明显提高。" * 4
+    titles = [f"{place}政协常委会工作报告" for place in ("示例甲市", "示例乙市", "示例丙市")]
+    (folder / "合集.txt").write_text(
+        "\n".join(f"{title}\n各位委员：\n{title}：{text}" for title in titles), encoding="utf-8"
+    )
+    (folder / "单篇.txt").write_text(f"示例丁市政协常委会工作报告\n{text}", encoding="utf-8")
+    index_paths([folder], tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    hits = library.search(SearchRequest("提案")).hits
+    views = sorted((library.report(hit.id) for hit in hits), key=lambda view: (view.report.file, view.report.part))
+    assert [[other.part for other in view.others] for view in views] == [[], [1, 2], [0, 2], [0, 1]]
+    assert [other.id for other in views[1].others] == [views[2].report.id, views[3].report.id]
+    assert [other.title for other in library.report(views[1].report.id, "提案").others] == titles[1:]
+    library.close()

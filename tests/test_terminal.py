@@ -14,6 +14,7 @@ from indexer.models import (
     Metadata,
     Organization,
     Page,
+    PartOfFile,
     Report,
     ReportView,
     SearchRequest,
@@ -86,3 +87,13 @@ def test_a_former_organization_is_printed_with_todays(capsys: pytest.CaptureFixt
     )
     print_metadata(Metadata(organization=then), "示例")
     assert "四川省万县市政协（今：重庆市万州区政协）" in capsys.readouterr().out
+
+
+def test_a_report_names_the_others_of_its_file(capsys: pytest.CaptureFixture[str]) -> None:
+    report = Report("0" * 16, "r", "合集.txt", 1, 3, "0" * 32, "正文", (), Metadata())
+    others = (PartOfFile("a" * 16, 0, "甲的报告"), PartOfFile("b" * 16, 2, ODD))
+    print_report(ReportView(report, "乙的报告", (), None, others))
+    printed = capsys.readouterr().out
+    assert "合集.txt 第 2/3 份" in printed
+    assert f"第 1 份  {'a' * 16}  甲的报告" in printed
+    assert f"第 3 份  {'b' * 16}  {ODD}" in printed

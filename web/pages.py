@@ -88,6 +88,7 @@ def report(report_id: str) -> ResponseReturnValue:
         text=text,
         rows=rows(view.report),
         copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
+        others=[(other, _with_state(url_for("pages.report", report_id=other.id), state)) for other in view.others],
         at=block_at(text.blocks, int(at)) if known_place else None,
         url=search_url,
         back=search_url(state),

@@ -81,6 +81,13 @@ def _without_emphasis(line: str) -> str:
     return "".join([*kept, line[done:]])
 
 
+def unlinked(line: str) -> str:
+    """A line of Markdown for judging what it says: the words of its links, nothing of an image that stands alone."""
+    if "](" not in line:
+        return line
+    return "" if IMAGE.fullmatch(line) else _without_links(line)
+
+
 def _without_links(line: str) -> str:
     """A line with the words of its links and images alone."""
     end = line.rfind(")") + 1  # beyond it no link ends, and every look for an end would run to the end of the line

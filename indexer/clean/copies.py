@@ -1,9 +1,11 @@
-"""Text that a page holds more than once: the title repeated under itself, running heads, the whole page dumped again."""
+"""Text that a page holds more than once: the title repeated under itself, the whole page dumped again."""
 
 from __future__ import annotations
 
 import itertools
 import re
+from array import array
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
@@ -12,8 +14,6 @@ SHORTEST_RUN: Final = 5
 """Paragraphs in a row that have all stood before, in the same order, from which on they are a copy."""
 SHORTEST_COPY: Final = 300
 """Characters of such a run; a report may well repeat a sentence, never a page."""
-LONGEST_HEAD: Final = 40
-FEWEST_HEADS: Final = 3
 COLUMN: Final = re.compile(r"[^|｜：:—]{2,8}[|｜]|【[^】]{2,8}】")
 """The column before a repeated title, without white space: 一图速览|……"""
 REMARK: Final = re.compile(r"【[^】]{2,8}】")
@@ -40,16 +40,26 @@ def copied(lines: Sequence[str]) -> set[int]:
     keys = [squeezed(line) for line in lines]
     if len(keys) - len(set(keys)) < SHORTEST_RUN:
         return set()  # every line of a run has stood before
-    places: dict[str, list[int]] = defaultdict(list)
+    numbers: dict[str, int] = {}
+    identity = array("L", (numbers.setdefault(key, len(numbers)) for key in keys))
+    # Numbers as bytes: whether a run is long enough to count is then one comparison, whatever its lines hold.
+    flat, size = identity.tobytes(), identity.itemsize
+    sums = list(itertools.accumulate(map(len, keys), initial=0))
+    places: dict[int, list[int]] = defaultdict(list)
     found: set[int] = set()
     position = 0
     while position < len(keys):
-        length = max((_run(keys, earlier, position) for earlier in places[keys[position]][:8]), default=0)
-        if length >= SHORTEST_RUN and sum(len(key) for key in keys[position : position + length]) >= SHORTEST_COPY:
+        least = max(SHORTEST_RUN, bisect_left(sums, sums[position] + SHORTEST_COPY) - position)
+        wanted = flat[position * size : (position + least) * size]
+        length = 0
+        for earlier in places[identity[position]][:8]:
+            if len(wanted) == least * size and earlier + least <= position and flat.startswith(wanted, earlier * size):
+                length = max(length, _run(keys, earlier, position))
+        if length:
             found.update(range(position, position + length))
             position += length
             continue
-        places[keys[position]].append(position)
+        places[identity[position]].append(position)
         position += 1
     return found
 
@@ -59,18 +69,3 @@ def _run(keys: Sequence[str], earlier: int, later: int) -> int:
     while later + length < len(keys) and earlier + length < later and keys[earlier + length] == keys[later + length]:
         length += 1
     return length
-
-
-def running_heads(lines: Sequence[str]) -> set[int]:
-    """Positions of the lines that stand at the head or foot of every printed page, the first of each excepted."""
-    places: dict[str, list[int]] = defaultdict(list)
-    for position, line in enumerate(lines):
-        key = re.sub(r"\d+", "#", squeezed(line))
-        if 2 <= len(key) <= LONGEST_HEAD and not re.search(r"[。！？；：，!?;:,、]$", key):
-            places[key].append(position)
-    found: set[int] = set()
-    for positions in places.values():
-        gaps = [later - earlier for earlier, later in itertools.pairwise(positions)]
-        if len(positions) >= FEWEST_HEADS and min(gaps) >= 10:
-            found.update(positions[1:])
-    return found

@@ -24,6 +24,16 @@ UNWANTED: Final = re.compile(f"[{_UNWANTED}]")
 ESCAPED: Final = re.compile(r"<U\+([0-9A-Fa-f]{4,6})>")
 """How R prints a character that the encoding of its output lacks: <U+00A0>."""
 
+NAMED: Final = {
+    **dict.fromkeys(("nbsp", "ensp", "emsp", "thinsp"), " "),
+    **{"ldquo": "“", "rdquo": "”", "lsquo": "‘", "rsquo": "’", "quot": '"', "middot": "·", "hellip": "…"},
+    **{"mdash": "—", "ndash": "–", "amp": "&", "lt": "<", "gt": ">", "times": "×", "permil": "‰", "bull": "•"},
+}
+"""The entities that editors of web pages write; their other names are words that a text may hold."""
+ENTITY: Final = re.compile(rf"&(?:amp;)*({'|'.join(NAMED)}|#\d{{2,7}}|#[xX][0-9a-fA-F]{{2,6}});")
+SPACE_ESCAPED: Final = re.compile(r"\\u(?:3000|00[aA]0)|\\x[aA]0")
+"""A space as a programming language writes it, left over from a page fetched by a program."""
+
 SUPPLEMENT: Final = range(0x2E80, 0x2EF4)
 """CJK Radicals Supplement; Unicode gives nearly none of them a decomposition."""
 COMPATIBLE: Final = (range(0x2F00, 0x2FD6), range(0xF900, 0xFB00), range(0x2F800, 0x2FA20))
@@ -67,8 +77,31 @@ def _unified(form: re.Match[str]) -> str:
 
 
 def unescaped(text: str) -> str:
-    """The text with R's ``<U+00A0>`` turned into the character meant."""
-    return ESCAPED.sub(_character, text)
+    """The text with R's ``<U+00A0>`` and the entities of HTML (&nbsp; &#12288; &ldquo;) turned into the characters meant.
+
+    Line ends stay where they are: an entity that means one becomes a space.
+    """
+    if "&" in text:
+        text = ENTITY.sub(_meant, text)
+    if "<U+" in text:
+        text = ESCAPED.sub(_character, text)
+    return SPACE_ESCAPED.sub(_space, text) if "\\" in text else text
+
+
+def _meant(entity: re.Match[str]) -> str:
+    """What an entity stands for, itself where it stands for nothing."""
+    code = entity[1]
+    if not code.startswith("#"):
+        return NAMED[code]
+    number = int(code[2:], 16) if code[1] in "xX" else int(code[1:])
+    if number > 0x10FFFF or 0xD800 <= number < 0xE000 or number in (0, 0xFFFE, 0xFFFF):
+        return entity[0]
+    character = chr(number)
+    return " " if character.isspace() and character != "\u3000" else character
+
+
+def _space(escape: re.Match[str]) -> str:
+    return "\u3000" if escape[0].endswith("3000") else " "
 
 
 def _character(escape: re.Match[str]) -> str:

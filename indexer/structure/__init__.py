@@ -1,12 +1,15 @@
 """Paragraphs, sentences, headings and halves of a report, as offsets into its clean text."""
 
 from indexer.structure.bounds import paragraph_starts, paragraphs, sentence_starts, sentences
+from indexer.structure.contents import contents, entry_name
 from indexer.structure.outline import DIGITS, headings, numbering
 from indexer.structure.sections import Section, sections
 
 __all__ = [
     "DIGITS",
     "Section",
+    "contents",
+    "entry_name",
     "headings",
     "numbering",
     "paragraph_starts",

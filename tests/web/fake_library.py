@@ -19,6 +19,7 @@ from indexer.models import (
     Metadata,
     Organization,
     Page,
+    PartOfFile,
     Passage,
     Report,
     ReportView,
@@ -247,7 +248,14 @@ class FakeLibrary:
                 read = Interpretation("all", terms, {}, ()) if terms else None
                 same = [_copy(other) for other in self.reports if other.text == report.text]
                 copies = tuple(same) if len(same) > 1 else ()
-                return ReportView(report, display_title(report.metadata), find_marks(report, terms), read, copies)
+                others = tuple(
+                    PartOfFile(other.id, other.part, display_title(other.metadata))
+                    for other in self.reports
+                    if other.file == report.file and other.id != report.id
+                )
+                return ReportView(
+                    report, display_title(report.metadata), find_marks(report, terms), read, copies, others
+                )
         raise NoSuchReport(f"no report {report_id}")
 
     def info(self) -> IndexInfo:

@@ -455,3 +455,15 @@ def test_style_sheet_asks_nothing_from_elsewhere(client: FlaskClient) -> None:
         sheet = answer.text
     assert "url(" not in sheet
     assert "@import" not in sheet
+
+
+def test_a_report_leads_to_the_others_of_its_file(client: FlaskClient) -> None:
+    together = [report for report in sample_reports() if report.parts > 1]
+    first, second = together[:2]
+    assert (first.file, first.part, second.part) == (second.file, 0, 1)
+    page = client.get(f"/reports/{first.id}?q=提案").get_data(as_text=True)
+    _, _, listed = page.partition('class="others"')
+    assert f'<li value="2"><a href="/reports/{second.id}?q=' in listed
+    assert first.id not in listed
+    alone = next(report for report in sample_reports() if report.parts == 1)
+    assert 'class="others"' not in client.get(f"/reports/{alone.id}").get_data(as_text=True)
