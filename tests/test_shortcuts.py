@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from indexer import split
-from indexer.clean import bullets, furniture, wrapping
+from indexer.clean import bullets, furniture, menus, site_words, wrapping
 from indexer.describe import lines, numerals, organization_masks, review_spans, reviews
 from indexer.readers import characters
+from indexer.split.titles import KIND, KIND_AT_END, LAST, _plain
 from indexer.structure import numbering
 from indexer.structure.outline import NUMBERINGS
 
 WRITTEN_AS: dict[str, list[str]] = defaultdict(list)
-for each, plain in zip(furniture.HANZI, furniture.HANZI.translate(furniture.SIMPLIFIED), strict=True):
+for each, plain in zip(site_words.HANZI, site_words.HANZI.translate(site_words.SIMPLIFIED), strict=True):
     WRITTEN_AS[plain].append(each)
-WORDS = {ours: word for word, ours in furniture.VOCABULARY}
+WORDS = {ours: word for word, ours in site_words.VOCABULARY}
 PIECES = st.sampled_from(
     [
         "一、",
@@ -50,9 +50,9 @@ TEXTS = st.lists(PIECES, max_size=12).map("".join)
 @st.composite
 def furniture_lines(draw: st.DrawFn) -> str:
     """Rows of buttons, phrases, labels and page numbers, as either script writes them."""
-    sort = draw(st.sampled_from([furniture.BUTTON, furniture.PHRASE, furniture.ALWAYS_LABEL, furniture.PAGE_NUMBER]))
+    sort = draw(st.sampled_from([site_words.BUTTON, site_words.PHRASE, site_words.ALWAYS_LABEL, furniture.PAGE_NUMBER]))
     line = draw(st.from_regex(sort, fullmatch=True))
-    if sort is furniture.BUTTON:
+    if sort is site_words.BUTTON:
         before = draw(st.text(st.sampled_from("|｜/ 　、<>《【[（(·：—"), max_size=3))
         line = before + line + draw(st.sampled_from(["", "|2", "】", " 字体", "【关闭】"]))
     for ours, word in WORDS.items():
@@ -70,22 +70,22 @@ def test_furniture_shows_itself_by_its_ends(line: str) -> None:
 
 
 def furniture_without_shortcut(line: str) -> bool:
-    plain = furniture.simplified(line)
-    pieces = [piece for piece in furniture.SEPARATORS.split(plain) if piece]
+    plain = site_words.simplified(line)
+    pieces = [piece for piece in menus.SEPARATORS.split(plain) if piece]
     return (
         not any(map(str.isalnum, line))
-        or any(furniture.BUTTON.fullmatch(piece) for piece in pieces[:1])
-        or furniture.PHRASE.fullmatch(plain) is not None
-        or furniture.ALWAYS_LABEL.match(plain) is not None
+        or any(site_words.BUTTON.fullmatch(piece) for piece in pieces[:1])
+        or site_words.PHRASE.fullmatch(plain) is not None
+        or site_words.ALWAYS_LABEL.match(plain) is not None
     )
 
 
 @given(st.text(st.sampled_from("资資讯訊列印影片視频搜寻尋网網路络国國a ")))
 def test_a_line_without_unsimplified_characters_stays(line: str) -> None:
-    plain = line.translate(furniture.SIMPLIFIED)
-    for word, ours in furniture.VOCABULARY:
+    plain = line.translate(site_words.SIMPLIFIED)
+    for word, ours in site_words.VOCABULARY:
         plain = plain.replace(word, ours)
-    assert furniture.simplified(line) == plain
+    assert site_words.simplified(line) == plain
 
 
 @given(TEXTS.map(str.strip))
@@ -122,12 +122,12 @@ def test_a_number_has_the_rank_of_the_first_pattern(line: str) -> None:
     assert numbering(line) == next((rank for pattern, rank in NUMBERINGS if pattern.match(line)), None)
 
 
-@given(st.from_regex(split.KIND, fullmatch=True), st.text(st.sampled_from("* \u3000\t\xa0#"), max_size=6))
+@given(st.from_regex(KIND, fullmatch=True), st.text(st.sampled_from("* \u3000\t\xa0#"), max_size=6))
 def test_a_title_shows_itself_by_its_end(kind: str, after: str) -> None:
     line = f"示例市政协{kind}{after}".replace("\n", "")
-    if split.KIND_AT_END.search(split._plain(line)):
+    if KIND_AT_END.search(_plain(line)):
         last = line.rstrip("* \u3000")[-1:]
-        assert last in split.LAST or last.isspace()
+        assert last in LAST or last.isspace()
 
 
 @pytest.mark.parametrize(

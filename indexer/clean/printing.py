@@ -53,6 +53,8 @@ SURE_WATERMARK: Final = 6
 """Characters from which on a watermark need not be set off from the line."""
 SAMPLE: Final = 24
 """Lines at the top that are asked first."""
+RUNNING: Final = re.compile(r"[，。；、,]")
+"""What lines of running text hold beside a watermark; of hard-wrapped lines nearly all do."""
 SET_OFF: Final = re.compile(r"[\s|｜【\[（(◆★]|[】\])）]")
 
 
@@ -208,6 +210,8 @@ def _shared(lines: Sequence[str], sample: Sequence[str], *, backward: bool) -> s
     first, last = min(bearers), max(bearers)
     common = itertools.takewhile(lambda pair: pair[0] == pair[1], zip(first, last, strict=False))
     shared = "".join(character for character, _ in common)[:LONGEST_WATERMARK]
+    if sum(RUNNING.search(line, len(shared)) is not None for line in bearers) * 5 < len(bearers) * 2:
+        return ""  # entries of a list end alike: 涪陵区政协常委会工作报告, 长寿区政协常委会工作报告
     set_off = SET_OFF.match(shared[-1]) is not None
     letters = sum(map(str.isalpha, shared))
     sure = letters >= SURE_WATERMARK and PROSE.search(shared) is None

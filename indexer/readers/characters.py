@@ -76,12 +76,13 @@ def _unified(form: re.Match[str]) -> str:
     return UNIFIED.get(form[0], form[0])
 
 
-def unescaped(text: str) -> str:
+def unescaped(text: str, *, entities: bool = True) -> str:
     """The text with R's ``<U+00A0>`` and the entities of HTML (&nbsp; &#12288; &ldquo;) turned into the characters meant.
 
-    Line ends stay where they are: an entity that means one becomes a space.
+    Line ends stay where they are: an entity that means one becomes a space. Without ``entities`` those are left to a
+    parser, for which they may stand for marks of its own.
     """
-    if "&" in text:
+    if entities and "&" in text:
         text = ENTITY.sub(_meant, text)
     if "<U+" in text:
         text = ESCAPED.sub(_character, text)

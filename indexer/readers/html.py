@@ -79,7 +79,7 @@ def read(data: bytes, file: str) -> RawDocument:
     """
     declared = DECLARED.search(data[:4096])
     text, encoding = decode(data, _python_name(declared[1].decode("ascii")) if declared else None)
-    text = sanitized(unescaped(text))
+    text = sanitized(unescaped(text, entities=False))
     tree = _parsed(XML_DECLARATION.sub("", text))
     source = _source_shown(tree)
     if source is not None:
