@@ -75,7 +75,7 @@ LONGEST: Final = 160
 def may_be_furniture(line: str) -> bool:
     """What holds of every line of which ``is_furniture_anywhere`` or ``is_page_number`` is true, and is soon told."""
     first = line.lstrip(SEPARATING)[:1]
-    return not "\u4e00" <= first <= "\u9fff" or first in FIRST or line[-1] in LAST or "所有" in line
+    return not "\u4e00" <= first <= "\u9fff" or first in FIRST or line.rstrip("！!")[-1:] in LAST or "所有" in line
 
 
 def is_furniture_anywhere(line: str) -> bool:

@@ -73,6 +73,7 @@ def test_the_api_counts_and_lists_them(client: FlaskClient) -> None:
         "title": FIRST.metadata.title,
         "root": "reports",
         "file": "转存/<示例>.html",
+        "member": None,
         "part": 0,
         "parts": 1,
         "characters": len(FIRST.text),
