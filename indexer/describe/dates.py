@@ -32,7 +32,10 @@ _OTHER_DAY: Final = re.compile(
 """A day with a label of its own, which is not that of publication."""
 _NO_BYLINE: Final = re.compile(r"成文|印发|今天是|现在是|版权|copyright|©|\(c\)|备案|更新至|截至|起施行|有效期")
 _HEAD_LINES: Final = 6
-_HEAD_BYLINE: Final = re.compile(r"\s*\d{1,2}:\d\d")
+_HEAD_BYLINE: Final = re.compile(
+    r"\s*\d{1,2}:\d\d|\s*[□■◎(|/]?\s*(?:来\s*源\s*:|文\s*/|(?:本[报网刊台])?(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员|作者)[\s:])"
+)
+"""Behind the day of a copy: the hour, where it comes from, or who wrote it (2019-01-18 □ 通讯员 某某)."""
 _PUT_UP: Final = re.compile(r"(?:发布|发表|刊发|上传)于?\s*$")
 _HEAD_BYLINE_CHARACTERS: Final = 60
 _LISTED: Final = re.compile(r"[\[【]\s*(?=(?:19|20)\d\d\s*[-/.])[\d\s\-/.:]{8,20}[\]】]\s*$")

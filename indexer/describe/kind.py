@@ -13,7 +13,7 @@ from typing import Final
 from indexer.describe import kind_texts
 from indexer.describe.kind_titles import ABOUT, ANY_BODY, STANDING_COMMITTEE, read_title
 from indexer.describe.lines import Line, Lines
-from indexer.describe.title import is_title
+from indexer.describe.title import PAPERS, is_title
 from indexer.models import Evidence
 
 _SUBTITLE: Final = re.compile(r"^[-—–]{1,4}.{4,60}$")
@@ -35,6 +35,9 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
     that reads like a title; it is asked after the title and before the build of the text.
     """
     about = False
+    promulgated = kind_texts.kind_of_promulgation(title, lines)
+    if promulgated is not None:
+        return promulgated
     for line in _titles(title, lines, name):
         said = read_title(line)
         if said is None:
@@ -57,6 +60,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
 
 def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Line]:
     """What may name the kind, in the order in which it is asked: title, first line, line under the headline, file."""
+    yield from (line for line in lines.head[:1] if PAPERS.search(line.flat))
     if title is not None and title.flat not in _COLUMNS:
         yield title
     for line in lines.head[:1]:

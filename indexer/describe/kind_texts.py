@@ -11,12 +11,20 @@ from indexer.models import Evidence
 
 _Kind = tuple[str, Evidence]
 
-_ON_BEHALF: Final = r"(?:(?:我|谨|现)(?:代表|受)|受.{0,40}委托)"
+_ANOTHER: Final = (
+    r"(?!,?(?!我|现|请|特|谨|向|将|就|由我|本人|下面|这里)[一-鿿·]{2,10}(?:代表[^,。]{0,24})?(?:向(?:大会|会议|全会)|在(?:会|大会)上|作[^,。]{0,24}报告))"
+)
+"""News tell who gave a report: 受十届省政协常委会委托,某某向大会作常务委员会工作报告; who gives it says 我."""
+_ON_BEHALF: Final = rf"(?:(?:我|谨|现)(?:代表|受)|受[^。]{{0,40}}委托{_ANOTHER})"
 _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案(?:办理)?工作(?:的)?(?:情况)?", "提案工作情况报告"),
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案审查", "提案审查情况报告"),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,40}}报告(?!政府工作|工作)(?:(?!工作)[^。,]){{0,24}}(?:预算|决算|国民经济和社会发展计划)[^。]{{0,12}}(?:执行|草案|安排|情况)",
+            "其他",
+        ),
         (rf"{_ON_BEHALF}.{{0,40}}将.{{0,80}}(?:预算|国民经济和社会发展计划).{{0,60}}(?:提请|报告)", "其他"),
         (
             rf"{_ON_BEHALF}.{{0,24}}(?:政府|国务院|行政公署|行署).{{0,20}}"
@@ -50,11 +58,23 @@ _COMMITTEE_REVIEW: Final = re.compile(r"政协(?:及其)?(?:常委会|常务委�
 HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
 _STATUTE: Final = re.compile(r"^第一条")
+_PROMULGATES: Final = re.compile(r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$")
+_PROMULGATED: Final = re.compile(r"《[^》]{2,60}(?:条例|办法|规定|规则|细则|决定|法)》[^。]{0,160}(?:公布|施行)")
+_FIRST_ARTICLE: Final = re.compile(r"\n第一条")
 _RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
-_DATELINE: Final = r"(?:[((]?本[报网]讯.{0,12}|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
+_DATELINE: Final = r"(?:[((]?(?:本[报网台刊]|[一-鿿]{2,6}网)[^。]{0,16}讯[^。]{0,30}?|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
+_HELD: Final = r"(?:召开|举行|开幕|闭幕|开会)"
 _NEWS: Final = re.compile(
-    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚)?(?:至\d{{1,2}}日)?,[^。]{{4,70}}(?:召开|举行|开幕|闭幕)"
+    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚|早上)?(?:至\d{{1,2}}日)?,(?!我)[^。]{{4,70}}{_HELD}"
+    rf"|^[^。:!]{{0,60}}(?:会议|全会|大会)[^。:!]{{0,12}}?(?:(?<![年月\d])\d{{1,2}}日(?:上午|下午|晚)?|(?:今|昨)(?:天|日|晨|晚)|今早)[^。:!]{{0,24}}{_HELD}(?!的|以来|后|前)"
+    rf"|^(?:[((]?(?:本[报网台刊]|[一-鿿]{{2,6}}网)[^。]{{0,16}}讯|新华社.{{2,16}}电)[^。]{{0,120}}(?:会议|全会|大会)[^。]{{0,40}}{_HELD}"
 )
+"""The sentence that news of a meeting begin with: its day and that it was held, behind a dateline or not."""
+_ATTENDED: Final = re.compile(
+    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚)?,[^。]{{4,110}}"
+    r"(?:来到|参加|深入|列席|出席)[^。]{2,40}(?:代表团|审议|讨论|联组会|会议)"
+)
+_STILL_TO_COME: Final = re.compile(r"(?:将于|定于|拟于|将在|即将)[^。]{0,40}$")
 _SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
 _READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
@@ -148,10 +168,12 @@ def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
 
 
 def kind_of_news(head: Sequence[Line]) -> _Kind | None:
-    """1月10日上午，政协……会议在……开幕."""
+    """1月10日上午，政协……会议在……开幕; who greets the members opens or closes the session, and gives no news of it."""
     for line in head[:HEAD_TITLES]:
-        match = _NEWS.search(line.flat)
-        if match is not None:
+        if _SALUTATION.search(line.flat) or _READ_OUT.search(line.flat):
+            return None
+        match = _NEWS.search(line.flat) or _ATTENDED.search(line.flat)
+        if match is not None and not _STILL_TO_COME.search(match[0]):
             return "会议新闻", line.quote(match.start(), match.end())
     return None
 
@@ -208,6 +230,17 @@ def kind_of_statute(lines: Lines) -> _Kind | None:
     for line in lines.head:
         if _STATUTE.search(line.flat):
             return "章程规则" if _RULES_OF_CPPCC.search(line.flat) else "法规", line.quote(0, 3)
+    return None
+
+
+def kind_of_promulgation(title: Line | None, lines: Lines) -> _Kind | None:
+    """A law below the notice that puts it into force: 《某某条例》已由…通过,现予公布,自…起施行."""
+    if title is None or not _PROMULGATES.search(title.flat):
+        return None
+    for line in lines.head[:_BYLINE_LINES]:
+        match = _PROMULGATED.search(line.flat)
+        if match is not None and _FIRST_ARTICLE.search(lines.folded) is not None:
+            return "法规", line.quote(match.start(), match.end())
     return None
 
 

@@ -18,6 +18,10 @@ _ADDRESS: Final = re.compile(r"^(?:https?://|www\.)\S+$")
 _DAY: Final = r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}(?!\d)"
 _DATED: Final = re.compile(rf"[\s,，(（]*{_DAY}.*$")
 """A paper's day after its name, with the page: 人民政协报 2024年1月12日 第3版."""
+_GOES_ON: Final = re.compile(
+    r"[\s|｜/／]+(?:[一-鿿]{2,8}[:：]|(?:本报|本网|全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员|编辑|作者|摄影|责编)(?=[\s:：/／]|[一-鿿]{2,4}(?:\s|$)))"
+)
+"""What else shares a line with a name: 舟山日报 记者 某某, 龙游新闻网 发布机构：某某局."""
 _PAPER: Final = re.compile(
     rf"^[(（【]?([^\s，。：:；]{{2,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社))[\s）)】/|｜]*{_DAY}"
 )
@@ -97,7 +101,7 @@ def _find_name(label: Label | None, stated: str | None) -> tuple[str, Evidence] 
 
 
 def _clean_name(written: str) -> str | None:
-    name = " ".join(_DATED.sub("", simplify(written)).split()).strip("《》“”\"' ")
+    name = " ".join(_DATED.sub("", _GOES_ON.split(simplify(written), maxsplit=1)[0]).split()).strip("《》“”\"' ")
     if not name or len(name) > _MAX_CHARACTERS or _NONE.search(name.lower()) or _ADDRESS.search(name.lower()):
         return None
     return name
