@@ -19,6 +19,10 @@ from indexer.structure import headings
 
 BLOCK_FORMATS: Final = WORD_FORMATS | {"html"}
 """Formats in which a line is a block; elsewhere a line that ends with a comma goes on in the next."""
+INDENTATION: Final = "\u3000\u3000"
+LONG_LINE: Final = 400
+FEWEST_INDENTED: Final = 4
+"""So many indentations inside a line of so many characters are those of paragraphs, not a blank between two names."""
 SPACED_LABEL: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[:：])")
 
 
@@ -76,9 +80,18 @@ def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
         indent = width(margin.expandtabs(4)) if margin.isspace() else 0
         if numbered:
             stripped = printing.without_inline_numbers(stripped)
-        sources.append(Line(stripped, number, indent, blank, number in raw.heading_lines))
+        first, *others = _lost_paragraphs(stripped)
+        sources.append(Line(first, number, indent, blank, number in raw.heading_lines))
+        sources += [Line(other, number, 4, False, True) for other in others]
         blank = False
     return sources, marks
+
+
+def _lost_paragraphs(line: str) -> list[str]:
+    """The paragraphs of a long line that kept their indentation when their line ends were lost."""
+    if len(line) < LONG_LINE or line.count(INDENTATION) < FEWEST_INDENTED:
+        return [line]
+    return [part for part in map(str.strip, line.split(INDENTATION)) if part]
 
 
 def _tidy(line: str) -> str:

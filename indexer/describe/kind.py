@@ -50,7 +50,8 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
         if kind is not None:
             return kind, said[1]
     return (
-        kind_texts.kind_of_form(lines)
+        kind_texts.kind_of_yearbook(lines)
+        or kind_texts.kind_of_form(lines)
         or kind_texts.kind_of_reply(lines.head)
         or kind_texts.kind_of_masthead(lines)
         or kind_texts.kind_of_notice(title, lines)

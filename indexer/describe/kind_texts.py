@@ -61,6 +61,8 @@ _STATUTE: Final = re.compile(r"^第一条")
 _PROMULGATES: Final = re.compile(r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$")
 _PROMULGATED: Final = re.compile(r"《[^》]{2,60}(?:条例|办法|规定|规则|细则|决定|法)》[^。]{0,160}(?:公布|施行)")
 _FIRST_ARTICLE: Final = re.compile(r"\n第一条")
+_SURVEY: Final = re.compile(r"^【(?:概况|概述|综述|综合|工作概况|基本情况)】")
+_ASSEMBLY: Final = re.compile(r"政协|政治协商会议|人大常委会|人民代表大会")
 _RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
 _DATELINE: Final = r"(?:[((]?(?:本[报网台刊]|[一-鿿]{2,6}网)[^。]{0,16}讯[^。]{0,30}?|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
 _HELD: Final = r"(?:召开|举行|开幕|闭幕|开会)"
@@ -118,6 +120,15 @@ def kind_of_masthead(lines: Lines) -> _Kind | None:
     """A leaflet by its head: 社情民意信息 第12期."""
     masthead = next((line for line in lines.head[:HEAD_TITLES] if is_masthead(line)), None)
     return None if masthead is None else ("社情民意信息", masthead.whole())
+
+
+def kind_of_yearbook(lines: Lines) -> _Kind | None:
+    """A yearbook's chapter on a 政协 or a congress, whose entries open with 【概况】."""
+    for at, line in enumerate(lines.head[:_BYLINE_LINES]):
+        match = _SURVEY.search(line.flat)
+        if match is not None and any(_ASSEMBLY.search(each.flat) for each in lines.head[: at + 1]):
+            return "工作综述", line.quote(match.start(), match.end())
+    return None
 
 
 def kind_of_form(lines: Lines) -> _Kind | None:

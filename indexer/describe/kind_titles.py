@@ -124,6 +124,7 @@ TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
             "会议新闻",
         ),
         # What is said of a report in an interview is neither the report nor news of its session.
+        (r"(?:心得体会|学习体会|学习心得|读后感|观后感|有感|感悟)(?:[((].{1,6}[))]|\d{1,2}|[一二三四五六七八九十])?" + _END, "其他"),
         (r"答记者问|就《?.{2,40}》?接受.{2,12}(?:采访|专访)", "其他"),
         (r"^(?!.*的报告).*(?:召开|举行|开幕|闭幕|开会|召开的?会议)(?:大?会)?" + _END, "会议新闻"),
         (

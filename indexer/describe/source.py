@@ -31,6 +31,12 @@ _BYLINE: Final = re.compile(
     r"[(（【□■\s]*(?:文\s*[/／|｜丨]\s*|(?:本[报刊网台])?(?:全媒体|融媒体|首席|见习|实习)*[记記]者\s+)([一-鿿·]{2,4}(?:[、\s]+[一-鿿·]{2,4}){0,3})[)）】\s]*"
 )
 """The line under a title that names its writers."""
+_SPEAKER: Final = re.compile(
+    r"(?:[一-鿿、()]{0,30}(?:主席|书记|常委|委员|委员会|主任|秘书长|[省市州县区旗]长|院长|检察长|[省市州县区]委会?|总支|支部|党|社|联|盟)\s+)?([一-鿿]{2,4}|[一-鿿]\s[一-鿿]|[一-鿿]\s[一-鿿]\s[一-鿿]|[一-鿿]{2,6}·[一-鿿]{2,6})"
+)
+_GREETING: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
+_NO_NAME: Final = re.compile(r"[年月日]$|发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委")
+_SPEAKER_LINES: Final = 7
 _PAGE_ADDRESS: Final = re.compile(r"https?://[!-~]+/[!-~]+", re.IGNORECASE)
 """The address of a page; a site's own, without a path, is that of no copy."""
 _FIRST_WIDE: Final = "⺀"
@@ -66,6 +72,22 @@ def find_author(labels: Labels, stated: str | None, lines: Iterable[Line] = ()) 
     ``lines``: those around the title, asked last, for a byline: 文/某某, 本报记者 某某.
     """
     return _find_name(labels.get("author"), stated) or next(_bylines(lines), None)
+
+
+def find_speaker(head: Sequence[Line], *, title: Line | None, kind: str | None) -> tuple[str, Evidence] | None:
+    """Who speaks, of a speech or a paper: the name that stands alone, or after an office, between title and greeting."""
+    if kind not in ("大会发言", "讲话"):
+        return None
+    found: tuple[str, Evidence] | None = None
+    for line in head[:_SPEAKER_LINES]:
+        if _GREETING.search(line.flat):
+            return found
+        if found is not None or (title is not None and line.flat in title.flat):
+            continue
+        match = _SPEAKER.fullmatch(line.folded.strip())
+        if match is not None and _NO_NAME.search(match[1]) is None:
+            found = "".join(match[1].split()), line.whole()
+    return None
 
 
 def _bylines(lines: Iterable[Line]) -> Iterator[tuple[str, Evidence]]:
