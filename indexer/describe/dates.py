@@ -71,7 +71,12 @@ def find_published(lines: Lines, labels: Labels, stated: str | None) -> tuple[st
     Dates inside the text are matters of the report and never its publication; nor is the day of an agency's dispatch
     (新华社北京2006年3月14日电), which a copy keeps wherever it is put up.
     """
-    return _day_of_label(labels.get("published")) or _stated_day(stated) or next(_byline_days(lines), None) or _page_day(lines)
+    return (
+        _day_of_label(labels.get("published"))
+        or _stated_day(stated)
+        or next(_byline_days(lines), None)
+        or _page_day(lines)
+    )
 
 
 def find_retrieved(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
@@ -127,7 +132,9 @@ def _head_date(line: Line) -> FoundDate | None:
 def _page_day(lines: Lines) -> tuple[str, Evidence] | None:
     """The day of a newspaper's page, as archives of papers head it: 营口日报/2012年/1月/9日/第003版."""
     for line in (*lines.furniture, *lines.head[:2]):
-        match = _PAPER_PAGE.search(line.flat) if "版" in line.flat and len(line.flat) <= _HEAD_BYLINE_CHARACTERS else None
+        match = (
+            _PAPER_PAGE.search(line.flat) if "版" in line.flat and len(line.flat) <= _HEAD_BYLINE_CHARACTERS else None
+        )
         day = parse_date("-".join(match.groups())) if match is not None else None
         if match is not None and day is not None:
             return day.isoformat(), line.quote(match.start(), match.end())

@@ -11,15 +11,17 @@ from indexer.models import Evidence
 
 _Kind = tuple[str, Evidence]
 
-_ANOTHER: Final = (
-    r"(?!,?(?!我|现|请|特|谨|向|将|就|由我|本人|下面|这里)[一-鿿·]{2,10}(?:代表[^,。]{0,24})?(?:向(?:大会|会议|全会)|在(?:会|大会)上|作[^,。]{0,24}报告))"
-)
+_ANOTHER: Final = r"(?!,?(?!我|现|请|特|谨|向|将|就|由我|本人|下面|这里)[一-鿿·]{2,10}(?:代表[^,。]{0,24})?(?:向(?:大会|会议|全会)|在(?:会|大会)上|作[^,。]{0,24}报告))"
 """News tell who gave a report: 受十届省政协常委会委托,某某向大会作常务委员会工作报告; who gives it says 我."""
 _ON_BEHALF: Final = rf"(?:(?:我|谨|现)(?:代表|受)|受[^。]{{0,40}}委托{_ANOTHER})"
 _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案(?:办理)?工作(?:的)?(?:情况)?", "提案工作情况报告"),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,60}}将[^。]{{0,40}}提案(?:办理)?工作(?:的)?情况[^。]{{0,6}}(?:报告|汇报)如下",
+            "提案工作情况报告",
+        ),
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案审查", "提案审查情况报告"),
         (
             rf"{_ON_BEHALF}[^。]{{0,40}}报告(?!政府工作|工作)(?:(?!工作)[^。,]){{0,24}}(?:预算|决算|国民经济和社会发展计划)[^。]{{0,12}}(?:执行|草案|安排|情况)",
@@ -54,21 +56,30 @@ _CONGRESS: Final = re.compile(
 _REVIEWING: Final = re.compile(
     r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协"
 )
+_RUN_IN_REVIEW: Final = re.compile(
+    r"^[^。,;:]{4,40}工作(?:总结|综述)(?:文稿|范文|材料|报告)?(?=(?:19|20)\d\d年|(?:过去|刚刚过去的)?[一五]年来|今年)"
+)
+"""A title that ran into its text: 县政协班子五年工作总结文稿2016年10月,….."""
 _COMMITTEE_REVIEW: Final = re.compile(r"政协(?:及其)?(?:常委会|常务委员会)|政协[^。]{0,20}(?:常委会|常务委员会)")
 HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
 _STATUTE: Final = re.compile(r"^第一条")
-_PROMULGATES: Final = re.compile(r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$")
+_PROMULGATES: Final = re.compile(
+    r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$"
+)
 _PROMULGATED: Final = re.compile(r"《[^》]{2,60}(?:条例|办法|规定|规则|细则|决定|法)》[^。]{0,160}(?:公布|施行)")
 _FIRST_ARTICLE: Final = re.compile(r"\n第一条")
 _SURVEY: Final = re.compile(r"^【(?:概况|概述|综述|综合|工作概况|基本情况)】")
 _ASSEMBLY: Final = re.compile(r"政协|政治协商会议|人大常委会|人民代表大会")
 _RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
-_DATELINE: Final = r"(?:[((]?(?:本[报网台刊]|[一-鿿]{2,6}网)[^。]{0,16}讯[^。]{0,30}?|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
+_DATELINE: Final = (
+    r"(?:[((]?(?:本[报网台刊]|[一-鿿]{2,6}网)[^。]{0,16}讯[^。]{0,30}?|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
+)
 _HELD: Final = r"(?:召开|举行|开幕|闭幕|开会)"
 _NEWS: Final = re.compile(
     rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚|早上)?(?:至\d{{1,2}}日)?,(?!我)[^。]{{4,70}}{_HELD}"
-    rf"|^[^。:!]{{0,60}}(?:会议|全会|大会)[^。:!]{{0,12}}?(?:(?<![年月\d])\d{{1,2}}日(?:上午|下午|晚)?|(?:今|昨)(?:天|日|晨|晚)|今早)[^。:!]{{0,24}}{_HELD}(?!的|以来|后|前)"
+    rf"|^[^。:!]{{0,60}}(?:会议|全会|大会)(?!,?于)[^。:!]{{0,12}}?(?:(?<![年月\d至])\d{{1,2}}日(?:上午|下午|晚)?|昨(?:天|日|晚))[^。:!]{{0,24}}{_HELD}(?!的|以来|后|前)"
+    rf"|^昨(?:天|日|晚)(?:上午|下午)?,(?!我)[^。:!]{{4,70}}{_HELD}(?!的|以来|后|前)"
     rf"|^(?:[((]?(?:本[报网台刊]|[一-鿿]{{2,6}}网)[^。]{{0,16}}讯|新华社.{{2,16}}电)[^。]{{0,120}}(?:会议|全会|大会)[^。]{{0,40}}{_HELD}"
 )
 """The sentence that news of a meeting begin with: its day and that it was held, behind a dateline or not."""
@@ -225,6 +236,9 @@ def kind_of_review(title: Line | None, lines: Lines) -> _Kind | None:
     """A year's work of a 政协: a feature where the title is a headline, the committee's report where there is none."""
     if not any(_CPPCC.search(line.flat) for line in (*lines.head[:8], *((title,) if title else ()))):
         return None
+    run_in = _RUN_IN_REVIEW.search(lines.head[0].flat) if title is None and lines.head else None
+    if run_in is not None:
+        return "工作综述", lines.head[0].quote(run_in.start(), run_in.end())
     for line in lines.head:
         match = _REVIEWING.search(line.flat)
         if match is None:

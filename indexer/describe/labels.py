@@ -42,7 +42,9 @@ def _spaced(label: str) -> str:
 
 
 _SPELLINGS: Final = "|".join(_spaced(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
-_DATED: Final = "|".join(_spaced(label) for label in ("发布日期", "发布时间", "公开日期", "成文日期", "生成日期", "印发日期"))
+_DATED: Final = "|".join(
+    _spaced(label) for label in ("发布日期", "发布时间", "公开日期", "成文日期", "生成日期", "印发日期")
+)
 _LABEL: Final = re.compile(
     rf"(?<![一-鿿a-z])(?:({_SPELLINGS})\s*(?:[】\]]\s*:?|:)|({_DATED})\s+(?=(?:19|20)\d\d\s*[年/.-]))"
 )

@@ -46,7 +46,7 @@ _FRAMED_OPENING: Final = re.compile(
 )
 """The first sentence of a report on a term: 五年来, …; 市政协十二届一次会议以来的五年, …"""
 _OPENING_SPAN: Final = re.compile(
-    rf"^(?:从)?({YEAR})年?{SPAN_SIGN}{_LAST}年,?(?:这)?(?:[三四五]年|是[^。]{{2,90}}?(?:年|时期|阶段)(?=[。,;]|$))"
+    rf"^(?:从)?({YEAR})年?{SPAN_SIGN}{_LAST}年,?(?:这|的)?(?:[三四五]年|是[^。]{{2,90}}?(?:年|时期|阶段)(?=[。,;]|$))"
 )
 """How a report on a term opens: 2003年至2007年,是我市…起步的五年."""
 _HALF: Final = 0.5
@@ -67,10 +67,10 @@ def find_span(title: Line | None, headings: tuple[Line, ...], head: tuple[Line, 
             first = 1981 + 5 * (number - 6)  # the sixth five-year plan began in 1981
             return YearClue(first + 4, line.quote(period.start(), period.end()), first=first)
     for line in head[:8]:
-        match = _OPENING_SPAN.search(line.flat) if NUMBERED_YEAR.search(line.flat[:16]) else None
-        first, last = (read_year(match[1]), read_year(match[2])) if match is not None else (None, None)
-        if match is not None and first is not None and last is not None and 2 <= last - first <= _LONGEST_TERM:
-            return YearClue(last, line.quote(match.start(), match.end()), first=first)
+        opens = _OPENING_SPAN.search(line.flat) if NUMBERED_YEAR.search(line.flat[:16]) else None
+        first, last = (read_year(opens[1]), read_year(opens[2])) if opens is not None else (None, None)
+        if opens is not None and first is not None and last is not None and 2 <= last - first <= _LONGEST_TERM:
+            return YearClue(last, line.quote(opens.start(), opens.end()), first=first)
     return None
 
 

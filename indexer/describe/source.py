@@ -35,7 +35,9 @@ _SPEAKER: Final = re.compile(
     r"(?:[一-鿿、()]{0,30}(?:主席|书记|常委|委员|委员会|主任|秘书长|[省市州县区旗]长|院长|检察长|[省市州县区]委会?|总支|支部|党|社|联|盟)\s+)?([一-鿿]{2,4}|[一-鿿]\s[一-鿿]|[一-鿿]\s[一-鿿]\s[一-鿿]|[一-鿿]{2,6}·[一-鿿]{2,6})"
 )
 _GREETING: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
-_NO_NAME: Final = re.compile(r"[年月日]$|发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委")
+_NO_NAME: Final = re.compile(
+    r"发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委"
+)
 _SPEAKER_LINES: Final = 7
 _PAGE_ADDRESS: Final = re.compile(r"https?://[!-~]+/[!-~]+", re.IGNORECASE)
 """The address of a page; a site's own, without a path, is that of no copy."""

@@ -27,9 +27,11 @@ _ENDED: Final = re.compile(rf"(?:{_ENDING})$")
 _NAME_CHARACTERS: Final = 6
 _SENTENCE: Final = re.compile(r"[。;…]|[!?,]$|[,].*[,].*[,]")
 _COLLECTION: Final = re.compile(
-    r"\d+篇|[一二三四五六七八九十]+篇|第\d+/\d+页|共\d+页|范文|合集|合辑|汇编|选编$|选辑$|汇集$|大全|精选\d*$|模板|文库|目录$|上一[页篇]|下一[页篇]"
+    r"\d+篇|[一二三四五六七八九十]+篇|共\d+页|[“\"]?两会[”\"]?(?:工作)?报告$|范文|合集|合辑|汇编|选编$|选辑$|汇集$|大全|精选\d*$|模板|文库|目录$|上一[页篇]|下一[页篇]"
 )
-_PATH: Final = re.compile(r"^[^\s>»›]{2,8}[>»›][^\s>»›]{2,12}$|论文(?:部分)?内容(?:阅读|预览)|当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
+_PATH: Final = re.compile(
+    r"^[^\s>»›]{2,8}[>»›][^\s>»›]{2,12}$|论文(?:部分)?内容(?:阅读|预览)|当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏"
+)
 _NOT_TITLE: Final = re.compile(
     r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|主办|承办|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
     r"|[\d年月日〇一二三四五六七八九十/.:-]+$|.{1,16}[〔\[(](?:\d{4}|(?:19|20)[x×*_○〇某]{1,2})[〕\])]第?(?:\d+|[x×*_○〇某]+)号$|请于|请.{0,20}(?:反馈|审阅|修改)|[((](?:征求意见|讨论|送审|审议|修改|草)稿[))]$)"
@@ -60,10 +62,16 @@ _OCCASION: Final = re.compile(r"^(?:—{1,2}|--?)(?:写在|记|来自|聚焦|献
 _PERSON: Final = re.compile(
     r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
 )
+_PAGE_MARK: Final = re.compile(r"\s*[(（]第\d{1,3}[/／]\d{1,3}页[)）]$")
+"""Where a site cut a text into pages, each has the whole title: 某某政协常委会工作报告(第3/12页)."""
 _SPACED_OUT: Final = re.compile(r"^(?:\S\s+){3,}\S$")
 _GENERIC: Final = re.compile(r"^(?:政府)?(?:常务?委?员?会)?(?:的)?工作(?:的)?报告$")
-_BODY_NAME: Final = re.compile(r"(?:委员会|政协|人民政府|法院|检察院|人大常委会|协商会议|人民代表大会)$")
-_YEARS_WORK: Final = re.compile(r"^(?:19|20)\d\d年度?工作(?:总结|小结)(?:[及和与暨、](?:(?:19|20)\d\d年度?)?.{0,6}(?:打算|计划|安排|要点|思路))?$")
+_BODY_NAME: Final = re.compile(
+    r"(?:委员会|政协|人民政府|法院|检察院|人大常委会|协商会议|人民代表大会|办公[室厅]|研究室)$"
+)
+_YEARS_WORK: Final = re.compile(
+    r"^(?:19|20)\d\d年度?工作(?:总结|小结)(?:[及和与暨、](?:(?:19|20)\d\d年度?)?.{0,6}(?:打算|计划|安排|要点|思路))?$"
+)
 """The whole title of what an office keeps of its own year; further down it is a heading."""
 _OPEN: Final = re.compile(r"关于|对.+的?|转发|印发")
 _DOCUMENT: Final = re.compile(
@@ -94,6 +102,9 @@ def find_title(document: CleanDocument, lines: Lines, labels: Labels) -> tuple[s
     own = _own_title(lines.head)
     if own is not None and (stated is None or _TITLED.search(own[0].flat)):
         return _as_title(own[1]), own[0].whole()
+    paged = next((line for line in lines.furniture if _PAGE_MARK.search(line.text) and is_title(line)), None)
+    if own is None and paged is not None:
+        return _as_title(paged.text), paged.whole()
     if stated is not None:
         return _as_title(stated.text), Evidence(stated.text, "title")
     return None
@@ -158,7 +169,11 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             return None  # the text has begun
         heading = line.where.startswith("heading")
         following = head[number + 1] if number + 1 < len(head) else None
-        above = _MASTHEAD.search(line.flat) or _SITE_WORDS.search(line.folded.strip()) or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
+        above = (
+            _MASTHEAD.search(line.flat)
+            or _SITE_WORDS.search(line.folded.strip())
+            or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
+        )
         if above and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
             continue
         if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
@@ -201,6 +216,8 @@ def _runs_over(line: Line, following: Line) -> bool:
     """国务院关于… / …的通知; 政协某市委员会常务委员会 / 工作报告."""
     if not is_title(following):
         return False
+    if _BODY_NAME.search(line.flat) and following.flat.startswith("关于") and _DOCUMENT.search(following.flat):
+        return True
     if _GOES_ON.search(following.flat) or (_BODY_NAME.search(line.flat) and _GENERIC.search(following.flat)):
         return True
     return (
@@ -219,7 +236,7 @@ def _as_title(text: str) -> str:
     cut = _SUBTITLE.search(text)
     if cut is not None and cut.start() >= _MIN_CHARACTERS:
         text = text[: cut.start()]
-    text = text.strip().strip("#*").strip()
+    text = _PAGE_MARK.sub("", text.strip().strip("#*").strip())
     if _SPACED_OUT.match(text):
         return "".join(text.split())
     return " ".join(text.split())

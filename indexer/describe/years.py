@@ -8,17 +8,16 @@ copy was put up, and helps only where it fits what the text says of itself; the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from indexer.describe import annual_years, title_years
 from indexer.describe.annual_years import Case, Said, Years, weigh
-from indexer.describe.clues import YearClue, clue_from
-from indexer.describe.dates import find_date
+from indexer.describe.clues import YearClue
 from indexer.describe.labels import Labels
 from indexer.describe.lines import Line, Lines, make_line
+from indexer.describe.news_years import years_of_news
 from indexer.describe.numerals import YEAR, read_year
 from indexer.describe.session_dates import signature
 from indexer.describe.title_years import short_year, title_clue
@@ -36,19 +35,14 @@ PLANS: Final = frozenset({"工作要点", "协商计划"})
 _ANNUAL: Final = SESSION_REPORTS | {"工作综述"}
 _GOVERNMENT: Final = "政府工作报告"
 _OF_THE_WORK: Final = frozenset({"常委会工作报告", "提案工作情况报告"})
-_NEWS_DAYS: Final = 60
 
 _STATEMENT: Final = re.compile(
-    r"报告(?!工作)[^。,;]{0,16}(?:19|20)\d\d年[^。,;]{0,20}(?:预算|决算|国民经济和社会发展计划)[^。,;]{0,12}(?:执行|收支)[^。;]{0,40}"
+    r"(?:报告(?!工作)|现?将)[^。,;]{0,16}(?:19|20)\d\d年[^。,;]{0,20}(?:预算|决算|国民经济和社会发展计划)[^。,;]{0,12}(?:执行|收支)[^。;]{0,40}"
 )
 """…向大会报告我省1998年预算执行情况和1999年预算草案."""
 _SESSIONS: Final = re.compile(r"两会|[两2]會|全会|大会|会议|人代会")
 """In the name of a folder: what its reports were given to."""
 _INTERVIEW: Final = re.compile(r"答记者问|采访|专访")
-_TOLD_REVIEW: Final = re.compile(
-    rf"(?:指出|认为|表示|强调|说|报告[^。]{{0,10}}),?[“\"]?({YEAR})年(?:来|以来)?,(?!是)(?:(?!将|要|应|希望|力争)[^。])*?(?:取得|充分|有力|了)(?:(?!将|要|应|希望|力争)[^。])*。"
-)
-"""What news quote of the past year: 某某指出,2020年,县政协…,充分体现了…."""
 _ANY_YEAR: Final = re.compile(rf"({YEAR})年")
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
@@ -228,6 +222,15 @@ def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
         kind not in SESSION_REPORTS or (named.month is None and _SESSIONS.search(named.evidence.text) is None)
     ):
         return False
+    if (
+        kind != _GOVERNMENT
+        and named.month is None
+        and any(
+            named.year < (read_year(written) or 0) <= named.year + 3 and not written.endswith(("0", "5"))
+            for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)
+        )
+    ):
+        return False
     return _fits_text(named.year, lines, oldest=named.year - 1)
 
 
@@ -264,40 +267,5 @@ def _given_once(
     if clues.session is not None:
         return clues.session
     if kind == "会议新闻" or (kind == "其他" and title is not None and _INTERVIEW.search(title.flat)):
-        return next(_years_of_news(title, lines, clues, published), None)
+        return next(years_of_news(title, lines, clues, published), None)
     return written(title, lines, labels, None)
-
-
-def _told_review(lines: Lines) -> YearClue | None:
-    """The year that a speaker looks back on, as news of the session quote it."""
-    for line in lines.head:
-        match = _TOLD_REVIEW.search(line.flat)
-        clue = clue_from(line, match) if match is not None else None
-        if clue is not None:
-            return clue
-    return None
-
-
-def _years_of_news(
-    title: Line | None, lines: Lines, clues: YearClues, published: tuple[date, YearClue] | None
-) -> Iterator[YearClue]:
-    if clues.dateline is not None:
-        yield clues.dateline
-    event = clues.event
-    if event is not None and published is not None:
-        day, _ = published
-        for year in (day.year, day.year - 1):
-            found = find_date(f"{year}-{event.month}-{event.day}")
-            if found is not None and 0 <= (day - found.day).days <= _NEWS_DAYS:
-                yield YearClue(year, event.evidence, event.month)
-    reviewed = clues.reviewed or clues.sentence or clues.opening or _told_review(lines)
-    if event is not None and reviewed is not None:
-        if event.month >= annual_years.FIRST_WINTER_MONTH:
-            yield YearClue(reviewed.year, reviewed.evidence, event.month)
-        elif event.month <= annual_years.LAST_SPRING_MONTH:
-            yield YearClue(reviewed.year + 1, reviewed.evidence, event.month)
-    if published is not None and event is None:
-        yield YearClue(published[0].year, published[1].evidence)
-    clue = title_clue(title, title_years.ANY_YEAR)
-    if clue is not None:
-        yield clue
