@@ -29,7 +29,7 @@ YEARS_WORK: Final = re.compile(
 )
 """The second line of a title whose first is who worked: 某市政协提案委员会 / 2019年工作总结."""
 WORKED: Final = re.compile(
-    r"[一-鿿]{2,16}?(?:政协|政治协商会议|人大|政府|法院|检察院)[一-鿿]{0,24}(?:委员会|委|办公[室厅]|研究室|机关|党组|处)"
+    r"[一-鿿]{0,16}?(?:政协|政治协商会议|人大|政府|法院|检察院)[一-鿿]{0,24}(?:委员会|委|办公[室厅]|研究室|机关|党组|处)"
 )
 VENUE: Final = re.compile(r"在?[一-鿿\d]{6,50}(?:会议|大会)上的")
 READ_THERE: Final = re.compile(r"[一-鿿]{0,20}(?:报告|讲话|发言|致辞)")

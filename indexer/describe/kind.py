@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe import kind_texts
+from indexer.describe.kind_news import kind_of_news
 from indexer.describe.kind_titles import ABOUT, ANY_BODY, STANDING_COMMITTEE, read_title
 from indexer.describe.lines import Line, Lines
 from indexer.describe.title import PAPERS, is_title
@@ -86,7 +87,7 @@ def _resolved(said: str, lines: Lines) -> str | None:
 
 def _by_text(title: Line | None, lines: Lines) -> tuple[str, Evidence] | None:
     return (
-        kind_texts.kind_of_news(lines.head)
+        kind_of_news(lines.head)
         or kind_texts.kind_of_speech(lines.head)
         or kind_texts.kind_of_delivery(lines.head)
         or kind_texts.kind_of_paper(title, lines.head)

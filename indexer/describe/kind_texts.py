@@ -13,7 +13,7 @@ _Kind = tuple[str, Evidence]
 
 _ANOTHER: Final = r"(?!,?(?!我|现|请|特|谨|向|将|就|由我|本人|下面|这里)[一-鿿·]{2,10}(?:代表[^,。]{0,24})?(?:向(?:大会|会议|全会)|在(?:会|大会)上|作[^,。]{0,24}报告))"
 """News tell who gave a report: 受十届省政协常委会委托,某某向大会作常务委员会工作报告; who gives it says 我."""
-_ON_BEHALF: Final = rf"(?:(?:我|谨|现)(?:代表|受)|受[^。]{{0,40}}委托{_ANOTHER})"
+_ON_BEHALF: Final = rf"(?:(?:我|谨|现)(?:代表|受)|受(?=[^。]{{0,40}}委托{_ANOTHER}))"
 _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
@@ -72,24 +72,8 @@ _FIRST_ARTICLE: Final = re.compile(r"\n第一条")
 _SURVEY: Final = re.compile(r"^【(?:概况|概述|综述|综合|工作概况|基本情况)】")
 _ASSEMBLY: Final = re.compile(r"政协|政治协商会议|人大常委会|人民代表大会")
 _RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
-_DATELINE: Final = (
-    r"(?:[((]?(?:本[报网台刊]|[一-鿿]{2,6}网)[^。]{0,16}讯[^。]{0,30}?|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
-)
-_HELD: Final = r"(?:召开|举行|开幕|闭幕|开会)"
-_NEWS: Final = re.compile(
-    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚|早上)?(?:至\d{{1,2}}日)?,(?!我)[^。]{{4,70}}{_HELD}"
-    rf"|^[^。:!]{{0,60}}(?:会议|全会|大会)(?!,?于)[^。:!]{{0,12}}?(?:(?<![年月\d至])\d{{1,2}}日(?:上午|下午|晚)?|昨(?:天|日|晚))[^。:!]{{0,24}}{_HELD}(?!的|以来|后|前)"
-    rf"|^昨(?:天|日|晚)(?:上午|下午)?,(?!我)[^。:!]{{4,70}}{_HELD}(?!的|以来|后|前)"
-    rf"|^(?:[((]?(?:本[报网台刊]|[一-鿿]{{2,6}}网)[^。]{{0,16}}讯|新华社.{{2,16}}电)[^。]{{0,120}}(?:会议|全会|大会)[^。]{{0,40}}{_HELD}"
-)
-"""The sentence that news of a meeting begin with: its day and that it was held, behind a dateline or not."""
-_ATTENDED: Final = re.compile(
-    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚)?,[^。]{{4,110}}"
-    r"(?:来到|参加|深入|列席|出席)[^。]{2,40}(?:代表团|审议|讨论|联组会|会议)"
-)
-_STILL_TO_COME: Final = re.compile(r"(?:将于|定于|拟于|将在|即将)[^。]{0,40}$")
-_SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
-_READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
+SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
+READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
     r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"
 )
@@ -182,21 +166,10 @@ def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
         return None
     member: Line | None = None
     for line in head[:_BYLINE_LINES]:
-        if member is not None and _SALUTATION.search(line.flat):
+        if member is not None and SALUTATION.search(line.flat):
             return "大会发言", member.whole()
         if line.flat != title.flat and len(line.flat) <= _BYLINE_CHARACTERS and _MEMBER.search(line.flat):
             member = member or line
-    return None
-
-
-def kind_of_news(head: Sequence[Line]) -> _Kind | None:
-    """1月10日上午，政协……会议在……开幕; who greets the members opens or closes the session, and gives no news of it."""
-    for line in head[:HEAD_TITLES]:
-        if _SALUTATION.search(line.flat) or _READ_OUT.search(line.flat):
-            return None
-        match = _NEWS.search(line.flat) or _ATTENDED.search(line.flat)
-        if match is not None and not _STILL_TO_COME.search(match[0]):
-            return "会议新闻", line.quote(match.start(), match.end())
     return None
 
 
@@ -204,7 +177,7 @@ def kind_of_speech(head: Sequence[Line]) -> _Kind | None:
     """A speech that opens or closes a session: 各位委员：……现在开幕."""
     addressed = False
     for line in head:
-        addressed = addressed or _SALUTATION.search(line.flat) is not None
+        addressed = addressed or SALUTATION.search(line.flat) is not None
         match = _OPENS_OR_CLOSES.search(line.flat) if addressed else None
         if match is not None:
             return "讲话", line.quote(match.start(), match.end())
@@ -228,7 +201,7 @@ def kind_of_delivery(head: Sequence[Line]) -> _Kind | None:
 
 def kind_as_read(head: Sequence[Line]) -> _Kind | None:
     """The kind of a report that the text gives as it was read out, from the salutation on."""
-    start = next((at for at, line in enumerate(head) if _READ_OUT.search(line.flat)), None)
+    start = next((at for at, line in enumerate(head) if READ_OUT.search(line.flat)), None)
     return None if start is None else kind_of_delivery(head[start:])
 
 
