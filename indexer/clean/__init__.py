@@ -23,6 +23,8 @@ INDENTATION: Final = "\u3000\u3000"
 LONG_LINE: Final = 400
 FEWEST_INDENTED: Final = 4
 """So many indentations inside a line of so many characters are those of paragraphs, not a blank between two names."""
+SHORTEST_MEAN: Final = 24
+"""Characters of a paragraph on average; the names of a list are shorter."""
 SPACED_LABEL: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[:：])")
 
 
@@ -89,7 +91,7 @@ def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
 
 def _lost_paragraphs(line: str) -> list[str]:
     """The paragraphs of a long line that kept their indentation when their line ends were lost."""
-    if len(line) < LONG_LINE or line.count(INDENTATION) < FEWEST_INDENTED:
+    if len(line) < LONG_LINE or not FEWEST_INDENTED <= line.count(INDENTATION) <= len(line) // SHORTEST_MEAN:
         return [line]
     return [part for part in map(str.strip, line.split(INDENTATION)) if part]
 

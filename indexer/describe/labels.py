@@ -96,6 +96,8 @@ def _labels_of(line: Line, following: Line | None) -> list[tuple[int, str, Label
         field = _FIELD_OF[name]
         if not field or (name in _VAGUE and not line.where.startswith("furniture")):
             continue
+        if name.endswith("记者") and len(matches) == 1 and not line.where.startswith("furniture"):
+            continue  # 记者: in the text itself opens a question
         is_last = number + 1 == len(matches)
         end = len(line.folded) if is_last else matches[number + 1].start()
         start, end = _value(line.folded, match.end(), end)

@@ -36,9 +36,12 @@ _SPEAKER: Final = re.compile(
 )
 _GREETING: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
 _NO_NAME: Final = re.compile(
-    r"发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委"
+    r"稿$|录音|整理|全文|草案|主席|书记|[省市州县区旗镇乡局部院]长|主任|检察长|秘书长|总理|发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委"
 )
 _SPEAKER_LINES: Final = 7
+_REPORTERS_LABEL: Final = re.compile(r"[一-鿿]{0,4}[記记]\s*者")
+_REPORTER: Final = re.compile(r"(?!.*[您你请吗哪么呢问])[一-鿿·]{2,6}(?:[、,/\s]+[一-鿿·]{2,6}){0,4}$")
+"""What a label 记者 may hold, and the question that follows it in an interview does not look like."""
 _PAGE_ADDRESS: Final = re.compile(r"https?://[!-~]+/[!-~]+", re.IGNORECASE)
 """The address of a page; a site's own, without a path, is that of no copy."""
 _FIRST_WIDE: Final = "⺀"
@@ -73,7 +76,10 @@ def find_author(labels: Labels, stated: str | None, lines: Iterable[Line] = ()) 
 
     ``lines``: those around the title, asked last, for a byline: 文/某某, 本报记者 某某.
     """
-    return _find_name(labels.get("author"), stated) or next(_bylines(lines), None)
+    label = labels.get("author")
+    if label is not None and _REPORTER.match(label.folded, 0) is None and _REPORTERS_LABEL.match(label.evidence.text):
+        label = None
+    return _find_name(label, stated) or next(_bylines(lines), None)
 
 
 def find_speaker(head: Sequence[Line], *, title: Line | None, kind: str | None) -> tuple[str, Evidence] | None:

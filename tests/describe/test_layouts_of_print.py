@@ -107,6 +107,8 @@ def test_a_paper_has_its_own_title_and_its_speaker() -> None:
         ("民建示例市委会 钱某\n", "钱某"),
         ("示例市政协\n", None),
         ("会议材料\n", None),
+        ("市长\n", None),
+        ("录音稿\n", None),
     ],
 )
 def test_who_speaks_stands_between_title_and_greeting(byline: str, author: str | None) -> None:

@@ -97,6 +97,13 @@ def test_an_interview_is_of_the_year_of_its_page() -> None:
     assert (found.kind, found.delivered_year, found.author) == ("其他", 2023, "农某")
 
 
+def test_a_reporters_question_names_nobody() -> None:
+    found = describe_text(
+        f"示例市《政府工作报告》起草组负责人答记者问\n记者：您好\n答：大家好。{PROSE}\n记者：有哪些亮点\n{PROSE}"
+    )
+    assert found.author is None
+
+
 @pytest.mark.parametrize(
     ("above", "kind"),
     [("政协示例市委员会\n", "工作综述"), ("示例市人大常委会\n", "工作综述"), ("示例市农业局\n", None)],
