@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final
 
 from indexer.clean import bullets, copies, printing, zones
+from indexer.clean.broken_titles import with_whole_title
 from indexer.clean.characters import mended
 from indexer.clean.spacing import is_torn, tightened
 from indexer.clean.wrapping import Line, joined, pasted, printed_breaks, width, wrap_measure
@@ -18,14 +19,13 @@ from indexer.structure import headings
 
 BLOCK_FORMATS: Final = WORD_FORMATS | {"html"}
 """Formats in which a line is a block; elsewhere a line that ends with a comma goes on in the next."""
-OWN_NAME: Final = re.compile(r"(?!.{0,12}(?:关于|關於)).{0,12}(?:政协|政協|人大|人民政府)")
-"""A line that says by itself whose report it is, under the site's name: 区政协常委会工作报告."""
-TITLE_LABEL: Final = re.compile(r"[标標]\s*[题題]\s*[:：]\s*([^\t]+)")
+INDENTATION: Final = "\u3000\u3000"
+LONG_LINE: Final = 400
+FEWEST_INDENTED: Final = 4
+"""So many indentations inside a line of so many characters are those of paragraphs, not a blank between two names."""
+SHORTEST_MEAN: Final = 24
+"""Characters of a paragraph on average; the names of a list are shorter."""
 SPACED_LABEL: Final = re.compile(r"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff] ){1,3}[\u4e00-\u9fff](?= ?[:：])")
-BODY_NAME: Final = re.compile(r"(?:委员会|委員會|常委会|政府|政协|政協|法院|检察院|檢察院|会议)$")
-REST_OF_TITLE: Final = re.compile(
-    r"(?:常务委员会|常務委員會|常委会|常委會)?(?:关于|關於)?[^，。：；、]{0,24}(?:报告|報告|综述|綜述|要点|要點)(?:[（(].{1,12}[)）]){0,2}"
-)
 
 
 def clean(raw: RawDocument) -> CleanDocument:
@@ -41,7 +41,7 @@ def clean(raw: RawDocument) -> CleanDocument:
     texts = [group[0].text if len(group) == 1 else pasted([line.text for line in group]) for group in groups]
     torn = is_torn(texts)
     paragraphs = [(group[0], tightened(text, torn=torn)) for group, text in zip(groups, texts, strict=True)]
-    paragraphs = _with_whole_title(
+    paragraphs = with_whole_title(
         raw, [each for each in paragraphs if each[1]], [sources[position].text for position in out]
     )
     text = mended("\n".join(paragraph for _, paragraph in paragraphs))
@@ -82,9 +82,18 @@ def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
         indent = width(margin.expandtabs(4)) if margin.isspace() else 0
         if numbered:
             stripped = printing.without_inline_numbers(stripped)
-        sources.append(Line(stripped, number, indent, blank, number in raw.heading_lines))
+        first, *others = _lost_paragraphs(stripped)
+        sources.append(Line(first, number, indent, blank, number in raw.heading_lines))
+        sources += [Line(other, number, 4, False, True) for other in others]
         blank = False
     return sources, marks
+
+
+def _lost_paragraphs(line: str) -> list[str]:
+    """The paragraphs of a long line that kept their indentation when their line ends were lost."""
+    if len(line) < LONG_LINE or not FEWEST_INDENTED <= line.count(INDENTATION) <= len(line) // SHORTEST_MEAN:
+        return [line]
+    return [part for part in map(str.strip, line.split(INDENTATION)) if part]
 
 
 def _tidy(line: str) -> str:
@@ -155,35 +164,3 @@ def _mended(lines: Sequence[Line]) -> list[Line]:
             )
         mended.append(line)
     return mended
-
-
-def _with_whole_title(
-    raw: RawDocument, paragraphs: list[tuple[Line, str]], left: Sequence[str]
-) -> list[tuple[Line, str]]:
-    """A title that was set on two or three lines becomes one paragraph, where its words or its form show that it is one."""
-    stated = [raw.title or "", raw.stated.get("title", ""), str(raw.given.get("title", ""))]
-    stated += [found[1] for line in left if (found := TITLE_LABEL.search(line))]
-    known = {copies.squeezed(title) for title in stated if title}
-    said = [copies.squeezed(text) for _, text in paragraphs[:11]] if known else []
-    for start in range(min(8, len(said))):
-        for count in (2, 3, 4):
-            if len(said) >= start + count and "".join(said[start : start + count]) in known:
-                texts = [text for _, text in paragraphs[start : start + count]]
-                return [*paragraphs[:start], (paragraphs[start][0], pasted(texts)), *paragraphs[start + count :]]
-    for start in range(min(8, len(paragraphs) - 1)):
-        for count in (1, 2):
-            texts = [text for _, text in paragraphs[start : start + count + 1]]
-            if len(texts) == count + 1 and _is_broken_title(texts):
-                return [*paragraphs[:start], (paragraphs[start][0], "".join(texts)), *paragraphs[start + count + 1 :]]
-    return paragraphs
-
-
-def _is_broken_title(lines: Sequence[str]) -> bool:
-    """A name on one line or two, and on the next what its report is called."""
-    *names, rest = lines
-    return (
-        all(BODY_NAME.search(name) and not re.search(r"[。，：]", name) for name in names)
-        and len("".join(names)) <= 40
-        and REST_OF_TITLE.fullmatch(rest) is not None
-        and OWN_NAME.match(rest) is None
-    )

@@ -26,6 +26,8 @@ MARK: Final = re.compile(f"[#*_{DOTS}]")
 MARKDOWN_HEADING: Final = re.compile(r"\s{0,3}#{1,6}\s+(\S.*)")
 OPENS_EMPHASIS: Final = re.compile(r"(\*\*\*|\*\*|__)(?=[^\s_*])")
 CLOSES_EMPHASIS: Final = {sign: re.compile(rf"(?<=[^\s_*]){re.escape(sign)}") for sign in ("***", "**", "__")}
+EMPHASIZED: Final = re.compile(r"\s*([*_])([^\s*_](?:[^*_]*[^\s*_])?)\1\s*")
+"""A line that is emphasized as a whole, as days and bylines are: *2023年12月19日*."""
 QUOTED: Final = re.compile(r"\s{0,3}(?:>\s?)+")
 IMAGE: Final = re.compile(r"!\[([^\]\n]{0,300})\]\([^)\n]*\)")
 LINK: Final = re.compile(r"\[([^\]\n]{1,300})\]\([^)\n]*\)")
@@ -50,6 +52,8 @@ def unmarked(line: str, *, markdown: bool) -> str:
     line = _without_emphasis(line)
     if not markdown:
         return line
+    if emphasized := EMPHASIZED.fullmatch(line):
+        line = emphasized[2]
     line = _without_links(QUOTED.sub("", line) if QUOTED.match(line) else line)
     if row := TABLE_ROW.fullmatch(line):
         line = "\t".join(cell.strip() for cell in row[1].split("|") if cell.strip(" -:"))

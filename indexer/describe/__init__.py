@@ -22,7 +22,7 @@ from indexer.describe.named_year import find_named_year
 from indexer.describe.organization import find_organization
 from indexer.describe.script import find_script
 from indexer.describe.session import find_session
-from indexer.describe.source import find_author, find_source, find_url
+from indexer.describe.source import find_author, find_source, find_speaker, find_url
 from indexer.describe.title import find_title, name_from_file
 from indexer.describe.years import find_years, fits_years
 from indexer.models import CleanDocument, Evidence, Metadata, Organization
@@ -102,6 +102,7 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         author=record.take(
             "author",
             _given_text(given, "author")
+            or find_speaker(lines.head, title=_line(title), kind=kind[0] if kind else None)
             or find_author(labels, stated.get("author"), (*lines.furniture, *lines.head[:_BYLINE_LINES])),
         ),
         retrieved=record.take(

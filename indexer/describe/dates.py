@@ -32,9 +32,13 @@ _OTHER_DAY: Final = re.compile(
 """A day with a label of its own, which is not that of publication."""
 _NO_BYLINE: Final = re.compile(r"成文|印发|今天是|现在是|版权|copyright|©|\(c\)|备案|更新至|截至|起施行|有效期")
 _HEAD_LINES: Final = 6
-_HEAD_BYLINE: Final = re.compile(r"\s*\d{1,2}:\d\d")
+_HEAD_BYLINE: Final = re.compile(
+    r"\s*\d{1,2}:\d\d|\s*[□■◎(|/]?\s*(?:来\s*源\s*:|文\s*/|(?:本[报网刊台])?(?:全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员|作者)[\s:]?[一-鿿]{2,4})"
+)
+"""Behind the day of a copy: the hour, where it comes from, or who wrote it (2019-01-18 □ 通讯员 某某)."""
 _PUT_UP: Final = re.compile(r"(?:发布|发表|刊发|上传)于?\s*$")
 _HEAD_BYLINE_CHARACTERS: Final = 60
+_PAPER_PAGE: Final = re.compile(r"[报刊]/((?:19|20)\d\d)年/(\d{1,2})月/(\d{1,2})日/第[a-z]?\d{1,3}版")
 _LISTED: Final = re.compile(r"[\[【]\s*(?=(?:19|20)\d\d\s*[-/.])[\d\s\-/.:]{8,20}[\]】]\s*$")
 """The day that a site's list puts behind a title: 工作报告 [2024-01-15]."""
 
@@ -67,7 +71,12 @@ def find_published(lines: Lines, labels: Labels, stated: str | None) -> tuple[st
     Dates inside the text are matters of the report and never its publication; nor is the day of an agency's dispatch
     (新华社北京2006年3月14日电), which a copy keeps wherever it is put up.
     """
-    return _day_of_label(labels.get("published")) or _stated_day(stated) or next(_byline_days(lines), None)
+    return (
+        _day_of_label(labels.get("published"))
+        or _stated_day(stated)
+        or next(_byline_days(lines), None)
+        or _page_day(lines)
+    )
 
 
 def find_retrieved(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
@@ -118,6 +127,18 @@ def _head_date(line: Line) -> FoundDate | None:
         return None
     dated = _HEAD_BYLINE.match(line.folded, found.end) or _PUT_UP.search(line.folded[: found.start])
     return found if dated else None
+
+
+def _page_day(lines: Lines) -> tuple[str, Evidence] | None:
+    """The day of a newspaper's page, as archives of papers head it: 营口日报/2012年/1月/9日/第003版."""
+    for line in (*lines.furniture, *lines.head[:2]):
+        match = (
+            _PAPER_PAGE.search(line.flat) if "版" in line.flat and len(line.flat) <= _HEAD_BYLINE_CHARACTERS else None
+        )
+        day = parse_date("-".join(match.groups())) if match is not None else None
+        if match is not None and day is not None:
+            return day.isoformat(), line.quote(match.start(), match.end())
+    return None
 
 
 def _first_date(pattern: re.Pattern[str], text: str, start: int) -> FoundDate | None:

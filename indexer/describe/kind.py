@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe import kind_texts
+from indexer.describe.kind_news import kind_of_news
 from indexer.describe.kind_titles import ABOUT, ANY_BODY, STANDING_COMMITTEE, read_title
 from indexer.describe.lines import Line, Lines
-from indexer.describe.title import is_title
+from indexer.describe.title import PAPERS, is_title
 from indexer.models import Evidence
 
 _SUBTITLE: Final = re.compile(r"^[-—–]{1,4}.{4,60}$")
@@ -35,6 +36,9 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
     that reads like a title; it is asked after the title and before the build of the text.
     """
     about = False
+    promulgated = kind_texts.kind_of_promulgation(title, lines)
+    if promulgated is not None:
+        return promulgated
     for line in _titles(title, lines, name):
         said = read_title(line)
         if said is None:
@@ -47,7 +51,8 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
         if kind is not None:
             return kind, said[1]
     return (
-        kind_texts.kind_of_form(lines)
+        kind_texts.kind_of_yearbook(lines)
+        or kind_texts.kind_of_form(lines)
         or kind_texts.kind_of_reply(lines.head)
         or kind_texts.kind_of_masthead(lines)
         or kind_texts.kind_of_notice(title, lines)
@@ -57,6 +62,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
 
 def _titles(title: Line | None, lines: Lines, name: Line | None) -> Iterator[Line]:
     """What may name the kind, in the order in which it is asked: title, first line, line under the headline, file."""
+    yield from (line for line in lines.head[:1] if PAPERS.search(line.flat))
     if title is not None and title.flat not in _COLUMNS:
         yield title
     for line in lines.head[:1]:
@@ -81,7 +87,7 @@ def _resolved(said: str, lines: Lines) -> str | None:
 
 def _by_text(title: Line | None, lines: Lines) -> tuple[str, Evidence] | None:
     return (
-        kind_texts.kind_of_news(lines.head)
+        kind_of_news(lines.head)
         or kind_texts.kind_of_speech(lines.head)
         or kind_texts.kind_of_delivery(lines.head)
         or kind_texts.kind_of_paper(title, lines.head)

@@ -11,12 +11,22 @@ from indexer.models import Evidence
 
 _Kind = tuple[str, Evidence]
 
-_ON_BEHALF: Final = r"(?:(?:我|谨|现)(?:代表|受)|受.{0,40}委托)"
+_ANOTHER: Final = r"(?!,?(?!我|现|请|特|谨|向|将|就|由我|本人|下面|这里)[一-鿿·]{2,10}(?:代表[^,。]{0,24})?(?:向(?:大会|会议|全会)|在(?:会|大会)上|作[^,。]{0,24}报告))"
+"""News tell who gave a report: 受十届省政协常委会委托,某某向大会作常务委员会工作报告; who gives it says 我."""
+_ON_BEHALF: Final = rf"(?:(?:我|谨|现)(?:代表|受)|受(?=[^。]{{0,40}}委托{_ANOTHER}))"
 _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
     (re.compile(pattern), kind)
     for pattern, kind in (
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案(?:办理)?工作(?:的)?(?:情况)?", "提案工作情况报告"),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,60}}将[^。]{{0,40}}提案(?:办理)?工作(?:的)?情况[^。]{{0,6}}(?:报告|汇报)如下",
+            "提案工作情况报告",
+        ),
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案审查", "提案审查情况报告"),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,40}}报告(?!政府工作|工作)(?:(?!工作)[^。,]){{0,24}}(?:预算|决算|国民经济和社会发展计划)[^。]{{0,12}}(?:执行|草案|安排|情况)",
+            "其他",
+        ),
         (rf"{_ON_BEHALF}.{{0,40}}将.{{0,80}}(?:预算|国民经济和社会发展计划).{{0,60}}(?:提请|报告)", "其他"),
         (
             rf"{_ON_BEHALF}.{{0,24}}(?:政府|国务院|行政公署|行署).{{0,20}}"
@@ -46,17 +56,24 @@ _CONGRESS: Final = re.compile(
 _REVIEWING: Final = re.compile(
     r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协"
 )
+_RUN_IN_REVIEW: Final = re.compile(
+    r"^[^。,;:]{4,40}工作(?:总结|综述)(?:文稿|范文|材料|报告)?(?=(?:19|20)\d\d年|(?:过去|刚刚过去的)?[一五]年来|今年)"
+)
+"""A title that ran into its text: 县政协班子五年工作总结文稿2016年10月,….."""
 _COMMITTEE_REVIEW: Final = re.compile(r"政协(?:及其)?(?:常委会|常务委员会)|政协[^。]{0,20}(?:常委会|常务委员会)")
 HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
 _STATUTE: Final = re.compile(r"^第一条")
-_RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
-_DATELINE: Final = r"(?:[((]?本[报网]讯.{0,12}|新华社.{2,16}电.{0,16}|[^。,]{0,10})?"
-_NEWS: Final = re.compile(
-    rf"^{_DATELINE}(?:(?:19|20)\d\d年)?\d{{1,2}}月\d{{1,2}}日(?:上午|下午|晚)?(?:至\d{{1,2}}日)?,[^。]{{4,70}}(?:召开|举行|开幕|闭幕)"
+_PROMULGATES: Final = re.compile(
+    r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$"
 )
-_SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
-_READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
+_PROMULGATED: Final = re.compile(r"《[^》]{2,60}(?:条例|办法|规定|规则|细则|决定|法)》[^。]{0,160}(?:公布|施行)")
+_FIRST_ARTICLE: Final = re.compile(r"\n第一条")
+_SURVEY: Final = re.compile(r"^【(?:概况|概述|综述|综合|工作概况|基本情况)】")
+_ASSEMBLY: Final = re.compile(r"政协|政治协商会议|人大常委会|人民代表大会")
+_RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
+SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
+READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
     r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"
 )
@@ -100,6 +117,15 @@ def kind_of_masthead(lines: Lines) -> _Kind | None:
     return None if masthead is None else ("社情民意信息", masthead.whole())
 
 
+def kind_of_yearbook(lines: Lines) -> _Kind | None:
+    """A yearbook's chapter on a 政协 or a congress, whose entries open with 【概况】."""
+    for at, line in enumerate(lines.head[:_BYLINE_LINES]):
+        match = _SURVEY.search(line.flat)
+        if match is not None and any(_ASSEMBLY.search(each.flat) for each in lines.head[: at + 1]):
+            return "工作综述", line.quote(match.start(), match.end())
+    return None
+
+
 def kind_of_form(lines: Lines) -> _Kind | None:
     """A proposal as it is filed, by the fields of its form; two of them, or one that only a proposal has."""
     found: dict[str, Evidence] = {}
@@ -140,19 +166,10 @@ def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
         return None
     member: Line | None = None
     for line in head[:_BYLINE_LINES]:
-        if member is not None and _SALUTATION.search(line.flat):
+        if member is not None and SALUTATION.search(line.flat):
             return "大会发言", member.whole()
         if line.flat != title.flat and len(line.flat) <= _BYLINE_CHARACTERS and _MEMBER.search(line.flat):
             member = member or line
-    return None
-
-
-def kind_of_news(head: Sequence[Line]) -> _Kind | None:
-    """1月10日上午，政协……会议在……开幕."""
-    for line in head[:HEAD_TITLES]:
-        match = _NEWS.search(line.flat)
-        if match is not None:
-            return "会议新闻", line.quote(match.start(), match.end())
     return None
 
 
@@ -160,7 +177,7 @@ def kind_of_speech(head: Sequence[Line]) -> _Kind | None:
     """A speech that opens or closes a session: 各位委员：……现在开幕."""
     addressed = False
     for line in head:
-        addressed = addressed or _SALUTATION.search(line.flat) is not None
+        addressed = addressed or SALUTATION.search(line.flat) is not None
         match = _OPENS_OR_CLOSES.search(line.flat) if addressed else None
         if match is not None:
             return "讲话", line.quote(match.start(), match.end())
@@ -184,7 +201,7 @@ def kind_of_delivery(head: Sequence[Line]) -> _Kind | None:
 
 def kind_as_read(head: Sequence[Line]) -> _Kind | None:
     """The kind of a report that the text gives as it was read out, from the salutation on."""
-    start = next((at for at, line in enumerate(head) if _READ_OUT.search(line.flat)), None)
+    start = next((at for at, line in enumerate(head) if READ_OUT.search(line.flat)), None)
     return None if start is None else kind_of_delivery(head[start:])
 
 
@@ -192,6 +209,9 @@ def kind_of_review(title: Line | None, lines: Lines) -> _Kind | None:
     """A year's work of a 政协: a feature where the title is a headline, the committee's report where there is none."""
     if not any(_CPPCC.search(line.flat) for line in (*lines.head[:8], *((title,) if title else ()))):
         return None
+    run_in = _RUN_IN_REVIEW.search(lines.head[0].flat) if title is None and lines.head else None
+    if run_in is not None:
+        return "工作综述", lines.head[0].quote(run_in.start(), run_in.end())
     for line in lines.head:
         match = _REVIEWING.search(line.flat)
         if match is None:
@@ -208,6 +228,17 @@ def kind_of_statute(lines: Lines) -> _Kind | None:
     for line in lines.head:
         if _STATUTE.search(line.flat):
             return "章程规则" if _RULES_OF_CPPCC.search(line.flat) else "法规", line.quote(0, 3)
+    return None
+
+
+def kind_of_promulgation(title: Line | None, lines: Lines) -> _Kind | None:
+    """A law below the notice that puts it into force: 《某某条例》已由…通过,现予公布,自…起施行."""
+    if title is None or not _PROMULGATES.search(title.flat):
+        return None
+    for line in lines.head[:_BYLINE_LINES]:
+        match = _PROMULGATED.search(line.flat)
+        if match is not None and _FIRST_ARTICLE.search(lines.folded) is not None:
+            return "法规", line.quote(match.start(), match.end())
     return None
 
 

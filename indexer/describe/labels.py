@@ -21,13 +21,13 @@ _NAMES: Final[Mapping[str, str]] = {
     "retrieved": "抓取时间 抓取日期 采集时间 采集日期 爬取时间 爬取日期 下载时间 下载日期 获取时间 获取日期 检索时间 检索日期 访问时间 访问日期 "
     "存档时间 存档日期 retrieved",
     "url": "原文链接 原文地址 原文网址 原文连接 本文链接 本文网址 本文地址 文章链接 文章地址 网页链接 网页地址 来源链接 来源网址 链接地址 链接 网址 url",
-    "written": "成文日期 成文时间 生成日期 生成时间 制发日期 印发日期 签发日期 发文日期 发文时间",
-    "source": "信息来源 文章来源 稿件来源 新闻来源 内容来源 来源单位 稿源 来源 出处 转自",
-    "author": "作者 撰稿人 撰稿 撰文 文章作者",
+    "written": "成文日期 成文时间 生成日期 生成时间 制发日期 印发日期 签发日期 发文日期 发文时间 提交日期 提交时间",
+    "source": "信息来源 文章来源 资料来源 稿件来源 新闻来源 内容来源 来源单位 稿源 来源 出处 转自",
+    "author": "作者 撰稿人 撰稿 撰文 文章作者 本报记者 本网记者 全媒体记者 融媒体记者 记者",
     "title": "标题 文件名称 信息名称 文件标题 名称",
     "document_number": "发文字号 文件字号 文件编号 发文文号 文号",
     "issuer": "发文机关 发布机构 发布机关 发文单位 制发机关 公开主体",
-    "": "责任编辑 责编 编辑 编审 审核 校对 初审 复审 终审 供稿 记者 摄影 通讯员 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量 "
+    "": "责任编辑 责编 编辑 编审 审核 校对 初审 复审 终审 供稿 摄影 通讯员 浏览次数 浏览量 浏览 阅读次数 阅读量 阅读 点击量 "
     "点击数 点击次数 点击 访问量 访问次数 人气 字体 字号 字体大小 分享到 分享 打印 关闭 收藏 索引号 主题分类 主题词 体裁分类 "
     "有效性 关键词 效力状态 公文种类 分类 栏目 废止日期 失效日期 生效日期 实施日期 施行日期 服务对象 发布人 录入",
 }
@@ -42,8 +42,14 @@ def _spaced(label: str) -> str:
 
 
 _SPELLINGS: Final = "|".join(_spaced(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
-_LABEL: Final = re.compile(rf"(?<![一-鿿a-z])({_SPELLINGS})\s*(?:[】\]]\s*:?|:)")
-_LABEL_SIGN: Final = re.compile(r"[:】\]]")
+_DATED: Final = "|".join(
+    _spaced(label) for label in ("发布日期", "发布时间", "公开日期", "成文日期", "生成日期", "印发日期")
+)
+_LABEL: Final = re.compile(
+    rf"(?<![一-鿿a-z])(?:({_SPELLINGS})\s*(?:[】\]]\s*:?|:)|({_DATED})\s+(?=(?:19|20)\d\d\s*[年/.-]))"
+)
+"""A label and its sign; of days also in a table, whose cells have none."""
+_LABEL_SIGN: Final = re.compile(r"[:】\]]|日期\s|时间\s")
 _VALUE_END: Final = re.compile(
     r"[|【】\t<>]|\s{3,}|[\[(]\s*字|\d+\s*次(?:浏览|阅读|点击)|(?:浏览|阅读|点击)(?:次数|量|数)|责任编辑|发布时间|字\s*[体号]"
     r"|分享到|打印本页|加入收藏"
@@ -86,10 +92,12 @@ def _labels_of(line: Line, following: Line | None) -> list[tuple[int, str, Label
     matches = [*_LABEL.finditer(line.folded)]
     found: list[tuple[int, str, Label]] = []
     for number, match in enumerate(matches):
-        name = "".join(match[1].split())
+        name = "".join((match[1] or match[2]).split())
         field = _FIELD_OF[name]
         if not field or (name in _VAGUE and not line.where.startswith("furniture")):
             continue
+        if name.endswith("记者") and len(matches) == 1 and not line.where.startswith("furniture"):
+            continue  # 记者: in the text itself opens a question
         is_last = number + 1 == len(matches)
         end = len(line.folded) if is_last else matches[number + 1].start()
         start, end = _value(line.folded, match.end(), end)

@@ -28,6 +28,8 @@ _SINCE_ELECTED: Final = re.compile(rf"({YEAR})年(?:({NUMBER})月)?[^。,]{{0,14
 _FIRST_WINTER_MONTH: Final = 11
 _LONGEST: Final = 10
 """Years of the longest span that a report looks back on."""
+_LONGEST_TERM: Final = 5
+"""Years that the last of a term lies after its first."""
 _ONE_YEAR: Final = re.compile(
     r"一年来|(?<![近每])(?:过去|刚刚过去)的?一年|去年(?:的)?(?:工作|主要工作)|去年以来|回望这一年|这一年"
 )
@@ -43,12 +45,16 @@ _FRAMED_OPENING: Final = re.compile(
     r"^(?:[^,。;]{0,24}(?:以来|任期|届政协)的?|回顾|回首|回望|各位(?:委员|代表)[,!])?(?:过去的?|这)?五年(?:来|里|间|是|,)"
 )
 """The first sentence of a report on a term: 五年来, …; 市政协十二届一次会议以来的五年, …"""
+_OPENING_SPAN: Final = re.compile(
+    rf"^(?:从)?({YEAR})年?{SPAN_SIGN}{_LAST}年,?(?:这|的)?(?:[三四五]年|是[^。]{{2,90}}?(?:年|时期|阶段)(?=[。,;]|$))"
+)
+"""How a report on a term opens: 2003年至2007年,是我市…起步的五年."""
 _HALF: Final = 0.5
 _SENTENCE: Final = re.compile(r"[^。;!]+")
 
 
-def find_span(title: Line | None, headings: tuple[Line, ...]) -> YearClue | None:
-    """2018—2022年工作回顾, “十三五”时期工作回顾."""
+def find_span(title: Line | None, headings: tuple[Line, ...], head: tuple[Line, ...] = ()) -> YearClue | None:
+    """2018—2022年工作回顾, “十三五”时期工作回顾; of the ``head``, a paragraph that opens 2003年至2007年,是…的五年."""
     for line in (*((title,) if title else ()), *headings):
         dated = line is title or NUMBERED_YEAR.search(line.flat) is not None
         for match in (*_SPAN.finditer(line.flat), *_TWO_YEARS.finditer(line.flat)) if dated else ():
@@ -60,6 +66,11 @@ def find_span(title: Line | None, headings: tuple[Line, ...]) -> YearClue | None
         if period is not None and number is not None and 6 <= number <= 20:
             first = 1981 + 5 * (number - 6)  # the sixth five-year plan began in 1981
             return YearClue(first + 4, line.quote(period.start(), period.end()), first=first)
+    for line in head[:8]:
+        opens = _OPENING_SPAN.search(line.flat) if NUMBERED_YEAR.search(line.flat[:16]) else None
+        first, last = (read_year(opens[1]), read_year(opens[2])) if opens is not None else (None, None)
+        if opens is not None and first is not None and last is not None and 2 <= last - first <= _LONGEST_TERM:
+            return YearClue(last, line.quote(opens.start(), opens.end()), first=first)
     return None
 
 

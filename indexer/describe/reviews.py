@@ -25,8 +25,8 @@ _PLAN_HEADING: Final = re.compile(
 )
 _MAIN_WORK: Final = re.compile(rf"^(?:[一二三四五六七八九十]+、)?({YEAR})年的?(?:主要|重点)?工作$")
 _SHORT_YEAR: Final = re.compile(
-    rf"^(?:{NUMBER}[、.])?['‘’′]?(?<!\d)([089]\d|[八九][〇零一二三四五六七八九])年度?的?(?:主要)?工作的?(?:主要|简要)?"
-    rf"(?:(回顾|总结|情况)|(?:安排|打算|意见|任务|要点|计划))"
+    rf"^(?:{NUMBER}[、.])?['‘’′]?(?<!\d)([089]\d|[八九][〇零一二三四五六七八九])年度?的?(?:主要)?(?:工作的?(?:主要|简要)?"
+    rf"(?:(回顾|总结|情况)|(?:安排|打算|意见|任务|要点|计划))|(?:安排|打算)$)"
 )
 """98年工作回顾, ’99年工作安排; group 2 takes part where it looks back."""
 _BARE_YEAR: Final = re.compile(rf"({YEAR})年")
@@ -34,7 +34,11 @@ _REVIEW_SENTENCE: Final = re.compile(
     rf"(?:过去的|即逝的|平凡的|寻常的|回望|回首|回顾|走过|总结|告别|难忘的)({YEAR})年(?!\d|代|以来|至|到|初)"
     rf"|报告({YEAR})年{_ALONE}(?:以来|度)?的?(?:主要)?工作|({YEAR})年(?:市|区|县|省|州)?政协(?:及其)?常委?.?会?工作"
 )
-_OPENING_YEAR: Final = re.compile(rf"^({YEAR})年(?=,|是|以来|[一-鿿])(?!末|底|代|度国|版|\d|至|到)")
+_OPENING_YEAR: Final = re.compile(rf"^(?:【.{{2,8}}】)?({YEAR})年(?=,|是|以来|[一-鿿])(?!末|底|代|度国|版|\d|至|到)")
+_RUN_IN: Final = re.compile(
+    rf"[。!;:](?:一|1)[、.]({YEAR})年度?{_ALONE}(?:[^。,、](?!(?:19|20)\d\d年)){{0,18}}?{_REVIEW_WORDS}"
+)
+"""The first heading of a text whose paragraphs were lost: …请予审议。一、一九八六年的主要工作情况."""
 _YEAR_OF: Final = re.compile(
     rf"({YEAR})年(?:,?是[^。]{{2,90}}?(?:之年|一年|年份|元年|关键年|收官年|开局年|周年)|[^。,]{{0,10}}工作的?(?:总体|指导|主要|基本|总的)[^。]{{0,4}}(?:要求|思想|思路|目标|任务))"
 )
@@ -64,6 +68,11 @@ def reviewed_sentences(headings: tuple[Line, ...], head: tuple[Line, ...]) -> It
     """A heading that may announce either, 2023年主要工作; 难忘的2023年, 报告2023年的工作."""
     for line in headings:
         match = _MAIN_WORK.search(line.flat) if line.place < _EARLY else None
+        clue = clue_from(line, match) if match else None
+        if clue is not None:
+            yield clue
+    for line in head:
+        match = _RUN_IN.search(line.flat) if NUMBERED_YEAR.search(line.flat) else None
         clue = clue_from(line, match) if match else None
         if clue is not None:
             yield clue

@@ -16,6 +16,7 @@ from typing import Final
 from indexer.describe.divisions import candidates
 from indexer.describe.lines import Line, Lines, make_line
 from indexer.describe.numerals import NUMBER, read_number, write_number
+from indexer.describe.title import PAPERS
 from indexer.models import Evidence, Organization
 
 _CPPCC: Final = "政协|政治协商会议"
@@ -41,6 +42,8 @@ _HELD: Final = re.compile(r"(?:召开|举行)了?$")
 _LEVEL_WORDS: Final = ("自治区", "省", "市", "区", "县", "旗", "州", "盟")
 _SCOPE_BEHIND: Final = re.compile(r"^([一-鿿]{0,6}?)政协")
 _SCOPE_AHEAD: Final = re.compile(r"([一-鿿]{0,6}?)政协([一-鿿]{0,6})$")
+_SHORT_NAME: Final = re.compile(r"([一-鿿]{2,4}?)(?:自治)?([州县旗])")
+"""An autonomous place without its peoples: 湘西自治州, 湘西州."""
 _NEWS_CHARACTERS: Final = 160
 _TEXT_CHARACTERS: Final = 60_000
 _BEFORE: Final = 24
@@ -80,6 +83,7 @@ def _body_of(kind: str | None, organization: Organization | None) -> str | None:
 def _session_lines(title: Line | None, lines: Lines, kind: str | None) -> Iterator[Line]:
     if title is not None:
         yield title
+    yield from (line for line in lines.head[:2] if PAPERS.search(line.flat))
     for line in lines.head[:8]:
         if len(line.flat) <= 120 and _SUBTITLE.search(line.flat):
             yield line
@@ -158,6 +162,9 @@ def _is_own(scope: str, organization: Organization | None, *, required: bool) ->
     if not scope:
         return not required
     if scope in last or scope.endswith(last):
+        return True
+    short = _SHORT_NAME.fullmatch(scope)
+    if short is not None and last.startswith(short[1]) and last.endswith("自治" + short[2]):
         return True
     return scope in _LEVEL_WORDS and last.endswith(scope)
 

@@ -21,6 +21,8 @@ _EVENT: Final = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _SESSION_CHARACTERS: Final = 130
 _SESSION_LINES: Final = 8
 _SIGNATURE_CHARACTERS: Final = 40
+_SHORT_DATE: Final = re.compile(r"^[^\d]{0,30}(?<!\d)([089]\d)年(1[0-2]|0?[1-9])月(?:3[01]|[12]\d|0?[1-9])日$")
+"""A signature's day with two figures of its year, of 1980–1999 or 2000–2009: 03年12月18日."""
 _TELLS: Final = re.compile(r"[。;]|,.")
 _BRACKETED: Final = re.compile(r"\[[^\[\]]*\]")
 """A day in square brackets is a list's: 工作报告 [2024-01-15]."""
@@ -79,7 +81,11 @@ def _signed(line: Line) -> YearClue | None:
     if len(line.flat) > _SIGNATURE_CHARACTERS or ":" in line.flat:
         return None
     found = find_date(line.folded)
-    if found is None or line.folded[found.end :].strip(" )。"):
+    if found is None:
+        short = _SHORT_DATE.search(line.flat)
+        year = read_year(("20" if short[1] < "1" else "19") + short[1]) if short is not None else None
+        return YearClue(year, line.quote(short.start(1), short.end()), int(short[2])) if short and year else None
+    if line.folded[found.end :].strip(" )。*_"):
         return None
     return YearClue(found.day.year, line.quote_folded(found.start, found.end), found.day.month)
 

@@ -18,6 +18,10 @@ _ADDRESS: Final = re.compile(r"^(?:https?://|www\.)\S+$")
 _DAY: Final = r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}(?!\d)"
 _DATED: Final = re.compile(rf"[\s,，(（]*{_DAY}.*$")
 """A paper's day after its name, with the page: 人民政协报 2024年1月12日 第3版."""
+_GOES_ON: Final = re.compile(
+    r"[\s|｜/／]+(?:[一-鿿]{2,8}[:：]|(?:本报|本网|全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员|编辑|作者|摄影|责编)(?=[\s:：/／]|[一-鿿]{2,4}(?:\s|$)))"
+)
+"""What else shares a line with a name: 舟山日报 记者 某某, 龙游新闻网 发布机构：某某局."""
 _PAPER: Final = re.compile(
     rf"^[(（【]?([^\s，。：:；]{{2,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社))[\s）)】/|｜]*{_DAY}"
 )
@@ -27,6 +31,17 @@ _BYLINE: Final = re.compile(
     r"[(（【□■\s]*(?:文\s*[/／|｜丨]\s*|(?:本[报刊网台])?(?:全媒体|融媒体|首席|见习|实习)*[记記]者\s+)([一-鿿·]{2,4}(?:[、\s]+[一-鿿·]{2,4}){0,3})[)）】\s]*"
 )
 """The line under a title that names its writers."""
+_SPEAKER: Final = re.compile(
+    r"(?:[一-鿿、()]{0,30}(?:主席|书记|常委|委员|委员会|主任|秘书长|[省市州县区旗]长|院长|检察长|[省市州县区]委会?|总支|支部|党|社|联|盟)\s+)?([一-鿿]{2,4}|[一-鿿]\s[一-鿿]|[一-鿿]\s[一-鿿]\s[一-鿿]|[一-鿿]{2,6}·[一-鿿]{2,6})"
+)
+_GREETING: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
+_NO_NAME: Final = re.compile(
+    r"稿$|录音|整理|全文|草案|主席|书记|[省市州县区旗镇乡局部院]长|主任|检察长|秘书长|总理|发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委"
+)
+_SPEAKER_LINES: Final = 7
+_REPORTERS_LABEL: Final = re.compile(r"[一-鿿]{0,4}[記记]\s*者")
+_REPORTER: Final = re.compile(r"(?!.*[您你请吗哪么呢问])[一-鿿·]{2,6}(?:[、,/\s]+[一-鿿·]{2,6}){0,4}$")
+"""What a label 记者 may hold, and the question that follows it in an interview does not look like."""
 _PAGE_ADDRESS: Final = re.compile(r"https?://[!-~]+/[!-~]+", re.IGNORECASE)
 """The address of a page; a site's own, without a path, is that of no copy."""
 _FIRST_WIDE: Final = "⺀"
@@ -61,7 +76,26 @@ def find_author(labels: Labels, stated: str | None, lines: Iterable[Line] = ()) 
 
     ``lines``: those around the title, asked last, for a byline: 文/某某, 本报记者 某某.
     """
-    return _find_name(labels.get("author"), stated) or next(_bylines(lines), None)
+    label = labels.get("author")
+    if label is not None and _REPORTER.match(label.folded, 0) is None and _REPORTERS_LABEL.match(label.evidence.text):
+        label = None
+    return _find_name(label, stated) or next(_bylines(lines), None)
+
+
+def find_speaker(head: Sequence[Line], *, title: Line | None, kind: str | None) -> tuple[str, Evidence] | None:
+    """Who speaks, of a speech or a paper: the name that stands alone, or after an office, between title and greeting."""
+    if kind not in ("大会发言", "讲话"):
+        return None
+    found: tuple[str, Evidence] | None = None
+    for line in head[:_SPEAKER_LINES]:
+        if _GREETING.search(line.flat):
+            return found
+        if found is not None or (title is not None and line.flat in title.flat):
+            continue
+        match = _SPEAKER.fullmatch(line.folded.strip())
+        if match is not None and _NO_NAME.search(match[1]) is None:
+            found = "".join(match[1].split()), line.whole()
+    return None
 
 
 def _bylines(lines: Iterable[Line]) -> Iterator[tuple[str, Evidence]]:
@@ -97,7 +131,7 @@ def _find_name(label: Label | None, stated: str | None) -> tuple[str, Evidence] 
 
 
 def _clean_name(written: str) -> str | None:
-    name = " ".join(_DATED.sub("", simplify(written)).split()).strip("《》“”\"' ")
+    name = " ".join(_DATED.sub("", _GOES_ON.split(simplify(written), maxsplit=1)[0]).split()).strip("《》“”\"' ")
     if not name or len(name) > _MAX_CHARACTERS or _NONE.search(name.lower()) or _ADDRESS.search(name.lower()):
         return None
     return name

@@ -17,7 +17,7 @@ _TITLE_LINES: Final = 6
 """A title stands among the first paragraphs; further down a short line is a heading."""
 
 _ENDING: Final = (
-    r"报告|综述|总结|讲话|发言|致辞|决议|决定|要点|计划|规划|方案|条例|章程|规则|规定|办法|细则|准则|法|令|制度|提案|建议案?|通知|通报|公告|公报|"
+    r"报告|综述|总结|小结|讲话|发言|致辞|决议|决定|要点|计划|规划|方案|条例|章程|规则|规定|办法|细则|准则|法|令|制度|提案|建议案?|通知|通报|公告|公报|"
     r"批复|答复|复函|函|意见|命令|纪要|信息|纪实|侧记|回眸|巡礼|答卷|召开|开幕|闭幕|举行|开幕词|闭幕词|说明|白皮书"
 )
 _TITLED: Final = re.compile(
@@ -27,12 +27,14 @@ _ENDED: Final = re.compile(rf"(?:{_ENDING})$")
 _NAME_CHARACTERS: Final = 6
 _SENTENCE: Final = re.compile(r"[。;…]|[!?,]$|[,].*[,].*[,]")
 _COLLECTION: Final = re.compile(
-    r"\d+篇|[一二三四五六七八九十]+篇|第\d+/\d+页|共\d+页|范文|合集|合辑|汇编|大全|精选\d*$|模板|文库|目录$|上一[页篇]|下一[页篇]"
+    r"\d+篇|[一二三四五六七八九十]+篇|共\d+页|[“\"]?两会[”\"]?(?:工作)?报告$|范文|合集|合辑|汇编|选编$|选辑$|汇集$|大全|精选\d*$|模板|文库|目录$|上一[页篇]|下一[页篇]"
 )
-_PATH: Final = re.compile(r"当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
+_PATH: Final = re.compile(
+    r"^[^\s>»›]{2,8}[>»›][^\s>»›]{2,12}$|论文(?:部分)?内容(?:阅读|预览)|当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏"
+)
 _NOT_TITLE: Final = re.compile(
     r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|主办|承办|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
-    r"|[\d年月日〇一二三四五六七八九十/.:-]+$|.{1,12}[〔\[(]\d{4}[〕\])]第?\d+号$)"
+    r"|[\d年月日〇一二三四五六七八九十/.:-]+$|.{1,16}[〔\[(](?:\d{4}|(?:19|20)[x×*_○〇某]{1,2})[〕\])]第?(?:\d+|[x×*_○〇某]+)号$|请于|请.{0,20}(?:反馈|审阅|修改)|[((](?:征求意见|讨论|送审|审议|修改|草)稿[))]$)"
 )
 _SECTION: Final = re.compile(
     r"^(?:过去.?[年]|(?:19|20)\d\d年|去年|今年|一年来).{0,16}(?:回顾|安排|打算|任务|建议|目标|思路|部署|要求|总结|情况)$"
@@ -40,9 +42,16 @@ _SECTION: Final = re.compile(
 _DATED: Final = re.compile(r"^[((]?(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 _DATED_AT_END: Final = re.compile(r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日$")
 _MASTHEAD: Final = re.compile(
-    r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?$|^.{2,24}(?:网站?|门户|频道|简报|文件)$"
+    r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?$|^.{2,24}(?:网站?|门户|频道|简报|文件)$|会议文件(?:之?[一二三四五六七八九十\d]{1,3}|[((].{1,4}[))])$"
 )
 """The name of a leaflet, a site or an office's letterhead above the title of its piece."""
+_SITE_WORDS: Final = re.compile(r"^(?:[一-鿿]{2,5}\s+){2,}[一-鿿]{2,5}$")
+"""The words of a site's head or menu: 中国政协 云南 昆明."""
+PAPERS: Final = re.compile(r"大会发言(?:材料)?(?:之?[一二三四五六七八九十\d]{1,4}|[((]?(?:第?.{1,4}号?)[))])$")
+"""The head of one of a session's papers, above its title: 某某市政协五届一次会议大会发言材料之六."""
+_BOOK: Final = re.compile(r"年鉴[·.・]?(?:[((]?(?:19|20)\d\d年?[))]?)?(?:卷|版)?$|^(?:特载|专载|专文|文献|重要文献)$")
+"""The name of a yearbook and of its part that holds reports."""
+_BRACKETED_MONTH: Final = re.compile(r"^[((](?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[))]$")
 _SUBTITLE: Final = re.compile(
     r"(?<=报告)[\s(（]*(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日在)|\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
 )
@@ -53,9 +62,17 @@ _OCCASION: Final = re.compile(r"^(?:—{1,2}|--?)(?:写在|记|来自|聚焦|献
 _PERSON: Final = re.compile(
     r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
 )
+_PAGE_MARK: Final = re.compile(r"\s*[(（]第\d{1,3}[/／]\d{1,3}页[)）]$")
+"""Where a site cut a text into pages, each has the whole title: 某某政协常委会工作报告(第3/12页)."""
 _SPACED_OUT: Final = re.compile(r"^(?:\S\s+){3,}\S$")
 _GENERIC: Final = re.compile(r"^(?:政府)?(?:常务?委?员?会)?(?:的)?工作(?:的)?报告$")
-_BODY_NAME: Final = re.compile(r"(?:委员会|政协|人民政府|法院|检察院|人大常委会|协商会议)$")
+_BODY_NAME: Final = re.compile(
+    r"(?:委员会|政协|人民政府|法院|检察院|人大常委会|协商会议|人民代表大会|办公[室厅]|研究室)$"
+)
+_YEARS_WORK: Final = re.compile(
+    r"^(?:19|20)\d\d年度?工作(?:总结|小结)(?:[及和与暨、](?:(?:19|20)\d\d年度?)?.{0,6}(?:打算|计划|安排|要点|思路))?$"
+)
+"""The whole title of what an office keeps of its own year; further down it is a heading."""
 _OPEN: Final = re.compile(r"关于|对.+的?|转发|印发")
 _DOCUMENT: Final = re.compile(
     r"(?:关于|转发|印发|对).*(?:通知|批复|答复|复函|函|意见|决定|决议|报告|通报|公告|办法|说明)$"
@@ -85,6 +102,9 @@ def find_title(document: CleanDocument, lines: Lines, labels: Labels) -> tuple[s
     own = _own_title(lines.head)
     if own is not None and (stated is None or _TITLED.search(own[0].flat)):
         return _as_title(own[1]), own[0].whole()
+    paged = next((line for line in lines.furniture if _PAGE_MARK.search(line.text) and is_title(line)), None)
+    if own is None and paged is not None:
+        return _as_title(paged.text), paged.whole()
     if stated is not None:
         return _as_title(stated.text), Evidence(stated.text, "title")
     return None
@@ -141,12 +161,19 @@ def _stated_title(document: CleanDocument) -> Line | None:
 
 def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
     """The line of the title and its words, joined with the next line where it runs over."""
+    head = _below_mastheads(head)
+    if head and _YEARS_WORK.search(head[0].flat):
+        return head[0], head[0].text
     for number, line in enumerate(head[:_TITLE_LINES]):
         if _SENTENCE.search(line.flat) and len(line.flat) > _MAX_CHARACTERS:
             return None  # the text has begun
         heading = line.where.startswith("heading")
         following = head[number + 1] if number + 1 < len(head) else None
-        above = _MASTHEAD.search(line.flat) or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
+        above = (
+            _MASTHEAD.search(line.flat)
+            or _SITE_WORDS.search(line.folded.strip())
+            or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
+        )
         if above and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
             continue
         if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
@@ -161,6 +188,17 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             continue
         return line, line.text
     return None
+
+
+def _below_mastheads(head: Sequence[Line]) -> Sequence[Line]:
+    """The first lines without those that name what the text was printed in: a yearbook, a session's papers."""
+    start = 0
+    while start + 1 < min(len(head), _TITLE_LINES):
+        flat = head[start].flat
+        if not (PAPERS.search(flat) or _BOOK.search(flat) or (start and _BRACKETED_MONTH.search(flat))):
+            break
+        start += 1
+    return head[start:]
 
 
 def _goes_on(line: Line, following: Line | None) -> bool:
@@ -178,6 +216,8 @@ def _runs_over(line: Line, following: Line) -> bool:
     """国务院关于… / …的通知; 政协某市委员会常务委员会 / 工作报告."""
     if not is_title(following):
         return False
+    if _BODY_NAME.search(line.flat) and following.flat.startswith("关于") and _DOCUMENT.search(following.flat):
+        return True
     if _GOES_ON.search(following.flat) or (_BODY_NAME.search(line.flat) and _GENERIC.search(following.flat)):
         return True
     return (
@@ -196,7 +236,7 @@ def _as_title(text: str) -> str:
     cut = _SUBTITLE.search(text)
     if cut is not None and cut.start() >= _MIN_CHARACTERS:
         text = text[: cut.start()]
-    text = text.strip().strip("#*").strip()
+    text = _PAGE_MARK.sub("", text.strip().strip("#*").strip())
     if _SPACED_OUT.match(text):
         return "".join(text.split())
     return " ".join(text.split())

@@ -43,7 +43,7 @@ def gather(title: Line | None, lines: Lines, *, annual: bool) -> YearClues:
     opening = next(opening_years(head), None)
     return YearClues(
         session=session_date(title, lines, told=not annual),
-        span=find_span(title, headings),
+        span=find_span(title, headings, head if annual else ()),
         since=find_since(headings, head),
         reviewed=reviewed,
         sentence=sentence,

@@ -8,7 +8,6 @@ copy was put up, and helps only where it fits what the text says of itself; the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Final
@@ -16,9 +15,9 @@ from typing import Final
 from indexer.describe import annual_years, title_years
 from indexer.describe.annual_years import Case, Said, Years, weigh
 from indexer.describe.clues import YearClue
-from indexer.describe.dates import find_date
 from indexer.describe.labels import Labels
-from indexer.describe.lines import Line, Lines
+from indexer.describe.lines import Line, Lines, make_line
+from indexer.describe.news_years import years_of_news
 from indexer.describe.numerals import YEAR, read_year
 from indexer.describe.session_dates import signature
 from indexer.describe.title_years import short_year, title_clue
@@ -36,8 +35,14 @@ PLANS: Final = frozenset({"工作要点", "协商计划"})
 _ANNUAL: Final = SESSION_REPORTS | {"工作综述"}
 _GOVERNMENT: Final = "政府工作报告"
 _OF_THE_WORK: Final = frozenset({"常委会工作报告", "提案工作情况报告"})
-_NEWS_DAYS: Final = 60
 
+_STATEMENT: Final = re.compile(
+    r"(?:报告(?!工作)|现?将)[^。,;]{0,16}(?:19|20)\d\d年[^。,;]{0,20}(?:预算|决算|国民经济和社会发展计划)[^。,;]{0,12}(?:执行|收支)[^。;]{0,40}"
+)
+"""…向大会报告我省1998年预算执行情况和1999年预算草案."""
+_SESSIONS: Final = re.compile(r"两会|[两2]會|全会|大会|会议|人代会")
+"""In the name of a folder: what its reports were given to."""
+_INTERVIEW: Final = re.compile(r"答记者问|采访|专访")
 _ANY_YEAR: Final = re.compile(rf"({YEAR})年")
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
@@ -64,14 +69,15 @@ def find_years(
     """
     day = date.fromisoformat(published[0]) if published else None
     put_up = YearClue(day.year, published[1], day.month) if published and day else None
-    executed = title_clue(title, title_years.EXECUTED) if kind in (None, "其他") else None
+    accounts = _accounts(title, lines) if kind in (None, "其他") else None
+    executed = title_clue(accounts, title_years.EXECUTED)
     clues = gather(title, lines, annual=kind in _ANNUAL or executed is not None)
     if kind in DOCUMENTS:
         return Years(None, delivered or written(title, lines, labels, document_number))
     if kind in _ANNUAL or executed is not None:
         delivering = _delivering(title, lines, clues, kind=kind, given=delivered, named=named)
-        covering = _covering(title, lines, clues, delivering, kind=kind, executed=executed)
-        drafts = executed is not None and title_clue(title, title_years.DRAFTED) is not None
+        covering = _covering(title, lines, clues, delivering, kind=kind, accounts=accounts)
+        drafts = executed is not None and title_clue(accounts, title_years.DRAFTED) is not None
         return weigh(
             Case(
                 delivered=tuple(delivering),
@@ -144,7 +150,7 @@ def _covering(
     delivering: list[Said],
     *,
     kind: str | None,
-    executed: YearClue | None,
+    accounts: Line | None,
 ) -> list[Said]:
     """What says which year the report looks back on.
 
@@ -152,11 +158,12 @@ def _covering(
     """
     if lines.masked_year and not delivering:
         return []
+    executed = title_clue(accounts, title_years.EXECUTED)
     in_title = executed or title_clue(title, title_years.REVIEWED) or short_year(title)
     work = title_clue(title, title_years.WORKED) if kind in _OF_THE_WORK else None
     either = title_clue(title, title_years.GIVEN) if kind in SESSION_REPORTS and kind != _GOVERNMENT else None
     span = clues.span if clues.span is not None and "以来" not in clues.span.evidence.text else None
-    planned = clues.planned or (title_clue(title, title_years.DRAFTED) if executed is not None else None)
+    planned = clues.planned or (title_clue(accounts, title_years.DRAFTED) if executed is not None else None)
     before = replace(planned, year=planned.year - 1) if planned is not None else None
     stated = (
         (in_title, annual_years.TITLED),
@@ -169,6 +176,17 @@ def _covering(
         (before, annual_years.PLANNED),
     )
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
+
+
+def _accounts(title: Line | None, lines: Lines) -> Line | None:
+    """The words that name a yearly statement: its title, or the sentence in which a session is told what it is given."""
+    if title is not None:
+        return title
+    for line in lines.head:
+        match = _STATEMENT.search(line.folded) if "报告" in line.folded else None
+        if match is not None:
+            return make_line(line.text[match.start() : match.end()], line.where)
+    return None
 
 
 def _names(year: int, title: Line | None, lines: Lines) -> bool:
@@ -199,8 +217,19 @@ def _may_be_guessed(published: YearClue | None, lines: Lines) -> bool:
 
 
 def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
-    """A year in the file's name is that of a government's report; of others only with the month of the session."""
-    if kind != _GOVERNMENT and (named.month is None or kind not in SESSION_REPORTS):
+    """A year in a name is that of a government's report; of others only with the session or its month (2012年两会)."""
+    if kind != _GOVERNMENT and (
+        kind not in SESSION_REPORTS or (named.month is None and _SESSIONS.search(named.evidence.text) is None)
+    ):
+        return False
+    if (
+        kind != _GOVERNMENT
+        and named.month is None
+        and any(
+            named.year < (read_year(written) or 0) <= named.year + 3 and not written.endswith(("0", "5"))
+            for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)
+        )
+    ):
         return False
     return _fits_text(named.year, lines, oldest=named.year - 1)
 
@@ -237,29 +266,6 @@ def _given_once(
         return title_clue(title, title_years.ANY_YEAR) or written(title, lines, labels, None)
     if clues.session is not None:
         return clues.session
-    if kind == "会议新闻":
-        return next(_years_of_news(title, clues, published), None)
+    if kind == "会议新闻" or (kind == "其他" and title is not None and _INTERVIEW.search(title.flat)):
+        return next(years_of_news(title, lines, clues, published), None)
     return written(title, lines, labels, None)
-
-
-def _years_of_news(title: Line | None, clues: YearClues, published: tuple[date, YearClue] | None) -> Iterator[YearClue]:
-    if clues.dateline is not None:
-        yield clues.dateline
-    event = clues.event
-    if event is not None and published is not None:
-        day, _ = published
-        for year in (day.year, day.year - 1):
-            found = find_date(f"{year}-{event.month}-{event.day}")
-            if found is not None and 0 <= (day - found.day).days <= _NEWS_DAYS:
-                yield YearClue(year, event.evidence, event.month)
-    reviewed = clues.reviewed or clues.sentence or clues.opening
-    if event is not None and reviewed is not None:
-        if event.month >= annual_years.FIRST_WINTER_MONTH:
-            yield YearClue(reviewed.year, reviewed.evidence, event.month)
-        elif event.month <= annual_years.LAST_SPRING_MONTH:
-            yield YearClue(reviewed.year + 1, reviewed.evidence, event.month)
-    if published is not None and event is None:
-        yield YearClue(published[0].year, published[1].evidence)
-    clue = title_clue(title, title_years.ANY_YEAR)
-    if clue is not None:
-        yield clue

@@ -12,6 +12,7 @@ from charset_normalizer import from_bytes
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers.characters import sanitized, unescaped
+from indexer.readers.given_columns import field_of, known_name
 
 MARKS: Final = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -61,15 +62,17 @@ MARKDOWN_HEADING: Final = re.compile(r"(#{1,6})[ \t]+\S")
 FENCE: Final = re.compile(r"[ \t]*(```|~~~)")
 FRONT_MATTER: Final = re.compile(r"\A---\n(.*?\n)(?:---|\.\.\.)\n", re.DOTALL)
 FRONT_KEYS: Final = {
-    "title": "title",
-    "author": "author",
-    "source": "source",
     "date": "published",
-    "published": "published",
-    "url": "url",
-    "organization": "organization",
     "site": "site",
+    **dict.fromkeys(("发布时间", "发表时间", "发布于", "publish_date", "pubdate"), "published"),
+    **dict.fromkeys(("原文链接", "链接", "原文网址", "来源链接", "source_url", "link"), "url"),
+    **dict.fromkeys(("信息来源", "文章来源"), "source"),
+    **dict.fromkeys(("文章标题", "题目"), "title"),
 }
+"""Keys of front matter beside those by which a table's columns go (``given_columns``)."""
+FRONT_FIELDS: Final = frozenset({"title", "author", "source", "published", "url", "organization", "retrieved"})
+"""What a document states of itself; of its years and its kind the text speaks better than a page's keywords do."""
+FRONT_LINE: Final = re.compile(r"([^\s:：#][^:：]{0,30}?)\s*[:：]\s*(\S.*)")
 
 
 def read(data: bytes, file: str, *, markdown: bool = False) -> RawDocument:
@@ -186,10 +189,13 @@ def _front_matter(text: str) -> tuple[str, dict[str, str]]:
         return text, {}
     stated: dict[str, str] = {}
     for line in found[1].splitlines():
-        key, colon, value = line.partition(":")
-        name = FRONT_KEYS.get(key.strip().lower())
-        value = value.strip().strip("\"'")
-        if colon and name and value:
+        pair = FRONT_LINE.fullmatch(line.strip())
+        if pair is None:
+            continue
+        field = field_of(pair[1])
+        name = field if field in FRONT_FIELDS else FRONT_KEYS.get(known_name(pair[1]))
+        value = pair[2].strip().strip("\"'")
+        if name and value:
             stated.setdefault(name, value)
     return text[found.end() :], stated
 

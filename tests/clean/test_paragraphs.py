@@ -87,3 +87,12 @@ def test_a_title_on_three_lines_becomes_one() -> None:
 def test_the_name_of_the_site_is_no_part_of_a_title_that_has_its_own() -> None:
     lines = ["政协示例市示例区委员会", "区政协常委会工作报告", "各位委员：", BODY]
     assert paragraphs(*lines) == lines
+
+
+def test_paragraphs_that_lost_their_line_ends_keep_apart() -> None:
+    paragraphs = [
+        f"第{number}段：示例市政协围绕中心、服务大局，认真履行职能，各项工作取得新的成效。" * 3 for number in range(8)
+    ]
+    names = "　　".join(f"张某{number}" for number in range(200))
+    assert clean(RawDocument("a.txt", "　　".join(paragraphs), "text")).text.split("\n") == paragraphs
+    assert "\n" not in clean(RawDocument("a.txt", names, "text")).text

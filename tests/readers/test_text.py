@@ -96,6 +96,26 @@ def test_markdown_headings_and_front_matter(put: Put) -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("front", "stated"),
+    [
+        (
+            "标题: 工作报告\n发布时间: 2013-02-04\n作者：某某\n",
+            {"title": "工作报告", "published": "2013-02-04", "author": "某某"},
+        ),
+        ("来源: 示例日报\n机构: 示例市政协\n栏目: 常委会\n", {"source": "示例日报", "organization": "示例市政协"}),
+        (
+            "date: 2020-01-02\nurl: https://zx.example/a.html\n",
+            {"published": "2020-01-02", "url": "https://zx.example/a.html"},
+        ),
+        ("year: 2020\nkind: 其他\n年份: 2020\n", {}),
+    ],
+)
+def test_front_matter_has_the_names_that_people_give(put: Put, front: str, stated: dict[str, str]) -> None:
+    document = read_file(put("a.md", f"---\n{front}---\n# 工作报告\n正文。\n".encode()), "a.md").documents[0]
+    assert document.stated == stated
+
+
 def test_a_page_saved_as_text_is_read_as_a_page(put: Put) -> None:
     page = "<!DOCTYPE html><html><body><h1>工作报告</h1><p>第一段。</p></body></html>"
     document = read_file(put("a.txt", page.encode()), "a.txt").documents[0]
