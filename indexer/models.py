@@ -86,8 +86,8 @@ class RawDocument:
     """Title stated by the format itself (<h1>, og:title, Word's Title style), else None."""
     stated: Mapping[str, str] = field(default_factory=dict)
     """What the format says of itself outside its text (meta tags, document properties), by field name:
-    title, source, author, published, url, organization, site, retrieved, created, modified. Evidence like any other, not a
-    command."""
+    title, source, author, published, url, organization, site, retrieved, created, modified; of a row also place
+    (安徽省/合肥市) and year (which of the two is not said). Evidence like any other, not a command."""
     given: Mapping[str, object] = field(default_factory=dict)
     """Metadata that a person gave (a JSONL row); it wins over whatever is inferred."""
     heading_lines: Mapping[int, int] = field(default_factory=dict)

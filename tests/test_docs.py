@@ -91,7 +91,16 @@ def test_suffixes_are_documented() -> None:
         assert set(re.findall(r"`(\.[a-z]+)`", text_of(name))) == SUFFIXES
 
 
-@pytest.mark.parametrize("key", [*given_columns.TEXT_KEYS, *given_columns.FIELDS, *given_columns.SPANS])
+@pytest.mark.parametrize(
+    "key",
+    [
+        *given_columns.TEXT_KEYS,
+        *given_columns.FIELDS,
+        *given_columns.SPANS,
+        *given_columns.STATED,
+        *sum(given_columns.PLACES, ()),
+    ],
+)
 def test_key_of_given_metadata_is_documented(key: str) -> None:
     assert f"`{key}`" in section("docs/reading.md", "Metadata of your own")
 

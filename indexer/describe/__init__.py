@@ -6,7 +6,7 @@ What a person gave wins; then the text speaks for itself; the file's name is ask
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeVar
 
 from indexer.describe.annual_years import Years
@@ -19,13 +19,14 @@ from indexer.describe.kind import find_kind
 from indexer.describe.labels import Labels, find_labels
 from indexer.describe.lines import Line, Lines, make_line, read_lines
 from indexer.describe.named_year import find_named_year
+from indexer.describe.numerals import read_year
 from indexer.describe.organization import find_organization
 from indexer.describe.script import find_script
 from indexer.describe.session import find_session
 from indexer.describe.source import find_author, find_source, find_speaker, find_url
 from indexer.describe.title import find_title, name_from_file
 from indexer.describe.years import find_years, fits_years
-from indexer.models import CleanDocument, Evidence, Metadata, Organization
+from indexer.models import KINDS_WITHOUT_COVERED_YEAR, CleanDocument, Evidence, Metadata, Organization
 
 __all__ = ["describe"]
 
@@ -65,8 +66,10 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     kind = _given_text(given, "kind") or _kind(title, named, lines)
     number = _given_text(given, "document_number") or find_document_number(labels, lines, _line(title))
     published = _given_text(given, "published") or find_published(lines, labels, stated.get("published"))
-    by_name = find_named_year(document.raw.file, document.raw.member)
+    column = _column_year(given, stated)
+    by_name = column or find_named_year(document.raw.file, document.raw.member)
     years = _years(given, title, named, lines, labels, kind=kind, published=published, number=number, by_name=by_name)
+    years = _with_column(years, column, kind[0] if kind else None)
     if published is not None and not fits_years(published, years, kind=kind[0] if kind else None):
         published = None
     organization = _organization(given, document, title, named, years, beside)
@@ -166,6 +169,27 @@ def _years(
         if years.covered is not None or years.delivered is not None or name == named:
             break
     return Years(_given_year(given, "covered_year") or years.covered, years.delivered)
+
+
+def _column_year(given: Given, stated: Mapping[str, str]) -> YearClue | None:
+    """The year of a row whose head does not say which of the two it is; nothing where a person said it plainly."""
+    year = read_year(stated.get("year", ""))
+    if year is None or not given.years.keys().isdisjoint(("covered_year", "delivered_year")):
+        return None
+    return YearClue(year, Evidence(stated["year"], "given"))
+
+
+def _with_column(years: Years, column: YearClue | None, kind: str | None) -> Years:
+    """The years with that of a row's column, which is one of the text's own two where it can be, else the year covered."""
+    covered, delivered = years.covered, years.delivered
+    if column is None or (delivered is not None and delivered.year == column.year):
+        return years
+    if covered is not None and (covered.first or covered.year) <= column.year <= covered.year:
+        return years
+    if kind in KINDS_WITHOUT_COVERED_YEAR:
+        return Years(covered, delivered or column)
+    fits = delivered is not None and 0 <= delivered.year - column.year <= 1
+    return Years(column, delivered if fits else None)
 
 
 def _organization(

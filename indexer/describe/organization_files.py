@@ -73,7 +73,9 @@ def body_by_file(file: str) -> str | None:
 
 def place_by_file(report: FoldedReport, level: str | None) -> tuple[Division, Evidence] | None:
     """The place that the path names: of the text's own level, inside all other places that the path names."""
-    found = pieces(report.document.raw.path)
+    raw = report.document.raw
+    row = raw.stated.get("place", "")  # the columns of a table are what folders are elsewhere
+    found = pieces(f"{row}/{raw.path}" if row else raw.path)
     chosen: dict[tuple[str, ...], tuple[Division, str]] = {}
     for number, piece in enumerate(found):
         others = [*found[:number], *found[number + 1 :]]
@@ -82,7 +84,7 @@ def place_by_file(report: FoldedReport, level: str | None) -> tuple[Division, Ev
         if division is not None:
             chosen[division.path] = (division, piece.words)
     deepest = _deepest(list(chosen.values()))
-    return (deepest[0], Evidence(report.document.raw.path, "file")) if deepest is not None else None
+    return (deepest[0], Evidence(row or raw.path, "stated" if row else "file")) if deepest is not None else None
 
 
 def _lies_in(division: Division, other: Piece) -> bool:

@@ -12,7 +12,10 @@ from typing import Final
 from indexer.errors import ReadError
 from indexer.readers.characters import sanitized
 
-TEXT_KEYS: Final = ("text", "content", "正文", "全文", "内容", "body")
+TEXT_KEYS: Final = (
+    *("text", "content", "正文", "全文", "内容", "full_text", "fulltext", "文本", "正文内容", "全文内容"),
+    *("报告正文", "报告全文", "报告内容", "文章内容", "body"),
+)
 """Where the text may stand. "body" is the text only where no other key is: else it names the kind of organization."""
 
 FIELDS: Final = {
@@ -55,6 +58,20 @@ FIELDS: Final = {
     "author": "author",
     "作者": "author",
 }
+STATED: Final = {
+    **dict.fromkeys(("publish_date", "pub_date", "pubdate", "发布时间"), "published"),
+    **dict.fromkeys(("source_url", "page_url", "link", "链接", "原文链接", "原文网址"), "url"),
+    **dict.fromkeys(("source_name", "文章来源", "信息来源"), "source"),
+}
+"""Columns of tables that others collected: evidence like what a page states of itself, which need not be right."""
+PLACES: Final = (
+    ("province", "省份", "省", "省级", "所在省份"),
+    ("city", "城市", "市", "地级市", "地市", "所在城市"),
+    ("county", "district", "区县", "县", "县区", "县市区"),
+)
+"""Columns that say where, outermost first."""
+LOOSE_YEARS: Final = frozenset({"year", "年份"})
+"""Heads that mean now the year looked back on, now that of the session (``describe`` tells by the text)."""
 SPANS: Final = {"covered_years": "covered_year", "回顾期间": "covered_year"}
 YEARS: Final = frozenset({"covered_year", "covered_from", "delivered_year"})
 YEAR: Final = re.compile(r"\s*+(\d{4})\s*+年?+\s*+")
@@ -92,12 +109,32 @@ def given_of(row: Mapping[str, object]) -> dict[str, object]:
     Raises ReadError, naming the key, for a value that cannot be one of the field.
     """
     given: dict[str, object] = {}
-    for key, value in row.items():
+    # A head that says which year it means wins over one that does not, wherever they stand.
+    for key, value in sorted(row.items(), key=lambda cell: known_name(cell[0]) not in LOOSE_YEARS):
         field = field_of(key)
         if field is None or value is None or value == "":
             continue
         given.update(_field(key, field, value))
     return given
+
+
+def stated_of(row: Mapping[str, object]) -> dict[str, str]:
+    """What a row says that is evidence only, as ``RawDocument.stated`` has it: the place from its columns, and ``STATED``."""
+    named = {known_name(key): value.strip() for key, value in row.items() if isinstance(value, str) and value.strip()}
+    stated = {field: sanitized(named[name]) for name, field in STATED.items() if name in named}
+    place = [next((named[name] for name in names if name in named), "") for names in PLACES]
+    if any(place):
+        stated["place"] = sanitized("/".join(filter(None, place)))
+    return stated
+
+
+def loose_year(row: Mapping[str, object], given: Mapping[str, object]) -> int | None:
+    """The covered year that was given, if only a head that may mean another year gives it."""
+    year = given.get("covered_year")
+    heads = {
+        known_name(key) for key, value in row.items() if field_of(key) == "covered_year" and value not in (None, "")
+    }
+    return year if isinstance(year, int) and "covered_from" not in given and heads <= LOOSE_YEARS else None
 
 
 def _field(key: str, field: str, value: object) -> dict[str, object]:

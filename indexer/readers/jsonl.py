@@ -9,7 +9,7 @@ from dataclasses import replace
 from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers.characters import sanitized
-from indexer.readers.given_columns import given_of, text_key
+from indexer.readers.given_columns import given_of, loose_year, stated_of, text_key
 from indexer.readers.text import decode
 
 
@@ -42,11 +42,15 @@ def row_document(row: Mapping[str, object], file: str, form: str) -> RawDocument
     if key is None:
         raise ReadError('no text; give it under the key "text"')
     text = sanitized(str(row[key]))
-    given = given_of({name: value for name, value in row.items() if name != key})
+    others = {name: value for name, value in row.items() if name != key}
+    given, stated = given_of(others), stated_of(others)
+    if (year := loose_year(others, given)) is not None:
+        del given["covered_year"]
+        stated["year"] = str(year)
     title = given.get("title")
     if isinstance(title, str) and not text.lstrip().startswith(title):
         text = f"{title}\n{text}"
-    return RawDocument(file=file, text=text, format=form, given=given)
+    return RawDocument(file=file, text=text, format=form, stated=stated, given=given)
 
 
 def _row(line: str) -> dict[str, object]:

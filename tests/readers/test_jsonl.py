@@ -64,7 +64,7 @@ def test_chinese_keys_and_other_keys_for_the_text(put: Put) -> None:
         "kind": "讲话",
         "completeness": "全文",
     }
-    assert result.documents[1].given == {"covered_year": 2020}
+    assert (result.documents[1].given, result.documents[1].stated) == ({}, {"year": "2020"})
 
 
 def test_a_span_of_years(put: Put) -> None:

@@ -33,7 +33,8 @@ def test_a_report_a_row_with_what_a_person_gave(put: Put, encoding: str) -> None
     data = HEADS + "示例市政协工作报告,示例市政协,2023,各位委员：示例。,甲\n,,2018—2022,示例正文二。,\n"
     first, second = read_file(put("a.csv", data.encode(encoding)), "a.csv").documents
     assert first.text == "示例市政协工作报告\n各位委员：示例。"
-    assert first.given == {"title": "示例市政协工作报告", "organization": "示例市政协", "covered_year": 2023}
+    assert first.given == {"title": "示例市政协工作报告", "organization": "示例市政协"}
+    assert first.stated == {"year": "2023"}
     assert second.given == {"covered_from": 2018, "covered_year": 2022}
     assert [(each.part, each.parts, each.format) for each in (first, second)] == [(0, 2, "row"), (1, 2, "row")]
 
