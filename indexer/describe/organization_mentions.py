@@ -49,6 +49,8 @@ _BODIES: Final = {
 }
 _COMMITTEE: Final = re.compile(f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?委员会")
 """What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会."""
+_TERM_OF: Final = re.compile(f"([一-鿿]{{2,22}}?)第?{NUMBER}届(?=第?{NUMBER}次|全体)")
+"""What follows it where the session is named in short: 政协资阳市五届三次会议."""
 _TERM_BEFORE: Final = re.compile(f"第?{NUMBER}届$")
 _PLURAL: Final = frozenset("各省市区县州盟旗镇乡和及与、两三级等")
 """Before a level's word these make it many (各区政协, 市县政协, 川渝两省市政协)."""
@@ -123,7 +125,7 @@ def mentions(text: str) -> Iterator[Mention]:
 
 
 def _after(text: str, start: int, end: int) -> Mention | None:
-    match = _COMMITTEE.match(text, end)
+    match = _COMMITTEE.match(text, end) or _TERM_OF.match(text, end)
     if match is None:
         return None
     place = match[1]

@@ -22,6 +22,8 @@ from indexer.describe.organization_mentions import (
     FoldedReport,
     mentions,
 )
+from indexer.describe.organization_names import NUMBER
+from indexer.describe.organization_superiors import led, printed
 
 _TITLE_BODIES: Final = (
     ("人民政府", re.compile("政府工作报告|人民政府|行政公署|行署")),
@@ -30,6 +32,22 @@ _TITLE_BODIES: Final = (
     ("政协", re.compile("政协|政治协商会议|提案")),
     ("人大", re.compile("人大|人民代表大会")),
 )
+_GOVERNMENT_REPORTS: Final = re.compile("(?:^[^。,;\n]{0,30}|作)政府工作报告\\s*(?:$|[(,。—-])", re.MULTILINE)
+"""A line of the title, or the clause of delivery; 讨论政府工作报告 is what others do with it."""
+_INTRODUCTION: Final = 200
+_GOVERNMENTS_REPORT: Final = re.compile("(?:国民经济和社会发展.*(?:计划|规划|纲要)|预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告")
+"""What the government lays before each congress with its own report: the year's plan and budget (预算法 §48, 宪法 §92)."""
+_RESOLUTION: Final = re.compile("(?:决议|决定)(?:[(][^)]{0,8}[)])?$")
+_CONGRESS_DECIDES: Final = re.compile("人大|人民代表大会|法院|检察院|政府工作报告|预算|国民经济和社会发展")
+"""What only a congress decides on: who reports to it is not who decides."""
+_DECIDES: Final = re.compile("决定批准|批准这个报告|批准该报告|同意这个报告")
+_RESOLUTION_HEAD: Final = 400
+_ADOPTED: Final = re.compile(
+    rf"(?:^|日|[(])\s*(?P<passed>[一-鿿0-9]{{2,40}}?(?:人民代表大会|委员会)(?:常务委员会)?)(?:第?{NUMBER}次(?:全体)?会议|全体会议)"
+    rf"(?:审议|表决|一致)?(?:通过[)]?$|[^\n。,]{{0,12}}(?:听取|审议|审查|讨论)[^\n]{{0,200}}(?:决定批准|批准这个|同意这个|予以批准))",
+    re.MULTILINE,
+)
+"""Under a resolution's title, or what it begins with."""
 REPLY: Final = re.compile("答复|复函|复文")
 _SPEAKS_FOR: Final = re.compile(
     "(?:我代表|受)[^,。;\n]{0,30}?(人民政府|国务院|行政公署|行署|政协|人大常委会|人民代表大会|法院|检察院)"
@@ -67,17 +85,32 @@ _VISITED_BY: Final = re.compile("(?:(全国|中央|国家|上级)|省|自治区)
 _BELOW_A_PROVINCE: Final = re.compile("[市县州盟旗区](?<!自治区)")
 
 
+def resolved(report: FoldedReport) -> re.Match[str] | None:
+    """The words under or in a resolution that say which assembly passed it, as the group "passed".
+
+    Without a title it must say that it was passed and read like one (决定批准).
+    """
+    head = report.head[:_RESOLUTION_HEAD]
+    if report.title:
+        return _ADOPTED.search(head) if _RESOLUTION.search(report.title) else None
+    return _ADOPTED.search(head) if _DECIDES.search(report.head) else None
+
+
 def body_of(report: FoldedReport) -> str | None:
     """The kind of body that reports: by the title, by whom the speaker stands for, by what the text keeps naming."""
     if REPLY.search(report.title):
         return None
+    if _GOVERNMENTS_REPORT.search(report.title):
+        return "人民政府"
+    if _RESOLUTION.search(report.title) and "政协" not in report.title and _CONGRESS_DECIDES.search(report.title):
+        return "人大"
     titled = [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
     if len(titled) == 1 or (titled and "政府工作报告" in report.title):
         return titled[0]
     speaks = _SPEAKS_FOR.search(report.head)
     if speaks is not None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])
-    if "政府工作报告" in report.head[:200]:
+    if _GOVERNMENT_REPORTS.search(report.head, 0, _INTRODUCTION):
         return "人民政府"
     counts = Counter({body: report.text.count(word) for body, word in _WORDS_OF_BODY.items()})
     (first, most), (_, next_most) = counts.most_common(2)
@@ -122,7 +155,10 @@ def settle(divisions: Iterable[Division], level_word: str | None, report: Folded
     division = choose(left, year=report.year)
     if division is not None or not left:
         return division
-    named = [sum(_at_home(report.text, name) for name in d.path[:-1]) for d in left]
+    division = led(left, report)
+    if division is not None:
+        return division
+    named = [sum(_at_home(report.text, name) for name in d.path[:-1]) + printed(d, report) for d in left]
     most, next_most = sorted(named, reverse=True)[:2]
     return left[named.index(most)] if most >= _SURROUNDED and most >= 4 * next_most else None
 

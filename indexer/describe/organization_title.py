@@ -9,7 +9,7 @@ from indexer.describe.divisions import read_before
 from indexer.describe.organization_delivery import SMALL_MEETING, heard
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import NUMBER, ORDINAL, national, of_division, parse_organization
-from indexer.describe.organization_self import REPLY, body_of, own_level, settle
+from indexer.describe.organization_self import REPLY, body_of, own_level, resolved, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
 from indexer.models import Evidence, Organization
@@ -68,7 +68,14 @@ def _issuer(report: FoldedReport) -> Found | None:
         if organization is not None:
             line = raw_head.count("\n", 0, match.start(2)) + 1
             return organization, Evidence(report.document.raw.text[match.start(2) : match.end(2)], f"furniture:{line}")
-    return _lawgiver(report) if is_law(report) else None
+    return _lawgiver(report) if is_law(report) else _assembly(report)
+
+
+def _assembly(report: FoldedReport) -> Found | None:
+    """The congress or 政协 that passed a resolution, whosever report it is about."""
+    passed = resolved(report)
+    organization = parse_organization(passed["passed"], year=report.year) if passed is not None else None
+    return (organization, report.quote(*passed.span("passed"))) if passed is not None and organization is not None else None
 
 
 def _lawgiver(report: FoldedReport) -> Found | None:
