@@ -35,7 +35,9 @@ _TITLE_BODIES: Final = (
 _GOVERNMENT_REPORTS: Final = re.compile("(?:^[^。,;\n]{0,30}|作)政府工作报告\\s*(?:$|[(,。—-])", re.MULTILINE)
 """A line of the title, or the clause of delivery; 讨论政府工作报告 is what others do with it."""
 _INTRODUCTION: Final = 200
-_GOVERNMENTS_REPORT: Final = re.compile("(?:国民经济和社会发展.*(?:计划|规划|纲要)|预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告")
+_GOVERNMENTS_REPORT: Final = re.compile(
+    "(?:国民经济和社会发展.*(?:计划|规划|纲要)|预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告"
+)
 """What the government lays before each congress with its own report: the year's plan and budget (预算法 §48, 宪法 §92)."""
 _RESOLUTION: Final = re.compile("(?:决议|决定)(?:[(][^)]{0,8}[)])?$")
 _CONGRESS_DECIDES: Final = re.compile("人大|人民代表大会|法院|检察院|政府工作报告|预算|国民经济和社会发展")

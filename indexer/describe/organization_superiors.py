@@ -41,6 +41,12 @@ def led(divisions: Sequence[Division], report: FoldedReport) -> Division | None:
     return divisions[counts.index(most)] if most and counts.count(most) == 1 else None
 
 
+def is_led_elsewhere(division: Division, report: FoldedReport) -> bool:
+    """Whether those who lead the report's body are none that stand above a division."""
+    above = _superiors(report)
+    return bool(above) and not any(_is_above(d, division) or d == division for superior in above for d in superior)
+
+
 def printed(division: Division, report: FoldedReport) -> int:
     """How much the paper that a copy comes from speaks for a place inside the paper's: 舟山日报 for 普陀区."""
     return _PAPER_COUNTS if any(_is_above(d, division) for d in _of_papers(report)) else 0

@@ -75,7 +75,11 @@ def _assembly(report: FoldedReport) -> Found | None:
     """The congress or 政协 that passed a resolution, whosever report it is about."""
     passed = resolved(report)
     organization = parse_organization(passed["passed"], year=report.year) if passed is not None else None
-    return (organization, report.quote(*passed.span("passed"))) if passed is not None and organization is not None else None
+    return (
+        (organization, report.quote(*passed.span("passed")))
+        if passed is not None and organization is not None
+        else None
+    )
 
 
 def _lawgiver(report: FoldedReport) -> Found | None:

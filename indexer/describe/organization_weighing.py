@@ -13,6 +13,7 @@ from typing import Final
 
 from indexer.describe.divisions import Division, forms, read_before
 from indexer.describe.organization_files import body_by_file, place_by_file
+from indexer.describe.organization_host import host
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
 from indexer.describe.organization_places import Naming, namings, plainest
@@ -71,7 +72,8 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
         heard = [m for m in report.mentions if m.body == body and m.level_word == NATION]
         if body == "政协" and len(heard) >= _HEARD:
             return national("全国政协"), report.quote(heard[0].start, heard[0].end)
-    return _by_places(report, body, level, votes) or _beside(report, body, level, beside)
+    found = _by_places(report, body, level, votes) or _beside(report, body, level, beside)
+    return found or (host(report, body, level) if level is not None and not votes else None)
 
 
 def _is_slight(best: _Vote, votes: Sequence[_Vote], report: FoldedReport, level: str | None) -> bool:
