@@ -6,9 +6,10 @@ One pass over the folded text looks for the words for bodies; the place is read 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from indexer.describe.divisions import Reading, read_before
@@ -52,6 +53,9 @@ _COMMITTEE: Final = re.compile(f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?
 _TERM_OF: Final = re.compile(f"([一-鿿]{{2,22}}?)第?{NUMBER}届(?=第?{NUMBER}次|全体)")
 """What follows it where the session is named in short: 政协资阳市五届三次会议."""
 _TERM_BEFORE: Final = re.compile(f"第?{NUMBER}届$")
+_WORDS_OF_BODIES: Final = {"政协": "政协", "人大": "人大", "法院": "法院", "检察院": "检察"}
+_SELF: Final = tuple(re.compile(f"{word}(?:{PREFECTURE}|[{''.join(sorted(LEVEL_WORDS))}])") for word in ("我", "全"))
+"""我市, 全区, 全地区; each with a first character to which the engine of ``re`` skips."""
 _PLURAL: Final = frozenset("各省市区县州盟旗镇乡和及与、两三级等")
 """Before a level's word these make it many (各区政协, 市县政协, 川渝两省市政协)."""
 
@@ -98,7 +102,17 @@ class FoldedReport:
     @cached_property
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions in the text."""
-        return tuple(mentions(self.text))
+        return mentions_in(self.text)
+
+    @cached_property
+    def words_of_bodies(self) -> Counter[str]:
+        """Body → how often the text says the word for it."""
+        return Counter({body: self.text.count(word) for body, word in _WORDS_OF_BODIES.items()})
+
+    @cached_property
+    def words_of_self(self) -> Counter[str]:
+        """How often the text says 我市, 全区 and the like."""
+        return Counter(words for pattern in _SELF for words in pattern.findall(self.text))
 
     def quote(self, start: int, end: int, zone: str | None = None) -> Evidence:
         """Evidence for a stretch of the text: its original words and the paragraph, 1-based, they stand in."""
@@ -106,6 +120,12 @@ class FoldedReport:
             zone = "heading" if any(h.start <= start < h.end for h in self.document.headings) else "body"
         paragraph = self.text.count("\n", 0, start) + 1
         return Evidence(self.document.text[start:end], f"{zone}:{paragraph}")
+
+
+@lru_cache(maxsize=1)  # of the report in hand, which is looked at again when the file's name gives its title
+def mentions_in(text: str) -> tuple[Mention, ...]:
+    """All mentions in a whole text."""
+    return tuple(mentions(text))
 
 
 def mentions(text: str) -> Iterator[Mention]:

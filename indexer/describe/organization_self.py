@@ -61,10 +61,6 @@ _SPOKEN_FOR: Final = {
     "人大常委会": "人大",
     "人民代表大会": "人大",
 }
-_WORDS_OF_BODY: Final = {"政协": "政协", "人大": "人大", "法院": "法院", "检察院": "检察"}
-_SELF: Final = re.compile(f"[我全](?:{PREFECTURE}|[{''.join(sorted(LEVEL_WORDS))}])")
-"""我市, 全区, 全地区."""
-
 _SURROUNDED: Final = 3
 """What the surroundings of the one meant among places of one name must count at least, and four times any other's."""
 _CLAUSE: Final = 24
@@ -114,8 +110,7 @@ def body_of(report: FoldedReport) -> str | None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])
     if _GOVERNMENT_REPORTS.search(report.head, 0, _INTRODUCTION):
         return "人民政府"
-    counts = Counter({body: report.text.count(word) for body, word in _WORDS_OF_BODY.items()})
-    (first, most), (_, next_most) = counts.most_common(2)
+    (first, most), (_, next_most) = report.words_of_bodies.most_common(2)
     enough = max(2, len(report.text) // 1500)
     return first if most >= enough and most >= 2 * next_most else None
 
@@ -132,7 +127,7 @@ def own_level(report: FoldedReport, body: str) -> str | None:
         # In hundredths, to keep to whole numbers: one's own body tells far more than the committees above it.
         weights[mention.level_word] += (5 if mention.start < HEAD else 2) if mention.body == body else 1
     region = weights[AUTONOMOUS_REGION] > weights["区"]
-    for words, count in Counter(_SELF.findall(report.text)).items():
+    for words, count in report.words_of_self.items():
         word = words[1:]
         weights[AUTONOMOUS_REGION if word == "区" and region else word] += count * (2 if words[0] == "我" else 1)
     del weights[NATION]
