@@ -76,7 +76,7 @@ def _unless_the_text_differs(report: FoldedReport, found: Found) -> Found:
     words = "".join(report.title.split())
     if found[1].where != "title" or words in "".join(report.text[:HEAD].split()):
         return found
-    if any(words in "".join(fold(piece.text).split()) for piece in report.document.furniture):
+    if any(words in "".join(folded.split()) for _, folded in report.furniture):
         return found
     said = delivered(report) or tells_another(report, found[0])
     if said is not None and said[0].body == found[0].body and said[0].division != found[0].division:

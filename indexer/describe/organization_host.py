@@ -36,14 +36,13 @@ _COUNTIES: Final = re.compile("[各]?(?:区县|县区|市县|县市区?|旗县|�
 
 def host(report: FoldedReport, body: str, level: str) -> tuple[Organization, Evidence] | None:
     """The organization of a body and level that the page's foot names as its owner, where nothing speaks for another."""
-    lines = [(line, fold(line.text)) for line in report.document.furniture]
     source = fold(report.document.raw.stated.get("source", ""))
     if source and _OWN_SOURCE.match(source) is None:
         return None
-    if any(_OF_OTHERS.search(folded) or _is_from_elsewhere(folded) for _, folded in lines):
+    if any(_OF_OTHERS.search(folded) or _is_from_elsewhere(folded) for _, folded in report.furniture):
         return None
     found: dict[Division, Evidence] = {}
-    for line, folded in lines:
+    for line, folded in report.furniture:
         if _HOST.search(folded) is None:
             continue
         for mention in mentions(folded):

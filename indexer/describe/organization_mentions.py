@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from typing import Final
 
 from indexer.describe.divisions import Reading, read_before
-from indexer.describe.lines import folded_text
+from indexer.describe.lines import folded_text, folded_together
 from indexer.describe.organization_names import NUMBER
 from indexer.fold import fold
-from indexer.models import CleanDocument, Evidence
+from indexer.models import CleanDocument, Evidence, Furniture
 
 PARTY: Final = "中共"
 """Stands in place of a body for party committees: they tell the place, but write no reports here."""
@@ -103,6 +103,12 @@ class FoldedReport:
     def mentions(self) -> tuple[Mention, ...]:
         """All mentions in the text."""
         return mentions_in(self.text)
+
+    @cached_property
+    def furniture(self) -> tuple[tuple[Furniture, str], ...]:
+        """What was taken out of the page, each with its folded text."""
+        pieces = self.document.furniture
+        return tuple(zip(pieces, folded_together([piece.text for piece in pieces]), strict=True))
 
     @cached_property
     def words_of_bodies(self) -> Counter[str]:

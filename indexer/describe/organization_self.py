@@ -16,9 +16,7 @@ from indexer.describe.divisions import Division, choose, forms, one_per_path
 from indexer.describe.organization_mentions import (
     AUTONOMOUS_REGION,
     HEAD,
-    LEVEL_WORDS,
     NATION,
-    PREFECTURE,
     FoldedReport,
     mentions,
 )

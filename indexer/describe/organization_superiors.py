@@ -80,7 +80,7 @@ def _is_superior(text: str, start: int, end: int) -> bool:
 
 def _of_papers(report: FoldedReport) -> Iterator[Division]:
     """The places after which the papers are named that the page, or the format itself, gives as its source."""
-    names = [match[1] for line in report.document.furniture for match in _FROM.finditer(fold(line.text))]
+    names = [match[1] for _, line in report.furniture for match in _FROM.finditer(line)]
     stated = _PAPER.match(fold(report.document.raw.stated.get("source", "")))
     for name in names if stated is None else [*names, stated[1]]:
         yield from candidates(name)

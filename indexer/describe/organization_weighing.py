@@ -18,7 +18,6 @@ from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedRe
 from indexer.describe.organization_names import national, of_division
 from indexer.describe.organization_places import Naming, namings, plainest
 from indexer.describe.organization_self import body_of, is_abroad, is_guest, is_partner, own_level, settle
-from indexer.fold import fold
 from indexer.models import Evidence, Organization
 
 Found = tuple[Organization, Evidence]
@@ -125,8 +124,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
             where = (mention.start, mention.end, "signature" if signed else None)
             zone = 3.0 if signed else 2.0 if mention.start < HEAD else 1.0
             yield _Vote(division, zone * _weight(report.text, mention, body, division), where, led)
-    for furniture in report.document.furniture:
-        line = fold(furniture.text)
+    for furniture, line in report.furniture:
         for mention in mentions(line):
             if mention.reading is None or mention.body != body:
                 continue
