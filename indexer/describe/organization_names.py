@@ -25,6 +25,10 @@ _NOISE: Final = re.compile(rf"\s|[《》〈〉“”\"]|\d{{4}}年(?:度|\d{{1,2
 
 _SUB_UNIT: Final = "(?:常务委员会|常委会|主席会议|办公厅|办公室|机关|党组|研究室|[一-鿿]{1,14}委(?:员会)?)?"
 _CPPCC_AROUND: Final = re.compile(f"(?:中共)?政协(.+?)委员会{_SUB_UNIT}")
+_CPPCC_OF_PREFECTURE: Final = re.compile(
+    "(?:中共)?(?:政协(.+?(?:地区|盟))工作委员会|(.+?(?:地区|盟))政协(?:工委|工作委员会))(?:办公室|机关|党组)?"
+)
+"""An agency of the province's, as the prefecture is; elsewhere such a committee is one of a street or a zone."""
 _CPPCC_AFTER: Final = re.compile(f"(?:中共)?(.+?)政协(?:委员会)?(?!工委|工作委){_SUB_UNIT}")
 _CPPCC_BARE: Final = re.compile("政协(.+)")
 """在政协资阳市五届三次会议上."""
@@ -83,7 +87,7 @@ def parse_organization(name: str, *, year: int | None = None, context: Collectio
         match = pattern.fullmatch(words)
         if match is None:
             continue
-        division = choose(candidates(match[1]), year=year, context=context)
+        division = choose(candidates(match[1] or match[2]), year=year, context=context)
         if division is not None and division.code[:2] not in _WITHOUT_BODIES:
             return body(division, match)
     return _below(words, year, context)
@@ -195,6 +199,7 @@ def _area(path: tuple[str, ...], code: str | None, words: str) -> Organization |
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Division, re.Match[str]], Organization]], ...]] = (
+    (_CPPCC_OF_PREFECTURE, lambda division, _: of_division(division, "政协")),
     (_CPPCC_AROUND, lambda division, _: of_division(division, "政协")),
     (_CPPCC_AFTER, lambda division, _: of_division(division, "政协")),
     (_CPPCC_BARE, lambda division, _: of_division(division, "政协")),

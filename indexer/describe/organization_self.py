@@ -33,6 +33,11 @@ _TITLE_BODIES: Final = (
 _GOVERNMENT_REPORTS: Final = re.compile("(?:^[^。,;\n]{0,30}|作)政府工作报告\\s*(?:$|[(,。—-])", re.MULTILINE)
 """A line of the title, or the clause of delivery; 讨论政府工作报告 is what others do with it."""
 _INTRODUCTION: Final = 200
+_OPENS: Final = re.compile("^.{0,30}[开闭]幕[词辞]\\s*$|[开闭]幕[会式]?上?的?(?:讲话|致辞)", re.MULTILINE)
+_OPENING: Final = 60
+_OF_OTHERS: Final = re.compile("(?:关于|对|讨论|审议|学习).*政府工作报告.*(?:发言|讲话|讨论|体会|评议)")
+"""What members say of the government's report."""
+_ASSEMBLIES: Final = ("政协", "人大")
 _GOVERNMENTS_REPORT: Final = re.compile(
     "(?:国民经济和社会发展.*(?:计划|规划|纲要)|预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告"
 )
@@ -100,9 +105,14 @@ def body_of(report: FoldedReport) -> str | None:
         return "人民政府"
     if _RESOLUTION.search(report.title) and "政协" not in report.title and _CONGRESS_DECIDES.search(report.title):
         return "人大"
-    titled = [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
+    remark = _OF_OTHERS.search(report.title) is not None
+    titled = [] if remark else [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
     if len(titled) == 1 or (titled and "政府工作报告" in report.title):
         return titled[0]
+    assemblies = (m.body for m in report.mentions if m.start < _INTRODUCTION and m.body in _ASSEMBLIES)
+    opened = next(assemblies, None) if _OPENS.search(report.title or report.head[:_OPENING]) else None
+    if opened is not None:
+        return opened
     speaks = _SPEAKS_FOR.search(report.head)
     if speaks is not None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from indexer.describe.divisions import read_before
+from indexer.describe.divisions import candidates, read_before
 from indexer.describe.organization_delivery import SMALL_MEETING, heard
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import NUMBER, ORDINAL, national, of_division, parse_organization
@@ -41,6 +41,10 @@ _DECREE: Final = re.compile("中华人民共和国国务院令")
 _PASSED: Final = re.compile(
     rf"([一-鿿0-9]{{2,30}}?人民代表大会(?:常务委员会)?)第?{NUMBER}次[一-鿿]{{0,4}}会议[一-鿿]{{0,6}}(?:通过|修正|修订)"
 )
+_MATTER: Final = re.compile(
+    "([一-鿿]{2,20}?)(?:本级|[省市县区州旗]级)?(?:(?:国民经济和社会发展|地方财政|财政预算|预算执行).*|(?:政协)?提案(?:工作|办理|审查).*)(?:报告|说明)"
+)
+"""Plans and budgets are the government's, proposals the 政协's."""
 _TITLE_LINES: Final = 4
 _LONGEST_TITLE_LINE: Final = 40
 
@@ -119,7 +123,17 @@ def _named(report: FoldedReport) -> Found | None:
     if whole is not None:
         return whole, evidence
     organization = _first_mentioned(title, report)
+    organization = organization or _of_place(title, body, report)
     return (organization, evidence) if organization is not None else None
+
+
+def _of_place(title: str, body: str | None, report: FoldedReport) -> Organization | None:
+    """A title that names the place and a matter of one body: 安岳县国民经济和社会发展计划执行情况的报告."""
+    matter = _MATTER.match(title)
+    if matter is None or body is None:
+        return None
+    division = settle(candidates(matter[1]), own_level(report, body), report)
+    return of_division(division, body) if division is not None else None
 
 
 def _first_mentioned(title: str, report: FoldedReport) -> Organization | None:
