@@ -33,13 +33,13 @@ _TITLE_BODIES: Final = (
 _GOVERNMENT_REPORTS: Final = re.compile("(?:^[^。,;\n]{0,30}|作)政府工作报告\\s*(?:$|[(,。—-])", re.MULTILINE)
 """A line of the title, or the clause of delivery; 讨论政府工作报告 is what others do with it."""
 _INTRODUCTION: Final = 200
-_OPENS: Final = re.compile("^.{0,30}[开闭]幕[词辞]\\s*$|[开闭]幕[会式]?上?的?(?:讲话|致辞)", re.MULTILINE)
+_OPENS: Final = re.compile("^.{0,30}[开闭]幕[词辞]\\s*$|[开闭]幕(?:大会|会)?上?的?(?:讲话|致辞)", re.MULTILINE)
 _OPENING: Final = 60
 _OF_OTHERS: Final = re.compile("(?:关于|对|讨论|审议|学习).*政府工作报告.*(?:发言|讲话|讨论|体会|评议)")
 """What members say of the government's report."""
 _ASSEMBLIES: Final = ("政协", "人大")
 _GOVERNMENTS_REPORT: Final = re.compile(
-    "(?:国民经济和社会发展.*(?:计划|规划|纲要)|预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告"
+    "(?:国民经济和社会发展.*(?:计划|规划|纲要)|(?<!部门)预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告"
 )
 """What the government lays before each congress with its own report: the year's plan and budget (预算法 §48, 宪法 §92)."""
 _RESOLUTION: Final = re.compile("(?:决议|决定)(?:[(][^)]{0,8}[)])?$")

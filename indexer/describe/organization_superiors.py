@@ -24,6 +24,11 @@ _LEADING: Final = re.compile("[^,。;:\n]{0,16}?(?:的|业务|工作)(?:领导|�
 _ASSESSES: Final = re.compile("[^,。;:\n]{0,10}?(?:评为|评定为|授予|表彰|表扬|通报|采用|采纳|下达|巡察|督导|督查|考核)")
 _PASSIVE: Final = re.compile("(?:被|受到?|获得?|由|经|得到|完成|落实)(?:中共|了)?$")
 """Those above assess: 被福州市政协评为先进, 受到枣庄市委表彰."""
+_ELSEWHERE: Final = re.compile(
+    "赴|前往|考察|借鉴|援|帮扶|结对|协作|邀请|接待|(?:学习|推广)(?!贯彻|宣传|领会|传达|落实|党|习近平|教育)"
+)
+"""Before it in the sentence: whoever leads there leads those who are visited."""
+_SENTENCE: Final = 60
 _MEDIA: Final = "(?:日报|晚报|晨报|早报|时报|商报|都市报|青年报|政协报|广播电视台|电视台|新闻网)"
 _FROM: Final = re.compile(rf"(?:来源|稿源|出处|转自|摘自|原载|源自)[:\s]*[《\"]?([一-鿿]{{2,10}}?){_MEDIA}")
 _PAPER: Final = re.compile(rf"《?([一-鿿]{{2,10}}?){_MEDIA}")
@@ -70,6 +75,9 @@ def _superiors(report: FoldedReport) -> list[tuple[Division, ...]]:
 
 
 def _is_superior(text: str, start: int, end: int) -> bool:
+    sentence = max(text.rfind(sign, max(0, start - _SENTENCE), start) for sign in "。;\n")
+    if _ELSEWHERE.search(text, max(sentence, start - _SENTENCE, 0), start) is not None:
+        return False
     if _LEADS.match(text, end) is not None:
         return True
     before = text[max(0, start - 24) : start]

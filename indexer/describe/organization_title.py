@@ -19,7 +19,7 @@ _OTHERS_WORDS: Final = re.compile("《[^》]*》")
 _OWN_WORDS: Final = 6
 """Characters that a title must have outside 《》 for what stands inside to be a matter it speaks of."""
 _OWN_WORK: Final = re.compile(
-    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度|法治政府建设|政府信息公开|预算执行)[^。]{0,16}报告|年报"
+    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度|法治政府建设|政府信息公开|(?:部门|财政)?预算执行)[^。]{0,16}报告|年报"
 )
 """What follows the name of the organization in a title: 资阳市教育局2023年工作总结."""
 _WHAT_IT_IS: Final = re.compile("工作报告|报告|综述|总结|要点|计划|讲话|发言|开幕|闭幕")
