@@ -78,9 +78,9 @@ class Mention:
     """省, 市, 区, 县, 州, 盟, 旗, 镇, 乡, 地区, 自治区 or 全国, where that is all that is said of the place."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FoldedReport:
-    """A document with what is asked of it again and again, worked out once."""
+    """A document with what is asked of it again and again, worked out once; equal to none but itself."""
 
     document: CleanDocument
     stated_title: str

@@ -54,6 +54,8 @@ _TOWN: Final = re.compile(
 _AREA: Final = re.compile(
     "([一-鿿]{0,12}?(?:新区|开发区|高新区|经开区|示范区|功能区|保税区|合作区|度假区|风景区|管理区|园区))(?:管理委员会|管委会)"
 )
+_BELOW_ENDS: Final = ("政府", "人民代表大会", "人大", "办事处", "办", "管理委员会", "管委会")
+"""How all of these end, which few names do."""
 _XIONGAN: Final = re.compile("(.*雄安新区)(?:管理委员会|管委会)")
 """The one division that such a committee governs."""
 _AREA_SHORT: Final = (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"))
@@ -162,6 +164,8 @@ def _below(words: str, year: int | None, context: Collection[str]) -> Organizati
 
     Its level is none of ours, and its place in the tree is the division that it belongs to.
     """
+    if not words.endswith(_BELOW_ENDS):
+        return None
     for end in range(len(words) - 3, 1, -1):
         division = choose(candidates(words[:end]), year=year, context=context)
         if division is not None and division.code[:2] not in _WITHOUT_BODIES:

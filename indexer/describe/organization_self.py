@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
@@ -97,6 +98,7 @@ def resolved(report: FoldedReport) -> re.Match[str] | None:
     return _ADOPTED.search(head) if _DECIDES.search(report.head) else None
 
 
+@lru_cache(maxsize=2)  # of the report in hand, with and without its file's title
 def body_of(report: FoldedReport) -> str | None:
     """The kind of body that reports: by the title, by whom the speaker stands for, by what the text keeps naming."""
     if REPLY.search(report.title):
@@ -123,6 +125,7 @@ def body_of(report: FoldedReport) -> str | None:
     return first if most >= enough and most >= 2 * next_most else None
 
 
+@lru_cache(maxsize=4)
 def own_level(report: FoldedReport, body: str) -> str | None:
     """The level that the text speaks of as its own: one of ``LEVEL_WORDS``, 地区 or 自治区; None where it never says."""
     weights: Counter[str] = Counter()
