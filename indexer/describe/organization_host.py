@@ -8,6 +8,7 @@ must name no place of that level.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe.divisions import Division
@@ -35,28 +36,33 @@ _COUNTIES: Final = re.compile("[各]?(?:区县|县区|市县|县市区?|旗县|�
 
 
 def host(report: FoldedReport, body: str, level: str) -> tuple[Organization, Evidence] | None:
-    """The organization of a body and level that the page's foot names as its owner, where nothing speaks for another."""
-    source = fold(report.document.raw.stated.get("source", ""))
-    if source and _OWN_SOURCE.match(source) is None:
+    """The organization of a body and level that the page names as its owner, where nothing speaks for another."""
+    stated = fold(report.document.raw.stated.get("source", ""))
+    if stated and _OWN_SOURCE.match(stated) is None:
         return None
-    if any(_OF_OTHERS.search(folded) or _is_from_elsewhere(folded) for _, folded in report.furniture):
+    if any(_OF_OTHERS.search(folded) for _, folded in report.furniture):
         return None
     found: dict[Division, Evidence] = {}
     for line, folded in report.furniture:
-        if _HOST.search(folded) is None:
-            continue
-        for mention in mentions(folded):
-            division = (
-                _owner(report, level, mention.reading.divisions) if mention.reading and mention.body == body else None
-            )
-            if division is not None:
-                found[division] = Evidence(line.text[mention.start : mention.end], f"furniture:{line.line}")
+        source = _SOURCE.search(folded)
+        if source is not None and _OWN_SOURCE.match(source[1]) is None:
+            return None
+        if _HOST.search(folded) is not None:
+            for division, (start, end) in _owners(folded, report, body, level):
+                found[division] = Evidence(line.text[start:end], f"furniture:{line.line}")
     if len(found) != 1 or any(naming.weight for naming in namings(report, level)):
         return None
     division, evidence = found.popitem()
-    if is_led_elsewhere(division, report):
-        return None
-    return of_division(division, body), evidence
+    return (of_division(division, body), evidence) if not is_led_elsewhere(division, report) else None
+
+
+def _owners(line: str, report: FoldedReport, body: str, level: str) -> Iterator[tuple[Division, tuple[int, int]]]:
+    """The places of the body and level that a folded line names, with where it does."""
+    for mention in mentions(line):
+        if mention.reading is not None and mention.body == body:
+            division = _owner(report, level, mention.reading.divisions)
+            if division is not None:
+                yield division, (mention.start, mention.end)
 
 
 def _owner(report: FoldedReport, level: str, divisions: tuple[Division, ...]) -> Division | None:
@@ -66,8 +72,3 @@ def _owner(report: FoldedReport, level: str, divisions: tuple[Division, ...]) ->
     # 市政协 may as well be that of a county-level city in it.
     over_counties = division.level == "地市级" and level not in (PREFECTURE, "州", "盟")
     return division if not over_counties or _COUNTIES.search(report.text) else None
-
-
-def _is_from_elsewhere(line: str) -> bool:
-    source = _SOURCE.search(line)
-    return source is not None and _OWN_SOURCE.match(source[1]) is None

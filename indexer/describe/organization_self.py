@@ -111,10 +111,10 @@ def body_of(report: FoldedReport) -> str | None:
     titled = [] if remark else [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
     if len(titled) == 1 or (titled and "政府工作报告" in report.title):
         return titled[0]
-    assemblies = (m.body for m in report.mentions if m.start < _INTRODUCTION and m.body in _ASSEMBLIES)
-    opened = next(assemblies, None) if _OPENS.search(report.title or report.head[:_OPENING]) else None
-    if opened is not None:
-        return opened
+    if _OPENS.search(report.title or report.head[:_OPENING]):
+        opened = next((m.body for m in mentions(report.head[:_INTRODUCTION]) if m.body in _ASSEMBLIES), None)
+        if opened is not None:
+            return opened
     speaks = _SPEAKS_FOR.search(report.head)
     if speaks is not None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])
