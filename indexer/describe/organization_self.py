@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from indexer.describe.divisions import Division, choose, forms, one_per_path
+from indexer.describe.divisions import Division, candidates, choose, forms, one_per_path
 from indexer.describe.organization_mentions import (
     AUTONOMOUS_REGION,
     HEAD,
@@ -44,7 +44,9 @@ _GOVERNMENTS_REPORT: Final = re.compile(
 )
 """What the government lays before each congress with its own report: the year's plan and budget (预算法 §48, 宪法 §92)."""
 _RESOLUTION: Final = re.compile("(?:决议|决定)(?:[(][^)]{0,8}[)])?$")
-_CONGRESS_DECIDES: Final = re.compile("人大|人民代表大会|法院|检察院|政府工作报告|预算|国民经济和社会发展")
+_CONGRESS_DECIDES: Final = re.compile(
+    "(?:人大|人民代表大会|法院|检察院|政府).*工作报告.*决[议定]|(?:预算|决算|国民经济和社会发展).*决[议定]|(?:人大|人民代表大会).*决议"
+)
 """What only a congress decides on: who reports to it is not who decides."""
 _DECIDES: Final = re.compile("决定批准|批准这个报告|批准该报告|同意这个报告")
 _RESOLUTION_HEAD: Final = 400
@@ -81,7 +83,7 @@ _WITH: Final = re.compile("(?:与|同|和)[^,。;\n]*$")
 _TOGETHER: Final = re.compile(
     "[^,。;\n]{0,8}(?:签|开展|联合|缔结|结为|交流|协作|合作|座谈|共同|联动|协商|建立|举办|互访|对接)"
 )
-_GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州盟旗]|致谢|回信|一行|代表团)")
+_GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州盟旗院]|致谢|回信|一行|代表团)")
 _VISITED_BY: Final = re.compile("(?:(全国|中央|国家|上级)|省|自治区)[^,。;\n]{0,16}(?:来|到|赴|莅临)[^,。;\n]{0,4}$")
 """Those above travel to one's own place: 省政协调研组到资阳市."""
 _BELOW_A_PROVINCE: Final = re.compile("[市县州盟旗区](?<!自治区)")
@@ -98,6 +100,11 @@ def resolved(report: FoldedReport) -> re.Match[str] | None:
     return _ADOPTED.search(head) if _DECIDES.search(report.head) else None
 
 
+def is_congress_resolution(title: str) -> bool:
+    """Whether a folded title is of what only a congress decides: 关于人民法院工作报告的决议."""
+    return _RESOLUTION.search(title) is not None and "政协" not in title and _CONGRESS_DECIDES.search(title) is not None
+
+
 @lru_cache(maxsize=2)  # of the report in hand, with and without its file's title
 def body_of(report: FoldedReport) -> str | None:
     """The kind of body that reports: by the title, by whom the speaker stands for, by what the text keeps naming."""
@@ -105,7 +112,7 @@ def body_of(report: FoldedReport) -> str | None:
         return None
     if _GOVERNMENTS_REPORT.search(report.title):
         return "人民政府"
-    if _RESOLUTION.search(report.title) and "政协" not in report.title and _CONGRESS_DECIDES.search(report.title):
+    if is_congress_resolution(report.title):
         return "人大"
     remark = _OF_OTHERS.search(report.title) is not None
     titled = [] if remark else [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
@@ -169,6 +176,21 @@ def settle(divisions: Iterable[Division], level_word: str | None, report: Folded
     named = [sum(_at_home(report.text, name) for name in d.path[:-1]) + printed(d, report) for d in left]
     most, next_most = sorted(named, reverse=True)[:2]
     return left[named.index(most)] if most >= _SURROUNDED and most >= 4 * next_most else None
+
+
+def is_outweighed(division: Division, report: FoldedReport) -> bool:
+    """Whether a text speaks more of what surrounds a namesake than of what surrounds a division.
+
+    鼓楼区 in a report that speaks of 福州 is not the one of 南京, be that named in full once.
+    """
+    namesakes = one_per_path([d for d in candidates(division.name) if d.name == division.name], report.year)
+    if len(namesakes) < 2:
+        return False
+    own, *others = (
+        max((_at_home(report.text, name) for name in d.path[:-1]), default=0)
+        for d in sorted(namesakes, key=lambda d: d.path != division.path)
+    )
+    return max(others) > own
 
 
 _NAMED_AFTER_A_PLACE: Final = "(?!银行|大学|学院|啤酒|大众|汽车|集团|证券|时间|冬奥|奥运|路|街|大厦|协和|同仁)"

@@ -21,7 +21,9 @@ _LEADS: Final = re.compile(
 _LEAD: Final = re.compile("(?:接受|争取|依靠|服从|坚持)[^,。;:\n]{0,16}$")
 _LEADING: Final = re.compile("[^,。;:\n]{0,16}?(?:的|业务|工作)(?:领导|指导)")
 """接受拉萨市人民检察院的业务指导."""
-_ASSESSES: Final = re.compile("[^,。;:\n]{0,10}?(?:评为|评定为|授予|表彰|表扬|通报|采用|采纳|下达|巡察|督导|督查|考核)")
+_ASSESSES: Final = re.compile(
+    "[^,。;:\n]{0,10}?(?:评为|评定为|授予|表彰|表扬|通报|采用|采纳|下达|巡察|督导|督查|考核|指导|领导(?!小组|干部|人|的|一行|同志|好评|肯定))"
+)
 _PASSIVE: Final = re.compile("(?:被|受到?|获得?|由|经|得到|完成|落实)(?:中共|了)?$")
 """Those above assess: 被福州市政协评为先进, 受到枣庄市委表彰."""
 _ELSEWHERE: Final = re.compile(

@@ -9,7 +9,7 @@ from indexer.describe.divisions import candidates, read_before
 from indexer.describe.organization_delivery import SMALL_MEETING, heard
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import NUMBER, ORDINAL, national, of_division, parse_organization
-from indexer.describe.organization_self import REPLY, body_of, own_level, resolved, settle
+from indexer.describe.organization_self import REPLY, body_of, is_congress_resolution, own_level, resolved, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
 from indexer.models import Evidence, Organization
@@ -30,6 +30,8 @@ _SESSION: Final = re.compile(
 )
 _SPEECH: Final = re.compile("讲话|发言")
 _VISIT: Final = re.compile("[^:,]{0,12}(?:(?<!以)来|莅)")
+_TO: Final = re.compile("(?:赴|前往|考察|学习|借鉴|走访|拜访)$")
+"""Before the name of those one goes to: ——赴杭州市政协考察报告."""
 _TOGETHER: Final = frozenset("、和与及")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
@@ -118,7 +120,8 @@ def _named(report: FoldedReport) -> Found | None:
     found = heard(session[1], body, report.year) if session is not None and body is not None else None
     if found is not None:
         return found, evidence
-    own = _OWN_WORK.search(title)
+    # 关于安岳县人民检察院工作报告的决议 is the congress's.
+    own = _OWN_WORK.search(title) if not is_congress_resolution(report.title) else None
     whole = parse_organization(title[: own.start()], year=report.year) if own is not None else None
     if whole is not None:
         return whole, evidence
@@ -142,7 +145,8 @@ def _first_mentioned(title: str, report: FoldedReport) -> Organization | None:
         begins = mention.start <= 1 or title[: mention.start].endswith(("—", ":", "|", "丨"))
         last = all(later.body != mention.body for later in named[number + 1 :])
         says_what = _WHAT_IT_IS.search(title, mention.end) is not None and (begins or last)
-        if mention.body == PARTY or not (begins or says_what) or _VISIT.match(title, mention.end):
+        visited = _TO.search(title, 0, mention.start) is not None
+        if mention.body == PARTY or visited or not (begins or says_what) or _VISIT.match(title, mention.end):
             continue
         if SMALL_MEETING.match(title, mention.end) or title[: mention.start].endswith(tuple(_TOGETHER)):
             return None
@@ -172,11 +176,12 @@ def _broken_name(report: FoldedReport) -> Found | None:
 
 
 def _of_mention(text: str, mention: Mention, report: FoldedReport) -> Organization | None:
+    body = "人大" if is_congress_resolution(report.title) else mention.body
     organization = parse_organization(text[mention.start : mention.end], year=report.year)
-    if organization is not None or mention.reading is None:
+    if (organization is not None and body == mention.body) or mention.reading is None:
         return organization
     division = settle(mention.reading.divisions, own_level(report, mention.body), report)
-    return of_division(division, mention.body) if division is not None else None
+    return of_division(division, body) if division is not None else None
 
 
 def names_no_division(report: FoldedReport) -> bool:

@@ -17,7 +17,15 @@ from indexer.describe.organization_host import host
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
 from indexer.describe.organization_places import Naming, namings, plainest
-from indexer.describe.organization_self import body_of, is_abroad, is_guest, is_partner, own_level, settle
+from indexer.describe.organization_self import (
+    body_of,
+    is_abroad,
+    is_guest,
+    is_outweighed,
+    is_partner,
+    own_level,
+    settle,
+)
 from indexer.models import Evidence, Organization
 
 Found = tuple[Organization, Evidence]
@@ -63,6 +71,8 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
     level = own_level(report, body)
     votes = _without_partners(report, list(_votes(report, body, level)))
     best = _winner(votes) or (_contested(votes, report, level) if level is not None else None)
+    if best is not None and not best.led and is_outweighed(best.division, report):
+        return None
     if best is not None and _is_slight(best, votes, report, level):
         votes = [vote for vote in votes if vote.division.path != best.division.path]
     elif best is not None:
