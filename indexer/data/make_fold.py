@@ -69,7 +69,7 @@ OLD_FORMS: Final = (
 GLYPH_FORMS: Final = (
     "愼慎 硏研 襃褒 郞郎 擧举 歩步 戸户 槪概 毎每 汚污 渉涉 値值 増增 塡填 鄕乡 鑛矿 餠饼 甁瓶 竝并 晩晚 黒黑 黙默 抜拔 徳德 緖绪 "
     "靑青 淸清 寃冤 頺颓 奨奖 歴历 暦历 尙尚 呑吞 呉吴 兪俞 鶏鸡 玆兹 聡聪 貭质 輌辆 辧办 錬炼 鐡铁 陜陕 隂阴 隷隶 頋顾 頼赖 顚颠 "
-    "飮饮"
+    "飮饮 巿市"
 )
 """Other regions' shapes of the same character, which fonts, scanners and input methods bring into Chinese text."""
 

@@ -8,16 +8,24 @@ silent or leave the place open, it is weighed from the whole text and the names 
 
 from __future__ import annotations
 
+import re
+from typing import Final
+
 from indexer.describe.organization_delivery import delivered, letterhead, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
-from indexer.describe.organization_names import parse_organization
+from indexer.describe.organization_names import NUMBER, parse_organization
 from indexer.describe.organization_title import by_title, is_law, names_no_division
 from indexer.describe.organization_weighing import Found, speaks_against, tells_another, weigh
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence, Organization
 
 __all__ = ["find_organization", "parse_organization"]
+
+_VENUE_ALONE: Final = re.compile(
+    rf"[^关:]{{2,40}}人民代表大会(?:第?{NUMBER}次(?:全体)?会议)?(?:(?:会议)?(?:文件|材料))?(?:之?[(]?[一二三四五六七八九十0-9]{{1,3}}[)]?)?"
+)
+"""Printed over each report that a congress is given; it says where, not whose: 安岳县第十七届人民代表大会第三次会议文件(十一)."""
 
 
 def find_organization(
@@ -36,6 +44,8 @@ def find_organization(
     title: asked last, and only as far as the text does not speak against it.
     """
     stated = title or document.raw.title or document.raw.stated.get("title") or ""
+    if _VENUE_ALONE.fullmatch("".join(fold(stated).split())):
+        stated = ""
     found = _find(FoldedReport(document, stated, year), beside)
     if found is not None or file_title is None or hides_its_place(document, stated):
         return found
@@ -66,7 +76,7 @@ def _unless_the_text_differs(report: FoldedReport, found: Found) -> Found:
     words = "".join(report.title.split())
     if found[1].where != "title" or words in "".join(report.text[:HEAD].split()):
         return found
-    if any(words in "".join(fold(piece.text).split()) for piece in report.document.furniture):
+    if any(words in "".join(folded.split()) for _, folded in report.furniture):
         return found
     said = delivered(report) or tells_another(report, found[0])
     if said is not None and said[0].body == found[0].body and said[0].division != found[0].division:

@@ -34,6 +34,8 @@ _SIGNATURE_LINES: Final = 8
 
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
+_OFFICE: Final = re.compile("[厅局会委室院央部署行组团办]")
+"""A character that the name of every department and committee holds."""
 _OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
 
 _NATIONAL: Final = {
@@ -93,7 +95,7 @@ def _byline(report: FoldedReport) -> Found | None:
     """A department alone on a line under the title: 资阳市统计局."""
     start = 0
     for number, line in enumerate(report.head.split("\n")[:_LETTERHEAD_LINES]):
-        if number and len(line) <= _BYLINE_CHARACTERS:
+        if number and len(line) <= _BYLINE_CHARACTERS and _OFFICE.search(line):
             organization = parse_organization(line, year=report.year)
             if organization is not None and organization.body == "其他":
                 return organization, report.quote(start, start + len(line))

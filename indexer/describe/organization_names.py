@@ -25,6 +25,10 @@ _NOISE: Final = re.compile(rf"\s|[《》〈〉“”\"]|\d{{4}}年(?:度|\d{{1,2
 
 _SUB_UNIT: Final = "(?:常务委员会|常委会|主席会议|办公厅|办公室|机关|党组|研究室|[一-鿿]{1,14}委(?:员会)?)?"
 _CPPCC_AROUND: Final = re.compile(f"(?:中共)?政协(.+?)委员会{_SUB_UNIT}")
+_CPPCC_OF_PREFECTURE: Final = re.compile(
+    "(?:中共)?(?:政协(.+?(?:地区|盟))工作委员会|(.+?(?:地区|盟))政协(?:工委|工作委员会))(?:办公室|机关|党组)?"
+)
+"""An agency of the province's, as the prefecture is; elsewhere such a committee is one of a street or a zone."""
 _CPPCC_AFTER: Final = re.compile(f"(?:中共)?(.+?)政协(?:委员会)?(?!工委|工作委){_SUB_UNIT}")
 _CPPCC_BARE: Final = re.compile("政协(.+)")
 """在政协资阳市五届三次会议上."""
@@ -50,6 +54,8 @@ _TOWN: Final = re.compile(
 _AREA: Final = re.compile(
     "([一-鿿]{0,12}?(?:新区|开发区|高新区|经开区|示范区|功能区|保税区|合作区|度假区|风景区|管理区|园区))(?:管理委员会|管委会)"
 )
+_BELOW_ENDS: Final = ("政府", "人民代表大会", "人大", "办事处", "办", "管理委员会", "管委会")
+"""How all of these end, which few names do."""
 _XIONGAN: Final = re.compile("(.*雄安新区)(?:管理委员会|管委会)")
 """The one division that such a committee governs."""
 _AREA_SHORT: Final = (("高新技术产业开发区", "高新区"), ("经济技术开发区", "经开区"))
@@ -83,7 +89,7 @@ def parse_organization(name: str, *, year: int | None = None, context: Collectio
         match = pattern.fullmatch(words)
         if match is None:
             continue
-        division = choose(candidates(match[1]), year=year, context=context)
+        division = choose(candidates(match[1] or match[2]), year=year, context=context)
         if division is not None and division.code[:2] not in _WITHOUT_BODIES:
             return body(division, match)
     return _below(words, year, context)
@@ -158,6 +164,8 @@ def _below(words: str, year: int | None, context: Collection[str]) -> Organizati
 
     Its level is none of ours, and its place in the tree is the division that it belongs to.
     """
+    if not words.endswith(_BELOW_ENDS):
+        return None
     for end in range(len(words) - 3, 1, -1):
         division = choose(candidates(words[:end]), year=year, context=context)
         if division is not None and division.code[:2] not in _WITHOUT_BODIES:
@@ -195,6 +203,7 @@ def _area(path: tuple[str, ...], code: str | None, words: str) -> Organization |
 
 
 _PATTERNS: Final[tuple[tuple[re.Pattern[str], Callable[[Division, re.Match[str]], Organization]], ...]] = (
+    (_CPPCC_OF_PREFECTURE, lambda division, _: of_division(division, "政协")),
     (_CPPCC_AROUND, lambda division, _: of_division(division, "政协")),
     (_CPPCC_AFTER, lambda division, _: of_division(division, "政协")),
     (_CPPCC_BARE, lambda division, _: of_division(division, "政协")),

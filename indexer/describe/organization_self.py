@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import islice
 from typing import Final
 
-from indexer.describe.divisions import Division, choose, forms, one_per_path
+from indexer.describe.divisions import Division, candidates, choose, forms, one_per_path
 from indexer.describe.organization_mentions import (
     AUTONOMOUS_REGION,
     HEAD,
-    LEVEL_WORDS,
     NATION,
-    PREFECTURE,
     FoldedReport,
     mentions,
 )
+from indexer.describe.organization_names import NUMBER
+from indexer.describe.organization_superiors import led, printed
 
 _TITLE_BODIES: Final = (
     ("人民政府", re.compile("政府工作报告|人民政府|行政公署|行署")),
@@ -30,6 +31,31 @@ _TITLE_BODIES: Final = (
     ("政协", re.compile("政协|政治协商会议|提案")),
     ("人大", re.compile("人大|人民代表大会")),
 )
+_GOVERNMENT_REPORTS: Final = re.compile("(?:^[^。,;\n]{0,30}|作)政府工作报告\\s*(?:$|[(,。—-])", re.MULTILINE)
+"""A line of the title, or the clause of delivery; 讨论政府工作报告 is what others do with it."""
+_INTRODUCTION: Final = 200
+_OPENS: Final = re.compile("^.{0,30}[开闭]幕[词辞]\\s*$|[开闭]幕(?:大会|会)?上?的?(?:讲话|致辞)", re.MULTILINE)
+_OPENING: Final = 60
+_OF_OTHERS: Final = re.compile("(?:关于|对|讨论|审议|学习).*政府工作报告.*(?:发言|讲话|讨论|体会|评议)")
+"""What members say of the government's report."""
+_ASSEMBLIES: Final = ("政协", "人大")
+_GOVERNMENTS_REPORT: Final = re.compile(
+    "(?:国民经济和社会发展.*(?:计划|规划|纲要)|(?<!部门)预算(?:执行|草案))(?!.*(?:审查|审议|初审|审计|决议|决定|调整)).*报告"
+)
+"""What the government lays before each congress with its own report: the year's plan and budget (预算法 §48, 宪法 §92)."""
+_RESOLUTION: Final = re.compile("(?:决议|决定)(?:[(][^)]{0,8}[)])?$")
+_CONGRESS_DECIDES: Final = re.compile(
+    "(?:人大|人民代表大会|法院|检察院|政府).*工作报告.*决[议定]|(?:预算|决算|国民经济和社会发展).*决[议定]|(?:人大|人民代表大会).*决议"
+)
+"""What only a congress decides on: who reports to it is not who decides."""
+_DECIDES: Final = re.compile("决定批准|批准这个报告|批准该报告|同意这个报告")
+_RESOLUTION_HEAD: Final = 400
+_ADOPTED: Final = re.compile(
+    rf"(?:^|日|[(])\s*(?P<passed>[一-鿿0-9]{{2,40}}?(?:人民代表大会|委员会)(?:常务委员会)?)(?:第?{NUMBER}次(?:全体)?会议|全体会议)"
+    rf"(?:审议|表决|一致)?(?:通过[)]?$|[^\n。,]{{0,12}}(?:听取|审议|审查|讨论)[^\n]{{0,200}}(?:决定批准|批准这个|同意这个|予以批准))",
+    re.MULTILINE,
+)
+"""Under a resolution's title, or what it begins with."""
 REPLY: Final = re.compile("答复|复函|复文")
 _SPEAKS_FOR: Final = re.compile(
     "(?:我代表|受)[^,。;\n]{0,30}?(人民政府|国务院|行政公署|行署|政协|人大常委会|人民代表大会|法院|检察院)"
@@ -41,10 +67,6 @@ _SPOKEN_FOR: Final = {
     "人大常委会": "人大",
     "人民代表大会": "人大",
 }
-_WORDS_OF_BODY: Final = {"政协": "政协", "人大": "人大", "法院": "法院", "检察院": "检察"}
-_SELF: Final = re.compile(f"[我全](?:{PREFECTURE}|[{''.join(sorted(LEVEL_WORDS))}])")
-"""我市, 全区, 全地区."""
-
 _SURROUNDED: Final = 3
 """What the surroundings of the one meant among places of one name must count at least, and four times any other's."""
 _CLAUSE: Final = 24
@@ -61,30 +83,56 @@ _WITH: Final = re.compile("(?:与|同|和)[^,。;\n]*$")
 _TOGETHER: Final = re.compile(
     "[^,。;\n]{0,8}(?:签|开展|联合|缔结|结为|交流|协作|合作|座谈|共同|联动|协商|建立|举办|互访|对接)"
 )
-_GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州盟旗]|致谢|回信|一行|代表团)")
+_GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州盟旗院]|致谢|回信|一行|代表团)")
 _VISITED_BY: Final = re.compile("(?:(全国|中央|国家|上级)|省|自治区)[^,。;\n]{0,16}(?:来|到|赴|莅临)[^,。;\n]{0,4}$")
 """Those above travel to one's own place: 省政协调研组到资阳市."""
 _BELOW_A_PROVINCE: Final = re.compile("[市县州盟旗区](?<!自治区)")
 
 
+def resolved(report: FoldedReport) -> re.Match[str] | None:
+    """The words under or in a resolution that say which assembly passed it, as the group "passed".
+
+    Without a title it must say that it was passed and read like one (决定批准).
+    """
+    head = report.head[:_RESOLUTION_HEAD]
+    if report.title:
+        return _ADOPTED.search(head) if _RESOLUTION.search(report.title) else None
+    return _ADOPTED.search(head) if _DECIDES.search(report.head) else None
+
+
+def is_congress_resolution(title: str) -> bool:
+    """Whether a folded title is of what only a congress decides: 关于人民法院工作报告的决议."""
+    return _RESOLUTION.search(title) is not None and "政协" not in title and _CONGRESS_DECIDES.search(title) is not None
+
+
+@lru_cache(maxsize=2)  # of the report in hand, with and without its file's title
 def body_of(report: FoldedReport) -> str | None:
     """The kind of body that reports: by the title, by whom the speaker stands for, by what the text keeps naming."""
     if REPLY.search(report.title):
         return None
-    titled = [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
+    if _GOVERNMENTS_REPORT.search(report.title):
+        return "人民政府"
+    if is_congress_resolution(report.title):
+        return "人大"
+    remark = _OF_OTHERS.search(report.title) is not None
+    titled = [] if remark else [body for body, pattern in _TITLE_BODIES if pattern.search(report.title)]
     if len(titled) == 1 or (titled and "政府工作报告" in report.title):
         return titled[0]
+    if _OPENS.search(report.title or report.head[:_OPENING]):
+        opened = next((m.body for m in mentions(report.head[:_INTRODUCTION]) if m.body in _ASSEMBLIES), None)
+        if opened is not None:
+            return opened
     speaks = _SPEAKS_FOR.search(report.head)
     if speaks is not None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])
-    if "政府工作报告" in report.head[:200]:
+    if _GOVERNMENT_REPORTS.search(report.head, 0, _INTRODUCTION):
         return "人民政府"
-    counts = Counter({body: report.text.count(word) for body, word in _WORDS_OF_BODY.items()})
-    (first, most), (_, next_most) = counts.most_common(2)
+    (first, most), (_, next_most) = report.words_of_bodies.most_common(2)
     enough = max(2, len(report.text) // 1500)
     return first if most >= enough and most >= 2 * next_most else None
 
 
+@lru_cache(maxsize=4)
 def own_level(report: FoldedReport, body: str) -> str | None:
     """The level that the text speaks of as its own: one of ``LEVEL_WORDS``, 地区 or 自治区; None where it never says."""
     weights: Counter[str] = Counter()
@@ -97,7 +145,7 @@ def own_level(report: FoldedReport, body: str) -> str | None:
         # In hundredths, to keep to whole numbers: one's own body tells far more than the committees above it.
         weights[mention.level_word] += (5 if mention.start < HEAD else 2) if mention.body == body else 1
     region = weights[AUTONOMOUS_REGION] > weights["区"]
-    for words, count in Counter(_SELF.findall(report.text)).items():
+    for words, count in report.words_of_self.items():
         word = words[1:]
         weights[AUTONOMOUS_REGION if word == "区" and region else word] += count * (2 if words[0] == "我" else 1)
     del weights[NATION]
@@ -122,9 +170,27 @@ def settle(divisions: Iterable[Division], level_word: str | None, report: Folded
     division = choose(left, year=report.year)
     if division is not None or not left:
         return division
-    named = [sum(_at_home(report.text, name) for name in d.path[:-1]) for d in left]
+    division = led(left, report)
+    if division is not None:
+        return division
+    named = [sum(_at_home(report.text, name) for name in d.path[:-1]) + printed(d, report) for d in left]
     most, next_most = sorted(named, reverse=True)[:2]
     return left[named.index(most)] if most >= _SURROUNDED and most >= 4 * next_most else None
+
+
+def is_outweighed(division: Division, report: FoldedReport) -> bool:
+    """Whether a text speaks more of what surrounds a namesake than of what surrounds a division.
+
+    鼓楼区 in a report that speaks of 福州 is not the one of 南京, be that named in full once.
+    """
+    namesakes = one_per_path([d for d in candidates(division.name) if d.name == division.name], report.year)
+    if len(namesakes) < 2:
+        return False
+    own, *others = (
+        max((_at_home(report.text, name) for name in d.path[:-1]), default=0)
+        for d in sorted(namesakes, key=lambda d: d.path != division.path)
+    )
+    return max(others) > own
 
 
 _NAMED_AFTER_A_PLACE: Final = "(?!银行|大学|学院|啤酒|大众|汽车|集团|证券|时间|冬奥|奥运|路|街|大厦|协和|同仁)"

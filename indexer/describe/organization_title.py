@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from indexer.describe.divisions import read_before
+from indexer.describe.divisions import candidates, read_before
 from indexer.describe.organization_delivery import SMALL_MEETING, heard
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import NUMBER, ORDINAL, national, of_division, parse_organization
-from indexer.describe.organization_self import REPLY, body_of, own_level, settle
+from indexer.describe.organization_self import REPLY, body_of, is_congress_resolution, own_level, resolved, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
 from indexer.models import Evidence, Organization
@@ -19,7 +19,7 @@ _OTHERS_WORDS: Final = re.compile("《[^》]*》")
 _OWN_WORDS: Final = 6
 """Characters that a title must have outside 《》 for what stands inside to be a matter it speaks of."""
 _OWN_WORK: Final = re.compile(
-    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度|法治政府建设|政府信息公开|预算执行)[^。]{0,16}报告|年报"
+    "(?:度|年)?(?:重点|主要)?工作(?:情况)?(?:的)?(?:报告|总结|综述|要点|计划)|(?:关于|述职|履职|年度|法治政府建设|政府信息公开|(?:部门|财政)?预算执行)[^。]{0,16}报告|年报"
 )
 """What follows the name of the organization in a title: 资阳市教育局2023年工作总结."""
 _WHAT_IT_IS: Final = re.compile("工作报告|报告|综述|总结|要点|计划|讲话|发言|开幕|闭幕")
@@ -30,6 +30,8 @@ _SESSION: Final = re.compile(
 )
 _SPEECH: Final = re.compile("讲话|发言")
 _VISIT: Final = re.compile("[^:,]{0,12}(?:(?<!以)来|莅)")
+_TO: Final = re.compile("(?:赴|前往|考察|学习|借鉴|走访|拜访)$")
+"""Before the name of those one goes to: ——赴杭州市政协考察报告."""
 _TOGETHER: Final = frozenset("、和与及")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
@@ -41,6 +43,10 @@ _DECREE: Final = re.compile("中华人民共和国国务院令")
 _PASSED: Final = re.compile(
     rf"([一-鿿0-9]{{2,30}}?人民代表大会(?:常务委员会)?)第?{NUMBER}次[一-鿿]{{0,4}}会议[一-鿿]{{0,6}}(?:通过|修正|修订)"
 )
+_MATTER: Final = re.compile(
+    "([一-鿿]{2,20}?)(?:本级|[省市县区州旗]级)?(?:(?:国民经济和社会发展|地方财政|财政预算|预算执行).*|(?:政协)?提案(?:工作|办理|审查).*)(?:报告|说明)"
+)
+"""Plans and budgets are the government's, proposals the 政协's."""
 _TITLE_LINES: Final = 4
 _LONGEST_TITLE_LINE: Final = 40
 
@@ -68,7 +74,18 @@ def _issuer(report: FoldedReport) -> Found | None:
         if organization is not None:
             line = raw_head.count("\n", 0, match.start(2)) + 1
             return organization, Evidence(report.document.raw.text[match.start(2) : match.end(2)], f"furniture:{line}")
-    return _lawgiver(report) if is_law(report) else None
+    return _lawgiver(report) if is_law(report) else _assembly(report)
+
+
+def _assembly(report: FoldedReport) -> Found | None:
+    """The congress or 政协 that passed a resolution, whosever report it is about."""
+    passed = resolved(report)
+    organization = parse_organization(passed["passed"], year=report.year) if passed is not None else None
+    return (
+        (organization, report.quote(*passed.span("passed")))
+        if passed is not None and organization is not None
+        else None
+    )
 
 
 def _lawgiver(report: FoldedReport) -> Found | None:
@@ -103,12 +120,23 @@ def _named(report: FoldedReport) -> Found | None:
     found = heard(session[1], body, report.year) if session is not None and body is not None else None
     if found is not None:
         return found, evidence
-    own = _OWN_WORK.search(title)
+    # 关于安岳县人民检察院工作报告的决议 is the congress's.
+    own = _OWN_WORK.search(title) if not is_congress_resolution(report.title) else None
     whole = parse_organization(title[: own.start()], year=report.year) if own is not None else None
     if whole is not None:
         return whole, evidence
     organization = _first_mentioned(title, report)
+    organization = organization or _of_place(title, body, report)
     return (organization, evidence) if organization is not None else None
+
+
+def _of_place(title: str, body: str | None, report: FoldedReport) -> Organization | None:
+    """A title that names the place and a matter of one body: 安岳县国民经济和社会发展计划执行情况的报告."""
+    matter = _MATTER.match(title)
+    if matter is None or body is None:
+        return None
+    division = settle(candidates(matter[1]), own_level(report, body), report)
+    return of_division(division, body) if division is not None else None
 
 
 def _first_mentioned(title: str, report: FoldedReport) -> Organization | None:
@@ -117,7 +145,8 @@ def _first_mentioned(title: str, report: FoldedReport) -> Organization | None:
         begins = mention.start <= 1 or title[: mention.start].endswith(("—", ":", "|", "丨"))
         last = all(later.body != mention.body for later in named[number + 1 :])
         says_what = _WHAT_IT_IS.search(title, mention.end) is not None and (begins or last)
-        if mention.body == PARTY or not (begins or says_what) or _VISIT.match(title, mention.end):
+        visited = _TO.search(title, 0, mention.start) is not None
+        if mention.body == PARTY or visited or not (begins or says_what) or _VISIT.match(title, mention.end):
             continue
         if SMALL_MEETING.match(title, mention.end) or title[: mention.start].endswith(tuple(_TOGETHER)):
             return None
@@ -147,11 +176,12 @@ def _broken_name(report: FoldedReport) -> Found | None:
 
 
 def _of_mention(text: str, mention: Mention, report: FoldedReport) -> Organization | None:
+    body = "人大" if is_congress_resolution(report.title) else mention.body
     organization = parse_organization(text[mention.start : mention.end], year=report.year)
-    if organization is not None or mention.reading is None:
+    if (organization is not None and body == mention.body) or mention.reading is None:
         return organization
     division = settle(mention.reading.divisions, own_level(report, mention.body), report)
-    return of_division(division, mention.body) if division is not None else None
+    return of_division(division, body) if division is not None else None
 
 
 def names_no_division(report: FoldedReport) -> bool:

@@ -13,11 +13,19 @@ from typing import Final
 
 from indexer.describe.divisions import Division, forms, read_before
 from indexer.describe.organization_files import body_by_file, place_by_file
+from indexer.describe.organization_host import host
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
 from indexer.describe.organization_places import Naming, namings, plainest
-from indexer.describe.organization_self import body_of, is_abroad, is_guest, is_partner, own_level, settle
-from indexer.fold import fold
+from indexer.describe.organization_self import (
+    body_of,
+    is_abroad,
+    is_guest,
+    is_outweighed,
+    is_partner,
+    own_level,
+    settle,
+)
 from indexer.models import Evidence, Organization
 
 Found = tuple[Organization, Evidence]
@@ -63,6 +71,8 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
     level = own_level(report, body)
     votes = _without_partners(report, list(_votes(report, body, level)))
     best = _winner(votes) or (_contested(votes, report, level) if level is not None else None)
+    if best is not None and not best.led and is_outweighed(best.division, report):
+        return None
     if best is not None and _is_slight(best, votes, report, level):
         votes = [vote for vote in votes if vote.division.path != best.division.path]
     elif best is not None:
@@ -71,7 +81,8 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
         heard = [m for m in report.mentions if m.body == body and m.level_word == NATION]
         if body == "政协" and len(heard) >= _HEARD:
             return national("全国政协"), report.quote(heard[0].start, heard[0].end)
-    return _by_places(report, body, level, votes) or _beside(report, body, level, beside)
+    found = _by_places(report, body, level, votes) or _beside(report, body, level, beside)
+    return found or (host(report, body, level) if level is not None and not votes else None)
 
 
 def _is_slight(best: _Vote, votes: Sequence[_Vote], report: FoldedReport, level: str | None) -> bool:
@@ -123,8 +134,7 @@ def _votes(report: FoldedReport, body: str, level: str | None) -> Iterator[_Vote
             where = (mention.start, mention.end, "signature" if signed else None)
             zone = 3.0 if signed else 2.0 if mention.start < HEAD else 1.0
             yield _Vote(division, zone * _weight(report.text, mention, body, division), where, led)
-    for furniture in report.document.furniture:
-        line = fold(furniture.text)
+    for furniture, line in report.furniture:
         for mention in mentions(line):
             if mention.reading is None or mention.body != body:
                 continue

@@ -43,7 +43,7 @@ _STATEMENT: Final = re.compile(
 _SESSIONS: Final = re.compile(r"两会|[两2]會|全会|大会|会议|人代会")
 """In the name of a folder: what its reports were given to."""
 _INTERVIEW: Final = re.compile(r"答记者问|采访|专访")
-_ANY_YEAR: Final = re.compile(rf"({YEAR})年")
+_ANY_YEAR: Final = re.compile(rf"年(?<=({YEAR})年)")  # 年 first: the engine of ``re`` skips to it
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
 """Since the founding of the state, since the reforms: years that reports of any time name."""

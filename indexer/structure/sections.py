@@ -159,11 +159,13 @@ def sections(text: str, headings: Sequence[Heading], *, folded: str | None = Non
         return _joined(parts)  # nothing can turn from what it looks back on
     if plan is not None and any(part.kind == "review" for part in parts):
         return _joined(parts)
-    leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(text)]
+    # Where a heading tells the plan, only what stands before it can be what looks back.
+    before = text if plan is None else text[: plan.start]
+    leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(before)]
     if plan is None:
         annex = next((each.heading.start for each in told if each.label == _ANNEX), len(text))
-        before = [lead for lead in leads[1:] if lead.start < annex]
-        plan = _turn(before, [part for part in parts if part.start < annex], titled, len(text))
+        running = [lead for lead in leads[1:] if lead.start < annex]
+        plan = _turn(running, [part for part in parts if part.start < annex], titled, len(text))
         parts = parts if plan is None else _with_plan(parts, plan, annex)
     if plan is not None and not any(part.kind == "review" for part in parts):
         parts = _with_review(parts, plan, leads[1:], titled)

@@ -23,6 +23,11 @@ MOST_SECONDS = 20.0
         "某市政协",
         "重庆市、",
         "长安区委领导",
+        "在长安区委、区政府指导",
+        "被长安区政协评",
+        "长安区人民代表大会第一次会议审议",
+        "来源：长安日报\n",
+        "版权所有：政协长安区委员会\n",
     ],
 )
 def test_long_monotonous_texts_are_described_in_time(unit: str) -> None:
