@@ -14,6 +14,7 @@ from indexer.structure import contents, numbering
 
 BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
+PUNCTUATION: Final = re.compile(r"[。！？；，,]")
 HEAD_LINES: Final = 40
 TAIL_LINES: Final = 60
 LONGEST_MENU_ITEM: Final = 10
@@ -127,8 +128,6 @@ def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:
 def is_body(line: str) -> bool:
     if not line or furniture.is_furniture_at_edge(line, head=True):
         return False
-    if len(line) >= BODY and re.search(r"[。！？；，,]", line):
+    if len(line) >= BODY and PUNCTUATION.search(line):
         return True
-    return (numbering(line) is not None and len(line) >= 6) or (
-        re.search(r"[。！？]$", line) is not None and len(line) >= 8
-    )
+    return (numbering(line) is not None and len(line) >= 6) or (line[-1] in "。！？" and len(line) >= 8)
