@@ -21,6 +21,7 @@ from indexer.errors import FAULTS, ReadError, fault
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization, RawDocument, Report, display_title
 from indexer.readers import ReadResult, read_file
+from indexer.records import report_id
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.sidecar import is_named_like_one
@@ -53,12 +54,6 @@ class Prepared:
     unchanged: bool = False
     skipped: Mapping[str, int] = field(default_factory=dict)
     """Reason → number of an archive's members that were not taken."""
-
-
-def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
-    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
-    inside = "" if member is None else f"\0{member}"
-    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
 def described(

@@ -92,7 +92,7 @@ def test_a_former_organization_is_printed_with_todays(capsys: pytest.CaptureFixt
 def test_a_report_names_the_others_of_its_file(capsys: pytest.CaptureFixture[str]) -> None:
     report = Report("0" * 16, "r", "合集.txt", 1, 3, "0" * 32, "正文", (), Metadata())
     others = (PartOfFile("a" * 16, 0, "甲的报告"), PartOfFile("b" * 16, 2, ODD))
-    print_report(ReportView(report, "乙的报告", (), None, others))
+    print_report(ReportView(report, "乙的报告", (), None, (), others))
     printed = capsys.readouterr().out
     assert "合集.txt 第 2/3 份" in printed
     assert f"第 1 份  {'a' * 16}  甲的报告" in printed
