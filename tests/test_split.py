@@ -443,3 +443,62 @@ def test_a_page_of_several_reports_lends_its_title_to_none() -> None:
 )
 def test_parts_and_lists_are_no_reports(lines: list[str]) -> None:
     assert len(parts(*lines)) == 1
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        ["《示例县人民政府工作报告》", "《示例县政协常委会工作报告》"],
+        ["【示例县人民政府工作报告】", "【示例县政协常委会工作报告】"],
+        ["■示例县人民政府工作报告", "■示例县政协常委会工作报告"],
+        ["◆ 示例县人民政府工作报告", "◆ 示例县政协常委会工作报告"],
+        ["附件1\n示例县人民政府工作报告", "附件2\n示例县政协常委会工作报告"],
+        ["第一部分 示例县人民政府工作报告", "第二部分　示例县政协常委会工作报告"],
+        ["标题：示例县人民政府工作报告", "标题：示例县政协常委会工作报告"],
+        ["示例县人民政府工作报告.txt", "示例县政协常委会工作报告.docx"],
+        ["==> 01.txt <==\n示例县人民政府工作报告", "==> 02.txt <==\n示例县政协常委会工作报告"],
+    ],
+)
+def test_what_a_collection_puts_around_titles_goes(heads: list[str]) -> None:
+    made = parts(*heads[0].split("\n"), "各位代表：", BODY, *heads[1].split("\n"), "各位委员：", OTHER)
+    assert [describe(clean(part)).title for part in made] == ["示例县人民政府工作报告", "示例县政协常委会工作报告"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        [
+            "示例市政协常委会工作报告",
+            "各位委员：",
+            BODY,
+            "附件：1.示例市政协提案工作报告.docx",
+            "2.示例市政府工作报告.pdf",
+            OTHER,
+        ],
+        [
+            "示例市政协常委会工作报告",
+            "各位委员：",
+            BODY,
+            "附件1",
+            "示例市政协提案工作情况报告",
+            OTHER,
+            "附件2",
+            "名词解释",
+            OTHER,
+        ],
+        ["示例市政协常委会工作报告", "各位委员：", BODY, "第一部分 提案工作报告", OTHER, "第二部分 调研工作报告", BODY],
+        ["示例市政协常委会工作报告", "各位委员：", BODY, "■听取政府工作报告", OTHER, "■听取法院工作报告", BODY],
+        ["示例市政协常委会工作报告", "各位委员：", BODY, "《示例市政府工作报告》", "《示例市法院工作报告》", OTHER],
+        [
+            "相关稿件",
+            "示例市政府工作报告",
+            "2024-01-08",
+            "示例市政协常委会工作报告",
+            "2024-01-09",
+            "示例市法院工作报告",
+            BODY,
+        ],
+    ],
+)
+def test_attachments_sections_and_links_are_no_parts(lines: list[str]) -> None:
+    assert len(parts(*lines)) == 1
