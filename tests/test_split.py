@@ -405,6 +405,11 @@ def test_a_speech_before_the_first_title_is_no_cover() -> None:
     assert clean(made[0]).text.startswith(speech[0])
 
 
+def test_a_text_before_the_first_title_that_is_no_preface_stays() -> None:
+    made = parts("履职小结（示例）", BODY, *of_proposals("示例县", 1), *of_proposals("栖云县", 2))
+    assert clean(made[0]).text.split("\n")[:2] == ["履职小结（示例）", BODY]
+
+
 def test_a_page_of_several_reports_lends_its_title_to_none() -> None:
     government = ["政府工作报告", "——2009年2月24日在示例市第十三届人民代表大会第二次会议上", "各位代表：", BODY]
     committee = ["市人大常委会工作报告", "——2009年2月25日在示例市第十三届人民代表大会第二次会议上", "各位代表：", OTHER]

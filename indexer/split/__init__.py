@@ -6,6 +6,7 @@ and section headings look alike; they lack such a text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import islice
@@ -22,6 +23,12 @@ SHORTEST_SPOKEN: Final = 60
 """The same where a salutation follows the title, or the title is that of a 决议, which may be one sentence."""
 HEAD: Final = 25
 """Lines (blank ones and a table of contents left out) within which the first report's title stands."""
+PROSE: Final = 60
+"""Characters of a paragraph in front of the first report that has to show itself as a preface."""
+PREFACE: Final = re.compile(
+    r"[编編](?:者|辑|輯|印|写|寫|选|選|入|委)|本(?:书|書|集|册|冊|辑|輯|汇编|彙編|选编|文件|资料|資料|期|刊)|[汇彙]编|[汇彙]編|选编|選編|收录|收錄|收入|整理|[参參]考|读者|讀者|网友|網友|小编|以下|下面|范文|欢迎|歡迎|[0-9一二三四五六七八九十]+篇|刊[登发發载載]|印[发發]|现将|現將"
+)
+"""Words of prefaces, covering letters and introductions on pages of models."""
 LONGEST_FRONT: Final = 600
 """Letters and digits of a compilation's cover and preface; with more of them they may be a report that was not recognised."""
 
@@ -44,8 +51,7 @@ def split(raw: RawDocument) -> list[RawDocument]:
         front_lines(lines, starts[0].line),
         *(title.line - edge for title, edge in zip(starts[1:], edges[1:], strict=False)),
     ]
-    front = lines[: fronts[0]]
-    if _holds(front, 0, len(front), LONGEST_FRONT) or any(SALUTATION.fullmatch(line.strip()) for line in front):
+    if not _is_cover(lines[: fronts[0]]):
         fronts[0] = 0
     cover = (raw.title or "", raw.stated.get("title", ""), *map(str.strip, lines[: fronts[0]]))
     return [
@@ -74,6 +80,16 @@ def _part(raw: RawDocument, lines: list[str], start: int, title: Title) -> RawDo
         title=raw.title if own else None,
         stated=stated,
         heading_lines={line - start: level for line, level in raw.heading_lines.items() if start <= line < end},
+    )
+
+
+def _is_cover(lines: Sequence[str]) -> bool:
+    """Whether lines are a compilation's cover, contents and preface, rather than a text whose title was not recognised."""
+    if _holds(lines, 0, len(lines), LONGEST_FRONT):
+        return False
+    return not any(
+        SALUTATION.fullmatch(line.strip()) or (len(line) >= PROSE and "。" in line and not PREFACE.search(line))
+        for line in lines
     )
 
 
