@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from indexer.clean import bullets, copies, furniture, printing
@@ -73,6 +74,9 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     last = last if first < len(lines) else -1
     head = [position for position in rest if position < first][:HEAD_LINES]
     found |= {position for position in head if furniture.is_furniture_at_edge(lines[position], head=True)}
+    found |= {
+        before for before, position in pairwise(head) if furniture.goes_on_in_paper(lines[before], lines[position])
+    }
     found |= {position for position in rest[:LABEL_LINES] if furniture.is_label(lines[position])}
     if raw.format not in WORD_FORMATS | ROW_FORMATS:
         found |= _above(lines, head, first)
