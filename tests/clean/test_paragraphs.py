@@ -87,3 +87,27 @@ def test_a_title_on_three_lines_becomes_one() -> None:
 def test_the_name_of_the_site_is_no_part_of_a_title_that_has_its_own() -> None:
     lines = ["政协示例市示例区委员会", "区政协常委会工作报告", "各位委员：", BODY]
     assert paragraphs(*lines) == lines
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2013年1月24日在示例县第十七届", "人民代表大会第三次会议上"),
+        ("——二〇一三年一月二十四日在政协示例县第七届委员会", "第三次会议上"),
+        ("—— 2013 年 1 月 24 日", "在示例县第十七届人民代表大会第三次会议上"),
+    ],
+)
+def test_the_day_and_session_on_two_lines_come_together(first: str, second: str) -> None:
+    assert len(paragraphs(TITLE, first, second, "各位代表：", BODY)) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2013年1月24日在示例县第十七届人民代表大会第三次会议上", "示例县人民检察院检察长在会议上"),
+        ("2013年1月24日，示例县政协", "召开第三次会议"),
+        ("（2013年1月24日）", "示例县第十七届人民代表大会第三次会议"),
+    ],
+)
+def test_other_short_lines_under_a_title_stay_apart(first: str, second: str) -> None:
+    assert paragraphs(TITLE, first, second, "各位代表：", BODY)[1:3] == [first, second]
