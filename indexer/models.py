@@ -101,6 +101,10 @@ class RawDocument:
     """0-based position among the reports of one file, or of one member of an archive."""
     parts: int = 1
     """How many reports the file, or the member, holds."""
+    front: int = 0
+    """So many of its first lines stand before its own title: cover, preface and contents of the compilation that it opens."""
+    collection: tuple[str, ...] = ()
+    """Of a report cut out of a compilation: the compilation's title as the format states it, and the lines of its cover."""
 
     @property
     def path(self) -> str:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
-from indexer.prepare import Failure, report_id
+from indexer.prepare import Failure
+from indexer.records import report_id
 from indexer.roots import SourceFile
 
 FileKey = tuple[str, str]

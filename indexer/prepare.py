@@ -15,11 +15,13 @@ from typing import Final
 from indexer.clean import clean
 from indexer.corrections import Correction, attributed, content_hash, values_for, with_values
 from indexer.describe import describe
+from indexer.describe.collection_place import organization_of_collection
 from indexer.engine.base import Analysis, SubWords
 from indexer.errors import FAULTS, ReadError, fault
 from indexer.fold import fold
 from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization, RawDocument, Report, display_title
 from indexer.readers import ReadResult, read_file
+from indexer.records import report_id
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
 from indexer.sidecar import is_named_like_one
@@ -52,12 +54,6 @@ class Prepared:
     unchanged: bool = False
     skipped: Mapping[str, int] = field(default_factory=dict)
     """Reason → number of an archive's members that were not taken."""
-
-
-def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
-    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
-    inside = "" if member is None else f"\0{member}"
-    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
 def described(
@@ -157,16 +153,22 @@ def _stage(name: str) -> Iterator[None]:
 
 
 def _describe_together(parts: Sequence[CleanDocument], corrected: _Corrected) -> list[Metadata]:
-    """Describe the reports of one document; one that does not name its place is of the organization beside it."""
-    alone = [corrected.describe(part) for part in parts]
-    named = {metadata.organization for metadata in alone if metadata.organization is not None}
-    if len(named) != 1:
-        return alone
-    (beside,) = named
-    return [
-        metadata if metadata.organization is not None else corrected.describe(part, beside=beside)
-        for part, metadata in zip(parts, alone, strict=True)
-    ]
+    """Describe the reports of one document; one that does not name its place is of the organization beside it, or of the
+    place that the compilation is of."""
+    described = [corrected.describe(part) for part in parts]
+    named = {metadata.organization for metadata in described if metadata.organization is not None}
+    for number, (part, alone) in enumerate(zip(parts, described, strict=True)):
+        if alone.organization is not None:
+            continue
+        neighbour = next(iter(named)) if len(named) == 1 else None
+        collected = organization_of_collection(
+            part.raw.collection, alone.kind, alone.covered_year or alone.delivered_year
+        )
+        for beside in filter(None, (neighbour, collected)):
+            described[number] = corrected.describe(part, beside=beside)
+            if described[number].organization is not None:
+                break
+    return described
 
 
 def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysis:

@@ -1,8 +1,9 @@
-"""Reports as plain JSON objects, for engines to store and for moving between them."""
+"""Reports as plain JSON objects, for engines to store and for moving between them; and the ids that they go by."""
 
 from __future__ import annotations
 
 import dataclasses
+import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -11,6 +12,12 @@ from indexer.models import Evidence, Heading, Metadata, Organization, Report
 Record = dict[str, Any]
 _METADATA: Final = tuple(field.name for field in dataclasses.fields(Metadata))
 _ORGANIZATION: Final = tuple(field.name for field in dataclasses.fields(Organization))
+
+
+def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
+    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
+    inside = "" if member is None else f"\0{member}"
+    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
 def metadata_record(metadata: Metadata) -> Record:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -12,7 +13,7 @@ from typing import Final
 
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.errors import QueryError
+from indexer.errors import NoSuchReport, QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
 from indexer.fold import fold
 from indexer.models import (
@@ -32,6 +33,7 @@ from indexer.models import (
 )
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
+from indexer.records import report_id
 from indexer.segment import Segmentation, segmenter, stop_words
 from indexer.variants import expand
 
@@ -103,13 +105,15 @@ class Library:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
         if not 1 < report.parts <= MAX_PARTS_LISTED:
             return ()
-        ids = self.engine.files()[report.root, report.file].ids
-        beside = (self.engine.report(each) for each in ids if each != report.id)
-        return tuple(
-            PartOfFile(each.id, each.part, display_title(each.metadata))
-            for each in sorted(beside, key=lambda each: each.part)
-            if each.member == report.member
-        )
+        found: list[PartOfFile] = []
+        for part in range(report.parts):
+            # An id says where its report lies: nothing has to be known of the other files.
+            other = report_id(report.root, report.file, part, report.member)
+            if other == report.id:
+                continue
+            with suppress(NoSuchReport):  # one without a text is no report
+                found.append(PartOfFile(other, part, display_title(self.engine.report(other).metadata)))
+        return tuple(found)
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""

@@ -134,3 +134,41 @@ def test_reports_beside_each_other_share_what_only_one_of_them_names(tmp_path: P
         pytest.skip("the shared folder with the seed reports is not there")
     counts = [len(described(path, path.name)[0]) for path in sorted(seeds.iterdir())]
     assert sorted(counts) == [1, 1, 1, 1, 2]
+
+
+GOVERNMENT = (
+    "政府工作报告\n——2012年2月21日在县第十六届人民代表大会第二次会议上\n各位代表：\n"
+    "现在，我代表县人民政府向大会报告工作，请予审议。\n2011年，县人民政府狠抓项目，全县生产总值增长百分之十二，人民生活改善。\n"
+    "2012年，县政府要做好示例园区建设，让我县经济再上新台阶。\n"
+)
+COURT = (
+    "县人民法院工作报告\n——2012年2月22日在县第十六届人民代表大会第二次会议上\n各位代表：\n"
+    "我代表县人民法院向大会报告工作，请予审议。\n2011年，县人民法院审结各类案件两千余件，全县法院队伍建设加强。\n"
+    "2012年，县法院要继续推进公正司法，服务我县发展大局（示例）。\n"
+)
+ADDRESSED_ELSEWHERE = GOVERNMENT.replace("县人民政府", "市人民政府").replace("县第十六届", "市第六届")
+
+
+@pytest.mark.parametrize(
+    ("cover", "names"),
+    [
+        ("湄潭县2012年“两会”文件", ["贵州省遵义市湄潭县人民政府", "贵州省遵义市湄潭县人民法院"]),
+        ("湄潭县历年工作报告选编", ["贵州省遵义市湄潭县人民政府", "贵州省遵义市湄潭县人民法院"]),
+        ("工作报告选编\n贵州省湄潭县2012年两会材料", ["贵州省遵义市湄潭县人民政府", "贵州省遵义市湄潭县人民法院"]),
+        ("××县2012年“两会”文件", [None, None]),
+        ("湄潭县2012年两会文件\n余庆县2012年两会文件", [None, None]),
+        ("湄潭县人民政府网站", [None, None]),
+        ("遵义市2012年两会文件", [None, None]),
+    ],
+)
+def test_a_compilation_says_whose_reports_it_gathers(tmp_path: Path, cover: str, names: list[str | None]) -> None:
+    file = source(tmp_path, "a.txt", f"{cover}\n\n{GOVERNMENT}\n{COURT}".encode())
+    found, failures = described(file.path, file.file)
+    assert failures == []
+    assert [metadata.organization and metadata.organization.name for _, metadata in found] == names
+
+
+def test_a_compilation_lends_its_place_to_no_report_of_another_level(tmp_path: Path) -> None:
+    file = source(tmp_path, "a.txt", f"湄潭县2012年“两会”文件\n\n{ADDRESSED_ELSEWHERE}\n{COURT}".encode())
+    found, _ = described(file.path, file.file)
+    assert found[0][1].organization is None

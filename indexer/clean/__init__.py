@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -14,7 +15,7 @@ from indexer.clean.characters import mended
 from indexer.clean.spacing import is_torn, tightened
 from indexer.clean.wrapping import Line, joined, pasted, printed_breaks, width, wrap_measure
 from indexer.models import WORD_FORMATS, CleanDocument, Furniture, RawDocument
-from indexer.readers.characters import unescaped
+from indexer.readers.characters import legible
 from indexer.structure import headings
 
 BLOCK_FORMATS: Final = WORD_FORMATS | {"html"}
@@ -33,8 +34,11 @@ def clean(raw: RawDocument) -> CleanDocument:
 
     Whatever is neither furniture, a copy, a mark of layout nor a space without meaning is kept, in its order.
     """
+    raw = _with_legible_titles(raw)
     sources, marks = _sources(raw)
     out, printed = zones.outside(raw, [source.text for source in sources])
+    if raw.front:
+        out |= {position for position, source in enumerate(sources) if source.number < raw.front}
     kept = [source for position, source in enumerate(sources) if position not in out]
     kept, repeated = _without_repeated_title(kept)
     groups = _paragraphs(raw, kept, [sources[position].number for position in sorted(printed)])
@@ -59,9 +63,18 @@ def clean(raw: RawDocument) -> CleanDocument:
     )
 
 
+def _with_legible_titles(raw: RawDocument) -> RawDocument:
+    """The document with the titles that its format states read as its text is."""
+    title = None if raw.title is None else legible(raw.title)
+    stated = raw.stated.get("title")
+    if stated is not None and legible(stated) != stated:
+        raw = replace(raw, stated={**raw.stated, "title": legible(stated)})
+    return raw if title == raw.title else replace(raw, title=title)
+
+
 def _sources(raw: RawDocument) -> tuple[list[Line], list[Line]]:
     """The lines of the source that are not blank, stripped; and the watermark that stood on each, as a line of its own."""
-    text = unescaped(raw.text)
+    text = legible(raw.text)
     numbered = printing.has_inline_numbers(text)
     found = text.split("\n")
     bare = [line.strip() for line in found]

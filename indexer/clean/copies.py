@@ -35,9 +35,17 @@ def is_repeated_title(line: str, title: str) -> bool:
     return said.startswith(known) and REMARK.fullmatch(said, len(known)) is not None
 
 
+def _keys(lines: Sequence[str]) -> list[str]:
+    """The lines without white space, which goes from all of them at once, several times as fast as from each."""
+    text = "\n".join(lines)
+    for blank in " \t\u3000\xa0":
+        text = text.replace(blank, "")
+    return text.split("\n") if lines else []
+
+
 def copied(lines: Sequence[str]) -> set[int]:
     """Positions of the lines that belong to a second copy of the same page."""
-    keys = [squeezed(line) for line in lines]
+    keys = _keys(lines)
     if len(keys) - len(set(keys)) < SHORTEST_RUN:
         return set()  # every line of a run has stood before
     numbers: dict[str, int] = {}

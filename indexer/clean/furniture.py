@@ -44,7 +44,15 @@ SITE: Final = re.compile(r"www\.|https?://|[◆★☆~～]|记住我|欢迎(?:�
 SITE_NAME: Final = re.compile(
     r"[^，。：；《》]{0,24}(?:文库|门户网站?|官方网站|官网|政府网站?|政协网站?|人大网|信息网|新闻网|公众网|之窗|资料网|范文网?|频道)\W*"
 )
-BREADCRUMB: Final = re.compile(r"首页\s*[>＞»›/]|(?:[>＞»›]\s*+[^\s>＞»›]++\s*+){2}|>>")
+BREADCRUMB: Final = re.compile(
+    r"首页\s*[>＞»›/]|(?:[>＞»›]\s*+[^\s>＞»›]++\s*+){2}|>>|^[\u4e00-\u9fff]{2,8}\s*+[>＞»›]\s*+[\u4e00-\u9fff“”]{2,12}\s*+$"
+)
+PAPER: Final = re.compile(
+    r"[^，。：；《》]{0,32}(?:会议|大会|全会)(?:文件|材料|资料|参阅件)(?:之|第)?\s*[（(]?\s*[一二三四五六七八九十\d]{1,4}\s*号?[)）]?"
+)
+"""The number of a paper among those of a session, printed over its title: 示例县第七届人民代表大会第三次会议文件（十一）."""
+REST_OF_PAPER: Final = re.compile(r"第[一二三四五六七八九十\d]{1,3}次(?:全体)?会议")
+SESSION_NAME: Final = re.compile(r"[^，。：；《》]{2,30}(?:人民代表大会|委员会|常务委员会)")
 TIMESTAMP: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}(?::\d{2})?)?|\d{1,2}:\d{2}(?::\d{2})?")
 DAY: Final = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日")
 PAGE_NUMBER: Final = re.compile(
@@ -114,9 +122,21 @@ def _is_furniture_at_edge(line: str, head: bool) -> bool:
         return True
     if TIMESTAMP.fullmatch(line) or re.fullmatch(r"\d{5,}", line) or COMPILATION.search(line):
         return True
+    if head and "发言" not in line and PAPER.fullmatch(line):
+        return True
     if head and (PAPER_BYLINE.fullmatch(line) or REPORTER.fullmatch(line) or POSTED.fullmatch(line)):
         return True
     return (BREADCRUMB.search(line) is not None and head) or (FOOTER_SIGN.search(line) is not None and not head)
+
+
+def goes_on_in_paper(line: str, following: str) -> bool:
+    """Whether a line is the first half of a paper's number: 示例县第七届人民代表大会 / 第三次会议文件（十一）."""
+    line, following = simplified(line), simplified(following)
+    return (
+        PAPER.fullmatch(following) is not None
+        and REST_OF_PAPER.match(following) is not None
+        and SESSION_NAME.fullmatch(line) is not None
+    )
 
 
 def is_site_name(line: str) -> bool:

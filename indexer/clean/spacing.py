@@ -32,7 +32,10 @@ BROKEN: Final = 3
 
 def is_torn(lines: Sequence[str]) -> bool:
     """Whether spaces stand where lines of print once ended: in several sentences of the text, between two characters."""
-    spaced = [pieces for line in lines if len(pieces := line.split()) > 1 and _is_sentence(line)]
+    blank = [line for line in lines if " " in line or "\u3000" in line or "\xa0" in line or "\t" in line]
+    if len(blank) < BROKEN:
+        return False
+    spaced = [pieces for line in blank if len(pieces := line.split()) > 1 and _is_sentence(line)]
     torn = sum(
         any(_sort_of(before[-1]) == "hanzi" == _sort_of(after[0]) for before, after in pairwise(pieces))
         for pieces in spaced

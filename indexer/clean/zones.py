@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from indexer.clean import bullets, copies, furniture, printing
@@ -14,6 +15,7 @@ from indexer.structure import contents, numbering
 
 BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
+PUNCTUATION: Final = re.compile(r"[。！？；，,]")
 HEAD_LINES: Final = 40
 TAIL_LINES: Final = 60
 LONGEST_MENU_ITEM: Final = 10
@@ -72,6 +74,9 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     last = last if first < len(lines) else -1
     head = [position for position in rest if position < first][:HEAD_LINES]
     found |= {position for position in head if furniture.is_furniture_at_edge(lines[position], head=True)}
+    found |= {
+        before for before, position in pairwise(head) if furniture.goes_on_in_paper(lines[before], lines[position])
+    }
     found |= {position for position in rest[:LABEL_LINES] if furniture.is_label(lines[position])}
     if raw.format not in WORD_FORMATS | ROW_FORMATS:
         found |= _above(lines, head, first)
@@ -127,8 +132,6 @@ def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:
 def is_body(line: str) -> bool:
     if not line or furniture.is_furniture_at_edge(line, head=True):
         return False
-    if len(line) >= BODY and re.search(r"[。！？；，,]", line):
+    if len(line) >= BODY and PUNCTUATION.search(line):
         return True
-    return (numbering(line) is not None and len(line) >= 6) or (
-        re.search(r"[。！？]$", line) is not None and len(line) >= 8
-    )
+    return (numbering(line) is not None and len(line) >= 6) or (line[-1] in "。！？" and len(line) >= 8)

@@ -36,6 +36,9 @@ _SHORTEST: Final = {"全国": 5000, "省级": 5000, "地市级": 3000}
 _SHORTEST_AT_ALL: Final = 2000
 """Characters below which a yearly report is not taken for whole, by level: those of provinces run to 8,000 and more, of
 counties to 4,000, and papers print digests of half as much in the form of the whole."""
+_SHORTEST_IN_FULL: Final = 1400
+"""The same for one of a city or a county that has all the parts of a report that is read out, thanks and shortcomings
+included: digests in its form drop those first."""
 _SHORTEST_ON_PROPOSALS: Final = 1200
 _SHORTEST_HALF: Final = 1200
 """Characters of a yearly report below which a missing half proves nothing: digests are that short."""
@@ -84,14 +87,22 @@ def find_completeness(
     if kind in _YEARLY:
         on_proposals = kind == "提案工作情况报告"
         shortest = _SHORTEST_ON_PROPOSALS if on_proposals else _SHORTEST.get(level or "", _SHORTEST_AT_ALL)
-        return _of_report(document, lines, body, said_whole=says_whole(titles, lines), shortest=shortest)
+        below_province = level in ("地市级", "县级")
+        said = says_whole(titles, lines)
+        return _of_report(document, lines, body, said_whole=said, shortest=shortest, below_province=below_province)
     if kind in _ARTICLED:
         return _of_articles(body, titles)
     return _of_document(body, titles, numbered=numbered)
 
 
 def _of_report(
-    document: CleanDocument, lines: Lines, body: Body, *, said_whole: Evidence | None, shortest: int
+    document: CleanDocument,
+    lines: Lines,
+    body: Body,
+    *,
+    said_whole: Evidence | None,
+    shortest: int,
+    below_province: bool,
 ) -> _Found | None:
     """A report to a session: cut off, one half of it, an outline, or whole."""
     opened, closed = ends.opening(body), ends.closing(body)
@@ -106,10 +117,17 @@ def _of_report(
     if evidence is not None:
         return _PIECE, evidence
     halves = "review" in kinds and "plan" in kinds[kinds.index("review") :]
-    if closed is None or not halves or body.length < shortest or ends.skips(body):
+    if closed is None or not halves or ends.skips(body):
+        return None
+    if body.length < shortest and not (below_province and opened and _is_in_full(body)):
         return None
     evidence = said_whole or (closed if opened else None)
     return (_WHOLE, evidence) if evidence is not None else None
+
+
+def _is_in_full(body: Body) -> bool:
+    """Whether a short report leaves nothing out that such reports say: what is lacking, and thanks."""
+    return body.length >= _SHORTEST_IN_FULL and ends.owns_up(body) is not None and ends.thanks(body) is not None
 
 
 def _missing_half(lines: Lines, body: Body, kinds: Sequence[str], *, opened: Evidence | None) -> Evidence | None:

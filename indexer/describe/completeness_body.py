@@ -46,6 +46,10 @@ _ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{
 _IN_FORCE: Final = re.compile(
     r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
 )
+_SHORTCOMINGS: Final = re.compile(
+    r"(?:看到|认识到|意识到|存在|面临|还有).{0,60}(?:不足|问题|差距|困难|薄弱|短板|矛盾|欠缺)|(?:不足|问题|差距|困难|薄弱|短板|矛盾).{0,40}(?:仍然?|依然|还)(?:存在|突出|较)"
+)
+_THANKS: Final = re.compile(r"(?:表示|致以|表达).{0,16}(?:感谢|谢意|敬意)")
 _LONGEST_ANNEX_HEAD: Final = 60
 _LONG: Final = 25
 """Characters of a line that is text rather than a caption or a signature."""
@@ -126,6 +130,18 @@ def closing(body: Body) -> Evidence | None:
     if not (urged or vowed):
         return None
     return body.quote(len(body.flat) - 1, end=True)
+
+
+def owns_up(body: Body) -> Evidence | None:
+    """The paragraph that tells what is lacking: 我们也清醒地看到，工作中还存在不少差距."""
+    at = next((at for at, flat in enumerate(body.flat) if _SHORTCOMINGS.search(flat)), None)
+    return None if at is None else body.quote(at)
+
+
+def thanks(body: Body) -> Evidence | None:
+    """The paragraph of thanks: 我代表常委会，向……表示衷心的感谢！"""
+    at = next((at for at, flat in enumerate(body.flat) if _THANKS.search(flat)), None)
+    return None if at is None else body.quote(at)
 
 
 def ends_in_sentence(body: Body) -> bool:

@@ -24,11 +24,14 @@ _DIGEST_TITLE: Final = re.compile(
 """Titles of digests, pictures, films and explanations of a document."""
 _DIGEST_LINE: Final = re.compile(r"^[((【\[](?:内容)?(?:摘要|摘登|摘编|提要|要点|图解|摘要版|精简版|一图读懂)[))】\]]$")
 _PIECE_TITLE: Final = re.compile(
-    r"[((【\[](?:节选|节录|摘录|选登|选载|选编|部分内容|连载.{0,4})[))】\]]|报告(?:节选|节录|选登|选载|摘录)(?:[((].{0,6}[))])?$"
+    r"[((【\[](?:节选|节录|摘录|选登|选载|选编|部分内容|连载.{0,4})[))】\]]|节选自|[((](?:工作)?报告第[一二三四五]部分[))]|报告(?:节选|节录|选登|选载|摘录)(?:[((].{0,6}[))])?$"
     r"|工作(?:情况)?的?报告[》]?[((【\[](?:[上中下续]|之?[一二三四五六])[))】\]]$"
 )
+_TAKEN_FROM: Final = r"(?:节选自|节录自|(?:选自|摘自|摘录自|选摘自).{2,50}(?:报告|讲话|决定|意见|纲要)[》”]?(?:[((].{0,12}[))])?[))】\]]?$)"
+"""（选自……报告）; 摘自 alone names a newspaper or a site."""
 _PIECE_LINE: Final = re.compile(
-    r"^[((【\[](?:节选|节录|摘录|选登|选载|连载.{0,4})[))】\]]$|^[-—–((]*(?:节选|摘录|摘编|摘|选)自.{4,60}(?:报告|讲话)[))》]*$|^(?:论文)?(?:部分)?内容(?:阅读|预览|试读)$|^论文部分内容"
+    rf"^[((【\[](?:节选|节录|摘录|选登|选载|连载.{{0,4}})[))】\]]$|^(?:[-—–]{{1,4}}|[((【\[]|注:)?(?:本文|以上|原文)?{_TAKEN_FROM}"
+    r"|^(?:论文)?(?:部分)?内容(?:阅读|预览|试读)$|^论文部分内容"
 )
 _WHOLE_TITLE: Final = re.compile(
     r"[((【\[|:丨](?:全文|完整版|全文版|全文实录)[))】\]]?|报告[》]?(?:全文|完整版)(?:来了|发布|公布)?[!]?$"
@@ -57,8 +60,11 @@ def says_digest(titles: Sequence[Line], lines: Lines) -> Evidence | None:
 
 
 def says_piece(titles: Sequence[Line], lines: Lines) -> Evidence | None:
-    """The words that call the text a piece of a document, in its title or below it."""
-    return _said(_PIECE_TITLE, _PIECE_LINE, titles, lines)
+    """The words that call the text a piece of a document, in its title, below it or under its end: （节选自……报告）."""
+    said = _said(_PIECE_TITLE, _PIECE_LINE, titles, lines)
+    if said is not None:
+        return said
+    return next((line.whole() for line in lines.tail[-_END_LINES:] if _PIECE_LINE.search(line.flat)), None)
 
 
 def says_whole(titles: Sequence[Line], lines: Lines) -> Evidence | None:

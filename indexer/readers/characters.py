@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from typing import Final
 
 from indexer.fold import fold
+from indexer.readers.misread import read_right
+from indexer.readers.readings import without_readings
 
 _ENDS: Final = "\r\x0b\x0c\x85\u2028\u2029"
 # A plain set of characters comes first, which the engine of ``re`` skips to: five times as fast as "\r\n|[…]".
@@ -87,6 +89,11 @@ def unescaped(text: str, *, entities: bool = True) -> str:
     if "<U+" in text:
         text = ESCAPED.sub(_character, text)
     return SPACE_ESCAPED.sub(_space, text) if "\\" in text else text
+
+
+def legible(text: str) -> str:
+    """The text unescaped, without readings in brackets, and with misread characters put right; its lines stay as they are."""
+    return read_right(without_readings(unescaped(text)))
 
 
 def _meant(entity: re.Match[str]) -> str:

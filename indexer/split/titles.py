@@ -66,7 +66,7 @@ RULE: Final = re.compile(
 RULED: Final = frozenset("=*-_~─—#")
 _NUMBER: Final = r"[一二三四五六七八九十\d]{1,3}"
 NUMBERED: Final = re.compile(
-    rf"(?P<text>第{_NUMBER}篇)[\s:：、]*|[【\[（(]?(?P<piece>篇{_NUMBER})[】\])）]?[\s:：、]*|(?P<digits>\d{{1,2}})[\s、.．)）]*(?![\d年月日届屆次])|"
+    rf"(?P<text>第{_NUMBER}篇)[\s:：、]*|(?P<division>第{_NUMBER}(?:部分|章|编|編|份))[\s:：、]*|(?P<label>(?:标题|標題|题目|題目|篇名)[:：])|(?P<sign>[■◆●★▲◎◇□►▶※])\s*|[【\[（(]?(?P<piece>篇{_NUMBER})[】\])）]?[\s:：、]*|(?P<digits>\d{{1,2}})[\s、.．)）]*(?![\d年月日届屆次])|"
     r"(?P<hanzi>[一二三四五六七八九十]{1,3})[、.．]|[（(](?P<bracket>[一二三四五六七八九十]{1,3})[)）]"
 )
 """The number of a report among others; its name says the manner of numbering."""
@@ -74,7 +74,22 @@ PIECE: Final = re.compile(
     rf"[【\[（(]?\s*篇\s*{_NUMBER}\s*[】\])）]?\s*[:：]?|[^。！？；，,]{{2,40}}?[\s（(【]*篇\s*{_NUMBER}[】\])）]?\s*[:：]?|"
     rf"【\s*第\s*{_NUMBER}\s*篇\s*】.{{0,40}}|【?\s*范文\s*{_NUMBER}\s*[】:：].{{0,40}}"
 )
+FILE_NAME: Final = re.compile(
+    r"[=\->< ]*([^。！？；，,<>=/\\]{2,60})\.(?:txt|docx?|wps|pdf|html?)[=\->< ]*", re.IGNORECASE
+)
+"""The name of a file over its text, where many were written into one."""
+WRAPPED: Final = re.compile(r"[《【〖\[]([^《》【】〖〗\[\]]{4,60})[》】〗\]]")
+"""A title in brackets on a line of its own."""
 """What stands over each text of a collection of models: 政协工作报告 篇1, 【篇一】."""
+
+COUNTED: Final = re.compile(
+    rf"第{_NUMBER}(?:篇|部分|编|編|份)|[【\[（(]?(?:篇|之){_NUMBER}[】\])）]?[:：]?|【第{_NUMBER}篇】|【?范文{_NUMBER}[】:：]?"
+)
+"""A line that only counts the texts of a collection."""
+NUMBER_LINES: Final = 6
+"""Lines above a title, blank ones among them, on which its number and a ruled line stand."""
+PARTS_OF_A_NAME: Final = (NAME_ABOVE, FIRST_HALF, PLACE, re.compile(r"第[一二三四五六七八九十\d]{1,3}[届屆].{0,16}"))
+"""A line of a title that is broken over several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +105,11 @@ class Title:
     """Shown to be a title by what follows it, not by its words alone."""
     manner: str | None = None
     """How it is numbered: a group of ``NUMBERED``, "piece" for 篇1."""
+    spoken: bool = False
+    """A salutation follows, or it is a 决议 that was passed: a text stands below, however short."""
     decision: bool = False
+    over: int | None = None
+    """The line above it that counts it: 政协工作报告 篇1."""
 
     @property
     def bare(self) -> str | None:
@@ -108,11 +127,7 @@ def titles(lines: Sequence[str], levels: Mapping[int, int], listed: range) -> li
     ruled = any(lines[number][:1] in RULED and RULE.fullmatch(lines[number]) for number in filled)
     for place, number in enumerate(filled):
         last = lines[number].rstrip("* \u3000")[-1:]
-        if (
-            last not in LAST
-            and not last.isspace()
-            and not (len(lines[number]) <= LONGEST_TITLE and "篇" in lines[number])
-        ):
+        if last not in LAST and not last.isspace() and not _may_count(lines[number]):
             continue  # whatever signs and spaces ``_plain`` takes off, the line does not end like a title
         line = _plain(lines[number])
         if len(line) > LONGEST_TITLE:
@@ -125,10 +140,29 @@ def titles(lines: Sequence[str], levels: Mapping[int, int], listed: range) -> li
         title = _piece(line, number, following) or _title(line, number, following, above, marked)
         if title is None:
             continue
-        if found and found[-1].manner == "piece" and found[-1].last == _above_line(title, filled, place):
-            title = replace(title, line=found.pop().line, firm=True, manner="piece")
+        if found and found[-1].manner in ("piece", "file") and found[-1].last == _above_line(title, filled, place):
+            over = found.pop()
+            title = replace(title, over=over.line, firm=True, manner=over.manner)
         found.append(_with_line_above(title, lines, levels, filled, place))
     return _in_sequence(found)
+
+
+def front_lines(lines: Sequence[str], title: int) -> int:
+    """How many of the lines above a title are no part of it: where a name or a place stands right above, it belongs to it."""
+    while title > 0 and (part := _plain(lines[title - 1])) and any(each.fullmatch(part) for each in PARTS_OF_A_NAME):
+        title -= 1
+    return title
+
+
+def first_line(lines: Sequence[str], title: Title) -> int:
+    """Where a report begins: at its title, or above it where lines only count the texts of a collection or rule them off."""
+    first = title.line if title.over is None else title.over
+    for line in range(first - 1, max(-1, first - 1 - NUMBER_LINES), -1):
+        plain = _plain(lines[line])
+        if plain and not COUNTED.fullmatch(plain) and not RULE.fullmatch(lines[line]):
+            break
+        first = line if plain else first
+    return first
 
 
 def _above_line(title: Title, filled: Sequence[int], place: int) -> int | None:
@@ -137,38 +171,52 @@ def _above_line(title: Title, filled: Sequence[int], place: int) -> int | None:
     return filled[place - 1] if place > 0 else None
 
 
+def _may_count(line: str) -> bool:
+    """Whether it may be 篇1, 范文一 or the name of a file."""
+    return len(line) <= LONGEST_TITLE and ("篇" in line or "范文" in line or "." in line[-12:])
+
+
 def _is_above(before: tuple[int, str], number: int, pattern: re.Pattern[str]) -> bool:
     return before[0] >= number - 2 and pattern.fullmatch(before[1]) is not None
 
 
 def _piece(line: str, number: int, following: Sequence[str]) -> Title | None:
-    """篇1 over one of several texts."""
-    if PIECE.fullmatch(line) is None or not following:
+    """篇1, or a file's name, over one of several texts."""
+    if not following:
         return None
-    return Title(number, number, line, True, "piece")
+    if (name := FILE_NAME.fullmatch(line)) is not None and _spoken(following):
+        return Title(number, number, name[1], True, "file", spoken=_addressed(following))
+    if PIECE.fullmatch(line) is None:
+        return None
+    return Title(number, number, line, True, "piece", spoken=_addressed(following))
 
 
 def _title(
     line: str, number: int, following: Sequence[str], before: tuple[int, str] | None, marked: bool
 ) -> Title | None:
-    if not KIND_AT_END.search(line) or (before and ANNEX.fullmatch(before[1])):
+    annex = before is not None and ANNEX.fullmatch(before[1]) is not None
+    spoken, addressed = _spoken(following), _addressed(following)
+    wrapped = WRAPPED.fullmatch(line) if spoken else None
+    if wrapped is not None:
+        line = wrapped[1]
+    if not KIND_AT_END.search(line) or (annex and not addressed):
         return None
     if any(PASSED.fullmatch(each) for each in following[:2]) and DECISION.fullmatch(line):
-        return Title(number, number, line, True, decision=True)
-    manner = None
+        return Title(number, number, line, True, spoken=True, decision=True)
+    manner = "annex" if annex else "wrapped" if wrapped is not None else None
     if ordinal := NUMBERED.match(line):
         line, manner = line[ordinal.end() :], ordinal.lastgroup
     if NOT_A_TITLE.match(line) or numbering(line) is not None:
         return None
-    spoken = _spoken(following)
     firm = spoken or marked or any(len(each) <= SENTENCE and REVIEW.fullmatch(each) for each in following[:2])
     if before and manner is None and REST_OF_TITLE.fullmatch(line) and _is_above(before, number, FIRST_HALF):
-        return Title(before[0], number, before[1] + line, firm)
+        return Title(before[0], number, before[1] + line, firm, spoken=addressed)
     # A section's heading may name a report and be followed by text: 一、听取工作报告; 第一篇 counts texts of a book.
-    followed = spoken or marked or (manner in (None, "text") and (firm or _text_follows(following)))
+    followed = spoken or marked or (manner in (None, "text", "piece") and (firm or _text_follows(following)))
     if TITLE.fullmatch(line) and followed:
-        return Title(number, number, line, firm, manner)
-    return Title(number, number, line, True, manner) if BARE_TITLE.fullmatch(line) and (spoken or marked) else None
+        return Title(number, number, line, firm, manner, spoken=addressed)
+    bare = BARE_TITLE.fullmatch(line) is not None and (spoken or marked)
+    return Title(number, number, line, True, manner, spoken=addressed) if bare else None
 
 
 def _with_line_above(
@@ -195,9 +243,13 @@ def _in_sequence(found: Sequence[Title]) -> list[Title]:
 
 def _spoken(following: Sequence[str]) -> bool:
     """A salutation, or the session and date on a line of their own."""
-    return any(SALUTATION.fullmatch(line) for line in following) or any(
+    return _addressed(following) or any(
         SESSION.fullmatch(line) and not re.search(r"[。，,；]", line.rstrip("。")) for line in following[:2]
     )
+
+
+def _addressed(following: Sequence[str]) -> bool:
+    return any(map(SALUTATION.fullmatch, following))
 
 
 def _text_follows(following: Sequence[str]) -> bool:

@@ -68,6 +68,9 @@ ENDED: Final = CLOSED - frozenset(":：")
 _LEAD: Final = re.compile(rf"[^。！？；\n]{{4,{LONGEST_HEADING - 20}}}(?=。)")
 """The first sentence of a paragraph, short enough for a heading."""
 
+_GOES_ON: Final = re.compile(r"[；;，,：:]$|。.")
+"""A numbered line that is more than a heading."""
+
 
 def headings(text: str, marked: Mapping[int, int] | None = None, *, titles: int = 1) -> tuple[Heading, ...]:
     """The section headings of a clean text, with levels that nest from 1.
@@ -138,7 +141,7 @@ def _ranked(lines: Sequence[str], number: int) -> tuple[float, int] | None:
 def _numbered(line: str, rank: float) -> tuple[float, int] | None:
     if line[-1] in ")）、.．":
         return None  # a number torn off its heading
-    if len(line) <= LONGEST_HEADING and not re.search(r"[；;，,：:]$|。.", line):
+    if len(line) <= LONGEST_HEADING and not _GOES_ON.search(line):
         short = len(line) <= LONGEST_HEADING * 2 // 3 or not line.endswith("。")
         listed = rank >= 3 and (line.endswith("。") or len(line) > LONGEST_UNNUMBERED)
         return (rank, len(line)) if short and not listed else None

@@ -6,7 +6,9 @@ import re
 
 import pytest
 
+from indexer.clean import clean
 from indexer.describe import describe
+from indexer.models import RawDocument
 from tests.clean.texts import BODY, PROSE, TITLE, made, paragraphs
 
 
@@ -103,3 +105,57 @@ def test_full_width_digits_stay_as_they_are_and_years_are_read() -> None:
     document = made(*lines)
     assert document.text.split("\n") == lines
     assert (describe(document).covered_year, describe(document).delivered_year) == (2023, 2024)
+
+
+@pytest.mark.parametrize(
+    ("line", "kept"),
+    [
+        (
+            "政協(xié)第五屆委員會(huì)關(guān)於提案的報(bào)告，成效明顯。",
+            "政協第五屆委員會關於提案的報告，成效明顯。",
+        ),
+        (
+            "政協（xié）會（ huì ）議（yì）、團(tuán)隊[duì]、國〔guó〕家，成效明顯。",
+            "政協會議、團隊、國家，成效明顯。",
+        ),
+        ("政協(xie2)會(hui4)議(yi4)，成效明顯。", "政協會議，成效明顯。"),
+        ("政協(xie)會(hui)議(yi)與團(tuan)隊(dui)，成效明顯。", "政協會議與團隊，成效明顯。"),
+        ("廣域網（wan）與國發〔1996〕95號，成效明顯。", "廣域網（wan）與國發〔1996〕95號，成效明顯。"),
+        ("他（he）與她(she)、資料【a】、圖[b]，成效明顯。", "他（he）與她(she)、資料【a】、圖[b]，成效明顯。"),
+    ],
+)
+def test_readings_that_a_program_put_behind_traditional_characters(line: str, kept: str) -> None:
+    assert paragraphs("政協示例市委員會工作報告", BODY, line)[-1] == kept
+
+
+def test_titles_of_the_format_are_read_without_readings() -> None:
+    title = "政協(xié)示例市委員會(huì)工作報(bào)告"
+    stated = {"title": title, "source": "示例日報"}
+    cleaned = clean(RawDocument("a.html", "\n".join([title, BODY]), "html", title=title, stated=stated))
+    assert cleaned.raw.title == cleaned.raw.stated["title"] == "政協示例市委員會工作報告"
+    assert cleaned.text.split("\n")[0] == cleaned.raw.title
+    assert cleaned.raw.stated["source"] == "示例日報"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("示例巿人民政府", "示例市人民政府"),
+        ("巿政协、巿委、我巿", "市政协、市委、我市"),
+        ("徐巿东渡", "徐巿东渡"),
+        ("2022年1月8曰", "2022年1月8日"),
+        ("12月 18曰", "12月18日"),
+        ("二〇二二年十二月二十八曰", "二〇二二年十二月二十八日"),
+        ("人民曰报今曰刊登", "人民日报今日刊登"),
+        ("一曰学习，二曰调研，子曰期待", "一曰学习，二曰调研，子曰期待"),
+        ("2O22年、２０21年", "2022年、２０21年"),
+        ("20l9年和2〇18年", "2019年和2018年"),
+        ("二O二三年、二0一0年", "二〇二三年、二〇一〇年"),
+        ("二○二三年、二零二三年", "二○二三年、二零二三年"),
+        ("1OO年、第二O次、ABC2OOO年、ISO9001", "1OO年、第二O次、ABC2OOO年、ISO9001"),
+        ("自己经历、早己、不能自已", "自己经历、早己、不能自已"),
+    ],
+)
+def test_misread_characters_are_put_right_where_only_one_is_meant(written: str, meant: str) -> None:
+    line = f"在{written}时，各项工作成效明显。"
+    assert paragraphs(TITLE, BODY, line)[-1] == f"在{meant}时，各项工作成效明显。"

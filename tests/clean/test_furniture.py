@@ -22,6 +22,12 @@ from tests.clean.texts import BODY, END, TITLE, made, paragraphs
         "2024-01-15 10:20:30",
         "某区工作报告-17篇(第62/65页)",
         "文似看山不喜平——某某文库◆记住我,来上我~",
+        "新闻中心 > 两会专题",
+        "政务公开＞政府工作报告",
+        "示例县第七届人民代表大会第三次会议文件（十一）",
+        "示例市政协六届三次会议文件之五",
+        "政协示例市第六届委员会第三次全体会议材料（3）",
+        "市政协全会文件 12号",
     ],
 )
 def test_furniture_at_the_head(line: str) -> None:
@@ -191,3 +197,24 @@ def test_a_table_of_contents_goes_where_it_is_surely_one() -> None:
 def test_what_stands_before_a_title_leaves_the_title() -> None:
     for line in (f"收藏｜{TITLE}", f"分享 | {TITLE}", f"时间：2024年1月8日　地点：市会堂　{TITLE}"):
         assert paragraphs(line, BODY, END)[0].endswith(TITLE)
+
+
+@pytest.mark.parametrize("paper", ["第三次会议文件（十一）", "第三次会议材料之二", "第二次全体会议文件（3）"])
+def test_the_number_of_a_paper_on_two_lines_goes(paper: str) -> None:
+    document = made("示例县第十七届人民代表大会", paper, "", TITLE, BODY, END)
+    assert document.text.split("\n") == [TITLE, BODY, END]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["示例县第七届人民代表大会", "第三次会议", BODY],
+        ["示例市政协六届三次会议大会发言材料之六", TITLE, BODY],
+        ["示例市政协关于加强会议文件管理的办法", BODY],
+        [TITLE, "（示例市政协六届三次会议文件）", BODY],
+        ["GDP > 100亿元的县", BODY],
+        [TITLE, BODY, "会议审议了全会文件（1）", BODY + "此外，又开展了专项视察。"],
+    ],
+)
+def test_what_only_looks_like_the_number_of_a_paper_or_a_path_stays(lines: list[str]) -> None:
+    assert paragraphs(*lines) == lines

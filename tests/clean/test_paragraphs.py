@@ -76,7 +76,7 @@ def test_the_session_under_a_title_comes_together_and_stays_apart() -> None:
     line = "（2021年4月15日在政协示例市第六届委员会第四次会议上）"
     assert paragraphs(TITLE, line[:22], line[22:], BODY)[:2] == [TITLE, line]
     wrapped = ["政协示例市示例区第十五届委员会常务委员会工作报告", "（2O22年1月6日）"]
-    assert paragraphs(*wrapped, *[BODY[:25], BODY[25:]] * 6)[:2] == wrapped
+    assert paragraphs(*wrapped, *[BODY[:25], BODY[25:]] * 6)[:2] == [wrapped[0], "（2022年1月6日）"]
 
 
 def test_a_title_on_three_lines_becomes_one() -> None:
@@ -96,3 +96,27 @@ def test_paragraphs_that_lost_their_line_ends_keep_apart() -> None:
     names = "　　".join(f"张某{number}" for number in range(200))
     assert clean(RawDocument("a.txt", "　　".join(paragraphs), "text")).text.split("\n") == paragraphs
     assert "\n" not in clean(RawDocument("a.txt", names, "text")).text
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2013年1月24日在示例县第十七届", "人民代表大会第三次会议上"),
+        ("——二〇一三年一月二十四日在政协示例县第七届委员会", "第三次会议上"),
+        ("—— 2013 年 1 月 24 日", "在示例县第十七届人民代表大会第三次会议上"),
+    ],
+)
+def test_the_day_and_session_on_two_lines_come_together(first: str, second: str) -> None:
+    assert len(paragraphs(TITLE, first, second, "各位代表：", BODY)) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("2013年1月24日在示例县第十七届人民代表大会第三次会议上", "示例县人民检察院检察长在会议上"),
+        ("2013年1月24日，示例县政协", "召开第三次会议"),
+        ("（2013年1月24日）", "示例县第十七届人民代表大会第三次会议"),
+    ],
+)
+def test_other_short_lines_under_a_title_stay_apart(first: str, second: str) -> None:
+    assert paragraphs(TITLE, first, second, "各位代表：", BODY)[1:3] == [first, second]

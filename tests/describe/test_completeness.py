@@ -175,6 +175,11 @@ def test_a_digest(lines: list[str]) -> None:
         ["示例市政府工作报告（选登）", *GOVERNMENT[1:]],
         ["政府工作报告（上）", *GOVERNMENT[1:15]],
         ["政府工作报告", "（节选）", *GOVERNMENT[1:]],
+        ["2023年工作安排", "——节选自政协示例市委员会常务委员会工作报告", *PLAN[1:]],
+        ["2023年工作安排", "（摘自示例市政府工作报告）", *PLAN[1:]],
+        ["2023年工作安排", "节选自《示例市政府工作报告》", *PLAN[1:]],
+        [*HEAD[:1], *PLAN[1:], "（本文节选自2023年示例市政协常委会工作报告）"],
+        ["2023年示例市政府工作安排（报告第二部分）", *PLAN[1:]],
         # It says that it goes on elsewhere.
         [*REPORT[:20], "（未完待续）"],
         [*REPORT[:20], "（下转第二版）"],
@@ -271,6 +276,44 @@ def test_a_whole_report_that_ends_with_a_table_is_not_called_a_piece() -> None:
 def test_a_report_broken_off_anywhere_is_never_called_whole(share: int) -> None:
     text = "\n".join(REPORT)
     assert described(text[: len(text) * share // 12].split("\n")).completeness != WHOLE
+
+
+def short(place: str, *, county: bool = True, fields: int = 4) -> list[str]:
+    """A whole report of a small county, of about 1,500 characters, without its annexes."""
+    session = "县第七届" if county else "第七届"
+    return [
+        f"{place}政府工作报告",
+        f"——2023年1月10日在{place.removesuffix('县') if county else place}{session}人民代表大会第三次会议上",
+        "各位代表：",
+        f"现在，我代表{place}人民政府，向大会报告工作，请予审议（示例）。",
+        "一、2022年工作回顾",
+        *paragraphs(DONE, fields),
+        "在此，我代表县人民政府，向全县人民表示衷心的感谢！",
+        "同时，我们也清醒地看到，发展中还存在不少困难和问题。",
+        "二、2023年工作安排",
+        *paragraphs(AHEAD, fields),
+        "各位代表，让我们同心协力，为建设美丽家园而努力奋斗！",
+    ]
+
+
+def test_a_short_report_of_a_county_is_whole_when_it_has_all_its_parts() -> None:
+    whole = short("湄潭县", fields=5)
+    assert sum(map(len, whole)) < 2000
+    assert described(whole).completeness == WHOLE
+    for missing in (3, 10, 11, -1):
+        lines = [line for line in whole if line != whole[missing]]
+        assert described(lines).completeness != WHOLE, whole[missing]
+
+
+@pytest.mark.parametrize("lines", [short("湄潭县", fields=2), short("贵州省", county=False, fields=5)])
+def test_a_report_that_is_shorter_than_any_whole_one_is_not_called_whole(lines: list[str]) -> None:
+    assert described(lines).completeness is None
+
+
+@pytest.mark.parametrize("source", ["（摘自示例市政府网）", "摘自《示例日报》", "来源：选自示例政协网"])
+def test_a_credit_does_not_make_a_piece(source: str) -> None:
+    assert described([*REPORT[:1], source, *REPORT[1:]]).completeness == WHOLE
+    assert described([*REPORT, source]).completeness != PIECE
 
 
 def test_given_wins() -> None:

@@ -200,7 +200,7 @@ CASES = {
         [GIVEN, "——2024年1月15日在XX市第八届人民代表大会第四次会议上", *GOV, "过去一年,不平凡。", *WORK],
         (2023, None, 2024),
     ),
-    "ocr o": ([GIVEN, *GOV, "一、2O23年工作回顾", *WORK], (None, None, None)),
+    "ocr o": ([GIVEN, *GOV, "一、2O23年工作回顾", *WORK], (2023, None, 2024)),
     "work of five years": (
         [GIVEN, "——2012年1月10日在江川市第七届人民代表大会第一次会议上", *GOV, "一、本届以来五年的工作回顾", *WORK],
         (2011, 2007, 2012),
