@@ -507,3 +507,10 @@ def test_what_a_collection_puts_around_titles_goes(heads: list[str]) -> None:
 )
 def test_attachments_sections_and_links_are_no_parts(lines: list[str]) -> None:
     assert len(parts(*lines)) == 1
+
+
+def test_a_title_of_the_page_above_the_reports_own_begins_no_report() -> None:
+    lead = "导语：人大常委会工作报告一文由网友上传，不代表本站观点，若需要原创文章可咨询本站的客服老师，也欢迎参考本站的其他文章，谢谢各位读者。"
+    title = "人大常委会工作报告"
+    made = parts(title, "时间：2022-02-12 11:55:00", lead, title, "各位代表：", BODY)
+    assert len(made) == 1

@@ -106,7 +106,9 @@ def _starts(raw: RawDocument, lines: Sequence[str]) -> list[Title]:
     full: list[Title] = []
     for number, title in enumerate(found):
         end = found[number + 1].line if number + 1 < len(found) else len(lines)
-        if _holds(lines, title.last + 1, end, SHORTEST_SPOKEN if title.spoken else SHORTEST_REPORT):
+        again = number + 1 < len(found) and squeezed(found[number + 1].text) == squeezed(title.text)
+        # A page's title above the report's own: the salutation is the report's.
+        if _holds(lines, title.last + 1, end, SHORTEST_SPOKEN if title.spoken and not again else SHORTEST_REPORT):
             full.append(title)
     if len(full) < 2:
         return full
