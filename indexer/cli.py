@@ -7,7 +7,7 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -16,12 +16,13 @@ from typing import Any, NoReturn, TypeVar
 import click
 from waitress.server import create_server
 
-from indexer import present, terminal
+from indexer import lacking, present, terminal, terminal_describe
+from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
 from indexer.ingest import MEMORY, index_paths
-from indexer.models import SearchRequest, display_title
+from indexer.lacking import Lacking
+from indexer.models import SearchRequest
 from indexer.outcome import Summary
-from indexer.prepare import described
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
 from web import create_app
@@ -41,6 +42,9 @@ _index = click.option(
     show_default=True,
     show_envvar=True,
     help="Directory of the index.",
+)
+_ocr = click.option(
+    "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."
 )
 _json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
@@ -86,6 +90,7 @@ def main() -> None:
 )
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
+@_ocr
 @_json
 def index(
     paths: tuple[Path, ...],
@@ -95,14 +100,15 @@ def index(
     dictionary: Path | None,
     prune: bool,
     rebuild: bool,
+    ocr: bool,
     as_json: bool,
 ) -> None:
-    """Index files and folders: .txt .md .html .docx .pdf .jsonl.
+    """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
 
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
     """
-    with _errors(as_json), terminal.indexing_progress() as progress:
+    with _errors(as_json), _told_when_interrupted(), terminal.indexing_progress() as progress:
         summary = index_paths(
             paths,
             location,
@@ -111,6 +117,7 @@ def index(
             rebuild=rebuild,
             dictionary=None if dictionary is None else read_dictionary(dictionary),
             memory=memory,
+            ocr=ocr,
             progress=progress,
         )
     if as_json:
@@ -139,8 +146,9 @@ class _QueryCommand(click.Command):
 @click.option("--year", multiple=True, metavar="Y|Y..Y", help="Year covered (回顾年度).")
 @click.option("--delivered", multiple=True, metavar="Y|Y..Y", help="Year of the report (报告年份).")
 @click.option("--kind", multiple=True, metavar="K", help="Type of material (材料类型).")
-@click.option("--body", multiple=True, metavar="B", help="政协, 人大, 人民政府, 法院, 检察院.")
+@click.option("--body", multiple=True, metavar="B", help="政协, 人大, 人民政府, 法院, 检察院, 其他.")
 @click.option("--level", multiple=True, metavar="L", help="全国, 省级, 地市级, 县级.")
+@click.option("--completeness", multiple=True, metavar="C", help="全文, 摘要/图解, 节选/残缺 or 未识别.")
 @click.option("--source", multiple=True, metavar="S", help="Where the text was published (来源).")
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
@@ -156,6 +164,7 @@ def search(
     kind: tuple[str, ...],
     body: tuple[str, ...],
     level: tuple[str, ...],
+    completeness: tuple[str, ...],
     source: tuple[str, ...],
     sort: str,
     page: int,
@@ -167,7 +176,7 @@ def search(
     """Search the index. Every value of a filter widens it, every further filter narrows.
 
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
-    回顾年度: 报告年份: search fields. Give '' to list everything, and -- before a query that begins with -.
+    回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
     """
     filters = {
         "organization": organization,
@@ -176,6 +185,7 @@ def search(
         "kind": kind,
         "body": body,
         "level": level,
+        "completeness": completeness,
         "source": source,
     }
     request = SearchRequest(
@@ -209,50 +219,70 @@ def show(report_id: str, location: Path, as_json: bool) -> None:
 
 
 @main.command()
+@click.option("--unknown", is_flag=True, help="List every report of which something is not identified.")
+@click.option("--template", is_flag=True, help="Print a table (.csv) in which to give what is not identified.")
+@click.option("--root", metavar="LABEL", help="Only reports of this folder; for --unknown and --template.")
 @_index
 @_json
-def info(location: Path, as_json: bool) -> None:
-    """Say what is in the index, and what was not identified."""
+def info(unknown: bool, template: bool, root: str | None, location: Path, as_json: bool) -> None:
+    """Say what is in the index, and what was not identified.
+
+    `zhengxie info --template > metadata.csv` writes a table with a row for each report that lacks its organization, year or
+    kind. Fill it in, put it into the folder that was indexed, and index that again.
+    """
     with _errors(as_json):
         library = open_library(location)
+        reports = (report for report in library.catalogue() if root in (None, report.root))
+        lacks = lacking.find_lacking(reports)
+        if template:
+            click.echo(lacking.template(_of_one_root(lacks)), nl=False)
+            return
+        if unknown and not as_json:
+            click.echo(lacking.listing(lacks), nl=False)
+            return
         known = library.info()
         facets = dict(library.search(SearchRequest(size=1)).facets)
     if as_json:
         counted = {name: [present.facet_json(value) for value in values] for name, values in facets.items()}
-        _print_json({"index": str(location), **present.info_json(known), "facets": counted})
+        found = {"index": str(location), **present.info_json(known), "facets": counted}
+        found["not_identified"] = lacking.counts(lacks)
+        _print_json({**found, "unknown": [lacking.lacking_json(each) for each in lacks]} if unknown else found)
     else:
-        terminal.print_info(known, facets, str(location))
+        terminal.print_info(known, facets, str(location), lacking.counts(lacks))
+        terminal_describe.print_lacking(lacks)
+
+
+def _of_one_root(lacks: Sequence[Lacking]) -> Sequence[Lacking]:
+    roots = dict.fromkeys(each.report.root for each in lacks if each.asks)
+    if len(roots) > 1:
+        # A table is about the files beneath the folder that it is put into.
+        raise IndexerError(f"a table is for one folder; choose one of {', '.join(roots)} with --root")
+    return lacks
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.option("--text", "with_text", is_flag=True, help="Print the cleaned text, too.")
+@_ocr
 @_json
-def describe(paths: tuple[Path, ...], as_json: bool) -> None:
-    """Say what reading, splitting and describing make of a file; nothing is indexed."""
+def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool) -> None:
+    """Say what reading, cleaning, splitting and describing make of files; nothing is indexed.
+
+    Every field comes with the words it rests on and where they stood. A folder is described file by file; to search it,
+    `zhengxie index` it.
+    """
     listed = []
+    failed = False
     for path in paths:
-        documents, failures = described(path, path.name)
-        entry: dict[str, Any] = {"file": str(path)}
-        if failures:
-            entry["error"] = "; ".join(f"{failure.stage}: {failure.reason}" for failure in failures)
-        entry["reports"] = [
-            {
-                **present.metadata_json(metadata, metadata.title),
-                "text": document.text,
-                "headings": present.headings_json(document.text, document.headings),
-                "evidence": present.evidence_json(metadata.evidence),
-            }
-            for document, metadata in documents
-        ]
-        listed.append(entry)
-        if not as_json:
-            click.echo(f"{path}: {len(documents)} report(s)" + (f"; {entry['error']}" if failures else ""))
-            for _, metadata in documents:
-                terminal.print_metadata(metadata, display_title(metadata))
-                click.echo()
+        for each in dossiers(path, ocr=ocr):
+            failed = failed or bool(each.failures)
+            if as_json:
+                listed.append(dossier_json(each))
+            else:
+                terminal_describe.print_dossier(each, with_text=with_text)
     if as_json:
         _print_json({"files": listed})
-    sys.exit(1 if any("error" in entry for entry in listed) else 0)
+    sys.exit(1 if failed else 0)
 
 
 @main.command()
@@ -320,7 +350,8 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
         "removed": summary.removed,
         "carried": summary.carried,
         "failed": [
-            {"file": failure.file, "stage": failure.stage, "reason": failure.reason} for failure in summary.failures
+            {"file": failure.file, "member": failure.member, "stage": failure.stage, "reason": failure.reason}
+            for failure in summary.failures
         ],
         "skipped": dict(summary.skipped),
         "notes": summary.notes,
@@ -335,6 +366,17 @@ def _print_json(document: dict[str, Any]) -> None:
     except UnicodeEncodeError:  # a console that lacks characters, or a file name that is not UTF-8: nothing may be lost
         text = json.dumps(document, indent=1)
     click.echo(text)
+
+
+@contextmanager
+def _told_when_interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        # All changes are made visible at once, by the commit at the end.
+        raise IndexerError(
+            "interrupted; nothing in the index was changed. Run the same command again to index"
+        ) from None
 
 
 @contextmanager

@@ -39,10 +39,11 @@ def added(prepared: Prepared, add: Callable[[Report, Analysis], None]) -> FileRe
         prepared.source,
         prepared.content_hash,
         ids=tuple(report.id for report, _ in prepared.reports),
-        parts=prepared.reports[0][0].parts if prepared.reports else 0,
+        parts={report.member: report.parts for report, _ in prepared.reports},
         characters=sum(len(report.text) for report, _ in prepared.reports),
         failures=prepared.failures,
         unchanged=prepared.unchanged,
+        skipped=prepared.skipped,
     )
 
 

@@ -1,25 +1,28 @@
 """The errors that callers may meet; every message says what was wrong and what to do next."""
 
+from typing import Final
+
 
 class IndexerError(Exception):
     """Base of all errors of this package."""
 
 
 class ReadError(IndexerError):
-    """A file could not be turned into text. ``stage`` names the step that failed."""
+    """A file could not be turned into text. ``stage`` names the step that failed, ``member`` the file inside an archive."""
 
-    def __init__(self, reason: str, *, stage: str = "read") -> None:
+    def __init__(self, reason: str, *, stage: str = "read", member: str | None = None) -> None:
         super().__init__(reason)
         self.reason = reason
         self.stage = stage
+        self.member = member
 
     def __reduce__(self) -> tuple[object, ...]:
-        # Keyword arguments get lost when an exception crosses a process boundary; keep the stage.
-        return (_read_error, (self.reason, self.stage))
+        # Keyword arguments get lost when an exception crosses a process boundary; keep them.
+        return (_read_error, (self.reason, self.stage, self.member))
 
 
-def _read_error(reason: str, stage: str) -> ReadError:
-    return ReadError(reason, stage=stage)
+def _read_error(reason: str, stage: str, member: str | None) -> ReadError:
+    return ReadError(reason, stage=stage, member=member)
 
 
 class QueryError(IndexerError):
@@ -52,3 +55,23 @@ class IndexLocked(IndexerError):
 
 class EngineUnavailable(IndexerError):
     """The engine cannot be reached at the moment."""
+
+
+FAULTS: Final = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    EOFError,
+    LookupError,
+    MemoryError,
+    RuntimeError,
+    SyntaxError,
+    TypeError,
+    ValueError,
+)
+"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
+
+
+def fault(error: BaseException) -> str:
+    """What to say of one of ``FAULTS``."""
+    return f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"

@@ -10,9 +10,18 @@ from collections.abc import Collection, Mapping
 from typing import Final
 
 from indexer.fold import fold
-from indexer.models import LEVELS, NOT_APPLICABLE, UNKNOWN, FacetValue, Metadata, Organization, covered_year_applies
+from indexer.models import (
+    COMPLETENESS,
+    LEVELS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    FacetValue,
+    Metadata,
+    Organization,
+    covered_year_applies,
+)
 
-FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "source")
+FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "completeness", "source")
 """Names of the facets in display order."""
 YEAR_FACETS: Final = frozenset({"covered_year", "delivered_year"})
 NATIONAL: Final = "全国"
@@ -32,6 +41,7 @@ def facet_values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
         "kind": (metadata.kind or UNKNOWN,),
         "body": (organization.body if organization else UNKNOWN,),
         "level": ((organization.level if organization else None) or UNKNOWN,),
+        "completeness": (metadata.completeness or UNKNOWN,),
         "source": (metadata.source or UNKNOWN,),
     }
 
@@ -72,7 +82,7 @@ def value_holds(value: str, string: str) -> bool:
 
 
 def flat_facet(name: str, counts: Mapping[str, int], chosen: Collection[str]) -> tuple[FacetValue, ...]:
-    """Values with counts, and chosen ones even without; years newest first, levels top down, the rest by count.
+    """Values with counts, and chosen ones even without; years newest first, levels top down, the whole text first, the rest by count.
 
     Values not identified or not applicable come last.
     """
@@ -88,8 +98,9 @@ def _order(name: str, value: FacetValue) -> tuple[int, int, str]:
     last = [UNKNOWN, NOT_APPLICABLE].index(value.value) + 1 if value.value in _LABELS else 0
     if name in YEAR_FACETS and value.value.isdecimal():
         return last, -int(value.value), value.value
-    if name == "level" and value.value in LEVELS:
-        return last, LEVELS.index(value.value), value.value
+    for ordered, values in (("level", LEVELS), ("completeness", COMPLETENESS)):
+        if name == ordered and value.value in values:
+            return last, values.index(value.value), value.value
     return last, -value.count, value.value
 
 

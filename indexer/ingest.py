@@ -20,6 +20,7 @@ from indexer.outcome import FileKey, FileResult, Progress, Summary
 from indexer.prepare import Failure, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
+from indexer.sidecar import Problem, apply_sidecars
 
 MEMORY: Final = DEFAULT_MEMORY
 """Megabytes for building the index where nothing else is said."""
@@ -39,6 +40,7 @@ def index_paths(
     rebuild: bool = False,
     dictionary: tuple[tuple[str, int], ...] | None = None,
     memory: int = MEMORY,
+    ocr: bool = False,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
@@ -47,34 +49,37 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
+    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
-        return _rebuild(paths, location, jobs, prune, segmentation, memory, progress)
+        return _rebuild(paths, location, jobs, prune, segmentation, memory, ocr, progress)
     if not exists(location):
         found = find_sources(paths, {})
+        problems = apply_sidecars(found)
         if not found.files:
-            return _summary(found)  # an index is made for the first file, not for a mistyped path
+            return _summary(found, problems)  # an index is made for the first file, not for a mistyped path
     engine = WhooshEngine(location, create=True, segmentation=segmentation)
     try:
         if dictionary is not None and dictionary != engine.segmentation.entries:
+            made = "other words of your own" if engine.segmentation.entries else "no words of your own"
             raise IncompatibleIndex(
-                f"the index in {location} was made with other words of your own; give the dictionary to "
+                f"the index in {location} was made with {made}; give the dictionary to "
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
         with engine.writer(memory=memory) as writer:
             engine.refresh()  # what another writer committed before this one got the lock
             sources = find_sources(paths, engine.roots(), engine.files())
-            summary = _summary(sources)
+            summary = _summary(sources, apply_sidecars(sources))
             progress.start(len(sources.files))
-            _write(sources.files, engine.files(), writer, summary, jobs, progress)
+            _write(sources.files, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
+            for key in sources.sidecars:
+                if key in engine.files():  # a file of reports that has become a sidecar
+                    _delete(engine.files()[key], writer, summary)
             if prune:
                 for key in gone_files(engine.files(), sources):
-                    ids = engine.files()[key].ids
-                    writer.delete(ids)
-                    summary.removed += len(ids)
+                    _delete(engine.files()[key], writer, summary)
             if summary.changed or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
                 for label, folder in sources.roots.items():
                     writer.set_root(label, folder)
@@ -92,6 +97,7 @@ def _rebuild(
     prune: bool,
     segmentation: Segmentation | None,
     memory: int,
+    ocr: bool,
     progress: Progress,
 ) -> Summary:
     with WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory) as writer:
@@ -102,7 +108,7 @@ def _rebuild(
             given = find_sources(paths, known_roots, known)
             reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
             sources = find_sources([*paths, *reachable], known_roots, known)
-            summary = _summary(sources)
+            summary = _summary(sources, apply_sidecars(sources))
             if problem:
                 kept = writer.keep_earlier()
                 beside = f"; its files ({kept}…) were left beside the new ones" if kept else ""
@@ -112,15 +118,15 @@ def _rebuild(
             progress.start(len(sources.files))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
-            for result in _write(sources.files, known, writer, summary, jobs, progress):
+            member_of = partial(_member_of, earlier)
+            for result in _write(sources.files, known, writer, summary, jobs, ocr, progress, member_of):
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
-                    failed_parts += [
-                        (result.key, identity) for identity in result.kept_parts if identity in earlier_ids
-                    ]
+                    failed_parts += [(result.key, identity) for identity in result.kept(earlier_ids, member_of)]
             if earlier is not None:
-                gone = set(gone_files(known, given)) if prune else set()
+                gone = {key for key in sources.sidecars if key in known}
+                gone |= set(gone_files(known, given)) if prune else set()
                 summary.removed += sum(len(known[key].ids) for key in gone)
                 whole = [(key, identity) for key in known if key not in done | gone for identity in known[key].ids]
                 _carry_over(earlier, [*whole, *failed_parts], writer, summary)
@@ -144,6 +150,14 @@ def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
         return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
 
 
+def _member_of(engine: WhooshEngine | None, identity: str) -> str | None:
+    """The member of an archive that an indexed report is; "" where that cannot be read."""
+    try:
+        return engine.report(identity).member if engine is not None else ""
+    except CorruptIndex:
+        return ""
+
+
 def _carry_over(
     earlier: WhooshEngine, reports: Iterable[tuple[FileKey, str]], writer: Writer, summary: Summary
 ) -> None:
@@ -159,10 +173,22 @@ def _carry_over(
         summary.carried += 1
 
 
-def _summary(sources: Sources) -> Summary:
+def _summary(sources: Sources, problems: Sequence[Problem]) -> Summary:
     summary = Summary(skipped=sources.skipped, notes=sources.notes)
+    if sources.sidecars:
+        summary.skipped["sidecar"] = len(sources.sidecars)
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
+    for problem in problems:
+        if problem.harmless:
+            summary.notes.append(f"{problem.sidecar} {problem.reason}")
+        else:
+            summary.failures.append(Failure(problem.sidecar, "sidecar", problem.reason))
     return summary
+
+
+def _delete(state: FileState, writer: Writer, summary: Summary) -> None:
+    writer.delete(state.ids)
+    summary.removed += len(state.ids)
 
 
 def _write(
@@ -171,14 +197,16 @@ def _write(
     writer: Writer,
     summary: Summary,
     jobs: int,
+    ocr: bool,
     progress: Progress,
+    member_of: Callable[[str], str | None],
 ) -> list[FileResult]:
     """Prepare files and add what is new or changed; a file that fails keeps the reports an earlier run made."""
     tasks: list[Task] = []
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    work = partial(prepare, segmentation=writer.segmentation)
+    work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
     results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:
@@ -186,11 +214,12 @@ def _write(
         earlier = set(state.ids) if state else set()
         summary.files += 1
         summary.failures.extend(result.failures)
+        summary.skipped.update(result.skipped)
         if result.unchanged:
             summary.unchanged += len(earlier)
         elif result.ids:
             summary.characters += result.characters
-            gone = earlier.difference(result.ids, result.kept_parts)
+            gone = earlier.difference(result.ids, result.kept(earlier, member_of))
             summary.updated += len(earlier.intersection(result.ids))
             summary.added += len(set(result.ids) - earlier)
             summary.removed += len(gone)

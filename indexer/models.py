@@ -18,6 +18,11 @@ UNKNOWN: Final = "unknown"
 NOT_APPLICABLE: Final = "n/a"
 """Facet value of reports to which the field cannot apply (不适用)."""
 
+WORD_FORMATS: Final = frozenset({"docx", "table"})
+"""Formats of documents that give a paragraph or row a line and have no site's furniture around them."""
+ROW_FORMATS: Final = frozenset({"jsonl", "row", "table"})
+"""Formats of documents that are reports as somebody divided them: they are never split."""
+
 KINDS: Final = (
     "常委会工作报告",
     "提案工作情况报告",
@@ -75,23 +80,37 @@ class RawDocument:
     """Path relative to the root, with "/" and in NFC; for messages and evidence."""
     text: str
     format: str
-    """"text", "markdown", "html", "docx", "pdf" or "jsonl"."""
+    """How its lines are to be taken, rather than the file's suffix: "text", "markdown", "html" (web pages, EPUB), "docx" (all of
+    Word's, old and new), "pdf" (lines as printed: PDF, OFD), "jsonl" and "row" (of a table), "table" (a row a line)."""
     title: str | None = None
     """Title stated by the format itself (<h1>, og:title, Word's Title style), else None."""
     stated: Mapping[str, str] = field(default_factory=dict)
     """What the format says of itself outside its text (meta tags, document properties), by field name:
-    title, source, author, published, url, organization, site. Evidence like any other, not a command."""
+    title, source, author, published, url, organization, site, retrieved, created, modified. Evidence like any other, not a
+    command."""
     given: Mapping[str, object] = field(default_factory=dict)
     """Metadata that a person gave (a JSONL row); it wins over whatever is inferred."""
     heading_lines: Mapping[int, int] = field(default_factory=dict)
     """Line number in ``text`` (0-based) → heading level (1 = highest), where the format marks headings."""
     encoding: str | None = None
+    ocr_pages: tuple[int, ...] = ()
+    """Pages (1-based) whose text was recognised in an image by a program, which misreads characters."""
     member: str | None = None
     """Path inside the archive that ``file`` is, with "/"; None for a file that stands by itself."""
     part: int = 0
-    """0-based position among the reports of one file."""
+    """0-based position among the reports of one file, or of one member of an archive."""
     parts: int = 1
-    """How many reports the file holds."""
+    """How many reports the file, or the member, holds."""
+
+    @property
+    def path(self) -> str:
+        """Where it lies, an archive being a folder: 汇编.zip/资阳市/2023.txt."""
+        return self.file if self.member is None else f"{self.file}/{self.member}"
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that may say what it is, the nearest first: a member's, then its archive's."""
+        return (self.file,) if self.member is None else (self.member, self.file)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +145,10 @@ class CleanDocument:
 class Evidence:
     """The words a value was taken from, and where they stood.
 
-    ``where`` is one of: "given", "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
+    ``where`` is one of: "given" (in a row of the file itself), "given:SIDECAR:N" (in row N of the sidecar of that path, as
+    it was when the file was indexed; the text is then the cell's), "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
     "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
-    "file" (the file's name).
+    "file" (the names of the file and its folders).
     """
 
     text: str
@@ -190,7 +210,7 @@ class Report:
     """One report as it is indexed."""
 
     id: str
-    """16 hexadecimal digits: hash of root label, relative path and part."""
+    """16 hexadecimal digits: hash of root label, relative path, part, and member of an archive."""
     root: str
     """Label of the folder the file was found in."""
     file: str
@@ -198,10 +218,13 @@ class Report:
     part: int
     parts: int
     content_hash: str
-    """Hash of the file's bytes, 32 hexadecimal digits; marked where other reports of the file failed."""
+    """Hash of the file's bytes, of what was given for it and of the version of reading, 32 hexadecimal digits; marked where
+    other reports of the file failed."""
     text: str
     headings: tuple[Heading, ...]
     metadata: Metadata
+    member: str | None = None
+    """Path inside the archive that ``file`` is, with "/" (a.zip/b.txt in an archive inside it); else None."""
 
 
 # ----------------------------------------------------------------------------------------------- out
@@ -266,6 +289,8 @@ class Hit:
     score: float
     occurrences: int
     passages: tuple[Passage, ...]
+    member: str | None = None
+    """Path inside the archive that ``file`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +315,8 @@ class Page:
     pages: int
     hits: tuple[Hit, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
-    """In display order: organization, covered_year, delivered_year, kind, body, level, source."""
+    """In display order: organization, covered_year, delivered_year, kind, body, level, completeness,
+    source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,6 +342,11 @@ class IndexInfo:
     """Covered years, ascending."""
     updated: str | None
     """ISO 8601, UTC, of the last commit."""
+
+
+def display_file(file: str, member: str | None) -> str:
+    """A file's path, with that of its member behind it: 2023/各地.zip › 涪陵/报告.txt."""
+    return file if member is None else f"{file} › {member}"
 
 
 def display_title(metadata: Metadata) -> str:

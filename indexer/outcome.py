@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 
 from indexer.prepare import Failure, report_id
@@ -20,22 +20,41 @@ class FileResult:
     source: SourceFile
     content_hash: str
     ids: tuple[str, ...] = ()
-    parts: int = 0
-    """Of how many reports the file was found to consist, those that failed included."""
+    parts: Mapping[str | None, int] = field(default_factory=dict)
+    """Of how many reports the file was found to consist, those that failed included: by member of an archive, else under None.
+    Of a member that could not be read at all it is not known."""
     characters: int = 0
     failures: tuple[Failure, ...] = ()
     unchanged: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Reason → number of an archive's members that were not taken."""
 
     @property
     def key(self) -> FileKey:
         return self.source.root, self.source.file
 
-    @property
-    def kept_parts(self) -> set[str]:
-        """Ids of the parts that failed now, of which an earlier report is the best there is."""
+    def kept(self, earlier: Collection[str], member_of: Callable[[str], str | None]) -> set[str]:
+        """Those of the file's earlier reports whose making failed now, so that they are the best there is.
+
+        ``member_of`` tells which member of an archive an earlier report is, "" where it cannot; it is asked only where
+        members could not be read at all.
+        """
         if not self.failures or not self.ids:
             return set()
-        return {report_id(*self.key, part) for part in range(self.parts)}.difference(self.ids)
+        parts = {report_id(*self.key, part, member) for member, count in self.parts.items() for part in range(count)}
+        kept = parts.intersection(earlier).difference(self.ids)
+        unread = {failure.member for failure in self.failures} - self.parts.keys()
+        if unread:
+            others = set(earlier).difference(self.ids, parts)
+            kept |= {identity for identity in others if _stood_in(unread, member_of(identity))}
+        return kept
+
+
+def _stood_in(unread: Collection[str | None], member: str | None) -> bool:
+    """Whether a report of an archive stood in what could not be read now; None there is the archive from some member on."""
+    if member is None:
+        return False
+    return not member or None in unread or any(member == each or member.startswith(f"{each}/") for each in unread)
 
 
 @dataclass(slots=True)

@@ -6,42 +6,38 @@ Everything here is a plain function of the file, so that it can run in a worker 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
 from indexer.clean import clean
+from indexer.corrections import Correction, attributed, content_hash, values_for, with_values
 from indexer.describe import describe
 from indexer.engine.base import Analysis, SubWords
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.fold import fold
-from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, RawDocument, Report, display_title
-from indexer.readers import read_file
+from indexer.models import PARTLY_FAILED, CleanDocument, Metadata, Organization, RawDocument, Report, display_title
+from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 from indexer.segment import Segmentation, segmenter
+from indexer.sidecar import is_named_like_one
 from indexer.split import split
 
-_FAULTS: Final = (
-    ArithmeticError,
-    AssertionError,
-    AttributeError,
-    LookupError,
-    MemoryError,
-    RuntimeError,
-    TypeError,
-    ValueError,
-)
-"""What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
+READING: Final = 1
+"""Version of reading, cleaning, splitting and describing, part of every file's content hash. Raise it when one of them makes
+something else of a file: the next run then reads unchanged files anew."""
 
 
 @dataclass(frozen=True, slots=True)
 class Failure:
     file: str
     stage: str
-    """"read", "split", "clean", "describe" or "segment"."""
+    """"find", "sidecar", "read", "split", "clean", "describe", "segment" or "carry over"."""
     reason: str
+    member: str | None = None
+    """Path inside the archive that ``file`` is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +49,101 @@ class Prepared:
     reports: tuple[tuple[Report, Analysis], ...] = ()
     failures: tuple[Failure, ...] = ()
     unchanged: bool = False
+    skipped: Mapping[str, int] = field(default_factory=dict)
+    """Reason → number of an archive's members that were not taken."""
 
 
-def report_id(root: str, file: str, part: int) -> str:
-    """16 hexadecimal digits of a hash of root label, relative path (NFC) and part."""
-    return hashlib.blake2b(f"{root}\0{file}\0{part}".encode(), digest_size=8).hexdigest()
+def report_id(root: str, file: str, part: int, member: str | None = None) -> str:
+    """16 hexadecimal digits of a hash of root label, relative path (NFC), part, and the member of an archive."""
+    inside = "" if member is None else f"\0{member}"
+    return hashlib.blake2b(f"{root}\0{file}\0{part}{inside}".encode(), digest_size=8).hexdigest()
 
 
-def described(path: Path, file: str) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
-    """Read, split, clean and describe one file; what fails is returned, not raised."""
+def described(
+    path: Path, file: str, given: Sequence[Correction] = (), *, ocr: bool = False
+) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    """Read, split, clean and describe one file; what fails is returned, not raised.
+
+    ``given`` is what people say of it beside it, the weakest first: it wins over everything that is found. ``ocr``: have
+    scans recognised.
+    """
+    return _described(_result(path, file, ocr), file, given)
+
+
+def _result(path: Path, file: str, ocr: bool) -> ReadResult:
     try:
         with _stage("read"):
-            result = read_file(path, file)
+            return _without_sidecars(read_file(path, file, ocr=ocr))
     except ReadError as error:
-        return [], [Failure(file, error.stage, error.reason)]
-    failures = [Failure(file, error.stage, error.reason) for error in result.errors]
+        return ReadResult((), (error,))
+
+
+def _without_sidecars(result: ReadResult) -> ReadResult:
+    """Without the tables of corrections that an archive holds: they are no reports."""
+    kept = tuple(
+        each for each in result.documents if each.format != "table" or not is_named_like_one(each.member or "")
+    )
+    left = len(result.documents) - len(kept)
+    if not left:
+        return result
+    return replace(result, documents=kept, skipped={**result.skipped, "sidecar inside an archive": left})
+
+
+def _described(
+    result: ReadResult, file: str, given: Sequence[Correction]
+) -> tuple[list[tuple[CleanDocument, Metadata]], list[Failure]]:
+    failures = [Failure(file, error.stage, error.reason, error.member) for error in result.errors]
     found: list[tuple[CleanDocument, Metadata]] = []
+    corrected = _Corrected(given)
     for document in result.documents:
         try:
-            cleaned = _cleaned(document)
+            cleaned = _cleaned(document, corrected)
             parts = [part for part in cleaned if part.text]
             with _stage("describe"):
-                found.extend(zip(parts, _describe_together(parts), strict=True))
+                found.extend(zip(parts, _describe_together(parts, corrected), strict=True))
         except ReadError as error:
             place = f"report {document.part + 1} of {document.parts}: " if document.parts > 1 else ""
-            failures.append(Failure(file, error.stage, place + error.reason))
+            failures.append(Failure(file, error.stage, place + error.reason, document.member))
             continue
-        empty = Failure(file, "clean", "no text is left once site furniture is taken out")
+        empty = Failure(file, "clean", "no text is left once site furniture is taken out", document.member)
         failures.extend([empty] * (len(cleaned) - len(parts)))
+    if not failures:
+        failures = [Failure(file, "sidecar", reason) for reason in corrected.unmet()]
     return found, failures
 
 
-def _cleaned(document: RawDocument) -> list[CleanDocument]:
+class _Corrected:
+    """The documents of one file with what was given for them."""
+
+    def __init__(self, given: Sequence[Correction]) -> None:
+        self._given = given
+        self._met: set[Correction] = set()
+        self._reports = 0
+
+    def document(self, raw: RawDocument) -> RawDocument:
+        self._reports += 1
+        self._met.update(each for each in self._given if each.holds_for(raw))
+        return with_values(raw, values_for(self._given, raw))
+
+    def describe(self, document: CleanDocument, *, beside: Organization | None = None) -> Metadata:
+        return attributed(describe(document, beside=beside), values_for(self._given, document.raw))
+
+    def unmet(self) -> list[str]:
+        """Of each correction that is for no report of the file, what it names."""
+        return [
+            f"{each.values[0].sidecar} row {each.values[0].row} names {each.target}, but among the {self._reports} report(s) "
+            "of the file there is no such thing"
+            for each in self._given
+            if each not in self._met
+        ]
+
+
+def _cleaned(document: RawDocument, corrected: _Corrected) -> list[CleanDocument]:
     """The reports of one document, those without a text of their own included."""
     with _stage("split"):
         parts = split(document)
     with _stage("clean"):
-        return [clean(part) for part in parts]
+        return [clean(corrected.document(part)) for part in parts]
 
 
 @contextmanager
@@ -97,20 +151,19 @@ def _stage(name: str) -> Iterator[None]:
     """Name the stage in which a file failed. Raises ReadError for whatever a fault raises."""
     try:
         yield
-    except _FAULTS as error:
-        reason = f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"
-        raise ReadError(reason, stage=name) from error
+    except FAULTS as error:
+        raise ReadError(fault(error), stage=name) from error
 
 
-def _describe_together(parts: Sequence[CleanDocument]) -> list[Metadata]:
+def _describe_together(parts: Sequence[CleanDocument], corrected: _Corrected) -> list[Metadata]:
     """Describe the reports of one document; one that does not name its place is of the organization beside it."""
-    alone = [describe(part) for part in parts]
+    alone = [corrected.describe(part) for part in parts]
     named = {metadata.organization for metadata in alone if metadata.organization is not None}
     if len(named) != 1:
         return alone
     (beside,) = named
     return [
-        metadata if metadata.organization is not None else describe(part, beside=beside)
+        metadata if metadata.organization is not None else corrected.describe(part, beside=beside)
         for part, metadata in zip(parts, alone, strict=True)
     ]
 
@@ -124,42 +177,46 @@ def analyse(report: Report, segmentation: Segmentation | None = None) -> Analysi
     return Analysis(words, SubWords(words, cut.inside), title_words, cut.counts(fold(headings)) if headings else {})
 
 
-def prepare(source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None) -> Prepared:
+def prepare(
+    source: SourceFile, known_hash: str | None, segmentation: Segmentation | None = None, *, ocr: bool = False
+) -> Prepared:
     """Everything that is done to one file before it is written; runs in a worker process.
 
     The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
     """
     try:
-        content_hash = hash_file(source.path)
+        known_as = content_hash(hash_file(source.path), READING, source.given)
     except OSError as error:
         reason = f"the file cannot be opened ({error.strerror}); check that it is there and readable"
         return Prepared(source, "", failures=(Failure(source.file, "read", reason),))
-    if content_hash == known_hash:
-        return Prepared(source, content_hash, unchanged=True)
-    documents, failures = described(source.path, source.file)
+    if known_as == known_hash:
+        return Prepared(source, known_as, unchanged=True)
+    result = _result(source.path, source.file, ocr)
+    documents, failures = _described(result, source.file, source.given)
     if failures:
-        content_hash = PARTLY_FAILED + content_hash
-        if content_hash == known_hash:
-            return Prepared(source, content_hash, failures=tuple(failures), unchanged=True)
+        known_as = PARTLY_FAILED + known_as
+        if known_as == known_hash:
+            return Prepared(source, known_as, failures=tuple(failures), unchanged=True)
     reports = []
     for document, metadata in documents:
         report = Report(
-            id=report_id(source.root, source.file, document.raw.part),
+            id=report_id(source.root, source.file, document.raw.part, document.raw.member),
             root=source.root,
             file=source.file,
             part=document.raw.part,
             parts=document.raw.parts,
-            content_hash=content_hash,
+            content_hash=known_as,
             text=document.text,
             headings=document.headings,
             metadata=metadata,
+            member=document.raw.member,
         )
         try:
             with _stage("segment"):
                 reports.append((report, analyse(report, segmentation)))
         except ReadError as error:
-            failures.append(Failure(source.file, error.stage, error.reason))
-    return Prepared(source, content_hash, tuple(reports), tuple(failures))
+            failures.append(Failure(source.file, error.stage, error.reason, report.member))
+    return Prepared(source, known_as, tuple(reports), tuple(failures), skipped=result.skipped)
 
 
 def hash_file(path: Path) -> str:

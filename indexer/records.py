@@ -57,6 +57,7 @@ def report_record(report: Report) -> Record:
         "content_hash": report.content_hash,
         "headings": [[heading.start, heading.end, heading.level] for heading in report.headings],
         "metadata": metadata_record(report.metadata),
+        **({} if report.member is None else {"member": report.member}),
     }
 
 
@@ -72,4 +73,5 @@ def read_report(record: Mapping[str, Any], text: str) -> Report:
         text=text,
         headings=tuple(Heading(*heading) for heading in record["headings"]),
         metadata=read_metadata(record["metadata"]),
+        member=record.get("member"),
     )

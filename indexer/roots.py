@@ -15,10 +15,15 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import Final
 
+from indexer.corrections import Correction
 from indexer.readers import SUFFIXES
 
 INDEX_MARK: Final = "zhengxie.json"
 """A folder that holds this file is an index of ours, not a folder of reports."""
+_LOCKS: Final = ("~$", ".~lock.")
+"""How the names of files begin that Word, WPS and LibreOffice keep beside a document while it is open."""
+_OF_THE_SYSTEM: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+"""What systems put into every folder; they also keep ._NAME beside each file on foreign disks."""
 _NAMES_COMPARED: Final = 200
 """Files of a root that are looked for to tell whether a folder of the same name is that root."""
 
@@ -30,6 +35,8 @@ class SourceFile:
     file: str
     """Path relative to the root, with "/" and in NFC."""
     path: Path
+    given: tuple[Correction, ...] = ()
+    """What people gave for it beside it, the weakest first."""
 
 
 @dataclass(slots=True)
@@ -46,6 +53,8 @@ class Sources:
     roots: dict[str, str] = field(default_factory=dict)
     """Root label → folder, for the roots met on the way."""
     notes: list[str] = field(default_factory=list)
+    sidecars: list[tuple[str, str]] = field(default_factory=list)
+    """(root label, relative path) of what was met among the files and is about other files."""
 
 
 def find_sources(
@@ -123,7 +132,7 @@ class _Walk:
             return
         if not found:
             # An empty folder says nothing about what is gone: it may be the place of a drive that is not there.
-            self.sources.notes.append(f"{path}: no file to read beneath it; check the path")
+            self._note(f"{path}: no file to read beneath it; check the path")
             return
         for name in sorted({label, *found}):
             root = self._roots[name]
@@ -164,7 +173,11 @@ class _Walk:
         if path in self._seen:
             return self._seen[path]
         suffix = path.suffix.lower()
-        if path.name.startswith((".", "~$")):
+        if path.name.startswith(_LOCKS):
+            reason = "lock file"
+        elif path.name.startswith("._") or path.name.casefold() in _OF_THE_SYSTEM:
+            reason = "file of the system"
+        elif path.name.startswith("."):
             reason = "hidden"
         elif suffix not in SUFFIXES:
             reason = f"unknown format {readable_name(suffix) or '(no suffix)'}"
@@ -194,6 +207,10 @@ class _Walk:
     def _unreachable(self, path: Path | str, reason: str) -> None:
         self.sources.unreachable.append((str(path), reason))
 
+    def _note(self, note: str) -> None:
+        if note not in self.sources.notes:  # a folder may be visited twice, by itself and as a root
+            self.sources.notes.append(note)
+
     # ------------------------------------------------------------------------------------------ roots
 
     def _label(self, folder: Path) -> str:
@@ -203,7 +220,7 @@ class _Walk:
             name = readable_name(folder.name) or "root"
             label = self._moved_root(name, folder) or self._free_label(name)
             if label in self._roots:
-                self.sources.notes.append(f"{label}: known from {self._roots[label]}, now found in {folder}")
+                self._note(f"{label}: known from {self._roots[label]}, now found in {folder}")
             self._roots[label] = folder
         self.sources.roots[label] = str(self._roots[label])
         return label

@@ -24,6 +24,7 @@ from indexer.models import (
     Interpretation,
     Organization,
     Page,
+    Report,
     ReportView,
     SearchRequest,
     display_title,
@@ -36,8 +37,15 @@ from indexer.variants import expand
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
+_EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
 _VALUES_NAMED: Final = 12
-_FILTER_LABELS: Final = {"kind": "材料类型", "body": "机构类别", "level": "层级", "source": "来源"}
+_FILTER_LABELS: Final = {
+    "kind": "材料类型",
+    "body": "机构类别",
+    "level": "层级",
+    "completeness": "完整性",
+    "source": "来源",
+}
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 
@@ -61,6 +69,8 @@ class Library:
         filters, notes = self._filters(request.filters)
         attempt, result = self._first_answer(compiled, request, filters)
         hits = tuple(_hit(found, attempt) for found in result.hits)
+        if not result.total and not self.engine.info().reports:
+            notes.append(_EMPTY)
         return Page(
             request=request,
             interpretation=_interpretation(compiled, attempt, notes),
@@ -83,6 +93,11 @@ class Library:
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
         return ReportView(report, title, marks, _interpretation(compiled, attempt, ()))
+
+    def catalogue(self) -> Iterator[Report]:
+        """Every report without its text and headings, in no order."""
+        self.engine.refresh()
+        return self.engine.catalogue()
 
     def load(self) -> None:
         """Load what the first search with words would have to wait for."""
@@ -190,6 +205,7 @@ def _hit(found: EngineHit, attempt: Attempt) -> Hit:
         title=display_title(report.metadata),
         root=report.root,
         file=report.file,
+        member=report.member,
         part=report.part,
         parts=report.parts,
         metadata=report.metadata,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from indexer.models import RawDocument
+from indexer.models import ROW_FORMATS, RawDocument
 from indexer.structure import numbering
 
 KIND: Final = (
@@ -64,9 +64,10 @@ def split(raw: RawDocument) -> list[RawDocument]:
     """One document per report, in order, with ``part`` and ``parts`` set; the document itself where it holds one.
 
     What precedes the first title stays with the first report, what follows the last text with the last. Line numbers of
-    a part (``heading_lines``) count from its own first line. Rows of JSON Lines are taken as they are given.
+    a part (``heading_lines``) count from its own first line. Rows of JSON Lines and of tables are
+    taken as they are given.
     """
-    if raw.format == "jsonl" or raw.parts > 1:
+    if raw.format in ROW_FORMATS or raw.parts > 1:
         return [raw]
     lines = raw.text.split("\n")
     starts = _starts(lines)

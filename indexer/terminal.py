@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 import click
@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.models import (
+    COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
     FacetValue,
@@ -30,10 +31,12 @@ from indexer.models import (
     IndexInfo,
     Interpretation,
     Metadata,
+    Organization,
     Page,
     Passage,
     ReportView,
     covered_year_applies,
+    display_file,
 )
 from indexer.outcome import FileResult, Progress, Summary
 
@@ -44,18 +47,23 @@ FIELD_LABELS = {
     "kind": "材料类型",
     "body": "机构类别",
     "level": "层级",
+    "completeness": "完整性",
     "source": "来源",
     "published": "发布日期",
     "session": "届次",
     "script": "文字",
     "document_number": "文号",
+    "author": "作者",
+    "url": "网址",
+    "retrieved": "采集日期",
 }
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
 _VALUES_SHOWN = 8
 _FAILURES_SHOWN = 50
 
 
-def _console() -> Console:
+def make_console() -> Console:
+    """Where the commands print."""
     # What is printed comes out of files: [brackets] and :colons: in it are text, not rich's markup.
     console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
@@ -111,7 +119,7 @@ def _plain_progress() -> Progress:
 
 def print_summary(summary: Summary) -> None:
     """The closing table of ``index``: what was added, updated, left, removed and failed."""
-    console = _console()
+    console = make_console()
     table = Table(show_header=True, box=None, pad_edge=False)
     for head in ("added", "updated", "unchanged", "removed", "failed"):
         table.add_column(head, justify="right")
@@ -130,7 +138,7 @@ def print_summary(summary: Summary) -> None:
         for head in ("file", "stage", "reason"):
             failed.add_column(head, overflow="fold")
         for failure in summary.failures[:_FAILURES_SHOWN]:
-            failed.add_row(Text(failure.file), failure.stage, Text(failure.reason))
+            failed.add_row(Text(display_file(failure.file, failure.member)), failure.stage, Text(failure.reason))
         console.print(failed)
         if len(summary.failures) > _FAILURES_SHOWN:
             console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
@@ -138,7 +146,7 @@ def print_summary(summary: Summary) -> None:
 
 def print_page(page: Page) -> None:
     """Search results: how the query was read, the hits with their passages, the first facets."""
-    console = _console()
+    console = make_console()
     _print_interpretation(console, page.interpretation)
     console.print(f"共 {page.total} 份报告，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
     if page.request.page > max(1, page.pages):
@@ -172,8 +180,9 @@ def _print_hit(console: Console, number: int, hit: Hit) -> None:
         f"回顾 {covered_years(hit.metadata)}",
         f"报告 {hit.metadata.delivered_year or '未识别'}",
         hit.metadata.kind or "类型未识别",
+        hit.metadata.completeness if hit.metadata.completeness != COMPLETENESS[0] else None,
         f"出现 {hit.occurrences} 处" if hit.occurrences else "",
-        hit.file + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
+        display_file(hit.file, hit.member) + (f" 第 {hit.part + 1}/{hit.parts} 份" if hit.parts > 1 else ""),
     ]
     console.print(Text("   " + " · ".join(filter(None, known)), style="green"))
     for passage in hit.passages:
@@ -204,15 +213,21 @@ def covered_years(metadata: Metadata) -> str:
     )
 
 
+def with_heirs(organization: Organization) -> str:
+    """The name, and for a former organization today's: 四川省万县市政协（今：重庆市万州区政协）."""
+    return organization.name + (f"（今：{'、'.join(organization.now)}）" if organization.now else "")
+
+
 def print_metadata(metadata: Metadata, title: str) -> None:
     """Title, then a line a field with the words it was taken from."""
-    console = _console()
+    console = make_console()
     console.print(Text(title, style="bold cyan"))
     values = {
-        "organization": metadata.organization.name if metadata.organization else None,
+        "organization": with_heirs(metadata.organization) if metadata.organization else None,
         "covered_year": covered_years(metadata),
         "delivered_year": metadata.delivered_year,
         "kind": metadata.kind,
+        "completeness": metadata.completeness,
         "session": metadata.session,
         "source": metadata.source,
         "published": metadata.published,
@@ -232,15 +247,20 @@ def print_metadata(metadata: Metadata, title: str) -> None:
 def print_report(view: ReportView) -> None:
     """One report: metadata with evidence, the file, and the text."""
     print_metadata(view.report.metadata, view.title)
-    console = _console()
-    console.print(Text(f"{view.report.root}/{view.report.file}", style="dim"))
+    console = make_console()
+    console.print(Text(f"{view.report.root}/{display_file(view.report.file, view.report.member)}", style="dim"))
     console.print()
     console.print(Text(view.report.text), soft_wrap=True)
 
 
-def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], location: str) -> None:
-    """Totals, and how many reports lack what."""
-    console = _console()
+def print_info(
+    info: IndexInfo,
+    facets: dict[str, tuple[FacetValue, ...]],
+    location: str,
+    lacking: Mapping[str, int] | None = None,
+) -> None:
+    """Totals, and how many reports lack what; ``lacking`` counts that by field, for fields that are no facets."""
+    console = make_console()
     console.print(f"index {location}, last commit {info.updated or 'none yet'}")
     console.print(f"reports {info.reports:,}, files {info.files:,}, characters {info.characters:,}")
     years = "–".join(map(str, dict.fromkeys((info.years[0], info.years[-1])))) if info.years else "none"
@@ -254,4 +274,9 @@ def print_info(info: IndexInfo, facets: dict[str, tuple[FacetValue, ...]], locat
         if name == "organization":  # the facet counts the provinces at the top of the tree
             known = info.organizations
         table.add_row(FIELD_LABELS[name], str(known), str(unknown))
+    for name, unknown in (lacking or {}).items():
+        if name not in facets:
+            table.add_row(FIELD_LABELS[name], "", str(unknown))
     console.print(table)
+    if not info.reports:
+        console.print(f"the index is empty; fill it with `zhengxie index PATH --index {location}`")

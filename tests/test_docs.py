@@ -17,7 +17,7 @@ from indexer.cli import main
 from indexer.facets import FACETS
 from indexer.models import BODIES, LEVELS
 from indexer.query.syntax import FIELDS, MAX_CHARACTERS, MAX_DEPTH, MAX_ITEMS
-from indexer.readers import SUFFIXES, jsonl
+from indexer.readers import SUFFIXES, given_columns
 from tests.web.fake_library import FakeLibrary
 from web import create_app, params
 
@@ -91,7 +91,7 @@ def test_suffixes_are_documented() -> None:
         assert set(re.findall(r"`(\.[a-z]+)`", text_of(name))) == SUFFIXES
 
 
-@pytest.mark.parametrize("key", [*jsonl.TEXT_KEYS, *jsonl.FIELDS, *jsonl.SPANS])
+@pytest.mark.parametrize("key", [*given_columns.TEXT_KEYS, *given_columns.FIELDS, *given_columns.SPANS])
 def test_key_of_given_metadata_is_documented(key: str) -> None:
     assert f"`{key}`" in section("docs/reading.md", "Metadata of your own")
 

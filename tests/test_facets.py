@@ -45,6 +45,8 @@ def test_years_run_down_levels_from_the_top_and_the_rest_by_count() -> None:
     assert [value.selected for value in years] == [False, True, False, False]
     levels = flat_facet("level", {"县级": 9, "全国": 1, "省级": 3}, ())
     assert [value.value for value in levels] == ["全国", "省级", "县级"]
+    parts = flat_facet("completeness", {"unknown": 9, "节选/残缺": 3, "摘要/图解": 4, "全文": 1}, ())
+    assert [value.value for value in parts] == ["全文", "摘要/图解", "节选/残缺", "unknown"]
     kinds = flat_facet("kind", {"决议": 2, "提案": 2, "讲话": 7}, ())
     assert [value.value for value in kinds] == ["讲话", "决议", "提案"]
 

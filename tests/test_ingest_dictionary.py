@@ -59,8 +59,11 @@ def test_an_index_keeps_them_and_a_rebuild_does_unless_told_otherwise(top: Path,
 def test_other_words_are_refused_and_the_message_says_how_to_rebuild(top: Path, tmp_path: Path) -> None:
     location = tmp_path / "index"
     index_paths([top], location, dictionary=OWN)
-    with pytest.raises(IncompatibleIndex, match="--rebuild --dictionary FILE"):
+    with pytest.raises(IncompatibleIndex, match=r"with other words of your own.*--rebuild --dictionary FILE"):
         index_paths([top], location, dictionary=(("协商活动", 300),))
+    index_paths([top], tmp_path / "plain")
+    with pytest.raises(IncompatibleIndex, match=r"with no words of your own.*--rebuild --dictionary FILE"):
+        index_paths([top], tmp_path / "plain", dictionary=OWN)
     assert index_paths([top], location, dictionary=OWN).unchanged == 1
 
 

@@ -106,7 +106,7 @@ def test_every_file_is_indexed_once(top: Path, location: Path, memory: int) -> N
     assert {result.key[1]: result.characters for result in results} == {
         path.name: len(path.read_text("utf-8")) for path in top.iterdir()
     }
-    assert all(result.parts == len(result.ids) == 1 for result in results)
+    assert all(result.parts == {None: 1} and len(result.ids) == 1 for result in results)
 
 
 @pytest.mark.parametrize("memory", [0, 100])

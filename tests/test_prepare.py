@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from indexer import prepare as prepare_module
+from indexer.corrections import content_hash
 from indexer.fold import fold
-from indexer.prepare import described, hash_file, prepare, report_id
+from indexer.prepare import READING, described, hash_file, prepare, report_id
 from indexer.roots import SourceFile
 
 TEXT = (
@@ -23,6 +24,11 @@ def source(folder: Path, name: str, data: bytes) -> SourceFile:
     path = folder / name
     path.write_bytes(data)
     return SourceFile("r", name, path)
+
+
+def known_as(path: Path) -> str:
+    """The hash under which an index knows a file for which nothing was given."""
+    return content_hash(hash_file(path), READING, ())
 
 
 def test_an_id_is_sixteen_digits_and_hangs_on_root_path_and_part() -> None:
@@ -40,7 +46,7 @@ def test_a_file_becomes_reports_with_words(tmp_path: Path) -> None:
     ((report, analysis),) = made.reports
     assert (report.root, report.file, report.part, report.parts) == ("r", "a.txt", 0, 1)
     assert report.id == report_id("r", "a.txt", 0)
-    assert report.content_hash == made.content_hash == hash_file(tmp_path / "a.txt")
+    assert report.content_hash == made.content_hash == known_as(tmp_path / "a.txt")
     assert all(word in fold(report.text) for word in analysis.words)
     assert "提案" in analysis.words
     assert pickle.loads(pickle.dumps(made)) == made, "results come from other processes"
@@ -48,9 +54,19 @@ def test_a_file_becomes_reports_with_words(tmp_path: Path) -> None:
 
 def test_a_known_hash_means_unchanged(tmp_path: Path) -> None:
     file = source(tmp_path, "a.txt", TEXT.encode())
-    made = prepare(file, hash_file(file.path))
+    made = prepare(file, known_as(file.path))
     assert made.unchanged
     assert made.reports == made.failures == ()
+
+
+def test_another_version_of_reading_reads_unchanged_files_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = source(tmp_path, "a.txt", TEXT.encode())
+    before = prepare(file, None).content_hash
+    monkeypatch.setattr(prepare_module, "READING", READING + 1)
+    made = prepare(file, before)
+    assert not made.unchanged
+    assert made.content_hash != before
+    assert [report.id for report, _ in made.reports] == [report_id("r", "a.txt", 0)]
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,13 @@ def find(
     return sources, {label: Path(folder) for label, folder in {**known, **sources.roots}.items()}
 
 
+def test_lock_files_and_what_systems_leave_are_counted_apart(tmp_path: Path) -> None:
+    left = (".DS_Store", "._a.txt", "Thumbs.db", "desktop.ini", "~$b.docx", ".~lock.c.docx#")
+    sources, _ = find(put(tmp_path / "报告", "a.txt", *left))
+    assert names(sources) == [("报告", "a.txt")]
+    assert sources.skipped == {"file of the system": 4, "lock file": 2}
+
+
 def test_a_folder_is_walked_and_what_is_not_taken_is_counted(tmp_path: Path) -> None:
     top = put(
         tmp_path / "报告",
@@ -49,7 +56,8 @@ def test_a_folder_is_walked_and_what_is_not_taken_is_counted(tmp_path: Path) -> 
     sources, roots = find(top)
     assert names(sources) == [("报告", "a.txt"), ("报告", "乙/b.HTML"), ("报告", "乙/丙/c.md")]
     assert sources.skipped == {
-        "hidden": 3,
+        "hidden": 2,
+        "lock file": 1,
         "unknown format .xls": 1,
         "unknown format (no suffix)": 1,
         "link to a folder": 1,
@@ -184,6 +192,8 @@ def test_empty_folders_are_not_complete(tmp_path: Path) -> None:
     sources, _ = find(tmp_path / "r")
     assert sources.complete == []
     assert "no file to read beneath it" in sources.notes[0]
+    twice, _ = find(tmp_path / "r", tmp_path / "r")
+    assert twice.notes == sources.notes, "a rebuild visits the folder that was given and the root that it is"
 
 
 def test_a_path_that_could_not_be_listed_wholly_is_not_complete(

@@ -30,6 +30,7 @@ REPORTS = (
             covered_year=2023,
             delivered_year=2024,
             kind="常委会工作报告",
+            completeness="摘要/图解",
         ),
     ),
     make_report(
@@ -173,6 +174,9 @@ def test_filters_or_inside_and_between(library: Library) -> None:
         ("delivered_year", ("unknown",), {3}),
         ("level", ("县级",), {0, 2}),
         ("body", ("政协",), {0, 1, 2}),
+        ("completeness", ("摘要/图解",), {0}),
+        ("completeness", ("摘要/图解", "未识别"), {0, 1, 2, 3}),
+        ("completeness", ("全文",), set()),
         ("source", ("unknown",), {0, 1, 2, 3}),
     ],
 )
@@ -190,7 +194,7 @@ def test_choosing_one_organization_keeps_the_counts_of_the_others(library: Libra
 def test_every_facet_counts_every_report_of_the_page(library: Library) -> None:
     page = ask(library, "")
     assert tuple(page.facets) == FACETS
-    for name in ("kind", "body", "level", "source", "delivered_year"):
+    for name in ("kind", "body", "level", "completeness", "source", "delivered_year"):
         assert sum(value.count for value in page.facets[name]) == page.total
     assert flat(page.facets["covered_year"])["2017"] == 1
 

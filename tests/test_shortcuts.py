@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from indexer import split
 from indexer.clean import bullets, furniture, wrapping
-from indexer.describe import lines, numerals, organization, year_clues
+from indexer.describe import lines, numerals, organization_masks, review_spans, reviews
 from indexer.readers import characters
 from indexer.structure import numbering
 from indexer.structure.outline import NUMBERINGS
@@ -133,11 +133,11 @@ def test_a_title_shows_itself_by_its_end(kind: str, after: str) -> None:
 @pytest.mark.parametrize(
     ("rule", "part"),
     [
-        (organization._MASKED, organization._MASK_AND_LEVEL),
+        (organization_masks._MASKED, organization_masks._MASK_AND_LEVEL),
         (lines._MASKED_YEAR, lines._MASK_BEFORE_YEAR),
-        (re.compile(f"({numerals.YEAR})年"), year_clues._NUMBERED_YEAR),
-        (year_clues._REVIEW_SENTENCE, year_clues._NUMBERED_YEAR),
-        (year_clues._ONE_YEAR, re.compile("一年|去年")),
+        (re.compile(f"({numerals.YEAR})年"), reviews.NUMBERED_YEAR),
+        (reviews._REVIEW_SENTENCE, reviews.NUMBERED_YEAR),
+        (review_spans._ONE_YEAR, re.compile("一年|去年")),
     ],
 )
 def test_a_part_stands_in_every_match(rule: re.Pattern[str], part: re.Pattern[str]) -> None:

@@ -7,7 +7,17 @@ from collections import Counter
 import pytest
 
 from indexer.ingest import Summary
-from indexer.models import FacetValue, IndexInfo, Interpretation, Metadata, Page, Report, ReportView, SearchRequest
+from indexer.models import (
+    FacetValue,
+    IndexInfo,
+    Interpretation,
+    Metadata,
+    Organization,
+    Page,
+    Report,
+    ReportView,
+    SearchRequest,
+)
 from indexer.prepare import Failure
 from indexer.terminal import covered_years, print_info, print_metadata, print_page, print_report, print_summary
 
@@ -20,7 +30,7 @@ def test_what_looks_like_markup_is_printed_as_it_is(capsys: pytest.CaptureFixtur
     print_metadata(Metadata(title=ODD, source=ODD), ODD)
     report = Report("0" * 16, "r", ODD, 0, 1, "0" * 32, ODD, (), Metadata())
     print_report(ReportView(report, ODD, (), None))
-    print_info(IndexInfo(0, 0, 0, 0, (), None), {}, ODD)
+    print_info(IndexInfo(1, 1, 0, 0, (), None), {}, ODD)
     assert capsys.readouterr().out.count(ODD) == 10
 
 
@@ -63,3 +73,16 @@ def test_info_counts_what_is_known(capsys: pytest.CaptureFixture[str]) -> None:
     )
     print_info(IndexInfo(6, 6, 100, 1, (2022,), None), {"covered_year": values}, "index")
     assert ["回顾年度", "1", "2"] in [line.split() for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_former_organization_is_printed_with_todays(capsys: pytest.CaptureFixture[str]) -> None:
+    then = Organization(
+        "四川省万县市政协",
+        "政协四川省万县市委员会",
+        ("四川省", "万县市"),
+        "政协",
+        "地市级",
+        now=("重庆市万州区政协",),
+    )
+    print_metadata(Metadata(organization=then), "示例")
+    assert "四川省万县市政协（今：重庆市万州区政协）" in capsys.readouterr().out

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Evidence, Metadata, covered_year_applies
+from indexer.evidence import paragraph as paragraph
+from indexer.evidence import place as place
+from indexer.models import (
+    COMPLETENESS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Hit,
+    Metadata,
+    Report,
+    covered_year_applies,
+    display_file,
+)
 
 SITE: Final = "政协报告检索"
 
 FIELDS: Final[Mapping[str, str]] = {
     "organization": "机构",
+    "now": "今",
     "division": "行政区划",
     "body": "机构类别",
     "level": "层级",
@@ -20,6 +32,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "covered_from": "回顾期间",
     "delivered_year": "报告年份",
     "published": "发布日期",
+    "completeness": "完整性",
     "source": "来源",
     "author": "作者",
     "document_number": "文号",
@@ -48,20 +61,6 @@ VARIANTS: Final = "简繁及地区用词"
 
 SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
 """Facet values that are not values of the field itself."""
-
-_PLACES: Final[Mapping[str, str]] = {
-    "given": "人工给定",
-    "stated": "文件自带信息",
-    "title": "标题",
-    "text": "全文",
-    "file": "文件名",
-}
-_NUMBERED_PLACES: Final[Mapping[str, str]] = {
-    "furniture": "页面信息第{}行",
-    "heading": "小标题（第{}段）",
-    "body": "正文第{}段",
-    "signature": "落款（第{}段）",
-}
 
 
 def shortened(text: str, most: int) -> str:
@@ -109,21 +108,16 @@ def is_span(metadata: Metadata) -> bool:
     return metadata.covered_from is not None and metadata.covered_from != metadata.covered_year
 
 
+def is_partial(metadata: Metadata) -> bool:
+    """Whether the text is known to be less than the report: what it lacks proves nothing."""
+    return metadata.completeness is not None and metadata.completeness != COMPLETENESS[0]
+
+
 def delivered(metadata: Metadata) -> str:
     """The year of the session a report was given to, or 未识别."""
     return NOT_IDENTIFIED if metadata.delivered_year is None else f"{metadata.delivered_year}年"
 
 
-def place(evidence: Evidence) -> str:
-    """Where the words of an evidence stood; a place of unknown form is given as it is."""
-    name, _, number = evidence.where.partition(":")
-    if number and name in _NUMBERED_PLACES:
-        return _NUMBERED_PLACES[name].format(number)
-    return _PLACES.get(name, evidence.where)
-
-
-def paragraph(evidence: Evidence) -> int | None:
-    """The 1-based paragraph of the clean text an evidence stood in, None where it stood elsewhere."""
-    name, _, number = evidence.where.partition(":")
-    in_text = name in {"heading", "body", "signature"} and number.isascii() and number.isdigit()
-    return int(number) if in_text else None
+def file_of(found: Report | Hit) -> str:
+    """The file that a report stands in, with the member of an archive: 2023/各地.zip › 涪陵/报告.txt."""
+    return display_file(found.file, found.member)

@@ -28,6 +28,7 @@ def rows(report: Report) -> tuple[Row, ...]:
         *_organization(metadata.organization, evidence.get("organization")),
         _row("kind", metadata.kind, labels.NOT_IDENTIFIED, evidence.get("kind")),
         _row("session", metadata.session, labels.NOT_STATED, evidence.get("session")),
+        _row("completeness", metadata.completeness, labels.NOT_IDENTIFIED, evidence.get("completeness")),
         _covered(metadata),
         Row(
             labels.FIELDS["delivered_year"],
@@ -55,6 +56,8 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
         return [_row("organization", None, labels.NOT_IDENTIFIED, evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
     found = [Row(labels.FIELDS["organization"], organization.name, note=full_name or "", evidence=evidence)]
+    if organization.now:
+        found.append(Row(labels.FIELDS["now"], "、".join(organization.now)))
     if organization.division:
         found.append(Row(labels.FIELDS["division"], " › ".join(organization.division)))
     found.append(Row(labels.FIELDS["body"], organization.body))
@@ -83,4 +86,4 @@ def _url(metadata: Metadata) -> list[Row]:
 
 def _file(report: Report) -> Row:
     part = f"本文件共 {report.parts} 份报告，此为第 {report.part + 1} 份" if report.parts > 1 else ""
-    return Row(labels.FIELDS["file"], report.file, note=part)
+    return Row(labels.FIELDS["file"], labels.file_of(report), note=part)

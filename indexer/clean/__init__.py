@@ -9,10 +9,10 @@ from typing import Final
 from indexer.clean import bullets, copies, furniture
 from indexer.clean.spacing import is_torn, tightened
 from indexer.clean.wrapping import Line, joined, pasted, printed_breaks, width, wrap_measure
-from indexer.models import CleanDocument, Furniture, RawDocument
+from indexer.models import ROW_FORMATS, WORD_FORMATS, CleanDocument, Furniture, RawDocument
 from indexer.structure import headings, numbering
 
-BLOCK_FORMATS: Final = frozenset({"html", "docx"})
+BLOCK_FORMATS: Final = WORD_FORMATS | {"html"}
 """Formats in which a line is a block; elsewhere a line that ends with a comma goes on in the next."""
 BODY: Final = 30
 """Characters of a line that is text of the report, if it holds a sentence's punctuation."""
@@ -94,7 +94,7 @@ def _tidy(line: str) -> str:
 def _furniture(raw: RawDocument, sources: Sequence[Line]) -> set[int]:
     """Positions of the lines that are not the report's."""
     lines = [source.text for source in sources]
-    out = _comments(lines) if raw.format != "docx" and "<!--" in raw.text else set()
+    out = _comments(lines) if raw.format not in WORD_FORMATS and "<!--" in raw.text else set()
     odd = [position for position, line in enumerate(lines) if furniture.may_be_furniture(line)]
     out |= {position for position in odd if furniture.is_furniture_anywhere(lines[position])}
     numbers = _page_numbers(lines, odd, out)
@@ -138,7 +138,7 @@ def _page_numbers(lines: Sequence[str], odd: Sequence[int], out: set[int]) -> se
 def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     """Furniture before the first and after the last paragraph of text."""
     rest = [position for position in range(len(lines)) if position not in out]
-    found = _below(lines, rest) if raw.format != "docx" else set()
+    found = _below(lines, rest) if raw.format not in WORD_FORMATS else set()
     above = [position for position in rest if position not in found]
     first = next((position for position in above if _is_body(lines[position])), len(lines))
     last = next((position for position in reversed(above) if position <= first or _is_body(lines[position])), -1)
@@ -146,15 +146,15 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     head = [position for position in rest if position < first][:HEAD_LINES]
     found |= {position for position in head if furniture.is_furniture_at_edge(lines[position], head=True)}
     found |= {position for position in rest[:LABEL_LINES] if furniture.is_label(lines[position])}
-    if raw.format not in {"docx", "jsonl"}:
+    if raw.format not in WORD_FORMATS | ROW_FORMATS:
         found |= _above(lines, head, first)
         found |= _site_names(lines, [position for position in head if position not in found])
     tail = [position for position in rest if position > last][-TAIL_LINES:]
     found |= {position for position in tail if furniture.is_furniture_at_edge(lines[position], head=False)}
-    if raw.format != "docx":
+    if raw.format not in WORD_FORMATS:
         found |= furniture.menus(lines[: min(first, HEAD_LINES)])
         found |= {last + 1 + place for place in furniture.menus(lines[last + 1 :])}
-    if raw.format != "docx" and furniture.has_footer_sign(lines[last + 1 :]):
+    if raw.format not in WORD_FORMATS and furniture.has_footer_sign(lines[last + 1 :]):
         found |= {position for position in tail if furniture.is_footer_label(lines[position])}
     return found
 
@@ -226,7 +226,7 @@ def _paragraphs(raw: RawDocument, kept: Sequence[Line]) -> list[list[Line]]:
             )
     if any(line.text.startswith(bullets.SIGN) for line in lines):
         lines = _mended(lines)
-    measure = wrap_measure(lines) if raw.format != "docx" else None
+    measure = wrap_measure(lines) if raw.format not in WORD_FORMATS else None
     breaks = printed_breaks(lines) if raw.format == "pdf" and measure is None else frozenset()
     return joined(lines, measure=measure, sentences=raw.format not in BLOCK_FORMATS, breaks=breaks)
 

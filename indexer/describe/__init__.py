@@ -6,21 +6,25 @@ What a person gave wins; then the text speaks for itself; the file's name is ask
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from indexer.describe.dates import find_published
+from indexer.describe.annual_years import Years
+from indexer.describe.clues import YearClue
+from indexer.describe.completeness import find_completeness
+from indexer.describe.dates import find_published, find_retrieved
 from indexer.describe.document_number import find_document_number
 from indexer.describe.given import Given, read_given
 from indexer.describe.kind import find_kind
 from indexer.describe.labels import Labels, find_labels
 from indexer.describe.lines import Line, Lines, make_line, read_lines
+from indexer.describe.named_year import find_named_year
 from indexer.describe.organization import find_organization
 from indexer.describe.script import find_script
 from indexer.describe.session import find_session
 from indexer.describe.source import find_author, find_source, find_url
 from indexer.describe.title import find_title, name_from_file
-from indexer.describe.year_clues import YearClue
-from indexer.describe.years import Years, find_years
+from indexer.describe.years import find_years, fits_years
 from indexer.models import CleanDocument, Evidence, Metadata, Organization
 
 __all__ = ["describe"]
@@ -28,6 +32,9 @@ __all__ = ["describe"]
 _Value = TypeVar("_Value")
 _Text = tuple[str, Evidence]
 _VENUE: Final = re.compile(r"^在.{0,24}人(?:大|民代表大[会會]).{0,20}[会會][议議]?上的?(?=.{4})")
+
+_BYLINE_LINES: Final = 5
+"""Lines among which a title and those who wrote under it stand."""
 
 
 class _Record:
@@ -54,14 +61,26 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     lines = read_lines(document)
     labels = find_labels(lines)
     title = _given_text(given, "title") or find_title(document, lines, labels)
-    named = title if "title" in given.texts else name_from_file(title, document.raw.file)
+    named = title if "title" in given.texts else _named(title, document.raw.names)
     kind = _given_text(given, "kind") or _kind(title, named, lines)
-    number = _given_text(given, "document_number") or find_document_number(labels, lines)
+    number = _given_text(given, "document_number") or find_document_number(labels, lines, _line(title))
     published = _given_text(given, "published") or find_published(lines, labels, stated.get("published"))
-    years = _years(given, title, named, lines, labels, kind=kind, published=published, number=number)
+    by_name = find_named_year(document.raw.file, document.raw.member)
+    years = _years(given, title, named, lines, labels, kind=kind, published=published, number=number, by_name=by_name)
+    if published is not None and not fits_years(published, years, kind=kind[0] if kind else None):
+        published = None
     organization = _organization(given, document, title, named, years, beside)
     session = _given_text(given, "session") or find_session(
         _line(title), lines, kind=kind[0] if kind else None, organization=organization[0] if organization else None
+    )
+    completeness = _given_text(given, "completeness") or find_completeness(
+        document,
+        lines,
+        title=_line(title),
+        name=_line(named),
+        kind=kind[0] if kind else None,
+        level=organization[0].level if organization else None,
+        numbered=number is not None,
     )
     record = _Record()
     return Metadata(
@@ -78,10 +97,26 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
         ),
         script=record.take("script", _given_text(given, "script") or find_script(document.text)),
         document_number=record.take("document_number", number),
-        url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"))),
-        author=record.take("author", _given_text(given, "author") or find_author(labels, stated.get("author"))),
+        completeness=record.take("completeness", completeness),
+        url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"), labels)),
+        author=record.take(
+            "author",
+            _given_text(given, "author")
+            or find_author(labels, stated.get("author"), (*lines.furniture, *lines.head[:_BYLINE_LINES])),
+        ),
+        retrieved=record.take(
+            "retrieved", _given_text(given, "retrieved") or find_retrieved(labels, stated.get("retrieved"))
+        ),
         evidence=record.evidence,
     )
+
+
+def _named(title: _Text | None, names: Sequence[str]) -> _Text | None:
+    """The title, or the file's name where that says more; an archive's name only where its member's gives none either."""
+    found = name_from_file(title, names[0])
+    for archive in names[1:]:
+        found = found or name_from_file(None, archive)
+    return found
 
 
 def _given_text(given: Given, field: str) -> _Text | None:
@@ -111,6 +146,7 @@ def _years(
     kind: _Text | None,
     published: _Text | None,
     number: _Text | None,
+    by_name: YearClue | None,
 ) -> Years:
     """Both years; given ones win and help to find the other. The file's name is asked where the text says nothing."""
     delivered = _given_year(given, "delivered_year")
@@ -124,6 +160,7 @@ def _years(
             published=published,
             document_number=number,
             delivered=delivered,
+            named=by_name,
         )
         if years.covered is not None or years.delivered is not None or name == named:
             break
@@ -144,11 +181,9 @@ def _organization(
     year = clue.year if clue is not None else None
     # 在第十一届全国人民代表大会第三次会议上的政府工作报告: the venue in front is not whose report it is.
     own = _VENUE.sub("", title[0]) if title else None
-    found = find_organization(document, title=own, year=year, beside=beside)
-    if found is None and named is not None and named != title:
-        found = find_organization(document, title=named[0], year=year, beside=beside)
-        return (found[0], named[1]) if found is not None else None
-    return found
+    return find_organization(
+        document, title=own, year=year, beside=beside, file_title=named if named != title else None
+    )
 
 
 def _year(clue: YearClue | None) -> tuple[int, Evidence] | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from indexer.describe.labels import Labels
+from indexer.describe.labels import Label, Labels
 from indexer.describe.lines import Line, Lines
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR, NUMBER, YEAR, read_number, read_year
 from indexer.models import Evidence
@@ -16,7 +17,7 @@ _NUMBERS: Final = (
     r"(?<!\d)(?P<y>(?:19|20)\d\d)(?P<sep>\s*[-/.]\s*)(?P<m>\d{1,2})\s*[-/.]\s*(?P<d>\d{1,2})(?!\d|\s*[-/.]\s*\d)"
 )
 _WORDS: Final = (
-    rf"(?P<wy>{YEAR})\s*年\s*(?P<wm>{NUMBER})\s*月\s*(?P<wd>三十一?|{NUMBER})\s*日?(?!\d|[一二三四五六七八九])"
+    rf"(?P<wy>{YEAR})\s*年\s*(?P<wm>{NUMBER})\s*月\s*(?P<wd>三十一?|{NUMBER})\s*(?:日|(?!\d|[一二三四五六七八九]))"
 )
 _COMPACT: Final = r"(?<!\d)(?P<cy>(?:19|20)\d\d)(?P<cm>0[1-9]|1[0-2])(?P<cd>0[1-9]|[12]\d|3[01])(?!\d)"
 DATE: Final = re.compile(f"{_NUMBERS}|{_WORDS}")
@@ -25,6 +26,17 @@ _BYLINE: Final = re.compile(
     r"来\s*源\s*:|www\.|网站|字体|字号|浏览|阅读|点击|责任编辑|\d\d:\d\d|[日晚早晨时商]报|政协报|记者"
 )
 _BYLINE_CHARACTERS: Final = 140
+_OTHER_DAY: Final = re.compile(
+    r"(?:抓取|采集|爬取|下载|获取|检索|访问|存档|收录|成文|生成|印发|签发|制发|生效|施行|实施|废止|失效)(?:日期|时间)\s*:\s*[\d年月日时分秒:.\-/\s]*"
+)
+"""A day with a label of its own, which is not that of publication."""
+_NO_BYLINE: Final = re.compile(r"成文|印发|今天是|现在是|版权|copyright|©|\(c\)|备案|更新至|截至|起施行|有效期")
+_HEAD_LINES: Final = 6
+_HEAD_BYLINE: Final = re.compile(r"\s*\d{1,2}:\d\d")
+_PUT_UP: Final = re.compile(r"(?:发布|发表|刊发|上传)于?\s*$")
+_HEAD_BYLINE_CHARACTERS: Final = 60
+_LISTED: Final = re.compile(r"[\[【]\s*(?=(?:19|20)\d\d\s*[-/.])[\d\s\-/.:]{8,20}[\]】]\s*$")
+"""The day that a site's list puts behind a title: 工作报告 [2024-01-15]."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,33 +64,60 @@ def parse_date(written: str) -> date | None:
 def find_published(lines: Lines, labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
     """The day this copy was published, ISO 8601, from 发布时间 and its like, the format's own statement or the byline.
 
-    Dates inside the text are matters of the report and never its publication.
+    Dates inside the text are matters of the report and never its publication; nor is the day of an agency's dispatch
+    (新华社北京2006年3月14日电), which a copy keeps wherever it is put up.
     """
-    label = labels.get("published")
-    if label is not None:
-        day = parse_date(label.folded)
-        if day is not None:
-            return day.isoformat(), label.evidence
-    if stated:
-        day = parse_date(stated)
-        if day is not None:
-            return day.isoformat(), Evidence(stated, "stated")
+    return _day_of_label(labels.get("published")) or _stated_day(stated) or next(_byline_days(lines), None)
+
+
+def find_retrieved(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
+    """The day this copy was taken from its site, ISO 8601, from 抓取时间 and its like or the format's own statement."""
+    return _day_of_label(labels.get("retrieved")) or _stated_day(stated)
+
+
+def _day_of_label(label: Label | None) -> tuple[str, Evidence] | None:
+    day = parse_date(label.folded) if label is not None else None
+    return (day.isoformat(), label.evidence) if label is not None and day is not None else None
+
+
+def _stated_day(stated: str | None) -> tuple[str, Evidence] | None:
+    day = parse_date(stated) if stated else None
+    return (day.isoformat(), Evidence(stated, "stated")) if stated and day is not None else None
+
+
+def _byline_days(lines: Lines) -> Iterator[tuple[str, Evidence]]:
     for line in lines.furniture:
         found = _byline_date(line)
         if found is not None:
-            return found.day.isoformat(), line.quote_folded(found.start, found.end)
-    return None
+            yield found.day.isoformat(), line.quote_folded(found.start, found.end)
+    for line in lines.head[:_HEAD_LINES]:
+        found = _head_date(line)
+        if found is not None:
+            yield found.day.isoformat(), line.quote_folded(found.start, found.end)
 
 
 def _byline_date(line: Line) -> FoundDate | None:
     """A date that shares its furniture line with other parts of a byline, as 2006年02月16日 来源:新华网."""
-    if len(line.folded) > _BYLINE_CHARACTERS:
+    if len(line.folded) > _BYLINE_CHARACTERS or find_date(line.folded) is None or _NO_BYLINE.search(line.flat):
         return None
-    found = find_date(line.folded)
-    if found is None or "成文" in line.flat or "印发" in line.flat:
+    folded = _OTHER_DAY.sub(lambda match: " " * len(match[0]), line.folded)
+    found = find_date(folded)
+    if found is None:
         return None
-    rest = line.folded[: found.start] + line.folded[found.end :]
+    rest = folded[: found.start] + folded[found.end :]
     return found if not rest.strip() or _BYLINE.search(rest) else None
+
+
+def _head_date(line: Line) -> FoundDate | None:
+    """A date that stands in the text's first lines with the hour, after 发布于, or in a list's brackets."""
+    listed = _LISTED.search(line.folded) if line.flat[-1:] in ("]", "】") else None
+    if listed is not None:
+        return find_date(line.folded, start=listed.start())
+    found = find_date(line.folded) if len(line.folded) <= _HEAD_BYLINE_CHARACTERS else None
+    if found is None or _NO_BYLINE.search(line.flat) or _OTHER_DAY.search(line.folded):
+        return None
+    dated = _HEAD_BYLINE.match(line.folded, found.end) or _PUT_UP.search(line.folded[: found.start])
+    return found if dated else None
 
 
 def _first_date(pattern: re.Pattern[str], text: str, start: int) -> FoundDate | None:

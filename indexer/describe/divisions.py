@@ -113,7 +113,9 @@ def forms(name: str) -> tuple[str, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class Table:
+    """Look-ups into the divisions of all years."""
+
     full: dict[str, list[Division]]
     """Folded full and middle names."""
     short: dict[str, list[Division]]
@@ -123,7 +125,8 @@ class _Table:
 
 
 @cache
-def _table() -> _Table:
+def table() -> Table:
+    """All divisions by the names that people write and by code, read once."""
     full: dict[str, list[Division]] = {}
     short: dict[str, list[Division]] = {}
     by_code: dict[str, list[Division]] = {}
@@ -155,12 +158,12 @@ def _table() -> _Table:
     for name in (*full, *short):
         lengths.setdefault(name[-2:], set()).add(len(name))
     ordered = {ending: tuple(sorted(found, reverse=True)) for ending, found in lengths.items()}
-    return _Table(full, short, by_code, ordered)
+    return Table(full, short, by_code, ordered)
 
 
 def by_code(code: str, year: int | None = None) -> Division | None:
     """The division that bears a code in a year, by default the latest that did."""
-    found = _table().by_code.get(code, [])
+    found = table().by_code.get(code, [])
     return _latest([d for d in found if year is None or d.stood_in(year)])
 
 
@@ -178,7 +181,7 @@ def successors(division: Division) -> tuple[Division, ...]:
             current[here] = None
             continue
         for code in here.successors:
-            waiting += [d for d in _table().by_code.get(code, []) if d.until is None or d.until > here.until]
+            waiting += [d for d in table().by_code.get(code, []) if d.until is None or d.until > here.until]
     return tuple(sorted(current, key=lambda d: d.code))
 
 
@@ -188,15 +191,15 @@ def read_before(text: str, end: int) -> Reading | None:
     ``text`` is folded, ``end`` counts code points. A name before another counts as part of the run only if it names
     something above it: in 成都资阳市 the run is 资阳市.
     """
-    table = _table()
-    for length in table.lengths.get(text[max(0, end - 2) : end], ()):
+    known = table()
+    for length in known.lengths.get(text[max(0, end - 2) : end], ()):
         if length > end:
             continue
         name = text[end - length : end]
-        found = table.full.get(name)
+        found = known.full.get(name)
         short = found is None
         if found is None:
-            found = table.short.get(name)
+            found = known.short.get(name)
         if found is None:
             continue
         start, divisions = _extend(text, end - length, found)
@@ -260,6 +263,9 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     standing = [d for d in every if d.until is None] if year is None else [d for d in every if d.stood_in(year)]
     if not standing and len({successors(d) for d in every}) == 1:
         standing = [d for d in every if d.until == max(o.until or LAST_YEAR for o in every)]
+    # In the year of a change the division that began comes before the one that ended: 涪陵市 of 1995 is the prefecture.
+    if any(d.since == year for d in standing):
+        standing = [d for d in standing if d.until != year]
     paths: dict[tuple[str, ...], list[Division]] = {}
     for division in standing or every:
         paths.setdefault(division.path, []).append(division)

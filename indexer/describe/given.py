@@ -13,9 +13,10 @@ from indexer.describe.divisions import candidates
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
 from indexer.describe.organization import parse_organization
 from indexer.errors import ReadError
-from indexer.models import BODIES, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
+from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
+_DAY_FIELDS: Final[tuple[str, ...]] = ("published", "retrieved")
 _YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
 _BODY_ENDINGS: Final = (
     ("政协", "政协"),
@@ -44,7 +45,7 @@ class Given:
     """Checked values by field name of ``Metadata``; a field that was not given is absent."""
 
     texts: Mapping[str, str]
-    """title, session, source, document_number, url, author, kind, script, published."""
+    """title, session, source, document_number, url, author, kind, completeness, script, published, retrieved."""
     years: Mapping[str, int]
     organization: Organization | None
     evidence: Mapping[str, Evidence]
@@ -61,13 +62,14 @@ def read_given(given: Mapping[str, object]) -> Given:
     texts = {key: _text(key, stated[key]) for key in _TEXT_FIELDS if key in stated}
     if "kind" in stated:
         texts["kind"] = _one_of("kind", stated["kind"], KINDS)
+    if "completeness" in stated:
+        texts["completeness"] = _one_of("completeness", stated["completeness"], COMPLETENESS)
     if "script" in stated:
         texts["script"] = _one_of("script", stated["script"], _SCRIPTS)
-    if "published" in stated:
-        texts["published"] = _day("published", stated["published"])
+    texts |= {key: _day(key, stated[key]) for key in _DAY_FIELDS if key in stated}
     years = {key: _year(key, stated[key]) for key in _YEAR_FIELDS if key in stated}
     _check_span(years)
-    organization = _organization(stated)
+    organization = _organization(stated, years.get("covered_year", years.get("delivered_year")))
     fields = [*texts, *years, *(("organization",) if organization else ())]
     evidence = {field: Evidence(str(stated[field]), "given") for field in fields}
     return Given(texts, years, organization, evidence)
@@ -115,8 +117,8 @@ def _check_span(years: Mapping[str, int]) -> None:
         raise _refuse("covered_from", first, f"no later than covered_year, {last}")
 
 
-def _organization(stated: Mapping[str, object]) -> Organization | None:
-    """The organization given: as our table knows it, else under the name as it was written.
+def _organization(stated: Mapping[str, object], year: int | None) -> Organization | None:
+    """The organization given: as our table knows it in the year that is given, else under the name as it was written.
 
     Division, body and level that are given beside the name win over what the name says. A level that means a place
     in the tree is dropped where there is no place.
@@ -129,7 +131,7 @@ def _organization(stated: Mapping[str, object]) -> Organization | None:
     body = _one_of("body", stated["body"], BODIES) if "body" in stated else None
     level = _one_of("level", stated["level"], LEVELS) if "level" in stated else None
     division = _division(stated["division"]) if "division" in stated else None
-    known = parse_organization(name, context=division or ())
+    known = parse_organization(name, year=year, context=division or ())
     if (
         known is not None
         and division in (None, known.division)

@@ -24,9 +24,17 @@ SHORT_CHARACTERS: Final = 44
 """A paragraph up to this length may be a heading, marked or not."""
 _QUOTE_CHARACTERS: Final = 60
 
-_MASKED_YEAR: Final = re.compile(r"(?:(?:19|20)(?:[x×*_某〇○]{2}|\d[x×*_某])|(?<![\dx×*])[x×*]{2,4})(?=年)")
-_MASK_BEFORE_YEAR: Final = re.compile("[x×*_某〇○]年")
+_MASK: Final = "x×*_某○□■△?…"
+_MASKED_YEAR: Final = re.compile(
+    rf"(?:(?:19|20|[一二][九〇零○])(?:[{_MASK}〇]{{1,2}}|[\d一二三四五六七八九][{_MASK}])|(?<![\d{_MASK}])[{_MASK}]{{2,4}})(?=年)"
+)
+_MASK_BEFORE_YEAR: Final = re.compile(f"年(?<=[{_MASK}〇]年)")
 """The end of every masked year, found in a fifth of the time."""
+_FIGURE: Final = "一二三四五六七八九〇零"
+_LOST_FIGURE: Final = re.compile(
+    rf"年(?!来|间|后|前)(?:(?<=(?<![\d.])(?:19|20)\d年)|(?<=(?<![{_FIGURE}十百千])[一二][九〇零]年)|(?<=(?<![{_FIGURE}十百千])[一二][九〇零][{_FIGURE}]年))"
+)
+"""A year of two or three figures: some were lost."""
 _SENTENCE_END: Final = re.compile(r"[。;!]")
 
 
@@ -72,6 +80,8 @@ class Lines:
     """The whole text, as it stands and folded."""
     masked_year: bool
     """A year was made unreadable on purpose (20XX年): nothing may be concluded from other dates."""
+    lost_year: bool
+    """A year lacks a figure (202 年): nothing may be concluded from when the copy was put up."""
 
     def quote(self, start: int, end: int) -> Evidence:
         """The original words at ``text[start:end]``, up to 60 characters of them, with their paragraph."""
@@ -128,6 +138,7 @@ def read_lines(document: CleanDocument) -> Lines:
             short.append(line)
         if is_tail:
             tail.append(line)
+    dated = "\n".join(line.flat for line in (*head, *short) if "年" in line.flat)
     return Lines(
         furniture=tuple(make_line(piece.text, f"furniture:{piece.line}") for piece in document.furniture),
         head=tuple(head),
@@ -135,9 +146,8 @@ def read_lines(document: CleanDocument) -> Lines:
         tail=tuple(tail),
         text=text,
         folded=folded,
-        masked_year=any(
-            _MASK_BEFORE_YEAR.search(line.flat) and _MASKED_YEAR.search(line.flat) for line in (*head, *short)
-        ),
+        masked_year=_MASK_BEFORE_YEAR.search(dated) is not None and _MASKED_YEAR.search(dated) is not None,
+        lost_year=_LOST_FIGURE.search(dated) is not None,
     )
 
 

@@ -23,7 +23,9 @@ PARTY: Final = "中共"
 HEAD: Final = 900
 """Characters in which a report introduces itself: venue, salutation, first paragraphs."""
 
-LEVEL_WORDS: Final = frozenset("省市区县州盟旗")
+LEVEL_WORDS: Final = frozenset("省市区县州盟旗镇乡")
+"""镇 and 乡 are no level of the divisions: what speaks of them as its own is none of the county's reports."""
+PREFECTURE: Final = "地区"
 AUTONOMOUS_REGION: Final = "自治区"
 NATION: Final = "全国"
 
@@ -31,17 +33,24 @@ _COURT_RANK: Final = "(?:第[一二三四五]|高级|中级)*"
 # The first element is a plain set of characters, which the engine of ``re`` skips to; the look-behinds then say which
 # of them it was. Six times as fast as the words in one alternation.
 _ANCHOR: Final = re.compile(
-    "[政人市区县省州盟旗中第高法检党](?:"
-    "(?<=政)[协府]|(?<=人)(?:大|民(?:代表大会|政府|法院|检察院))|(?<=[省市区县州盟旗])(?=委(?!员(?!会)|托|派|任))|"
+    "[政人市区县省州盟旗中第高法检党行](?:"
+    "(?<=政)[协府]|(?<=行)(?:署|政公署)|(?<=人)(?:大|民(?:代表大会|政府|法院|检察院))|(?<=[省市区县州盟旗])(?=委(?!员(?!会)|托|派|任))|"
     f"(?<=中)国人民政治协商会议|(?:(?<=第)[一二三四五]|(?<=[高中])级){_COURT_RANK}人民法院|(?<=法)院|(?<=检)察院|"
     "(?<=自治区党)委)"
 )
 """中国人民政治协商会议, 政协, 人民代表大会, 人大, 人民政府, 政府, courts of any rank, 检察院, 市委 and its like, 自治区党委."""
-_BODIES: Final = {"中国人民政治协商会议": "政协", "人民代表大会": "人大", "政府": "人民政府", "党委": PARTY}
+_BODIES: Final = {
+    "中国人民政治协商会议": "政协",
+    "人民代表大会": "人大",
+    "政府": "人民政府",
+    "行署": "人民政府",
+    "行政公署": "人民政府",
+    "党委": PARTY,
+}
 _COMMITTEE: Final = re.compile(f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?委员会")
 """What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会."""
 _TERM_BEFORE: Final = re.compile(f"第?{NUMBER}届$")
-_PLURAL: Final = frozenset("各省市区县州盟旗和及与、两三级等")
+_PLURAL: Final = frozenset("各省市区县州盟旗镇乡和及与、两三级等")
 """Before a level's word these make it many (各区政协, 市县政协, 川渝两省市政协)."""
 
 
@@ -56,7 +65,7 @@ class Mention:
     reading: Reading | None
     """The place, None where only the level is named (区政协)."""
     level_word: str | None
-    """省, 市, 区, 县, 州, 盟, 旗, 自治区 or 全国, where that is all that is said of the place."""
+    """省, 市, 区, 县, 州, 盟, 旗, 镇, 乡, 地区, 自治区 or 全国, where that is all that is said of the place."""
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,7 @@ def _after(text: str, start: int, end: int) -> Mention | None:
     if match is None:
         return None
     place = match[1]
-    if place in LEVEL_WORDS or place in (NATION, AUTONOMOUS_REGION):
+    if place in LEVEL_WORDS or place in (NATION, AUTONOMOUS_REGION, PREFECTURE):
         return Mention(start, match.end(), "政协", None, place)
     reading = read_before(text, match.end(1))
     if reading is None or reading.start != match.start(1):
@@ -142,6 +151,8 @@ def _before(text: str, stop: int, end: int, body: str) -> Mention | None:
         return Mention(stop - 3, end, body, None, AUTONOMOUS_REGION)
     if text.startswith(NATION, max(0, stop - 2)):
         return Mention(stop - 2, end, body, None, NATION)
+    if text.startswith(PREFECTURE, max(0, stop - 2)) and not (stop > 2 and text[stop - 3] in _PLURAL):
+        return Mention(stop - 2, end, body, None, PREFECTURE)
     if word in LEVEL_WORDS and not (stop > 1 and text[stop - 2] in _PLURAL):
         return Mention(stop - 1, end, body, None, word)
     return None

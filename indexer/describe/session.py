@@ -2,7 +2,9 @@
 
 The session a report was given to stands in its title, under it (2024年1月14日在政协…第三次会议上) or, of a meeting's
 news, in its first sentence. Elsewhere 届次 belong to past sessions, to the party or to other levels; only the 届 of the
-body's own committee is taken from there.
+body's own committee is taken from there. A plenary session is written 六届三次会议 and a meeting of the standing committee
+六届常委会第十九次会议, however the source writes them (第6届第3次, 六届三次全会); a report of a committee whose term has ended
+has the session of the next term to which it was given.
 """
 
 from __future__ import annotations
@@ -20,15 +22,19 @@ _CPPCC: Final = "政协|政治协商会议"
 _CONGRESS: Final = "人大|人民代表大会"
 _TERM: Final = re.compile(rf"第?({NUMBER})届")
 _PARTY: Final = re.compile(
-    r"^(?:中央|中共|[一-鿿]{0,3}中全会|历次全会|党|[一-鿿]{0,4}[党全]代会|全会|[市区县省]委|纪委|[一二三四五六七八九十]次全会)"
+    r"^(?:中央|中共|[一-鿿]{0,3}中全会|历次全会|党|[一-鿿]{0,4}[党全]代会|全会|[市区县省]委|纪委)"
 )
+_PLENUM: Final = re.compile(r"^[一二三四五六七八九十]{1,3}次全会")
+"""Of the party, unless 政协 stands directly before the 届: 政协五届二次全会."""
 _BEFORE_OTHER: Final = re.compile(r"(?:[新上下本每这那各前历一二三四五六七八九十]|党的?|中共|党代会|[市区县省州]委)$")
 _MEETING: Final = re.compile(
-    rf"^(?P<scope>.{{0,20}}?)(?P<committee>常务委员会|常委会)?第?(?P<number>{NUMBER})次(?:全体)?(?P<standing>常委会|常委|常务委员会)?(?:全体)?会议"
+    rf"^(?P<scope>.{{0,20}}?)(?P<committee>常务委员会|常委会)?第?(?P<number>{NUMBER})次(?:全体)?(?P<standing>常委会|常委|常务委员会)?(?:(?:全体)?会议|全会)"
 )
 _SUBTITLE: Final = re.compile(
     r"^[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日|^[-—–]+|会议上(?:的(?:报告|讲话|发言).{0,4})?[))]?$|通过[))]?$"
 )
+_GIVEN_TO: Final = re.compile(r"向([^,。]{4,40}会议)(?:报告|作|汇报)")
+"""我受……委托，向政协某市第五届委员会第一次会议报告工作."""
 _NEWS: Final = re.compile(r"(?:召开|举行|开幕|闭幕)")
 _PAST: Final = re.compile(r"^(?:以来|以后|之后|后|闭幕[后以]|期间|提出|确定|交办)")
 _HELD: Final = re.compile(r"(?:召开|举行)了?$")
@@ -77,6 +83,8 @@ def _session_lines(title: Line | None, lines: Lines, kind: str | None) -> Iterat
     for line in lines.head[:8]:
         if len(line.flat) <= 120 and _SUBTITLE.search(line.flat):
             yield line
+        elif (given := _GIVEN_TO.search(line.folded)) is not None:
+            yield make_line(line.text[given.start(1) : given.end(1)], line.where)
     if kind == "会议新闻":
         for line in lines.head[:4]:
             if _NEWS.search(line.flat[:_NEWS_CHARACTERS]):
@@ -91,6 +99,8 @@ def _session_at(
     before = _HELD.sub("", line.flat[max(0, term.start() - _BEFORE) : term.start()])
     after = line.flat[term.end() : term.end() + _AFTER]
     if number is None or _PARTY.search(after) or _BEFORE_OTHER.search(before):
+        return None
+    if _PLENUM.search(after) and not before.endswith("政协"):
         return None
     meeting = _MEETING.search(after)
     scope = _scope(before, after[: meeting.end()] if meeting else after, body)
@@ -175,7 +185,7 @@ def _own_term(context: str, at: int, organization: Organization) -> tuple[str, i
     if term is None or number is None:
         return None
     before, after = context[: term.start()], context[term.end() :]
-    if _PARTY.search(after) or _BEFORE_OTHER.search(before):
+    if _PARTY.search(after) or _PLENUM.search(after) or _BEFORE_OTHER.search(before):
         return None
     behind = _SCOPE_BEHIND.search(after)
     ahead = _SCOPE_AHEAD.search(before)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from indexer.describe.labels import Label, Labels
@@ -23,6 +23,12 @@ _PAPER: Final = re.compile(
 )
 """The line over a feature that names the paper and the day without a label."""
 _MAX_CHARACTERS: Final = 40
+_BYLINE: Final = re.compile(
+    r"[(（【□■\s]*(?:文\s*[/／|｜丨]\s*|(?:本[报刊网台])?(?:全媒体|融媒体|首席|见习|实习)*[记記]者\s+)([一-鿿·]{2,4}(?:[、\s]+[一-鿿·]{2,4}){0,3})[)）】\s]*"
+)
+"""The line under a title that names its writers."""
+_PAGE_ADDRESS: Final = re.compile(r"https?://[!-~]+/[!-~]+", re.IGNORECASE)
+"""The address of a page; a site's own, without a path, is that of no copy."""
 _FIRST_WIDE: Final = "⺀"
 _FIRST_COMPATIBLE: Final = "\uf900"
 
@@ -50,15 +56,31 @@ def _papers(furniture: Sequence[Line]) -> Iterator[tuple[str, Evidence]]:
             yield match[1], line.quote_folded(match.start(1), match.end(1))
 
 
-def find_author(labels: Labels, stated: str | None) -> tuple[str, Evidence] | None:
-    """The author as stated, in simplified script."""
-    return _find_name(labels.get("author"), stated)
+def find_author(labels: Labels, stated: str | None, lines: Iterable[Line] = ()) -> tuple[str, Evidence] | None:
+    """The author as stated, in simplified script.
+
+    ``lines``: those around the title, asked last, for a byline: 文/某某, 本报记者 某某.
+    """
+    return _find_name(labels.get("author"), stated) or next(_bylines(lines), None)
 
 
-def find_url(stated: str | None) -> tuple[str, Evidence] | None:
-    """The address the format states of itself; anything but http and https is none."""
+def _bylines(lines: Iterable[Line]) -> Iterator[tuple[str, Evidence]]:
+    for line in lines:
+        match = _BYLINE.fullmatch(line.text.strip()) if len(line.text) <= _MAX_CHARACTERS else None
+        name = _clean_name(match[1]) if match is not None else None
+        if name is not None:
+            yield name, line.whole()
+
+
+def find_url(stated: str | None, labels: Labels | None = None) -> tuple[str, Evidence] | None:
+    """The address the format states of itself, or a label of the text; anything but http and https is none."""
     if stated and re.match(r"https?://\S+$", stated.strip()):
         return stated.strip(), Evidence(stated.strip(), "stated")
+    for field in ("url", "source") if labels is not None else ():
+        label = labels.get(field) if labels is not None else None
+        match = _PAGE_ADDRESS.match(label.text) if label is not None else None
+        if label is not None and match is not None:
+            return match[0], label.evidence
     return None
 
 

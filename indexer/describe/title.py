@@ -31,7 +31,7 @@ _COLLECTION: Final = re.compile(
 )
 _PATH: Final = re.compile(r"当前位置|您的位置|首页|[>»›].*[>»›]|::|网站地图|[◆★☆●■~♥]|收藏")
 _NOT_TITLE: Final = re.compile(
-    r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
+    r"^(?:(?:各位|尊敬的|同志们|主席|来源|作者|主办|承办|时间|日期|新华社.*电|目录|摘要|附件|索引号|[-—–]{1,4}|第?[一二三四五六七八九十]+[、章节.]|[(][一二三四五六七八九十\d]+[)]|\d+[、.])"
     r"|[\d年月日〇一二三四五六七八九十/.:-]+$|.{1,12}[〔\[(]\d{4}[〕\])]第?\d+号$)"
 )
 _SECTION: Final = re.compile(
@@ -60,6 +60,8 @@ _OPEN: Final = re.compile(r"关于|对.+的?|转发|印发")
 _DOCUMENT: Final = re.compile(
     r"(?:关于|转发|印发|对).*(?:通知|批复|答复|复函|函|意见|决定|决议|报告|通报|公告|办法|说明)$"
 )
+_GOES_ON: Final = re.compile(r"^(?:和|与|及|暨|以及)(?:19|20|二|一).{4,60}(?:报告|总结|计划|要点)(?:[((].{1,12}[))])?$")
+"""…2022年预算执行情况 / 和2023年预算草案的报告."""
 _SUFFIX: Final = re.compile(
     r"\s*(?:_+|\||--?|–|—|-)\s*([^_|–—-]{2,24})$",
 )
@@ -176,7 +178,7 @@ def _runs_over(line: Line, following: Line) -> bool:
     """国务院关于… / …的通知; 政协某市委员会常务委员会 / 工作报告."""
     if not is_title(following):
         return False
-    if _BODY_NAME.search(line.flat) and _GENERIC.search(following.flat):
+    if _GOES_ON.search(following.flat) or (_BODY_NAME.search(line.flat) and _GENERIC.search(following.flat)):
         return True
     return (
         bool(_OPEN.search(line.flat))

@@ -137,6 +137,9 @@ class Engine(Protocol):
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
 
+    def catalogue(self) -> Iterator[Report]:
+        """Every report without its text and headings, in no order."""
+
     def values(self, facet: str) -> frozenset[str]:
         """Every value that any report carries in a facet."""
 

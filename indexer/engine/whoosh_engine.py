@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -139,6 +139,10 @@ class WhooshEngine:
                     f"no report {report_id} in the index; `zhengxie search` lists reports with their ids"
                 )
             return snapshot.report(number)
+
+    def catalogue(self) -> Iterator[Report]:
+        with damage_named(self.location):
+            yield from self._snapshot.catalogue()
 
     def values(self, facet: str) -> frozenset[str]:
         snapshot = self._snapshot

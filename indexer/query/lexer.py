@@ -34,6 +34,8 @@ FIELDS: Final = {
     "kind": "kind",
     "类型": "kind",
     "類型": "kind",
+    "completeness": "completeness",
+    "完整性": "completeness",
     "year": "year",
     "年份": "year",
 }

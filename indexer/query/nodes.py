@@ -73,7 +73,7 @@ class _WithBonus(WrappingMatcher):
 
 
 class Contains(Node):
-    """Reports whose value of "organization" or "kind" holds a folded string."""
+    """Reports whose value of "organization", "kind" or "completeness" holds a folded string."""
 
     def __init__(self, fieldname: str, string: str) -> None:
         self.fieldname = fieldname

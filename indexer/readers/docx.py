@@ -33,12 +33,16 @@ DAMAGE: Final = (
     zlib.error,
     etree.XMLSyntaxError,
     KeyError,
+    TypeError,
+    AttributeError,
     ValueError,
     EOFError,
     NotImplementedError,
     OSError,
 )
 """What python-docx raises on damaged files: its own errors, and (it documents none) those of zipfile and lxml."""
+DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
+PROPERTIES: Final = {"title": "title", "creator": "author"}
 PLACEHOLDERS: Final = frozenset({"Word Document", "python-docx", ""})
 HEADING_STYLE: Final = re.compile(r"(?:heading|标题|標題)\s*([1-9])", re.IGNORECASE)
 TITLE_STYLE: Final = re.compile(r"title|标题|標題", re.IGNORECASE)
@@ -185,6 +189,14 @@ def _notes(document: Any, kind: str, story: Story) -> None:
 
 
 def _stated(document: Any) -> dict[str, str]:
-    properties = document.core_properties
-    found = {"title": str(properties.title or "").strip(), "author": str(properties.author or "").strip()}
-    return {name: sanitized(value) for name, value in found.items() if value not in PLACEHOLDERS}
+    """Title and author. LibreOffice relates them by another type than Word, under which python-docx does not find them."""
+    found: dict[str, str] = {}
+    for relation in document.part.package.rels.values():
+        if relation.is_external or not str(relation.reltype).lower().endswith("/metadata/core-properties"):
+            continue
+        properties = parse_xml(relation.target_part.blob)
+        for name, field_name in PROPERTIES.items():
+            value = sanitized(properties.findtext(f"{DUBLIN_CORE}{name}") or "").strip()
+            if value not in PLACEHOLDERS:
+                found[field_name] = value
+    return found

@@ -1,7 +1,8 @@
 """Web pages: the visible text in document order, a block a line, and what the page's meta tags state.
 
 Nothing is picked out by guessing where the article is (a wrong guess loses the report); what is plainly not text of the
-page goes here, site furniture that is text goes later, in ``clean``, where it still serves as a source of metadata.
+page goes here (``page_parts``), site furniture that is text goes later, in ``clean``, where it still serves as a source
+of metadata.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from html import unescape
 from typing import Any, Final
 
 from lxml import etree
@@ -19,15 +21,9 @@ from indexer.errors import ReadError
 from indexer.models import RawDocument
 from indexer.readers.characters import sanitized, unescaped
 from indexer.readers.page_meta import stated_by, title_of
+from indexer.readers.page_parts import Parts
 from indexer.readers.text import decode
 
-DROPPED: Final = frozenset(
-    re.findall(
-        r"[a-z0-9]+",
-        "head script style noscript template iframe object embed applet svg canvas math select option datalist button textarea "
-        "input video audio map nav dialog menu frameset",
-    )
-)
 BLOCKS: Final = frozenset(
     re.findall(
         r"[a-z0-9]+",
@@ -35,16 +31,13 @@ BLOCKS: Final = frozenset(
         "td th caption blockquote pre center form fieldset figure figcaption hr address details summary legend hgroup",
     )
 )
-NAVIGATION: Final = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navi|navigation|menu|menus|submenu|topnav|subnav|sidebar|crumbs?|breadcrumbs?|related|pager?|"
-    r"pagination|friendlinks?|links|sitemap)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-HIDDEN: Final = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-DECLARED: Final = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
+DECLARED: Final = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]+)", re.IGNORECASE)
 XML_DECLARATION: Final = re.compile(r"\A\s*<\?xml[^>]*\?>")
-ENTITY_LEFT: Final = re.compile(r"&(?:amp;)*n?bsp;?", re.IGNORECASE)
+ENTITY_LEFT: Final = re.compile(r"&(?:amp;)*(?:n?bsp;?|(?:#\d{2,7}|#x[0-9a-f]{2,6}|[a-z]{2,8});)", re.IGNORECASE)
 """An entity that was escaped twice, or half lost, on its way through an editor."""
+MARKUP: Final = re.compile(r"</(?:p|div|td|span|font|strong|html)\s*>|<br\s*/?>", re.IGNORECASE)
+"""Markup among the words themselves: the page's source was saved, or escaped on its way into another page."""
+FEWEST_MARKS: Final = 3
 COLLAPSED: Final = re.compile(r"[ \t\n\f]+")
 LONGEST_ROW: Final = 500
 """Characters of a table row that is still one line; longer ones are tables used for layout."""
@@ -54,7 +47,7 @@ LONGEST_ROW: Final = 500
 class Flow:
     """The lines collected so far; ``open`` is the line being written, ``level`` the heading it stands in."""
 
-    whole: int
+    parts: Parts
     lines: list[str] = field(default_factory=list)
     headings: dict[int, int] = field(default_factory=dict)
     open: list[str] = field(default_factory=list)
@@ -82,26 +75,65 @@ Step = Callable[[], None]
 def read(data: bytes, file: str) -> RawDocument:
     """A page or a fragment of one as a document.
 
-    Raises ReadError where the bytes are no text or hold no markup that can be parsed.
+    Raises ReadError where the bytes are no text, hold no markup that can be parsed, or only name other files.
     """
     declared = DECLARED.search(data[:4096])
     text, encoding = decode(data, _python_name(declared[1].decode("ascii")) if declared else None)
     text = sanitized(unescaped(text))
     tree = _parsed(XML_DECLARATION.sub("", text))
+    source = _source_shown(tree)
+    if source is not None:
+        text, tree = source, _parsed(XML_DECLARATION.sub("", source))
+    stated = stated_by(tree, text)
     etree.strip_elements(tree, etree.Comment, etree.ProcessingInstruction, with_tail=False)
-    flow = Flow(whole=_letters(tree))
+    title = title_of(tree, stated)
+    flow = Flow(parts=Parts(tree))
     _walk(tree, flow)
     flow.close()
-    stated = stated_by(tree)
+    if not flow.lines:
+        _refuse_frames(tree)
     return RawDocument(
         file=file,
-        text="\n".join(ENTITY_LEFT.sub(" ", line) for line in flow.lines),
+        text="\n".join(_without_entities(line) for line in flow.lines),
         format="html",
-        title=title_of(tree, stated),
+        title=title,
         stated=stated,
         heading_lines=flow.headings,
         encoding=encoding,
     )
+
+
+def _source_shown(tree: Any) -> str | None:
+    """The source of a page where that is what the page shows: saved from a browser's view of it, or escaped whole."""
+    lines = tree.xpath("//td[contains(concat(' ', @class, ' '), ' line-content ')]")  # Chromium's view
+    lines = lines or tree.xpath("//pre[@id='line1']")  # Firefox's view
+    if not lines and len(tree.xpath("//p | //br | //td")) < FEWEST_MARKS:
+        lines = tree.xpath("//body")
+    shown = "\n".join(line.text_content() for line in lines)
+    return shown if len(MARKUP.findall(shown)) >= FEWEST_MARKS else None
+
+
+def _refuse_frames(tree: Any) -> None:
+    """Raise ReadError where a page without text says in which files the text is."""
+    frames = [str(frame.get("src")) for frame in tree.iter("frame", "iframe") if frame.get("src")]
+    if frames:
+        names = ", ".join(sanitized(name)[:80] for name in frames[:5])
+        raise ReadError(f"the page holds no text itself, only frames that show others ({names}); save those")
+
+
+def _without_entities(line: str) -> str:
+    if "&" not in line:
+        return line
+    return sanitized(ENTITY_LEFT.sub(_entity, line)).strip(" \t\n")
+
+
+def _entity(found: re.Match[str]) -> str:
+    entity = re.sub("^&(?:amp;)*", "&", found[0], flags=re.IGNORECASE)
+    if entity.lower().rstrip(";") in ("&nbsp", "&bsp"):
+        return " "
+    character = unescape(entity)
+    # A name that is none, as in AT&T;, is text; no entity may smuggle in a line end.
+    return found[0] if character == entity else " " if character.isspace() and character != "\u3000" else character
 
 
 def _parsed(text: str) -> Any:
@@ -136,14 +168,14 @@ def _open(element: Any, flow: Flow, steps: list[Step]) -> None:
     if element.tail:
         steps.append(partial(_text, element.tail, flow))
     tag = element.tag if isinstance(element.tag, str) else ""
-    if not tag or _dropped(element, flow.whole):
+    if not tag or flow.parts.drops(element):
         return
     if tag == "br":
         flow.close()
         return
     if tag == "tr":
         flow.close()
-        cells = [Flow(whole=flow.whole, level=flow.level) for _ in element]
+        cells = [Flow(parts=flow.parts, level=flow.level) for _ in element]
         steps.append(partial(_row, cells, flow))
         for child, cell in zip(reversed(element), reversed(cells), strict=True):
             steps += [cell.close, partial(_open, child, cell, steps)]
@@ -179,35 +211,3 @@ def _row(cells: Sequence[Flow], flow: Flow) -> None:
         shift = len(flow.lines)
         flow.lines.extend(inner.lines)
         flow.headings.update({number + shift: level for number, level in inner.headings.items()})
-
-
-def _letters(element: Any) -> int:
-    return sum(len("".join(part.split())) for part in element.itertext() if part)
-
-
-def _dropped(element: Any, whole: int) -> bool:
-    if element.tag in DROPPED:
-        return True
-    concealed = (
-        element.get("hidden") is not None
-        or element.get("aria-hidden") == "true"
-        or HIDDEN.search(element.get("style", "")) is not None
-    )
-    if concealed:
-        # Saved pages of some sites (WeChat among them) hide the article until a script shows it.
-        return _letters(element) * 3 < whole
-    if element.tag not in {"div", "ul", "ol", "dl", "section", "aside", "footer", "header", "td"}:
-        return False
-    named = NAVIGATION.search(f"{element.get('class', '')} {element.get('id', '')}") is not None
-    return (named or element.get("role") == "navigation" or element.tag in {"ul", "div", "dl"}) and _is_links(
-        element, 2 if named else 5
-    )
-
-
-def _is_links(element: Any, fewest: int) -> bool:
-    """A list of links to other pages, with hardly any words of its own: navigation, related news, friendly sites."""
-    links = [link for link in element.iter("a") if not str(link.get("href") or "#").startswith("#")]
-    if len(links) < fewest:
-        return False
-    linked = sum(_letters(link) for link in links)
-    return linked > 0.8 * _letters(element) and linked < 40 * len(links)

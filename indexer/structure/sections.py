@@ -140,14 +140,15 @@ class _Lead:
     words: str
 
 
-def sections(text: str, headings: Sequence[Heading]) -> list[Section]:
+def sections(text: str, headings: Sequence[Heading], *, folded: str | None = None) -> list[Section]:
     """The halves of a report, ascending, the first at 0; neighbours of one kind are joined.
 
-    ``headings`` are those of ``structure.headings`` for the same ``text``. A heading that tells which half it begins
-    holds until one of its own or a higher level; in a yearly report the plan is the last half, and goes on under the
-    headings after it until an annex. An untold first part looks back when a plan follows.
+    ``headings`` are those of ``structure.headings`` for the same ``text``, ``folded`` its fold where the caller has it.
+    A heading that tells which half it begins holds until one of its own or a higher level; in a yearly report the plan
+    is the last half, and goes on under the headings after it until an annex. An untold first part looks back when a
+    plan follows.
     """
-    folded = fold(text)
+    folded = fold(text) if folded is None else folded
     first = _FIRST_LINE.search(folded)
     titled = first is not None and _YEARLY_TITLE.search(first[0][:_LEAD]) is not None
     told = _resolved([_tell(folded, heading) for heading in headings])
@@ -156,6 +157,8 @@ def sections(text: str, headings: Sequence[Heading]) -> list[Section]:
     looks_back = titled or any(part.kind == "review" for part in parts)
     if plan is None and not looks_back and not any(words in folded for words in _LOOKING_BACK):
         return _joined(parts)  # nothing can turn from what it looks back on
+    if plan is not None and any(part.kind == "review" for part in parts):
+        return _joined(parts)
     leads = [_Lead(start, folded[start : min(end, start + _LEAD)]) for start, end in paragraphs(text)]
     if plan is None:
         annex = next((each.heading.start for each in told if each.label == _ANNEX), len(text))

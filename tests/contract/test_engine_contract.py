@@ -213,6 +213,19 @@ def test_a_report_comes_back_as_it_went_in(make_engine: MakeEngine) -> None:
         engine.report("0" * 16)
 
 
+def test_the_catalogue_is_every_report_without_its_text(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=3, size=5)
+    engine = make_engine()
+    assert list(engine.catalogue()) == []
+    fill(engine, documents)
+    with engine.writer() as writer:
+        writer.delete([documents[0][0].id])
+        writer.commit()
+    engine.refresh()
+    wanted = {report.id: replace(report, text="", headings=()) for report, _ in documents[1:]}
+    assert {report.id: report for report in engine.catalogue()} == wanted
+
+
 def test_one_writer_at_a_time(make_engine: MakeEngine) -> None:
     engine = make_engine()
     with engine.writer(), pytest.raises(IndexLocked, match="another"):

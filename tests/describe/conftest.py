@@ -4,7 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
-from indexer.models import CleanDocument, Furniture, Heading, RawDocument
+from indexer.clean import clean
+from indexer.describe import describe
+from indexer.models import CleanDocument, Furniture, Heading, Metadata, RawDocument
+from indexer.split import split
 
 MakeDocument = Callable[..., CleanDocument]
 
@@ -32,3 +35,26 @@ def make_document() -> MakeDocument:
         )
 
     return make
+
+
+Describe = Callable[..., list[Metadata]]
+
+
+@pytest.fixture
+def described() -> Describe:
+    """The lines of a file, its name and what its format states → what the whole chain makes of its reports."""
+
+    def chain(
+        *lines: str,
+        file: str = "000_13cc0534.txt",
+        member: str | None = None,
+        stated: Mapping[str, str] | None = None,
+        title: str | None = None,
+    ) -> list[Metadata]:
+        raw = RawDocument(file, "\n".join(lines), "text", title=title, stated=stated or {}, member=member)
+        found: list[Metadata] = []
+        for part in split(raw):
+            found.append(describe(clean(part), beside=found[0].organization if found else None))
+        return found
+
+    return chain

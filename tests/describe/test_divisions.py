@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from indexer.data.make_divisions import SOURCE, TABLE, rows
-from indexer.describe.divisions import by_code, candidates, forms, read_before, resolve, short_form, successors
+from indexer.describe.divisions import by_code, candidates, forms, read_before, resolve, short_form, successors, table
+from indexer.describe.divisions_inside import short_names_in, whole_of
 from indexer.fold import fold
 
 REGIONS = Path(__file__).parents[3] / "shared" / "regions"
@@ -92,7 +93,7 @@ def test_a_code_may_have_been_borne_twice() -> None:
     assert now is not None
     assert then is not None
     assert (now.name, then.name) == ("眉山市", "涪陵市")
-    assert successors(then) == ()
+    assert [d.path for d in successors(then)] == [("重庆市", "涪陵区")]
     assert by_code("999999") is None
 
 
@@ -149,3 +150,26 @@ def test_a_plain_name_by_itself_is_one(text):
     found = read_before(text, len(text))
     assert found is not None
     assert found.divisions[0].name == "城区"
+
+
+def test_what_a_division_lies_in() -> None:
+    county = resolve("安岳县")
+    assert county is not None
+    city = whole_of(county)
+    assert city is not None
+    assert city.path == ("四川省", "资阳市")
+    province = whole_of(city)
+    assert province is not None
+    assert whole_of(province) is None
+
+
+def test_short_names_in_a_text_stand_also_inside_words_and_beside_other_planes() -> None:
+    found = dict(short_names_in("𠀀安岳柠檬，国泰民安宁静"))
+    assert sorted(found) == ["安宁", "安岳"]
+    assert {d.name for d in found["安岳"]} == {"安岳县"}
+    assert dict(short_names_in("")) == {}
+
+
+def test_every_former_division_has_heirs() -> None:
+    former = [d for same in table().by_code.values() for d in same if d.until is not None]
+    assert [d.path for d in former if not successors(d)] == []

@@ -17,8 +17,11 @@ from indexer.models import Organization
         ("covered_from", 1848),
         ("published", "2023-02-30"),
         ("published", 2023),
+        ("retrieved", "2023-02-30"),
+        ("retrieved", "去年"),
         ("kind", "工作报告"),
         ("script", "zh"),
+        ("completeness", "完整"),
         ("title", 5),
         ("organization", 5),
     ],
@@ -43,7 +46,9 @@ def test_given_values_win_over_the_text(make_document):
         "covered_from": 2017,
         "delivered_year": 2020,
         "published": "2020/1/5",
+        "retrieved": "2025年3月6日",
         "session": "五届四次会议",
+        "completeness": "节选/残缺",
         "source": "自存",
         "script": "Hant",
         "url": None,
@@ -55,7 +60,9 @@ def test_given_values_win_over_the_text(make_document):
     assert metadata.organization.name == "重庆市涪陵区政协"
     assert (metadata.title, metadata.kind, metadata.session) == ("我的标题", "讲话", "五届四次会议")
     assert (metadata.covered_from, metadata.covered_year, metadata.delivered_year) == (2017, 2019, 2020)
+    assert metadata.completeness == "节选/残缺"
     assert (metadata.published, metadata.source, metadata.script) == ("2020-01-05", "自存", "Hant")
+    assert metadata.retrieved == "2025-03-06"
     assert {metadata.evidence[key].where for key, value in given.items() if value and key != "note"} == {"given"}
 
 

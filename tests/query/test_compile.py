@@ -105,6 +105,11 @@ def test_years() -> None:
     assert year.suggestions == (("改按报告年份查找", "报告年份:2023 提案"),)
 
 
+def test_completeness_is_looked_for_in_its_values() -> None:
+    (tree,) = [node for node in nodes(compiled("提案 完整性:残缺").attempts[0].tree) if isinstance(node, Contains)]
+    assert (tree.fieldname, tree.string) == ("completeness", "残缺")
+
+
 def test_a_year_that_is_none_is_text() -> None:
     found = compiled("年份:明年")
     assert any("普通文字" in note for note in found.notes)

@@ -91,6 +91,8 @@ def test_a_quote_begins_a_string_anywhere() -> None:
         ("delivered:2024", "delivered_year", "2024"),
         ("类型:工作综述", "kind", "工作综述"),
         ("kind:工作综述", "kind", "工作综述"),
+        ("完整性:摘要/图解", "completeness", "摘要/图解"),
+        ("completeness:全文", "completeness", "全文"),
         ("年份:2023", "year", "2023"),
         ("year:2023", "year", "2023"),
         ("标题: 工作报告", "title", "工作报告"),

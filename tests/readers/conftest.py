@@ -1,11 +1,13 @@
-"""Files made on the spot: a PDF written by hand, a Word file, and the text they share."""
+"""Files made on the spot, and the text they share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+from tests.readers.pdf_files import pdf
 
 REPORT = (
     "示例市政协常委会工作报告\n"
@@ -43,66 +45,7 @@ def put(tmp_path: Path) -> Callable[[str, bytes], Path]:
     return write
 
 
-def _object(number: int, body: bytes) -> bytes:
-    return b"%d 0 obj\n%s\nendobj\n" % (number, body)
-
-
-def _stream(content: bytes) -> bytes:
-    return b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content)
-
-
-def _to_unicode(characters: Sequence[str]) -> bytes:
-    rows = "\n".join(f"<{code:04x}> <{ord(character):04x}>" for code, character in enumerate(characters, start=1))
-    return (
-        "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /Made def\n"
-        "1 begincodespacerange <0000> <ffff> endcodespacerange\n"
-        f"{len(characters)} beginbfchar\n{rows}\nendbfchar\nendcmap end end"
-    ).encode("ascii")
-
-
 @pytest.fixture
 def make_pdf() -> Callable[..., bytes]:
-    """A PDF of one page per list of lines, in a font without glyphs whose ToUnicode map gives the characters."""
-
-    def build(pages: Sequence[Sequence[str]], *, mapped: bool = True) -> bytes:
-        characters = sorted({character for lines in pages for line in lines for character in line})
-        codes = {character: f"{code:04x}" for code, character in enumerate(characters, start=1)}
-        first_page = 6
-        kids = " ".join(f"{first_page + 2 * number} 0 R" for number in range(len(pages)))
-        to_unicode = b"/ToUnicode 5 0 R " if mapped else b""
-        objects = [
-            b"<< /Type /Catalog /Pages 2 0 R >>",
-            f"<< /Type /Pages /Count {len(pages)} /Kids [{kids}] >>".encode("ascii"),
-            b"<< /Type /Font /Subtype /Type0 /BaseFont /Made /Encoding /Identity-H "
-            + to_unicode
-            + b"/DescendantFonts [4 0 R] >>",
-            b"<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Made /DW 1000 "
-            b"/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> >>",
-            _stream(_to_unicode(characters)),
-        ]
-        for number, lines in enumerate(pages):
-            shown = "".join(f"<{''.join(codes[character] for character in line)}> Tj 0 -20 Td\n" for line in lines)
-            objects.append(
-                b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 850] "
-                b"/Resources << /Font << /F 3 0 R >> >> /Contents %d 0 R >>" % (first_page + 2 * number + 1)
-            )
-            objects.append(_stream(f"BT /F 12 Tf 40 800 Td\n{shown}ET".encode("ascii")))
-        data = b"%PDF-1.7\n"
-        places = []
-        for number, body in enumerate(objects, start=1):
-            places.append(len(data))
-            data += _object(number, body)
-        table = b"".join(b"%010d 00000 n \n" % place for place in places)
-        size = len(objects) + 1
-        return (
-            data
-            + b"xref\n0 %d\n0000000000 65535 f \n%strailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF"
-            % (
-                size,
-                table,
-                size,
-                len(data),
-            )
-        )
-
-    return build
+    """A PDF of one page per list of lines; see ``pdf_files.pdf``."""
+    return pdf

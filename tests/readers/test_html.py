@@ -46,6 +46,11 @@ def test_scripts_styles_comments_navigation_and_hidden_parts_are_left_out() -> N
     assert read(page(body), "a.html").text == "正文。" * 30
 
 
+def test_what_word_and_editors_leave_inside_words() -> None:
+    body = "<p>政<o:p></o:p>协<ruby>履<rp>(</rp><rt>lǚ</rt><rp>)</rp></ruby>职<st1:chsdate>2024年</st1:chsdate><wbr>工&shy;作</p>"
+    assert read(page(body), "a.html").text == "政协履职2024年工作"
+
+
 def test_a_page_that_hides_its_article_until_a_script_runs() -> None:
     body = "<p>标题</p><div id='js_content' style='visibility: hidden; opacity: 0'><p>" + "正文。" * 30 + "</p></div>"
     assert "正文。" in read(page(body), "a.html").text
@@ -179,3 +184,73 @@ def test_forbidden_characters_do_not_pass_however_they_are_written(written: str)
 )
 def test_the_name_of_the_site_ends_the_title_of_a_page(title: str, kept: str) -> None:
     assert read(page("<p>正文</p>", f"<title>{title}</title>"), "a.html").stated["title"] == kept
+
+
+def test_entities_that_were_escaped_twice() -> None:
+    body = "<p>&amp;ldquo;示例&amp;rdquo;&amp;amp;nbsp;A&amp;#20013;&amp;#x56FD;&amp;emsp;AT&amp;T; R&amp;D 甲&amp;#10;乙</p><p>&#12288;&#12288;&#25919;&#21327;</p>"
+    assert read(page(body), "a.html").text.split("\n") == ["“示例” A中国 AT&T; R&D 甲 乙", "　　政协"]
+
+
+@pytest.mark.parametrize(
+    ("markup", "named"),
+    [
+        (
+            '<html><frameset cols="20%,80%"><frame src="menu.htm"><frame src="main.htm"></frameset></html>',
+            "menu.htm, main",
+        ),
+        ('<html><body><iframe src="text.html"></iframe></body></html>', "text.html"),
+    ],
+)
+def test_frames_say_where_the_text_is(markup: str, named: str) -> None:
+    with pytest.raises(ReadError, match=named):
+        read(markup.encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "stated"),
+    [
+        ('<meta property="og:url" content="//www.example.gov.cn/a.html">', {"url": "http://www.example.gov.cn/a.html"}),
+        (
+            '<link rel="canonical" href="/a.html"><base href="http://zx.example.gov.cn/b/">',
+            {"site": "zx.example.gov.cn"},
+        ),
+        ('<meta name="url" content="/a.html"><link rel="canonical" href="https://a.cn/1">', {"url": "https://a.cn/1"}),
+        ('<link rel="canonical" href="javascript:alert(1)">', {}),
+        (
+            '<script type="application/ld+json">{"pubDate": "2024-01-15T10:00:00", "title": "工作\n报告"}</script>',
+            {"published": "2024-01-15T10:00:00", "title": "工作 报告"},
+        ),
+        (
+            '<script type="application/ld+json">{"@type": ["NewsArticle"], "author": {"name": "张三"}}</script>',
+            {"author": "张三"},
+        ),
+        ('<script type="application/ld+json">{"@type": "Person", "name": "张三"}</script>', {}),
+        ('<script type="application/ld+json">{broken</script><script type="application/ld+json">[[[1]]]</script>', {}),
+    ],
+)
+def test_addresses_and_linked_data(head: str, stated: dict[str, str]) -> None:
+    found = read(page("<p>正文</p>", head), "a.html").stated
+    host = {"site": stated["url"].split("/")[2]} if "url" in stated else {}
+    assert found == host | stated
+
+
+def test_the_only_time_of_a_page_or_the_one_it_marks_as_its_own() -> None:
+    other, own = "<time datetime='2024-01-01'></time>", "<time pubdate datetime='2024-01-15'></time>"
+    assert read(page(f"<p>正文</p>{other}"), "a.html").stated["published"] == "2024-01-01"
+    assert read(page(f"<p>正文</p>{other}{own}"), "a.html").stated["published"] == "2024-01-15"
+    two = other + other.replace("01-01", "01-02")
+    assert "published" not in read(page(f"<p>正文</p>{two}"), "a.html").stated
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-01-14T18:30:00Z", "2024-01-15 02:30"),
+        ("2024-01-15T10:00:00+08:00", "2024-01-15 10:00"),
+        ("2024-01-15T99:00:00Z", "2024-01-15T99:00:00Z"),
+        ("2024-01-15", "2024-01-15"),
+    ],
+)
+def test_days_are_those_of_china(written: str, day: str) -> None:
+    head = f'<meta property="article:published_time" content="{written}">'
+    assert read(page("<p>正文</p>", head), "a.html").stated["published"] == day

@@ -18,6 +18,12 @@ def rows(put: Put, *lines: object) -> ReadResult:
     return read_file(put("a.jsonl", text.encode()), "a.jsonl")
 
 
+@pytest.mark.parametrize("key", ["retrieved", "抓取日期", "抓取时间", "采集时间"])
+def test_the_day_a_copy_was_taken(put: Put, key: str) -> None:
+    (document,) = rows(put, {"text": "正文。", key: "2025-03-06"}).documents
+    assert document.given == {"retrieved": "2025-03-06"}
+
+
 def test_a_report_a_line_with_what_a_person_gave(put: Put) -> None:
     given = {
         "title": "工作报告",
@@ -47,12 +53,17 @@ def test_a_report_a_line_with_what_a_person_gave(put: Put) -> None:
 def test_chinese_keys_and_other_keys_for_the_text(put: Put) -> None:
     result = rows(
         put,
-        {"正文": "甲", "机构": "示例市政协", "回顾年度": "2023", "类型": "讲话"},
+        {"正文": "甲", "机构": "示例市政协", "回顾年度": "2023", "类型": "讲话", "完整性": "全文"},
         {"body": "乙", "year": 2020},
         {"content": "丙"},
     )
     assert [document.text for document in result.documents] == ["甲", "乙", "丙"]
-    assert result.documents[0].given == {"organization": "示例市政协", "covered_year": 2023, "kind": "讲话"}
+    assert result.documents[0].given == {
+        "organization": "示例市政协",
+        "covered_year": 2023,
+        "kind": "讲话",
+        "completeness": "全文",
+    }
     assert result.documents[1].given == {"covered_year": 2020}
 
 

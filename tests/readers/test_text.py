@@ -112,3 +112,43 @@ def test_nothing_to_read_is_an_error_with_a_reason(put: Put, name: str, data: by
 
 def test_a_missing_file_is_an_error_not_a_crash(tmp_path: Path) -> None:
     assert "cannot be opened" in read_file(tmp_path / "none.txt", "none.txt").errors[0].reason
+
+
+def test_hz_is_seven_bits_and_chinese(put: Put, report: str) -> None:
+    source = report.replace("315", "~315") + "see http://example.org/~committee/ ~ end\n"
+    data = source.replace("~", "\0").encode("hz").replace(b"\0", b"~")
+    assert data.isascii()
+    document = read_file(put("a.txt", data), "a.txt").documents[0]
+    assert (document.text, document.encoding) == (source, "hz")
+
+
+def test_hz_whose_lines_end_without_the_closing_escape(report: str) -> None:
+    assert decode(report.encode("hz").replace(b"~}\n", b"\n") + b"~{VPHK~}")[0] == report + "中人"
+
+
+@pytest.mark.parametrize("source", ["a = ~{abcdef~}\n", "curly ~{ braces ~} and ~~\n", "~{}\n"])
+def test_ascii_with_tildes_and_braces_is_no_hz(source: str) -> None:
+    assert decode(source.encode()) == (source, "utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "big5hkscs", "utf-16-le", "utf-16-be"])
+def test_a_few_broken_bytes_do_not_change_the_encoding(report: str, traditional: str, encoding: str) -> None:
+    text = (traditional if encoding == "big5hkscs" else report) * 20
+    data = bytearray(text.encode(encoding))
+    for place in (101, 1500, 2600):
+        data[place : place + 2] = b"\xff\x80"
+    found, name = decode(bytes(data))
+    assert name == encoding
+    assert sum(map(str.isalnum, found)) > 0.98 * sum(map(str.isalnum, text))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf_16_without_a_mark_and_without_a_single_ascii_character(encoding: str) -> None:
+    text = "一年来，市政协常委会坚持团结和民主两大主题，认真履行政治协商、民主监督、参政议政职能。"
+    assert decode(text.encode(encoding)) == (text, encoding)
+
+
+def test_traditional_text_in_gbk_is_not_taken_for_big5(traditional: str) -> None:
+    for text in (traditional, traditional.split("\n")[2]):
+        assert decode(text.encode("gbk")) == (text, "gb18030")
+        assert decode(text.encode("big5")) == (text, "big5hkscs")

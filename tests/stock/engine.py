@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -84,6 +85,9 @@ class StockEngine:
         if report_id not in self._snapshot.numbers:
             raise NoSuchReport(f"no report {report_id} in the index")
         return self._snapshot.report(self._snapshot.numbers[report_id])
+
+    def catalogue(self) -> Iterator[Report]:
+        return (replace(self._snapshot.report(number), text="", headings=()) for number in self._live())
 
     def values(self, facet: str) -> frozenset[str]:
         return frozenset(value for number in self._live() for value in self._snapshot.values[number][facet])

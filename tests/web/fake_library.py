@@ -98,6 +98,7 @@ def _evidence(organization: Organization, year: int) -> dict[str, Evidence]:
         "published": Evidence(f"发布时间： {year + 1}-01-15", "furniture:2"),
         "source": Evidence("来源：政协办公厅", "furniture:2"),
         "session": Evidence("六届三次会议", "heading:3"),
+        "completeness": Evidence("让我们为现代化建设而努力奋斗！", "body:9"),
         "script": Evidence("", "text"),
     }
 
@@ -118,6 +119,7 @@ def sample_reports() -> list[Report]:
                 session="六届三次会议",
                 source=("政协办公厅", "人民政协网", "当地日报")[(number + year) % 3],
                 script="Hant" if number == 4 else "Hans",
+                completeness=("全文", "摘要/图解", "节选/残缺", None)[(number + year) % 4],
                 evidence=_evidence(organization, year),
             )
             found.append(_report(f"{year}/{organization.name}.html", metadata))

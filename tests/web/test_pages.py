@@ -287,7 +287,7 @@ def test_report_page_shows_marks_evidence_outline_and_the_way_back(client: Flask
     assert set(page.text("mark")) == {"社情民意信息"}
     steps = [item["href"] for item in page.all("a") if re.fullmatch(r"#m\d+", item["href"] or "")]
     assert steps == ["#m1", "#m2", "#m1", "#m3", "#m2"]
-    assert {"页面信息第2行", "标题", "全文"} <= set(page.text("span"))
+    assert {"页面信息第2行", "标题", "通篇文字"} <= set(page.text("span"))
     assert {"正文第4段", "小标题（第3段）", "（一）深化协商议政"} <= set(page.text("a"))
     back = next(item["href"] or "" for item in page.all("a") if "sort=newest" in (item["href"] or ""))
     assert dict(parse_qsl(urlsplit(back).query)) == dict(parse_qsl(urlsplit(url).query))
@@ -410,7 +410,8 @@ def test_every_label_is_used(app: Flask, client: FlaskClient) -> None:
     urls = [*PAGES, "/?covered_year=2018", *(f"/reports/{report.id}?q=协商" for report in sample_reports())]
     shown = "".join(client.get(url).text for url in urls)
     words = [
-        *labels.FIELDS.values(),
+        # No sample is of a former division; its row is tested beside the other rows.
+        *(word for name, word in labels.FIELDS.items() if name != "now"),
         *labels.SORTS.values(),
         *labels.SCRIPTS.values(),
         *labels.SPECIAL_VALUES.values(),

@@ -106,6 +106,9 @@ class Segment:
     def report(self, document: int) -> Report:
         return read_report(self.record(document) | {"headings": self.headings(document)}, self.text(document))
 
+    def report_without_text(self, document: int) -> Report:
+        return read_report(self.record(document) | {"headings": ()}, "")
+
     def text(self, document: int) -> str:
         return self.strings["text"].text(document)
 

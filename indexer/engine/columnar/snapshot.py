@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from typing import Final, TypeVar
 
@@ -199,6 +199,12 @@ class Snapshot:
     def report(self, document: int) -> Report:
         segment, number = self.place(document)
         return segment.report(number)
+
+    def catalogue(self) -> Iterator[Report]:
+        """Every live report without its text and headings."""
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            for number in np.flatnonzero(self.live[base : base + segment.documents]).tolist():
+                yield segment.report_without_text(number)
 
 
 def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]) -> Found:

@@ -1,0 +1,124 @@
+"""Old Word and WPS files (.doc, .wps), by way of LibreOffice where it is installed: made into .docx, and read as that.
+
+Each file is converted by a process and a profile of its own, so that several can run beside each other and beside a LibreOffice that
+somebody has open. Macros do not run, links in a document are not followed, and nothing of the file's name reaches the program.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from indexer.errors import ReadError
+from indexer.models import RawDocument
+from indexer.readers import docx
+
+SECONDS: Final = 120
+"""That a conversion may take; most take one."""
+PLACES: Final = (
+    "C:/Program Files/LibreOffice/program/soffice.exe",
+    "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
+    "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+    "/opt/libreoffice/program/soffice",
+)
+"""Where it is installed without being on the search path."""
+_ITEM: Final = '<item oor:path="/org.openoffice.{}"><prop oor:name="{}" oor:op="fuse"><value>{}</value></prop></item>'
+_SECURITY: Final = "Office.Common/Security/Scripting"
+_NETWORK: Final = "Inet/Settings"
+SETTINGS: Final = (
+    '<?xml version="1.0" encoding="UTF-8"?>\n<oor:items xmlns:oor="http://openoffice.org/2001/registry">'
+    + _ITEM.format(_SECURITY, "DisableMacrosExecution", "true")
+    + _ITEM.format(_SECURITY, "BlockUntrustedRefererLinks", "true")
+    + _ITEM.format(_NETWORK, "ooInetProxyType", 2)
+    + "".join(
+        _ITEM.format(_NETWORK, f"ooInet{kind}Proxy{what}", value)
+        for kind in ("HTTP", "HTTPS", "FTP")
+        for what, value in (("Name", "127.0.0.1"), ("Port", 9))
+    )
+    + _ITEM.format(_NETWORK, "ooInetNoProxy", "")
+    + "</oor:items>"
+)
+"""No macros, and no pictures from elsewhere: the setting against those is not heeded for .doc, so that all requests go to a proxy
+that there is none of (port 9, discard)."""
+
+
+def read(data: bytes, file: str, suffix: str) -> RawDocument:
+    """An old Word or WPS file as a document. Raises ReadError where LibreOffice is missing, fails, or takes too long."""
+    program = libreoffice()
+    if program is None:
+        raise ReadError(
+            f"a {suffix} file needs LibreOffice (its Writer), which is not installed; install it, or open the file in Word or "
+            "WPS and save it as .docx"
+        )
+    with tempfile.TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True) as folder:
+        return docx.read(_converted(program, data, suffix, Path(folder)), file)
+
+
+@cache
+def libreoffice() -> str | None:
+    """The program, or None where it is not installed."""
+    named = shutil.which("soffice") or shutil.which("libreoffice")
+    return named or next((place for place in PLACES if Path(place).is_file()), None)
+
+
+def _converted(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
+    settings = folder / "profile" / "user" / "registrymodifications.xcu"
+    settings.parent.mkdir(parents=True)
+    settings.write_text(SETTINGS, "utf-8")
+    source = folder / f"document{suffix}"
+    source.write_bytes(data)
+    command = [
+        program,
+        f"-env:UserInstallation={(folder / 'profile').as_uri()}",
+        *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:Office Open XML Text"),
+        *("--outdir", str(folder / "out"), str(source)),
+    ]
+    said = _run(command)
+    try:
+        return (folder / "out" / "document.docx").read_bytes()
+    except OSError as error:
+        remark = f" ({said})" if said else ""
+        raise ReadError(
+            f"LibreOffice makes no Word file of it{remark}; open it in Word or WPS and save it as .docx"
+        ) from error
+
+
+def _run(command: list[str]) -> str:
+    """Run a program to its end, and end it with all that it started after a while. Returns what it said last of errors."""
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            start_new_session=True,
+        )
+    except OSError as error:
+        raise ReadError(f"LibreOffice cannot be started ({error.strerror}); install it anew") from error
+    try:
+        _, said = process.communicate(timeout=SECONDS)
+    except subprocess.TimeoutExpired as error:
+        raise ReadError(
+            f"LibreOffice took more than {SECONDS} seconds on it; open it in Word or WPS and save it as .docx"
+        ) from error
+    finally:
+        if process.poll() is None:
+            _end(process)
+    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.startswith("Error")]
+    return lines[-1] if lines else ""
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a program and what it started; ``soffice`` is a launcher of the program proper."""
+    if sys.platform == "win32":
+        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
+    else:
+        os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()

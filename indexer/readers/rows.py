@@ -1,0 +1,241 @@
+"""Tables from files (.csv, .tsv, .xlsx): sheets of rows of cells, and rows by the heads of their columns.
+
+Every cell is text: a number as it is written (2023, 0.85), a day as 2024-01-15, a truth value as TRUE or FALSE, an error or an
+empty cell as "". Numbers of rows are those that a spreadsheet shows, from 1.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO, StringIO
+from itertools import islice
+from typing import Any, Final, Literal, NamedTuple
+from zipfile import BadZipFile
+
+import openpyxl
+from lxml import etree
+from openpyxl.utils.exceptions import InvalidFileException
+
+from indexer.errors import ReadError
+from indexer.readers.characters import sanitized
+from indexer.readers.given_columns import TEXT_KEYS, field_of, known_name
+from indexer.readers.text import decode
+from indexer.readers.zip_bounds import opened_within
+
+CSV_SUFFIXES: Final = frozenset({".csv", ".tsv"})
+WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
+SUFFIXES: Final = CSV_SUFFIXES | WORKBOOK_SUFFIXES
+SEPARATORS: Final = (",", ";", "\t")
+SEPARATOR_LINE: Final = re.compile(r"sep=(.)\n", re.IGNORECASE)
+"""The first line by which Excel is told the separator."""
+SAMPLE: Final = 20
+"""Rows that tell the separator."""
+LARGEST_CELL: Final = 100_000_000
+"""Characters of a cell of a .csv file; a report stands in one."""
+MOST_COLUMNS: Final = 1_000
+"""Cells of a row that are read; sheets that are formatted to their right edge have 16,384."""
+HEAD_WITHIN: Final = 10
+"""Rows with something in them among which the heads of the columns stand: a title and remarks may come before."""
+INSTEAD: Final = "open it in Excel and save it as .xlsx"
+DAMAGE: Final = (
+    InvalidFileException,
+    BadZipFile,
+    zlib.error,
+    etree.XMLSyntaxError,
+    SyntaxError,
+    KeyError,
+    IndexError,
+    TypeError,
+    AttributeError,
+    ValueError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OverflowError,
+    OSError,
+)
+"""What openpyxl raises on damaged workbooks: its own errors, and (it documents none) those of its parsers."""
+
+csv.field_size_limit(LARGEST_CELL)
+
+_Quoting = Literal[0, 1, 2, 3]
+"""The constants of csv."""
+
+
+class TableRow(NamedTuple):
+    """A row beneath the heads; ``cells`` has every head, in order, "" for an empty cell."""
+
+    number: int
+    cells: Mapping[str, str]
+    sheet: str | None = None
+    """Name of its sheet, where the file has several."""
+
+    @property
+    def place(self) -> str:
+        """Where it stands, for messages: row 5, or sheet 2023, row 5."""
+        return f"row {self.number}" if self.sheet is None else f"sheet {self.sheet}, row {self.number}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    name: str | None
+    """None where the file has one sheet only."""
+    rows: Sequence[tuple[int, Sequence[str]]]
+    """(number, cells) of the rows that hold something; without the empty cells at the end."""
+
+
+def table_rows(data: bytes, suffix: str) -> list[TableRow]:
+    """The rows of a table by the heads of its columns, sheet after sheet. Raises ReadError where it cannot be read."""
+    return [row for sheet in sheets(data, suffix) for row in rows_of(sheet)]
+
+
+def sheets(data: bytes, suffix: str) -> list[Sheet]:
+    """The sheets of a file that hold something; ``suffix`` is in lower case. Raises ReadError."""
+    if suffix in WORKBOOK_SUFFIXES:
+        return _workbook(data)
+    text = sanitized(decode(data)[0])
+    try:
+        rows = _filled(enumerate(_csv_rows(text, suffix), start=1))
+    except csv.Error as error:
+        raise ReadError(f"the table cannot be read ({error}); save it anew as .xlsx or .csv") from error
+    return [Sheet(None, rows)] if rows else []
+
+
+def rows_of(sheet: Sheet) -> Iterator[TableRow]:
+    """The rows beneath the heads: the row among the first that names most columns we know, else the first row."""
+    head = _head(sheet.rows)
+    heads = _unambiguous(sheet.rows[head][1]) if sheet.rows else []
+    for number, cells in sheet.rows[head + 1 :]:
+        row = {name: cells[place] if place < len(cells) else "" for place, name in heads}
+        if any(row.values()):
+            yield TableRow(number, row, sheet.name)
+
+
+def _head(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
+    known = [sum(_is_known(cell) for cell in cells) for _, cells in rows[:HEAD_WITHIN]]
+    return known.index(max(known)) if any(known) else 0
+
+
+def _is_known(cell: str) -> bool:
+    return field_of(cell) is not None or known_name(cell) in TEXT_KEYS
+
+
+def _unambiguous(cells: Sequence[str]) -> list[tuple[int, str]]:
+    """Column → head. A column without one is left out; a head that comes again gets a number: 备注 (2)."""
+    heads: list[tuple[int, str]] = []
+    seen: set[str] = set()
+    for place, cell in enumerate(cells):
+        head = name = " ".join(cell.split())
+        again = 2
+        while name in seen:
+            name, again = f"{head} ({again})", again + 1
+        if head:
+            seen.add(name)
+            heads.append((place, name))
+    return heads
+
+
+def _filled(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, Sequence[str]]]:
+    found: list[tuple[int, Sequence[str]]] = []
+    for number, each in rows:
+        cells = list(islice(each, MOST_COLUMNS))
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if cells:
+            found.append((number, cells))
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ csv
+
+
+def _csv_rows(text: str, suffix: str) -> list[list[str]]:
+    stated = SEPARATOR_LINE.match(text)
+    if stated is not None:
+        # The line stays a row (an empty one), so that the others keep their numbers.
+        return [[], *_parsed(text[stated.end() :], stated[1])]
+    if suffix == ".tsv":
+        return _parsed(text, "\t")
+    return _parsed(text, max(SEPARATORS, key=lambda separator: _columns(text, separator)))
+
+
+def _columns(text: str, separator: str) -> tuple[int, int]:
+    """How well a separator divides the first rows: heads that we know, then the columns of the row in the middle."""
+    sample = [row for row in _lenient(text, separator, SAMPLE) if row]
+    known = max((sum(map(_is_known, row)) for row in sample[:HEAD_WITHIN]), default=0)
+    return known, sorted(map(len, sample))[len(sample) // 2] if sample else 0
+
+
+def _lenient(text: str, separator: str, most: int) -> list[list[str]]:
+    return [row for _, row in zip(range(most), _reader(text, separator), strict=False)]
+
+
+def _reader(text: str, separator: str, *, strict: bool = False, quoting: _Quoting = csv.QUOTE_MINIMAL) -> Any:
+    return csv.reader(StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
+
+
+def _parsed(text: str, separator: str) -> list[list[str]]:
+    """All rows. A quote that is never closed would swallow those below it: then quotes are characters like others."""
+    try:
+        return list(_reader(text, separator, strict=True))
+    except csv.Error as error:
+        unclosed = "unexpected end" in str(error)
+    return list(_reader(text, separator, quoting=csv.QUOTE_NONE if unclosed else csv.QUOTE_MINIMAL))
+
+
+# ------------------------------------------------------------------------------------------- workbooks
+
+
+def _workbook(data: bytes) -> list[Sheet]:
+    opened_within(data, "Excel file", INSTEAD).close()
+    found: list[Sheet] = []
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # remarks on extensions that it does not know; they hold no cells
+            book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True)
+            try:
+                for sheet in book.worksheets:
+                    sheet.reset_dimensions()  # programs write wrong ones, and cells beyond them would be left out
+                    rows = _filled((number, _texts(cells)) for number, cells in enumerate(sheet.iter_rows(), start=1))
+                    if rows:
+                        found.append(Sheet(sanitized(str(sheet.title)), rows))
+            finally:
+                book.close()
+    except DAMAGE as error:
+        raise ReadError(f"not a readable Excel file ({type(error).__name__}); {INSTEAD}") from error
+    return found if len(found) > 1 else [Sheet(None, sheet.rows) for sheet in found]
+
+
+def _texts(cells: Sequence[Any]) -> Iterator[str]:
+    return (_text(cell) for cell in cells)
+
+
+def _text(cell: Any) -> str:
+    value = cell.value
+    if value is None or cell.data_type == "e":
+        return ""
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (date, time, timedelta)):
+        return _day(value, str(cell.number_format or ""))
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() else repr(round(value, 10))
+    return sanitized(str(value)).strip()
+
+
+def _day(value: date | time | timedelta, form: str) -> str:
+    """2024-01-15, with the time of day unless it is midnight; the year alone where no more is shown of it."""
+    if not isinstance(value, date):
+        return str(value)
+    shown = re.sub(r'"[^"]*"|\[[^\]]*\]|\\.', "", form).casefold()
+    if "y" in shown and not re.search("[md]", shown):
+        return str(value.year)
+    if isinstance(value, datetime) and value.time() != time(0):
+        return value.isoformat(sep=" ", timespec="minutes")
+    return value.isoformat()[:10]

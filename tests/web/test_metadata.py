@@ -1,0 +1,22 @@
+"""The table of a report's metadata: rows that only some reports have."""
+
+from indexer.models import Metadata, Organization, Report
+from web.metadata import rows
+
+
+def report(organization: Organization) -> Report:
+    return Report("0" * 16, "根", "a.txt", 0, 1, "0" * 32, "示例", (), Metadata(organization=organization))
+
+
+def test_a_former_organization_leads_to_todays() -> None:
+    place = ("四川省", "万县市")
+    then = Organization("四川省万县市政协", None, place, "政协", "地市级", now=("重庆市万州区政协",))
+    assert [(row.label, row.value) for row in rows(report(then))][:2] == [
+        ("机构", "四川省万县市政协"),
+        ("今", "重庆市万州区政协"),
+    ]
+
+
+def test_one_of_today_has_no_such_row() -> None:
+    now = Organization("重庆市万州区政协", None, ("重庆市", "万州区"), "政协", "县级")
+    assert "今" not in [row.label for row in rows(report(now))]
