@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from indexer import errors
-from indexer.models import Heading, Interpretation, Page, SearchRequest
+from indexer.models import Heading, Interpretation, Metadata, Page, SearchRequest
 from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
 from web import create_app, labels, pages
 from web.params import read_state
@@ -318,6 +318,15 @@ def test_span_of_years_unknown_and_not_applicable(client: FlaskClient) -> None:
     unknown = Outline(client.get("/?kind=unknown").text)
     assert {"机构未识别", "材料类型未识别"} <= set(unknown.text("span"))
     assert "〔无题〕" in unknown.text("a")
+
+
+def test_a_digest_is_marked_whatever_else_is_known_of_it() -> None:
+    digest = replace(sample_reports()[0], metadata=Metadata(title="一图读懂（示例）", completeness="摘要/图解"))
+    client = create_app({"LIBRARY": FakeLibrary([digest]), "TESTING": True}).test_client()
+    for url in ("/", f"/reports/{digest.id}"):
+        page = Outline(client.get(url).text)
+        head = page.whole_text[page.whole_text.index("材料类型未识别") :]
+        assert head.startswith("材料类型未识别摘要/图解"), url
 
 
 def test_variants_suggestions_and_notes(client: FlaskClient) -> None:
