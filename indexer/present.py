@@ -73,6 +73,7 @@ def metadata_json(metadata: Metadata, title: str | None) -> Json:
         "completeness": metadata.completeness,
         "url": metadata.url,
         "author": metadata.author,
+        "retrieved": metadata.retrieved,
     }
 
 

@@ -57,6 +57,8 @@ FIELD_LABELS = {
     "url": "网址",
     "retrieved": "采集日期",
 }
+SCRIPTS = {"Hans": "简体", "Hant": "繁体"}
+_RARELY_STATED = ("author", "url", "retrieved")
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
 _VALUES_SHOWN = 8
 _FAILURES_SHOWN = 50
@@ -233,8 +235,9 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         "session": metadata.session,
         "source": metadata.source,
         "published": metadata.published,
-        "script": {"Hans": "简体", "Hant": "繁體"}.get(metadata.script or ""),
+        "script": SCRIPTS.get(metadata.script or ""),
         "document_number": metadata.document_number,
+        **{name: value for name in _RARELY_STATED if (value := getattr(metadata, name))},
     }
     table = Table(box=None, pad_edge=False, show_header=False)
     for column in ("field", "value", "evidence"):

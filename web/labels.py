@@ -38,6 +38,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "author": "作者",
     "document_number": "文号",
     "url": "网址",
+    "retrieved": "采集日期",
     "script": "文字",
     "file": "文件",
 }

@@ -170,6 +170,7 @@ def _odd_reports() -> list[Report]:
                 delivered_year=2024,
                 url="https://example.org/2024.html",
                 author="研究室",
+                retrieved="2024-02-01",
                 document_number="京政发〔2024〕1号",
                 evidence={"kind": Evidence("政府工作报告", "stated"), "url": Evidence("", "stated")},
             ),
