@@ -12,8 +12,10 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import click
 import pytest
@@ -497,7 +499,7 @@ class Server:
         raise AssertionError(f"it did not start: {self.process.communicate()[1].decode()}")
 
     def get(self, path: str) -> tuple[int, str]:
-        with urllib.request.urlopen(self.address.rstrip("/") + path, timeout=DEADLINE) as response:
+        with urllib.request.urlopen(self.address.rstrip("/") + quote(path, safe="/?=&%"), timeout=DEADLINE) as response:
             return response.status, response.read().decode()
 
     def end(self, number: signal.Signals) -> tuple[int, float]:
@@ -557,6 +559,15 @@ def test_demo_serves_the_samples_and_tidies_up(
     assert code == 0
     assert seconds < 5
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_requests_that_wait_are_no_complaint(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
+    server = serving("serve", "--port", 0, *index)
+    with ThreadPoolExecutor(24) as visitors:
+        statuses = list(visitors.map(lambda number: server.get(f"/?q=提案{number}")[0], range(96)))
+    assert statuses == [200] * 96
+    assert server.end(signal.SIGINT)[0] == 0  # with nothing among its errors
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
