@@ -15,11 +15,11 @@ from typing import Any, TypeVar
 import click
 
 from indexer import lacking, present, serving, terminal, terminal_describe
+from indexer.answers import SearchRequest
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
 from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
-from indexer.models import SearchRequest
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary

@@ -10,26 +10,13 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
+from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
 from indexer.fold import fold
-from indexer.models import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    FacetValue,
-    Hit,
-    IndexInfo,
-    Interpretation,
-    Organization,
-    Page,
-    PartOfFile,
-    Report,
-    ReportView,
-    SearchRequest,
-    display_title,
-)
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
 from indexer.segment import Segmentation, segmenter, stop_words

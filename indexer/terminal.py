@@ -22,19 +22,13 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, Passage, ReportView
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
-    FacetValue,
-    Hit,
-    IndexInfo,
-    Interpretation,
     Metadata,
     Organization,
-    Page,
-    Passage,
-    ReportView,
     covered_year_applies,
     display_file,
 )

@@ -6,19 +6,9 @@ from collections import Counter
 
 import pytest
 
+from indexer.answers import FacetValue, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
 from indexer.ingest import Summary
-from indexer.models import (
-    FacetValue,
-    IndexInfo,
-    Interpretation,
-    Metadata,
-    Organization,
-    Page,
-    PartOfFile,
-    Report,
-    ReportView,
-    SearchRequest,
-)
+from indexer.models import Metadata, Organization, Report
 from indexer.prepare import Failure
 from indexer.terminal import covered_years, print_info, print_metadata, print_page, print_report, print_summary
 

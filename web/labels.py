@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
 from indexer.evidence import place as place
-from indexer.models import (
-    COMPLETENESS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Copy,
-    Hit,
-    Metadata,
-    Report,
-    covered_year_applies,
-    display_file,
-)
+from indexer.models import COMPLETENESS, NOT_APPLICABLE, UNKNOWN, Metadata, Report, covered_year_applies, display_file
 
 SITE: Final = "政协报告检索"
 

@@ -7,25 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 
+from indexer.answers import Copy, Hit, IndexInfo, Interpretation, Page, PartOfFile, Passage, ReportView, SearchRequest
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
-from indexer.models import (
-    Copy,
-    Evidence,
-    Heading,
-    Hit,
-    IndexInfo,
-    Interpretation,
-    Metadata,
-    Organization,
-    Page,
-    PartOfFile,
-    Passage,
-    Report,
-    ReportView,
-    SearchRequest,
-    display_title,
-)
+from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
 
 _SEATS = (
     ("全国", (), "全国"),

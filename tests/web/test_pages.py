@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
 
 from indexer import errors
-from indexer.models import Heading, Interpretation, Metadata, Page, SearchRequest
+from indexer.answers import Interpretation, Page, SearchRequest
+from indexer.models import Heading, Metadata
 from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
 from web import create_app, labels, pages
 from web.params import read_state
