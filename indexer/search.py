@@ -246,8 +246,9 @@ def expand_years(values: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parents(organizations: Iterable[Organization]) -> dict[str, str]:
-    """Node of the organization tree → the node above it."""
+@lru_cache(maxsize=4)
+def _parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
+    """Node of the organization tree → the node above it. Those of one commit are worked out once."""
     return {
         node: above for organization in organizations for above, node in pairwise(organization_values(organization))
     }
