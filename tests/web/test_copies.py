@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.fake_library import FakeLibrary, repost, sample_reports
-from tests.web.test_pages import Outline
+from tests.web.outline import Outline
 from web import create_app
 
 FIRST = sample_reports()[0]
