@@ -14,7 +14,7 @@ SITE: Final = "政协报告检索"
 
 FIELDS: Final[Mapping[str, str]] = {
     "organization": "机构",
-    "now": "今",
+    "now": "今称",
     "division": "行政区划",
     "body": "机构类别",
     "level": "层级",

@@ -13,13 +13,13 @@ def test_a_former_organization_leads_to_todays() -> None:
     then = Organization("四川省万县市政协", None, place, "政协", "地市级", now=("重庆市万州区政协",))
     assert [(row.label, row.value) for row in rows(report(then))][:2] == [
         ("机构", "四川省万县市政协"),
-        ("今", "重庆市万州区政协"),
+        ("今称", "重庆市万州区政协"),
     ]
 
 
 def test_one_of_today_has_no_such_row() -> None:
     now = Organization("重庆市万州区政协", None, ("重庆市", "万州区"), "政协", "县级")
-    assert "今" not in [row.label for row in rows(report(now))]
+    assert "今称" not in [row.label for row in rows(report(now))]
 
 
 def test_the_day_on_which_a_copy_was_taken_is_told_where_it_is_stated() -> None:

@@ -148,6 +148,7 @@ def test_a_digest_is_marked_whatever_else_is_known_of_it() -> None:
         page = Outline(client.get(url).text)
         head = page.whole_text[page.whole_text.index("材料类型未识别") :]
         assert head.startswith("材料类型未识别摘要/图解"), url
+    assert "全文" not in client.get(f"/reports/{digest.id}").text, "nor is it called whole anywhere"
 
 
 def test_without_a_query_the_newest_come_first(client: FlaskClient) -> None:
