@@ -4,33 +4,28 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, NoReturn, TypeVar
+from typing import Any, TypeVar
 
 import click
-from waitress.server import create_server
 
-from indexer import lacking, present, terminal, terminal_describe
+from indexer import lacking, present, serving, terminal, terminal_describe
+from indexer.answers import SearchRequest
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
 from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
-from indexer.models import SearchRequest
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
-from web import create_app
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
-_MAX_BODY = 1 << 16
-"""Bytes of a request's body that the server takes in; no request of ours has one."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _index = click.option(
@@ -302,7 +297,7 @@ def serve(host: str, port: int, location: Path) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 def demo(port: int) -> None:
     """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
-    _end_on_sigterm()
+    serving.end_on_sigterm()
     with _errors(False), tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory:
         location = Path(directory) / "index"
         with as_file(files("indexer.data") / "samples" / "reports") as samples:
@@ -314,34 +309,8 @@ def demo(port: int) -> None:
 
 
 def _serve(location: Path, host: str, port: int) -> None:
-    _end_on_sigterm()
-    library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app({"INDEX": str(location)})
-    with suppress(KeyboardInterrupt):
-        try:
-            server = create_server(app, host=host, port=port, threads=8, ident=None, max_request_body_size=_MAX_BODY)
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise IndexerError(f"cannot listen on {host}:{port}: {reason}; choose another with --port") from error
-        except ValueError:  # waitress, of a host that has no address
-            raise IndexerError(f"no address is known for {host}; choose another with --host") from None
-        # A name such as localhost may stand for several addresses, each with a socket of its own.
-        listening = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-        for address, number in listening:
-            click.echo(f"serving http://{f'[{address}]' if ':' in address else address}:{number}/  (Ctrl-C ends)")
-        library.load()  # the dictionary now, not while the first visitor waits
-        server.run()  # returns on Ctrl-C
-        server.close()
+    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"))
     click.echo("stopped")
-
-
-def _end_on_sigterm() -> None:
-    """Let SIGTERM end the program as Ctrl-C does, so that what it made is tidied up."""
-    signal.signal(signal.SIGTERM, _interrupt)
-
-
-def _interrupt(number: int, frame: object) -> NoReturn:
-    raise KeyboardInterrupt
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:

@@ -115,9 +115,6 @@ def _report_json(document: CleanDocument, metadata: Metadata) -> dict[str, Any]:
     raw = document.raw
     return {
         **present.metadata_json(metadata, metadata.title),
-        "completeness": metadata.completeness,
-        "retrieved": metadata.retrieved,
-        "now": list(metadata.organization.now) if metadata.organization else [],
         "format": raw.format,
         "ocr_pages": list(raw.ocr_pages),
         "encoding": raw.encoding,

@@ -9,17 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
+from indexer.answers import FacetValue
 from indexer.fold import fold
-from indexer.models import (
-    COMPLETENESS,
-    LEVELS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    FacetValue,
-    Metadata,
-    Organization,
-    covered_year_applies,
-)
+from indexer.models import COMPLETENESS, LEVELS, NOT_APPLICABLE, UNKNOWN, Metadata, Organization, covered_year_applies
 
 FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "completeness", "source")
 """Names of the facets in display order."""

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from operator import itemgetter
 from typing import Final
 
+from indexer.answers import Passage
 from indexer.fold import fold
-from indexer.models import Heading, Passage
+from indexer.models import Heading
 from indexer.query import Group
 from indexer.structure import sentence_starts, sentences
 

@@ -5,18 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.models import (
-    Copy,
-    Evidence,
-    FacetValue,
-    Heading,
-    Hit,
-    IndexInfo,
-    Interpretation,
-    Metadata,
-    Page,
-    ReportView,
-)
+from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView
+from indexer.models import Evidence, Heading, Metadata
 
 Json = dict[str, Any]
 
@@ -73,6 +63,7 @@ def metadata_json(metadata: Metadata, title: str | None) -> Json:
         "completeness": metadata.completeness,
         "url": metadata.url,
         "author": metadata.author,
+        "retrieved": metadata.retrieved,
     }
 
 

@@ -11,26 +11,13 @@ from math import ceil
 from pathlib import Path
 from typing import Final
 
+from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport, QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
 from indexer.fold import fold
-from indexer.models import (
-    NOT_APPLICABLE,
-    UNKNOWN,
-    FacetValue,
-    Hit,
-    IndexInfo,
-    Interpretation,
-    Organization,
-    Page,
-    PartOfFile,
-    Report,
-    ReportView,
-    SearchRequest,
-    display_title,
-)
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
 from indexer.records import report_id
@@ -263,8 +250,9 @@ def expand_years(values: Sequence[str]) -> frozenset[str]:
     return frozenset(found)
 
 
-def _parents(organizations: Iterable[Organization]) -> dict[str, str]:
-    """Node of the organization tree → the node above it."""
+@lru_cache(maxsize=4)
+def _parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
+    """Node of the organization tree → the node above it. Those of one commit are worked out once."""
     return {
         node: above for organization in organizations for above, node in pairwise(organization_values(organization))
     }

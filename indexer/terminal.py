@@ -22,19 +22,13 @@ from rich.progress import (
 from rich.table import Table
 from rich.text import Text
 
+from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, Passage, ReportView
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
     UNKNOWN,
-    FacetValue,
-    Hit,
-    IndexInfo,
-    Interpretation,
     Metadata,
     Organization,
-    Page,
-    Passage,
-    ReportView,
     covered_year_applies,
     display_file,
 )
@@ -57,6 +51,8 @@ FIELD_LABELS = {
     "url": "网址",
     "retrieved": "采集日期",
 }
+SCRIPTS = {"Hans": "简体", "Hant": "繁体"}
+_RARELY_STATED = ("author", "url", "retrieved")
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
 _VALUES_SHOWN = 8
 _FAILURES_SHOWN = 50
@@ -233,8 +229,9 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         "session": metadata.session,
         "source": metadata.source,
         "published": metadata.published,
-        "script": {"Hans": "简体", "Hant": "繁體"}.get(metadata.script or ""),
+        "script": SCRIPTS.get(metadata.script or ""),
         "document_number": metadata.document_number,
+        **{name: value for name in _RARELY_STATED if (value := getattr(metadata, name))},
     }
     table = Table(box=None, pad_edge=False, show_header=False)
     for column in ("field", "value", "evidence"):

@@ -13,14 +13,13 @@ from indexer.evidence import place
 from indexer.lacking import Lacking
 from indexer.models import CleanDocument, Evidence, Metadata, display_file
 from indexer.readers.ocr import page_list
-from indexer.terminal import FIELD_LABELS, covered_years, make_console
+from indexer.terminal import FIELD_LABELS, SCRIPTS, covered_years, make_console
 
 _UNKNOWN: Final = "未识别"
 _FURNITURE_SHOWN: Final = 6
 _LINE_SHOWN: Final = 24
 """Characters of a line of furniture, and of a title, that are shown."""
 _LACKING_SHOWN: Final = 10
-_SCRIPTS: Final = {"Hans": "简体", "Hant": "繁體"}
 
 
 def print_dossier(dossier: Dossier, *, with_text: bool) -> None:
@@ -98,7 +97,7 @@ def _rows(metadata: Metadata) -> list[tuple[str, str, Evidence | None]]:
     rows.append(
         (
             FIELD_LABELS["script"],
-            _SCRIPTS.get(metadata.script or "", _UNKNOWN),
+            SCRIPTS.get(metadata.script or "", _UNKNOWN),
             script if script is not None and script.where.startswith("given") else None,
         )
     )

@@ -10,9 +10,10 @@ from zipfile import ZipFile
 
 import pytest
 
+from indexer.answers import SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.ingest import index_paths
-from indexer.models import Report, SearchRequest, display_file
+from indexer.models import Report, display_file
 from indexer.outcome import Summary
 from indexer.prepare import described, report_id
 from indexer.present import page_json, report_json

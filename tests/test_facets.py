@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from indexer.answers import FacetValue
 from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values, value_holds
-from indexer.models import BODIES, LEVELS, FacetValue, Metadata, Organization
+from indexer.models import BODIES, LEVELS, Metadata, Organization
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级")
 CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from indexer.answers import SearchRequest
 from indexer.cli import main
 from indexer.engine import manifest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import IncompatibleIndex
 from indexer.ingest import index_paths
-from indexer.models import SearchRequest
 from indexer.search import open_library
 
 OWN = (("渝事好商量", 300),)

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from indexer.answers import FacetValue, Page, SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoIndex, NoSuchReport, QueryError
 from indexer.facets import FACETS
 from indexer.ingest import index_paths
-from indexer.models import FacetValue, Metadata, Organization, Page, Report, SearchRequest
+from indexer.models import Metadata, Organization, Report
 from indexer.prepare import analyse
 from indexer.search import Library, expand_years, open_library
 from tests.contract.corpus import make_report

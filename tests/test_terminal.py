@@ -6,19 +6,9 @@ from collections import Counter
 
 import pytest
 
+from indexer.answers import FacetValue, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
 from indexer.ingest import Summary
-from indexer.models import (
-    FacetValue,
-    IndexInfo,
-    Interpretation,
-    Metadata,
-    Organization,
-    Page,
-    PartOfFile,
-    Report,
-    ReportView,
-    SearchRequest,
-)
+from indexer.models import Metadata, Organization, Report
 from indexer.prepare import Failure
 from indexer.terminal import covered_years, print_info, print_metadata, print_page, print_report, print_summary
 
@@ -97,3 +87,15 @@ def test_a_report_names_the_others_of_its_file(capsys: pytest.CaptureFixture[str
     assert "合集.txt 第 2/3 份" in printed
     assert f"第 1 份  {'a' * 16}  甲的报告" in printed
     assert f"第 3 份  {'b' * 16}  {ODD}" in printed
+
+
+def test_what_few_reports_state_is_printed_where_it_is_stated(capsys: pytest.CaptureFixture[str]) -> None:
+    print_metadata(Metadata(author="示例研究室", url="https://example.org/1", retrieved="2025-03-06"), "题")
+    printed = capsys.readouterr().out
+    assert [line.split() for line in printed.splitlines()][-3:] == [
+        ["作者", "示例研究室"],
+        ["网址", "https://example.org/1"],
+        ["采集日期", "2025-03-06"],
+    ]
+    print_metadata(Metadata(), "题")
+    assert not {"作者", "网址", "采集日期"} & set(capsys.readouterr().out.split())

@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.answers import FacetValue
 from indexer.facets import FACETS, SELF, YEAR_FACETS
-from indexer.models import FacetValue
 from web import labels
 from web.params import (
     YEAR_SWITCH,

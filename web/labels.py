@@ -5,25 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
 from indexer.evidence import place as place
-from indexer.models import (
-    COMPLETENESS,
-    NOT_APPLICABLE,
-    UNKNOWN,
-    Copy,
-    Hit,
-    Metadata,
-    Report,
-    covered_year_applies,
-    display_file,
-)
+from indexer.models import COMPLETENESS, NOT_APPLICABLE, UNKNOWN, Metadata, Report, covered_year_applies, display_file
 
 SITE: Final = "政协报告检索"
 
 FIELDS: Final[Mapping[str, str]] = {
     "organization": "机构",
-    "now": "今",
+    "now": "今称",
     "division": "行政区划",
     "body": "机构类别",
     "level": "层级",
@@ -38,6 +29,7 @@ FIELDS: Final[Mapping[str, str]] = {
     "author": "作者",
     "document_number": "文号",
     "url": "网址",
+    "retrieved": "采集日期",
     "script": "文字",
     "file": "文件",
 }

@@ -21,7 +21,7 @@ class Row:
 
 
 def rows(report: Report) -> tuple[Row, ...]:
-    """The table of a report; fields that few reports state (作者, 文号, 网址) appear where they are stated."""
+    """The table of a report; fields that few reports state (作者, 文号, 采集日期, 网址) appear where they are stated."""
     metadata = report.metadata
     evidence = metadata.evidence
     inferred = [
@@ -44,7 +44,7 @@ def rows(report: Report) -> tuple[Row, ...]:
 
 
 _STATED = ("published", "source")
-_RARE = ("author", "document_number")
+_RARE = ("author", "document_number", "retrieved")
 
 
 def _row(name: str, value: str | None, otherwise: str, evidence: Evidence | None) -> Row:

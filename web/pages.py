@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer.models import Copy, Hit, Page, Passage
+from indexer.answers import Copy, Hit, Page, Passage
 from web import facets, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text

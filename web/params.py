@@ -15,8 +15,9 @@ from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
-from indexer.models import NOT_APPLICABLE, UNKNOWN, SearchRequest
+from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
 from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask, current_app
 
-from indexer.models import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 

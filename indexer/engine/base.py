@@ -13,7 +13,8 @@ from typing import Any, Protocol, Self
 
 from whoosh.query import Query
 
-from indexer.models import Copy, IndexInfo, Organization, Report
+from indexer.answers import Copy, IndexInfo
+from indexer.models import Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
 from indexer.sketch import EMPTY, Sketch

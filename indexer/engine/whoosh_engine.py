@@ -12,6 +12,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.columnar.evaluate import evaluate
 from indexer.engine.columnar.facets import count_facets
@@ -22,7 +23,7 @@ from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
-from indexer.models import Copy, IndexInfo, Report
+from indexer.models import Report
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 

@@ -10,13 +10,14 @@ from typing import Any, Final
 
 from whoosh import query as whoosh_query
 
+from indexer.answers import SearchRequest
 from indexer.describe.given import read_given
 from indexer.engine.base import EngineRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport
 from indexer.fold import fold
 from indexer.ingest import Task, _prepared, index_paths
-from indexer.models import Metadata, Organization, Report, SearchRequest, display_title
+from indexer.models import Metadata, Organization, Report, display_title
 from indexer.prepare import Prepared, analyse, report_id
 from indexer.query import ExactString, YearRange
 from indexer.roots import SourceFile

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from indexer.answers import Hit, SearchRequest
 from indexer.ingest import index_paths
-from indexer.models import Hit, SearchRequest
 from indexer.search import Library, open_library
 from tests.bench.measure import MEGA, median, p95, surroundings
 from tests.bench.tables import header, number, table

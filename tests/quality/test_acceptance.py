@@ -9,9 +9,9 @@ from pathlib import Path
 import opencc
 import pytest
 
+from indexer.answers import FacetValue, Hit, Page, SearchRequest
 from indexer.fold import fold
 from indexer.ingest import Summary, index_paths
-from indexer.models import FacetValue, Hit, Page, SearchRequest
 from indexer.search import Library, open_library
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"

@@ -10,8 +10,8 @@ from pathlib import Path
 import opencc
 import pytest
 
+from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
-from indexer.models import SearchRequest
 from indexer.search import open_library
 
 CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"

@@ -11,10 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
+from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import Copy, IndexInfo, Organization, Report
+from indexer.models import Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate

@@ -7,25 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 
+from indexer.answers import Copy, Hit, IndexInfo, Interpretation, Page, PartOfFile, Passage, ReportView, SearchRequest
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
-from indexer.models import (
-    Copy,
-    Evidence,
-    Heading,
-    Hit,
-    IndexInfo,
-    Interpretation,
-    Metadata,
-    Organization,
-    Page,
-    PartOfFile,
-    Passage,
-    Report,
-    ReportView,
-    SearchRequest,
-    display_title,
-)
+from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
 
 _SEATS = (
     ("全国", (), "全国"),
@@ -170,6 +155,7 @@ def _odd_reports() -> list[Report]:
                 delivered_year=2024,
                 url="https://example.org/2024.html",
                 author="研究室",
+                retrieved="2024-02-01",
                 document_number="京政发〔2024〕1号",
                 evidence={"kind": Evidence("政府工作报告", "stated"), "url": Evidence("", "stated")},
             ),

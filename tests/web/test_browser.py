@@ -160,6 +160,17 @@ def test_keyboard_reaches_the_main_part(page: playwright.Page) -> None:
     assert urlsplit(page.url).fragment == "main"
 
 
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_the_number_of_copies_stands_in_line_with_source_and_file(page: playwright.Page) -> None:
+    page.goto("/?q=口述史料&organization=全国政协&covered_year=2019")
+    link = page.locator(".hit .origin a:has-text('另有 1 份相同文本')")
+    line = link.locator("xpath=following-sibling::span[1]")
+    (one, other) = (each.bounding_box() for each in (link, line))
+    assert one is not None
+    assert other is not None
+    assert abs(one["y"] + one["height"] / 2 - other["y"] - other["height"] / 2) <= 2
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("javascript", [True], indirect=True)
 def test_nothing_is_wider_than_the_screen_and_all_text_stands_out(page: playwright.Page, scheme: str) -> None:

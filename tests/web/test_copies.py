@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.web.fake_library import FakeLibrary, repost, sample_reports
-from tests.web.test_pages import Outline
+from tests.web.outline import Outline
 from web import create_app
 
 FIRST = sample_reports()[0]
@@ -29,7 +29,7 @@ def test_copies_are_one_hit_that_says_how_many_there_are(client: FlaskClient) ->
     page = Outline(client.get("/", query_string=QUERY).text)
     assert "共 1 份报告（另有 2 份相同文本，逐份列出）" in page.whole_text
     assert len([each for each in page.all("article") if each.get("class") == "hit"]) == 1
-    (link,) = [each["href"] or "" for each in page.all("a") if each.get("class") == "others"]
+    (link,) = [each["href"] or "" for each in page.all("a") if each.get("class") == "more-copies"]
     assert link.startswith(f"/reports/{FIRST.id}?")
     assert link.endswith("#copies")
     assert 'id="copies"' in client.get(link).text

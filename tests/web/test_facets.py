@@ -6,7 +6,8 @@ from urllib.parse import parse_qsl
 
 from werkzeug.datastructures import MultiDict
 
-from indexer.models import NOT_APPLICABLE, UNKNOWN, FacetValue
+from indexer.answers import FacetValue
+from indexer.models import NOT_APPLICABLE, UNKNOWN
 from tests.web.fake_library import FakeLibrary
 from web import facets, params
 from web.facets import Block, Choice

@@ -1,6 +1,6 @@
 """The table of a report's metadata: rows that only some reports have."""
 
-from indexer.models import Metadata, Organization, Report
+from indexer.models import Evidence, Metadata, Organization, Report
 from web.metadata import rows
 
 
@@ -13,10 +13,17 @@ def test_a_former_organization_leads_to_todays() -> None:
     then = Organization("四川省万县市政协", None, place, "政协", "地市级", now=("重庆市万州区政协",))
     assert [(row.label, row.value) for row in rows(report(then))][:2] == [
         ("机构", "四川省万县市政协"),
-        ("今", "重庆市万州区政协"),
+        ("今称", "重庆市万州区政协"),
     ]
 
 
 def test_one_of_today_has_no_such_row() -> None:
     now = Organization("重庆市万州区政协", None, ("重庆市", "万州区"), "政协", "县级")
-    assert "今" not in [row.label for row in rows(report(now))]
+    assert "今称" not in [row.label for row in rows(report(now))]
+
+
+def test_the_day_on_which_a_copy_was_taken_is_told_where_it_is_stated() -> None:
+    metadata = Metadata(retrieved="2025-03-06", evidence={"retrieved": Evidence("抓取时间：2025-03-06", "furniture:3")})
+    taken = Report("0" * 16, "根", "a.txt", 0, 1, "0" * 32, "示例", (), metadata)
+    (row,) = [row for row in rows(taken) if row.label == "采集日期"]
+    assert (row.value, row.missing, row.evidence) == ("2025-03-06", False, metadata.evidence["retrieved"])

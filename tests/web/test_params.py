@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from werkzeug.datastructures import MultiDict
 
+from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
-from indexer.models import NOT_APPLICABLE, UNKNOWN, SearchRequest
+from indexer.models import NOT_APPLICABLE, UNKNOWN
 from web import params
 from web.params import BadArgument, PageState, read_state
 

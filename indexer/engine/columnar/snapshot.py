@@ -9,6 +9,7 @@ from typing import Final, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.answers import Copy
 from indexer.engine.base import FileState
 from indexer.engine.columnar import proximity
 from indexer.engine.columnar.facets import Facet, join_facets
@@ -18,7 +19,7 @@ from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 from indexer.facets import FACETS, value_holds
-from indexer.models import PARTLY_FAILED, Copy, Organization, Report, display_title
+from indexer.models import PARTLY_FAILED, Organization, Report, display_title
 from indexer.query import Near, Together
 from indexer.records import read_metadata
 

@@ -1,0 +1,59 @@
+"""The page of one report: its text, marks, headings, evidence and the ways from there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlsplit
+
+from flask.testing import FlaskClient
+
+from indexer.models import Heading
+from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
+from tests.web.outline import Outline
+from web import create_app, labels
+
+
+def test_report_page_shows_marks_evidence_outline_and_the_way_back(client: FlaskClient) -> None:
+    url = "/?q=社情民意信息&organization=重庆市/涪陵区&sort=newest"
+    results = Outline(client.get(url).text)
+    link = next(item["href"] or "" for item in results.all("a") if (item["href"] or "").startswith("/reports/"))
+    assert link.endswith("#m1")
+    page = Outline(client.get(link).text)
+    assert [item["id"] for item in page.all("mark")] == ["m1", "m2", "m3"]
+    assert set(page.text("mark")) == {"社情民意信息"}
+    steps = [item["href"] for item in page.all("a") if re.fullmatch(r"#m\d+", item["href"] or "")]
+    assert steps == ["#m1", "#m2", "#m1", "#m3", "#m2"]
+    assert {"页面信息第2行", "标题", "通篇文字"} <= set(page.text("span"))
+    assert {"正文第4段", "小标题（第3段）", "（一）深化协商议政"} <= set(page.text("a"))
+    back = next(item["href"] or "" for item in page.all("a") if "sort=newest" in (item["href"] or ""))
+    assert dict(parse_qsl(urlsplit(back).query)) == dict(parse_qsl(urlsplit(url).query))
+
+
+def test_text_has_the_language_of_its_script(client: FlaskClient) -> None:
+    ids = {report.metadata.script: report.id for report in sample_reports()}
+    for script, language in labels.LANGUAGES.items():
+        page = Outline(client.get(f"/reports/{ids[script]}").text)
+        assert page.all("article")[0]["lang"] == language
+
+
+def test_a_heading_that_runs_into_its_paragraph_is_its_bold_lead() -> None:
+    text = "关于电梯的提案\n（一）管护责任主体不清。加装电梯后无人养护。"
+    report = replace(hostile_report(), text=text, headings=(Heading(8, 20, 1),))
+    page = create_app({"LIBRARY": FakeLibrary([report])}).test_client().get(f"/reports/{report.id}?q=不清。加装").text
+    assert '<a href="#p2">（一）管护责任主体不清。</a>' in page
+    assert '<p id="p2"><strong class="lead">（一）管护责任主体<mark id="m1">不清。</mark>' in page
+    assert "</strong><mark>加装</mark>电梯后无人养护。</p>" in page
+    assert "<h2 id=" not in page.partition("<article")[2]
+
+
+def test_a_report_leads_to_the_others_of_its_file(client: FlaskClient) -> None:
+    together = [report for report in sample_reports() if report.parts > 1]
+    first, second = together[:2]
+    assert (first.file, first.part, second.part) == (second.file, 0, 1)
+    page = client.get(f"/reports/{first.id}?q=提案").get_data(as_text=True)
+    _, _, listed = page.partition('class="others"')
+    assert f'<li value="2"><a href="/reports/{second.id}?q=' in listed
+    assert first.id not in listed
+    alone = next(report for report in sample_reports() if report.parts == 1)
+    assert 'class="others"' not in client.get(f"/reports/{alone.id}").get_data(as_text=True)
