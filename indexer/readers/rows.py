@@ -9,24 +9,22 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any, Final, Literal, NamedTuple
-from zipfile import BadZipFile
 
 import openpyxl
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
 from indexer.errors import ReadError
+from indexer.readers import zip_bounds
 from indexer.readers.characters import sanitized
 from indexer.readers.given_columns import TEXT_KEYS, field_of, known_name
 from indexer.readers.text import decode
-from indexer.readers.zip_bounds import opened_within
 
 CSV_SUFFIXES: Final = frozenset({".csv", ".tsv"})
 WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
@@ -45,20 +43,13 @@ HEAD_WITHIN: Final = 10
 INSTEAD: Final = "open it in Excel and save it as .xlsx"
 DAMAGE: Final = (
     InvalidFileException,
-    BadZipFile,
-    zlib.error,
     etree.XMLSyntaxError,
     SyntaxError,
-    KeyError,
-    IndexError,
+    LookupError,
     TypeError,
     AttributeError,
-    ValueError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
     OverflowError,
-    OSError,
+    *zip_bounds.DAMAGE,
 )
 """What openpyxl raises on damaged workbooks: its own errors, and (it documents none) those of its parsers."""
 
@@ -193,7 +184,7 @@ def _parsed(text: str, separator: str) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[Sheet]:
-    opened_within(data, "Excel file", INSTEAD).close()
+    zip_bounds.opened_within(data, "Excel file", INSTEAD).close()
     found: list[Sheet] = []
     try:
         with warnings.catch_warnings():

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer.corrections import GivenValue
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.readers.characters import sanitized
 from indexer.readers.given_columns import field_of, known_name, text_key
 from indexer.readers.rows import CSV_SUFFIXES, WORKBOOK_SUFFIXES, table_rows
@@ -87,6 +87,8 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
         return Sidecar(problems=(f"cannot be opened ({error.strerror}); nothing was taken from it",))
     except ReadError as error:
         return Sidecar(problems=(f"cannot be read, nothing was taken from it: {error.reason}",))
+    except FAULTS as error:  # it must not keep the files beside it from being indexed
+        return Sidecar(problems=(f"cannot be read, nothing was taken from it: {fault(error)}",))
     if _holds_reports(written):
         return None
     naming = [row for row in written if any(map(_names_something, row.cells))]
