@@ -139,7 +139,8 @@ def _paragraph(element: Any, story: Story) -> None:
     elif text.strip() and (level or outline):
         story.headings[first] = outline or level or 1
     for box in element.iter(f"{W}txbxContent"):
-        if next(box.iterancestors(FALLBACK), None) is None:
+        # A box inside a box belongs to the paragraph in that one, which comes to it in its turn.
+        if next(box.iterancestors(f"{W}p")) is element and next(box.iterancestors(FALLBACK), None) is None:
             _blocks(box, story)
 
 
