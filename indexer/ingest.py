@@ -175,9 +175,8 @@ def _carry_over(
 
 
 def _summary(sources: Sources, problems: Sequence[Problem]) -> Summary:
-    summary = Summary(skipped=sources.skipped, notes=sources.notes)
-    if sources.sidecars:
-        summary.skipped["sidecar"] = len(sources.sidecars)
+    summary = Summary(skipped=sources.skipped, notes=sources.notes, sidecars=len(sources.sidecars))
+    summary.corrected = sum(bool(source.given) for source in sources.files)
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
     for problem in problems:
         if problem.harmless:

@@ -87,6 +87,8 @@ def _without_sidecars(result: ReadResult) -> ReadResult:
     left = len(result.documents) - len(kept)
     if not left:
         return result
+    if not kept and not result.errors:
+        raise ReadError("the archive holds no report, only a table of corrections, which belongs beside it")
     return replace(result, documents=kept, skipped={**result.skipped, "sidecar inside an archive": left})
 
 
