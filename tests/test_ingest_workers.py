@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -175,7 +174,7 @@ def run_and_wait(source: SourceFile, known_hash: str | None) -> Prepared:
     above = source.path.parent.parent
     (above / f"{os.getpid()}.pid").touch()
     with programs.folder() as folder:
-        (above / f"{folder.name}.folder").touch()
+        assert folder.parent == above / "temporary"
         programs.run(["sh", "-c", f"sleep 600 & touch {above}/$!.pid; wait"], 600)
     return Prepared(source, "")
 
@@ -187,16 +186,20 @@ def test_processes_and_their_programs_end_with_the_one_that_started_them(top: Pa
         "if __name__ == '__main__':\n"
         "    list(ingest._prepared(tasks(Path(sys.argv[1])), 2, print, run_and_wait))"
     )
-    parent = subprocess.Popen([sys.executable, "-c", code, str(top)], cwd=Path(__file__).parent.parent)
+    temporary = top.parent / "temporary"
+    temporary.mkdir()
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, str(top)],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
     try:
         until(lambda: len(list(top.parent.glob("*.pid"))) == 4)
         parent.send_signal(getattr(signal, ending))
         parent.wait(60)
         pids = [int(path.stem) for path in top.parent.glob("*.pid")]
         until(lambda: not any(map(runs, pids)))
-        folders = [Path(tempfile.gettempdir()) / path.stem for path in top.parent.glob("*.folder")]
-        assert len(folders) == 2
-        assert not any(folder.exists() for folder in folders)
+        assert list(temporary.glob("zhengxie-*")) == []
     finally:
         parent.kill()
 

@@ -63,9 +63,11 @@ def run(command: Sequence[str], seconds: float, data: bytes = b"") -> Done:
 def folder() -> Iterator[Path]:
     """A folder for the files of a program, removed afterwards. Raises ReadError where none can be made."""
     try:
-        with tempfile.TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True) as made:
-            path = Path(made)
+        with _lock:  # none is made any more once all is ended
+            made = tempfile.TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
+            path = Path(made.name)
             _folders.add(path)
+        with made:
             try:
                 yield path
             finally:
