@@ -326,6 +326,8 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
             for failure in summary.failures
         ],
         "skipped": dict(summary.skipped),
+        "sidecars": summary.sidecars,
+        "corrected": summary.corrected,
         "notes": summary.notes,
         "characters": summary.characters,
     }

@@ -9,6 +9,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager
 from multiprocessing import parent_process
+from multiprocessing.connection import Connection
 from multiprocessing.connection import wait as wait_for
 from threading import Thread
 from types import TracebackType
@@ -19,6 +20,7 @@ from indexer.errors import IndexerError
 from indexer.models import Report
 from indexer.outcome import FileResult
 from indexer.prepare import Failure, Prepared
+from indexer.readers import programs
 from indexer.roots import SourceFile
 
 Task = tuple[SourceFile, str | None]
@@ -101,20 +103,21 @@ _here: tuple[Work, Portion]
 """In a process of the crew: what it does, and what it builds."""
 
 
-def begin(work: Work, portion: Callable[[], Portion]) -> None:
-    """Make the process that calls it one of a crew."""
+def begin(work: Work, portion: Callable[[], Portion], line: Connection) -> None:
+    """Make the process that calls it one of a crew. When the other end of ``line`` is closed, it ends at once."""
     global _here
     # Ctrl-C is for the process that collects the results.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with_parent, daemon=True).start()
+    Thread(target=_end_when_told, args=(line,), daemon=True).start()
     _here = work, portion()
 
 
-def _end_with_parent() -> None:
-    """A process whose parent was killed would wait for work for ever: it holds both ends of its queue."""
+def _end_when_told(line: Connection) -> None:
+    """Nothing is wanted of a process whose parent closed the line, or was killed: it would work, or wait for work, for ever."""
     parent = parent_process()
     if parent is not None:
-        wait_for([parent.sentinel])
+        wait_for([parent.sentinel, line])
+        programs.end_all()
         os._exit(1)
 
 
@@ -128,17 +131,19 @@ def _finish() -> Sequence[Any]:
 
 
 class Crew:
-    """Several processes between which files are divided; ends them when it is left."""
+    """Several processes between which files are divided; ends them when it is left, at once where an exception leaves it."""
 
     def __init__(
         self,
         start: Callable[[], Executor],
         adopt: Callable[[Sequence[Any]], object],
         done: Callable[[FileResult], None],
+        stop: Callable[[], None],
     ) -> None:
         """``start`` makes an executor of one process that was begun with ``begin``; ``adopt`` takes what a portion's
-        ``finish`` gave; ``done`` hears once of each file that was read."""
+        ``finish`` gave; ``done`` hears once of each file that was read; ``stop`` ends the processes at once."""
         self._start = start
+        self._stop = stop
         self._adopt = adopt
         self._done = done
         self._told: set[Task] = set()
@@ -261,5 +266,7 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if kind is not None:  # Ctrl-C, say: what is being read may take an hour by OCR, and nobody waits for it
+            self._stop()
         for process in self._processes:
             process.close()

@@ -1,6 +1,13 @@
 """The errors that callers may meet; every message says what was wrong and what to do next."""
 
+import csv
+import lzma
+import struct
+import zlib
+from email.errors import MessageError
 from typing import Final
+
+from lxml import etree
 
 
 class IndexerError(Exception):
@@ -68,6 +75,13 @@ FAULTS: Final = (
     SyntaxError,
     TypeError,
     ValueError,
+    # Errors of libraries that are none of the above.
+    MessageError,
+    csv.Error,
+    etree.LxmlError,
+    lzma.LZMAError,
+    struct.error,
+    zlib.error,
 )
 """What a fault of ours, or of a library, may raise on a strange file; the other files must not suffer for it."""
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any, Final
 
@@ -174,9 +175,8 @@ def _carry_over(
 
 
 def _summary(sources: Sources, problems: Sequence[Problem]) -> Summary:
-    summary = Summary(skipped=sources.skipped, notes=sources.notes)
-    if sources.sidecars:
-        summary.skipped["sidecar"] = len(sources.sidecars)
+    summary = Summary(skipped=sources.skipped, notes=sources.notes, sidecars=len(sources.sidecars))
+    summary.corrected = sum(bool(source.given) for source in sources.files)
     summary.failures.extend(Failure(path, "find", reason) for path, reason in sources.unreachable)
     for problem in problems:
         if problem.harmless:
@@ -277,7 +277,8 @@ def _prepared(
     waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
     processes = min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
     portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
-    with Crew(partial(_process, work, portion), adopt, done) as crew:
+    theirs, ours = Pipe(duplex=False)
+    with theirs, ours, Crew(partial(_process, work, portion, theirs), adopt, done, ours.close) as crew:
         try:
             yield from crew.do(waiting, processes)
         except NoProcess as error:
@@ -304,6 +305,6 @@ def _bytes(path: Path) -> int:
         return 0  # told by whoever reads it
 
 
-def _process(work: Work, portion: Callable[[], Portion]) -> ProcessPoolExecutor:
+def _process(work: Work, portion: Callable[[], Portion], line: Connection) -> ProcessPoolExecutor:
     # Started afresh (not forked), as on every system.
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin, initargs=(work, portion))
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin, initargs=(work, portion, line))

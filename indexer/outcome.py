@@ -72,6 +72,10 @@ class Summary:
     failures: list[Failure] = field(default_factory=list)
     skipped: Counter[str] = field(default_factory=Counter)
     """Files and folders not read, by reason."""
+    sidecars: int = 0
+    """Tables of corrections that were met."""
+    corrected: int = 0
+    """Files of which they say something, whether or not that is new."""
     notes: list[str] = field(default_factory=list)
     characters: int = 0
     """Code points of the texts added or updated."""

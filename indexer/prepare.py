@@ -83,6 +83,8 @@ def _without_sidecars(result: ReadResult) -> ReadResult:
     left = len(result.documents) - len(kept)
     if not left:
         return result
+    if not kept and not result.errors:
+        raise ReadError("the archive holds no report, only a table of corrections, which belongs beside it")
     return replace(result, documents=kept, skipped={**result.skipped, "sidecar inside an archive": left})
 
 
@@ -187,7 +189,8 @@ def prepare(
 ) -> Prepared:
     """Everything that is done to one file before it is written; runs in a worker process.
 
-    The hash of a file of which a part failed is marked, so that the failure is told again on the next run.
+    The hash of a file of which a part failed is marked, so that the failure is told again on the next run, and what then fails no
+    longer (OCR was asked for, LibreOffice is installed by now) is taken even if something else still does.
     """
     try:
         known_as = content_hash(hash_file(source.path), READING, source.given)
@@ -198,10 +201,9 @@ def prepare(
         return Prepared(source, known_as, unchanged=True)
     result = _result(source.path, source.file, ocr)
     documents, failures = _described(result, source.file, source.given)
-    if failures:
-        known_as = PARTLY_FAILED + known_as
-        if known_as == known_hash:
-            return Prepared(source, known_as, failures=tuple(failures), unchanged=True)
+    marked = _marked(known_as, failures)
+    if marked == known_hash:
+        return Prepared(source, marked, failures=tuple(failures), unchanged=True)
     reports = []
     for document, metadata in documents:
         report = Report(
@@ -210,7 +212,7 @@ def prepare(
             file=source.file,
             part=document.raw.part,
             parts=document.raw.parts,
-            content_hash=known_as,
+            content_hash=marked,
             text=document.text,
             headings=document.headings,
             metadata=metadata,
@@ -221,7 +223,22 @@ def prepare(
                 reports.append((report, analyse(report, segmentation)))
         except ReadError as error:
             failures.append(Failure(source.file, error.stage, error.reason, report.member))
-    return Prepared(source, known_as, tuple(reports), tuple(failures), skipped=result.skipped)
+    marked = _marked(known_as, failures)
+    if marked == known_hash:
+        return Prepared(source, marked, failures=tuple(failures), unchanged=True)
+    made = tuple((replace(report, content_hash=marked), analysis) for report, analysis in reports)
+    return Prepared(source, marked, made, tuple(failures), skipped=result.skipped)
+
+
+def _marked(known_as: str, failures: Sequence[Failure]) -> str:
+    """The hash of a file, marked with what failed of it if anything did."""
+    if not failures:
+        return known_as
+    told = "\0".join(f"{failure.stage}\0{failure.reason}\0{failure.member or ''}" for failure in failures)
+    return (
+        PARTLY_FAILED
+        + hashlib.blake2b(f"{known_as}\0{told}".encode(errors="backslashreplace"), digest_size=16).hexdigest()
+    )
 
 
 def hash_file(path: Path) -> str:

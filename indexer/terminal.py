@@ -124,6 +124,8 @@ def print_summary(summary: Summary) -> None:
     console.print(table)
     if summary.carried:
         console.print(f"carried over from the earlier index, files not readable now: {summary.carried}")
+    if summary.sidecars:
+        console.print(f"sidecars: {summary.sidecars}, applied to {summary.corrected} file(s)")
     if summary.skipped:
         skipped = ", ".join(f"{count} {reason}" for reason, count in summary.skipped.most_common())
         console.print(f"not taken: {skipped}")

@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,8 +19,10 @@ from indexer.errors import IndexerError
 from indexer.ingest import Progress, index_paths
 from indexer.outcome import FileResult
 from indexer.prepare import Prepared, prepare
+from indexer.readers import programs
 from indexer.roots import SourceFile
 from tests.engine.columnar.commits import tidy
+from tests.processes import runs, until
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process outright")
 FILES = 14
@@ -168,47 +169,39 @@ def where(source: SourceFile, known_hash: str | None) -> Prepared:
     return Prepared(source, str(os.getpid()))
 
 
-def note_and_wait(source: SourceFile, known_hash: str | None) -> Prepared:
-    (source.path.parent.parent / f"{os.getpid()}.pid").touch()
-    time.sleep(600)
+def run_and_wait(source: SourceFile, known_hash: str | None) -> Prepared:
+    """As a reader that has a program do the work, which starts another."""
+    above = source.path.parent.parent
+    (above / f"{os.getpid()}.pid").touch()
+    with programs.folder() as folder:
+        assert folder.parent == above / "temporary"
+        programs.run(["sh", "-c", f"sleep 600 & touch {above}/$!.pid; wait"], 600)
     return Prepared(source, "")
 
 
-def runs(pid: int) -> bool:
-    """Whether a process is there and no zombie, which nobody may be left to collect."""
-    try:
-        os.kill(pid, 0)
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    except ProcessLookupError:
-        return False
-    except FileNotFoundError:
-        return Path("/proc/self").exists() is False  # a system without /proc: what kill says
-
-
-@pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM"])
-def test_processes_end_with_the_one_that_started_them(top: Path, ending: str) -> None:
+@pytest.mark.parametrize("ending", ["SIGKILL", "SIGTERM", "SIGINT"])
+def test_processes_and_their_programs_end_with_the_one_that_started_them(top: Path, ending: str) -> None:
     code = (
         "import sys; from pathlib import Path; from tests.test_ingest_workers import *\n"
         "if __name__ == '__main__':\n"
-        "    list(ingest._prepared(tasks(Path(sys.argv[1])), 2, print, note_and_wait))"
+        "    list(ingest._prepared(tasks(Path(sys.argv[1])), 2, print, run_and_wait))"
     )
-    parent = subprocess.Popen([sys.executable, "-c", code, str(top)], cwd=Path(__file__).parent.parent)
+    temporary = top.parent / "temporary"
+    temporary.mkdir()
+    parent = subprocess.Popen(
+        [sys.executable, "-c", code, str(top)],
+        cwd=Path(__file__).parent.parent,
+        env={**os.environ, "TMPDIR": str(temporary)},
+    )
     try:
-        until(lambda: len(list(top.parent.glob("*.pid"))) == 2)
+        until(lambda: len(list(top.parent.glob("*.pid"))) == 4)
         parent.send_signal(getattr(signal, ending))
         parent.wait(60)
         pids = [int(path.stem) for path in top.parent.glob("*.pid")]
         until(lambda: not any(map(runs, pids)))
+        assert list(temporary.glob("zhengxie-*")) == []
     finally:
         parent.kill()
-
-
-def until(met: Callable[[], bool]) -> None:
-    """Wait for a condition; a minute is for machines that are busy."""
-    ends = time.monotonic() + 60
-    while not met():
-        assert time.monotonic() < ends
-        time.sleep(0.05)
 
 
 def test_progress_tells_each_file_once(top: Path, location: Path) -> None:

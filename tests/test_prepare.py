@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import lzma
 import pickle
+import struct
+import zlib
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from indexer import prepare as prepare_module
 from indexer.corrections import content_hash
@@ -126,6 +131,18 @@ def test_a_fault_of_the_program_costs_one_file_only(
     assert failure.stage == {"read_file": "read", "analyse": "segment"}.get(stage, stage)
     assert "IndexError" in failure.reason
     assert "please report" in failure.reason
+
+
+@pytest.mark.parametrize("error", [struct.error(), lzma.LZMAError(), zlib.error(), etree.LxmlError(""), csv.Error()])
+def test_errors_that_libraries_derive_from_nothing_cost_one_file_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def faulty(*arguments: object, **named: object) -> None:
+        raise error
+
+    monkeypatch.setattr(prepare_module, "read_file", faulty)
+    (failure,) = prepare(source(tmp_path, "a.txt", TEXT.encode()), None).failures
+    assert type(error).__name__ in failure.reason
 
 
 def test_reports_beside_each_other_share_what_only_one_of_them_names(tmp_path: Path) -> None:

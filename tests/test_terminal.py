@@ -43,6 +43,13 @@ def test_a_long_list_of_failures_is_cut(capsys: pytest.CaptureFixture[str]) -> N
     assert "30 more" in printed
 
 
+def test_sidecars_are_said_to_be_applied(capsys: pytest.CaptureFixture[str]) -> None:
+    print_summary(Summary(sidecars=1, corrected=3))
+    out = capsys.readouterr().out
+    assert "sidecars: 1, applied to 3 file(s)" in out
+    assert "not taken" not in out
+
+
 @pytest.mark.parametrize(
     ("metadata", "shown"),
     [

@@ -60,7 +60,14 @@ def read(data: bytes, contents: Contents, *, above: str = "", depth: int = 1) ->
     if depth > MOST_NESTED:
         raise ReadError(f"archives are nested more than {MOST_NESTED} deep; unpack this one")
     with opened(data) as archive:
-        entries = {member_name(entry): entry for entry in archive.infolist() if not entry.is_dir()}
+        entries: dict[str, ZipInfo] = {}
+        for entry in archive.infolist():
+            if entry.is_dir():
+                continue
+            name = member_name(entry)
+            if name in entries:  # adding to an archive leaves the older one in it; whoever unpacks it gets the last
+                contents.skipped["older member of the same name"] += 1
+            entries[name] = entry
         for number, (name, entry) in enumerate(entries.items()):
             suffix = PurePosixPath(name).suffix.lower()
             if _is_hidden(name):

@@ -6,12 +6,10 @@ The XML is walked rather than python-docx's paragraphs: those leave out tracked 
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, Final
-from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import OpcError
@@ -20,6 +18,7 @@ from lxml import etree
 
 from indexer.errors import ReadError
 from indexer.models import RawDocument
+from indexer.readers import zip_bounds
 from indexer.readers.characters import sanitized
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -29,16 +28,11 @@ LEFT_OUT: Final = frozenset({f"{W}del", f"{W}moveFrom", f"{W}instrText", f"{W}de
 BREAKS: Final = {f"{W}br": "\n", f"{W}cr": "\n", f"{W}tab": "\t", f"{W}noBreakHyphen": "-"}
 DAMAGE: Final = (
     OpcError,
-    BadZipFile,
-    zlib.error,
     etree.XMLSyntaxError,
     KeyError,
     TypeError,
     AttributeError,
-    ValueError,
-    EOFError,
-    NotImplementedError,
-    OSError,
+    *zip_bounds.DAMAGE,
 )
 """What python-docx raises on damaged files: its own errors, and (it documents none) those of zipfile and lxml."""
 DUBLIN_CORE: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -145,7 +139,8 @@ def _paragraph(element: Any, story: Story) -> None:
     elif text.strip() and (level or outline):
         story.headings[first] = outline or level or 1
     for box in element.iter(f"{W}txbxContent"):
-        if next(box.iterancestors(FALLBACK), None) is None:
+        # A box inside a box belongs to the paragraph in that one, which comes to it in its turn.
+        if next(box.iterancestors(f"{W}p")) is element and next(box.iterancestors(FALLBACK), None) is None:
             _blocks(box, story)
 
 

@@ -23,9 +23,12 @@ PLACES: Final = ("Content-Location", "Snapshot-Content-Location")
 
 def read(data: bytes, file: str) -> RawDocument:
     """The page of an MHTML file as a document; of a page of frames, the first that holds text. Raises ReadError."""
-    message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
-    pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
-    plain = [part for part in message.walk() if part.get_content_type() == "text/plain"]
+    try:
+        message = email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
+        pages = [part for part in message.walk() if part.get_content_type() == "text/html"]
+        plain = [part for part in message.walk() if part.get_content_type() == "text/plain"]
+    except RecursionError as error:
+        raise ReadError("the file nests its parts too deep; save the page again from the browser as HTML") from error
     if not pages and not plain:
         raise ReadError("the file holds no page; save it again from the browser as HTML")
     failed: ReadError | None = None

@@ -1,6 +1,6 @@
 """OCR of scanned pages by programs that may be installed: OCRmyPDF, or else tesseract (both free software).
 
-Nothing here runs unless ``--ocr`` was given. Programs are called with a time limit and in a directory of their own.
+Nothing here runs unless ``--ocr`` was given. Programs are called by ``programs``: with a time limit, and in a folder of their own.
 """
 
 from __future__ import annotations
@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
 from indexer.errors import ReadError
+from indexer.readers import programs
 
 LANGUAGES: Final = ("chi_sim", "chi_tra")
 RESOLUTION: Final = 300
@@ -68,8 +68,8 @@ def recognised_pages(data: bytes, *, pages: int, redo: bool = False) -> list[str
 
 def _sidecar(program: str, data: bytes, pages: int, redo: bool) -> str:
     """What OCRmyPDF writes beside its result: the text, with a form feed between pages. Raises ReadError."""
-    with tempfile.TemporaryDirectory(prefix="zhengxie-ocr-") as directory:
-        source, result, sidecar = (Path(directory) / name for name in ("in.pdf", "out.pdf", "text.txt"))
+    with programs.folder() as folder:
+        source, result, sidecar = (folder / name for name in ("in.pdf", "out.pdf", "text.txt"))
         source.write_bytes(data)
         languages, turning = _data()
         options = ["-l", languages, "--force-ocr" if redo else "--skip-text", "--output-type", "pdf", "--quiet"]
@@ -136,12 +136,12 @@ def _data() -> tuple[str, bool]:
 def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes:
     name = Path(command[0]).name
     try:
-        done = subprocess.run(command, input=data, capture_output=True, timeout=seconds, check=False)
+        done = programs.run(command, seconds, data)
     except subprocess.TimeoutExpired as error:
         raise ReadError(f"{name} took more than {seconds:.0f} seconds and was stopped") from error
     except OSError as error:
         raise ReadError(f"{name} cannot be started ({error.strerror})") from error
-    if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
-        raise ReadError(f"{name} failed ({said[-1] if said else f'exit code {done.returncode}'})")
-    return done.stdout
+    if done.code:
+        said = done.said.decode("utf-8", "replace").strip().splitlines()
+        raise ReadError(f"{name} failed ({said[-1] if said else f'exit code {done.code}'})")
+    return done.out

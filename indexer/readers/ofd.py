@@ -29,6 +29,8 @@ OBLIQUE: Final = 0.1
 STATED: Final = {"Title": "title", "Author": "author", "CreationDate": "created", "ModDate": "modified"}
 FEWEST_LETTERS: Final = 10
 """Below which a file holds pictures of pages only."""
+MOST_LINES: Final = 2_000_000
+"""Of a file; templates are repeated on each page, so that a small file may print a great deal."""
 NARROW: Final = re.compile("[\u0020-\u024f]")
 """Characters of half the width."""
 
@@ -57,6 +59,8 @@ def read(data: bytes, file: str) -> RawDocument:
             place = _text(body, "DocRoot")
             for page in package.pages(posixpath.normpath(place.lstrip("/"))) if place else ():
                 lines.extend(_lines(page))
+                if len(lines) > MOST_LINES:
+                    raise ReadError(f"it holds more than {MOST_LINES:,} lines; divide it")
             stated = stated or _stated(body)
         if package.missing and not lines:
             raise ReadError(f"not a readable OFD file ({package.missing[0]} is missing or damaged); print it to PDF")
@@ -141,24 +145,25 @@ def _runs(page: Any) -> Iterator[Run]:
             text = "".join(code.itertext()).strip("\r\n")
             if text.strip():
                 start = left + a * x + c * y + e
-                length = _length(text, _deltas(code.get("DeltaX")), size / across) * across
+                length = _length(text, _deltas(code.get("DeltaX"), len(text) - 1), size / across) * across
                 yield Run(text, start, top + b * x + d * y + f, start + length, size)
 
 
 def _length(text: str, deltas: Sequence[float], size: float) -> float:
     """Millimetres of a run: its steps where it gives them, and the widths of the characters beyond."""
-    stepped = deltas[: max(0, len(text) - 1)]
-    return sum(stepped) + sum(size / 2 if NARROW.match(character) else size for character in text[len(stepped) :])
+    return sum(deltas) + sum(size / 2 if NARROW.match(character) else size for character in text[len(deltas) :])
 
 
-def _deltas(written: str | None) -> list[float]:
-    """Steps from character to character; "g 3 5.2" stands for 5.2 three times."""
+def _deltas(written: str | None, most: int) -> list[float]:
+    """Up to ``most`` steps from character to character; "g 3 5.2" stands for 5.2 three times."""
     steps: list[float] = []
     parts = iter((written or "").split())
     for part in parts:
+        if len(steps) >= most:
+            break
         if part == "g":
             count, step = int(_number(next(parts, None))), _number(next(parts, None))
-            steps.extend([step] * min(max(count, 0), 10_000))
+            steps.extend([step] * min(max(count, 0), most - len(steps)))
         else:
             steps.append(_number(part))
     return steps

@@ -6,19 +6,15 @@ somebody has open. Macros do not run, links in a document are not followed, and 
 
 from __future__ import annotations
 
-import os
 import shutil
-import signal
 import subprocess
-import sys
-import tempfile
 from functools import cache
 from pathlib import Path
 from typing import Final
 
 from indexer.errors import ReadError
 from indexer.models import RawDocument
-from indexer.readers import docx
+from indexer.readers import docx, programs
 
 SECONDS: Final = 120
 """That a conversion may take; most take one."""
@@ -57,8 +53,9 @@ def read(data: bytes, file: str, suffix: str) -> RawDocument:
             f"a {suffix} file needs LibreOffice (its Writer), which is not installed; install it, or open the file in Word or "
             "WPS and save it as .docx"
         )
-    with tempfile.TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True) as folder:
-        return docx.read(_converted(program, data, suffix, Path(folder)), file)
+    with programs.folder() as folder:
+        converted = _converted(program, data, suffix, folder)
+    return docx.read(converted, file)
 
 
 @cache
@@ -91,34 +88,14 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
 
 
 def _run(command: list[str]) -> str:
-    """Run a program to its end, and end it with all that it started after a while. Returns what it said last of errors."""
+    """Run LibreOffice to its end. Returns what it said last of errors. Raises ReadError."""
     try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            start_new_session=True,
-        )
-    except OSError as error:
-        raise ReadError(f"LibreOffice cannot be started ({error.strerror}); install it anew") from error
-    try:
-        _, said = process.communicate(timeout=SECONDS)
+        done = programs.run(command, SECONDS)
     except subprocess.TimeoutExpired as error:
         raise ReadError(
             f"LibreOffice took more than {SECONDS} seconds on it; open it in Word or WPS and save it as .docx"
         ) from error
-    finally:
-        if process.poll() is None:
-            _end(process)
-    lines = [line for line in said.decode("utf-8", "replace").splitlines() if line.startswith("Error")]
+    except OSError as error:
+        raise ReadError(f"LibreOffice cannot be started ({error.strerror}); install it anew") from error
+    lines = [line for line in done.said.decode("utf-8", "replace").splitlines() if line.startswith("Error")]
     return lines[-1] if lines else ""
-
-
-def _end(process: subprocess.Popen[bytes]) -> None:
-    """End a program and what it started; ``soffice`` is a launcher of the program proper."""
-    if sys.platform == "win32":
-        subprocess.run(["taskkill", "/F", "/T", "/PID", str(process.pid)], check=False, capture_output=True)
-    else:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.communicate()

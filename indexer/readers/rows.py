@@ -9,24 +9,22 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
 from itertools import islice
 from typing import Any, Final, Literal, NamedTuple
-from zipfile import BadZipFile
 
 import openpyxl
 from lxml import etree
 from openpyxl.utils.exceptions import InvalidFileException
 
 from indexer.errors import ReadError
+from indexer.readers import zip_bounds
 from indexer.readers.characters import sanitized
 from indexer.readers.given_columns import TEXT_KEYS, field_of, known_name
 from indexer.readers.text import decode
-from indexer.readers.zip_bounds import opened_within
 
 CSV_SUFFIXES: Final = frozenset({".csv", ".tsv"})
 WORKBOOK_SUFFIXES: Final = frozenset({".xlsx", ".xlsm"})
@@ -40,25 +38,20 @@ LARGEST_CELL: Final = 100_000_000
 """Characters of a cell of a .csv file; a report stands in one."""
 MOST_COLUMNS: Final = 1_000
 """Cells of a row that are read; sheets that are formatted to their right edge have 16,384."""
+MOST_CHARACTERS: Final = 200_000_000
+"""Of a sheet. A workbook writes a text once that stands in any number of cells, so that a small file may hold a great deal."""
 HEAD_WITHIN: Final = 10
 """Rows with something in them among which the heads of the columns stand: a title and remarks may come before."""
 INSTEAD: Final = "open it in Excel and save it as .xlsx"
 DAMAGE: Final = (
     InvalidFileException,
-    BadZipFile,
-    zlib.error,
     etree.XMLSyntaxError,
     SyntaxError,
-    KeyError,
-    IndexError,
+    LookupError,
     TypeError,
     AttributeError,
-    ValueError,
-    EOFError,
-    NotImplementedError,
-    RuntimeError,
     OverflowError,
-    OSError,
+    *zip_bounds.DAMAGE,
 )
 """What openpyxl raises on damaged workbooks: its own errors, and (it documents none) those of its parsers."""
 
@@ -69,10 +62,13 @@ _Quoting = Literal[0, 1, 2, 3]
 
 
 class TableRow(NamedTuple):
-    """A row beneath the heads; ``cells`` has every head, in order, "" for an empty cell."""
+    """A row beneath the heads."""
 
     number: int
     cells: Mapping[str, str]
+    """Head → what stands beneath it; without the empty cells, of which a sheet may have a thousand a row."""
+    heads: Sequence[str]
+    """All of them, in order; the same sequence in every row of a sheet."""
     sheet: str | None = None
     """Name of its sheet, where the file has several."""
 
@@ -111,10 +107,12 @@ def rows_of(sheet: Sheet) -> Iterator[TableRow]:
     """The rows beneath the heads: the row among the first that names most columns we know, else the first row."""
     head = _head(sheet.rows)
     heads = _unambiguous(sheet.rows[head][1]) if sheet.rows else []
+    names = tuple(name for _, name in heads)
+    at = dict(heads)
     for number, cells in sheet.rows[head + 1 :]:
-        row = {name: cells[place] if place < len(cells) else "" for place, name in heads}
-        if any(row.values()):
-            yield TableRow(number, row, sheet.name)
+        row = {at[place]: cell for place, cell in enumerate(cells) if cell and place in at}
+        if row:
+            yield TableRow(number, row, names, sheet.name)
 
 
 def _head(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
@@ -142,13 +140,18 @@ def _unambiguous(cells: Sequence[str]) -> list[tuple[int, str]]:
 
 
 def _filled(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, Sequence[str]]]:
+    """The rows that hold something. Raises ReadError where they hold more than is taken on."""
     found: list[tuple[int, Sequence[str]]] = []
+    characters = 0
     for number, each in rows:
         cells = list(islice(each, MOST_COLUMNS))
         while cells and not cells[-1].strip():
             cells.pop()
         if cells:
             found.append((number, cells))
+            characters += sum(map(len, cells))
+        if characters > MOST_CHARACTERS:
+            raise ReadError(f"row {number}: a sheet may hold {MOST_CHARACTERS:,} characters; divide it")
     return found
 
 
@@ -173,11 +176,14 @@ def _columns(text: str, separator: str) -> tuple[int, int]:
 
 
 def _lenient(text: str, separator: str, most: int) -> list[list[str]]:
-    return [row for _, row in zip(range(most), _reader(text, separator), strict=False)]
+    return list(islice(_reader(text, separator), most))
 
 
-def _reader(text: str, separator: str, *, strict: bool = False, quoting: _Quoting = csv.QUOTE_MINIMAL) -> Any:
-    return csv.reader(StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
+def _reader(
+    text: str, separator: str, *, strict: bool = False, quoting: _Quoting = csv.QUOTE_MINIMAL
+) -> Iterator[list[str]]:
+    rows = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=strict, quoting=quoting)
+    return (row[:MOST_COLUMNS] for row in rows)
 
 
 def _parsed(text: str, separator: str) -> list[list[str]]:
@@ -193,7 +199,7 @@ def _parsed(text: str, separator: str) -> list[list[str]]:
 
 
 def _workbook(data: bytes) -> list[Sheet]:
-    opened_within(data, "Excel file", INSTEAD).close()
+    zip_bounds.opened_within(data, "Excel file", INSTEAD).close()
     found: list[Sheet] = []
     try:
         with warnings.catch_warnings():

@@ -41,9 +41,9 @@ def read(data: bytes, file: str, suffix: str) -> tuple[list[RawDocument], list[R
 
 
 def _has_texts(rows: Sequence[TableRow]) -> bool:
-    columns = [name for name in rows[0].cells if known_name(name) in TEXT_KEYS]
+    columns = [name for name in rows[0].heads if known_name(name) in TEXT_KEYS]
     # A lone "body" names the kind of organization in every row of a list of organizations.
-    return any(len(row.cells[name]) > 20 or known_name(name) != "body" for name in columns for row in rows)
+    return any(len(row.cells.get(name, "")) > 20 or known_name(name) != "body" for name in columns for row in rows)
 
 
 def _document(row: TableRow, file: str) -> RawDocument:

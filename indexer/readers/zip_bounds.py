@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import struct
 import zlib
 from io import BytesIO
 from typing import Final
@@ -21,7 +23,17 @@ RATIO_FROM: Final = 10_000_000
 """Bytes, unpacked, below which the ratio does not matter."""
 ENCRYPTED: Final = 0x1
 """Bit of an entry's flags."""
-DAMAGE: Final = (BadZipFile, zlib.error, EOFError, NotImplementedError, OSError, ValueError, RuntimeError)
+DAMAGE: Final = (
+    BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    RuntimeError,
+)
 """What zipfile raises on damaged entries, unknown compressions and passwords."""
 
 

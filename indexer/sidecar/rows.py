@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from indexer.corrections import GivenValue
-from indexer.errors import ReadError
+from indexer.errors import FAULTS, ReadError, fault
 from indexer.readers.characters import sanitized
 from indexer.readers.given_columns import field_of, known_name, text_key
 from indexer.readers.rows import CSV_SUFFIXES, WORKBOOK_SUFFIXES, table_rows
@@ -64,6 +64,8 @@ class _Written:
     number: int
     sheet: str | None
     cells: Mapping[str, object]
+    heads: Iterable[str]
+    """Those of empty cells included."""
 
     @property
     def place(self) -> str:
@@ -87,9 +89,11 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
         return Sidecar(problems=(f"cannot be opened ({error.strerror}); nothing was taken from it",))
     except ReadError as error:
         return Sidecar(problems=(f"cannot be read, nothing was taken from it: {error.reason}",))
+    except FAULTS as error:  # it must not keep the files beside it from being indexed
+        return Sidecar(problems=(f"cannot be read, nothing was taken from it: {fault(error)}",))
     if _holds_reports(written):
         return None
-    naming = [row for row in written if any(map(_names_something, row.cells))]
+    naming = [row for row in written if any(map(_names_something, row.heads))]
     if not naming:
         if not problems:
             problems = ["no column says which file a row is about; name one 文件 (file) or 文件夹 (folder)"]
@@ -106,10 +110,10 @@ def _written(data: bytes, suffix: str) -> tuple[list[_Written], list[str]]:
     if not data.strip():
         raise ReadError("the file is empty")
     if suffix in WORKBOOK_SUFFIXES:
-        return [_Written(row.number, row.sheet, row.cells) for row in table_rows(data, suffix)], []
+        return [_Written(row.number, row.sheet, row.cells, row.heads) for row in table_rows(data, suffix)], []
     text = _decoded(data)
     if suffix in CSV_SUFFIXES:
-        return [_Written(row.number, row.sheet, row.cells) for row in table_rows(text.encode(), suffix)], []
+        return [_Written(row.number, row.sheet, row.cells, row.heads) for row in table_rows(text.encode(), suffix)], []
     rows: list[_Written] = []
     problems: list[str] = []
     for number, line in enumerate(text.split("\n"), start=1):
@@ -121,7 +125,7 @@ def _written(data: bytes, suffix: str) -> tuple[list[_Written], list[str]]:
             problems.append(f"row {number}: not JSON ({error}); put one JSON object on each line")
             continue
         if isinstance(cells, dict):
-            rows.append(_Written(number, None, cells))
+            rows.append(_Written(number, None, cells, cells))
         else:
             problems.append(f'row {number}: not a JSON object; write {{"file": "…", "title": "…"}}')
     return rows, problems
@@ -148,7 +152,7 @@ def _holds_reports(rows: Iterable[_Written]) -> bool:
     for row in rows:
         key = text_key(row.cells)
         if key is not None:
-            names = any(map(_names_something, row.cells))
+            names = any(map(_names_something, row.heads))
             if len(str(row.cells[key])) > _LONGEST_REMARK or not names:
                 return True
     return False
@@ -156,7 +160,8 @@ def _holds_reports(rows: Iterable[_Written]) -> bool:
 
 def _unused_heads(rows: Iterable[_Written]) -> list[str]:
     known = FILE_HEADS | FOLDER_HEADS | PART_HEADS | REMARK_HEADS
-    heads = dict.fromkeys(head for row in rows for head in row.cells)
+    shared = {id(row.heads): row.heads for row in rows}  # by all rows of a sheet
+    heads = dict.fromkeys(head for heads in shared.values() for head in heads)
     return [head for head in heads if known_name(head) not in known and field_of(head) is None]
 
 

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
@@ -164,3 +164,24 @@ def test_an_archive_without_anything_to_read_is_an_error(put: Put, data: bytes) 
     result = read_file(put("a.zip", data), "a.zip")
     assert result.documents == ()
     assert len(result.errors) == 1
+
+
+def test_a_damaged_member_packed_by_lzma_fails_alone(put: Put) -> None:
+    data = BytesIO()
+    with ZipFile(data, "w", ZIP_LZMA) as made:
+        made.writestr("a.txt", TEXT * 100)
+        made.writestr("b.txt", TEXT)
+    damaged = bytearray(data.getvalue())
+    damaged[50:70] = b"\xff" * 20
+    result = read_file(put("a.zip", bytes(damaged)), "a.zip")
+    assert [each.member for each in result.documents] == ["b.txt"]
+    ((member, reason),) = [(each.member, each.reason) for each in result.errors]
+    assert member == "a.txt"
+    assert "damaged" in reason
+
+
+def test_of_members_of_one_name_the_last_counts_and_the_others_are_told(put: Put) -> None:
+    data = packed({"a.txt": "旧的示例报告。", "./a.txt": TEXT, "b.txt": TEXT})
+    result = read_file(put("a.zip", data), "a.zip")
+    assert [(each.member, each.text) for each in result.documents] == [("a.txt", TEXT), ("b.txt", TEXT)]
+    assert result.skipped == {"older member of the same name": 1}

@@ -82,3 +82,13 @@ def test_a_damaged_word_file_is_an_error(put: Callable[[str, bytes], Path]) -> N
     result = read_file(put("a.docx", data[: len(data) // 2]), "a.docx")
     assert result.documents == ()
     assert "save it as .docx" in result.errors[0].reason
+
+
+def test_boxes_inside_boxes_are_read_once() -> None:
+    document = docx.Document()
+    depth = 30
+    opened = "".join(f"<w:p><w:r><w:t>示例{number}</w:t></w:r><w:r><w:txbxContent>" for number in range(depth))
+    nested = opened.replace("<w:p>", f"<w:p {W}>", 1) + "<w:p/>" + "</w:txbxContent></w:r></w:p>" * depth
+    document.element.body.insert(0, parse_xml(nested))
+    lines = read(saved(document), "a.docx").text.split()
+    assert lines == [f"示例{number}" for number in range(depth)]

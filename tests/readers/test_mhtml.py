@@ -65,3 +65,10 @@ def test_heads_that_make_no_sense_lose_nothing_else(put: Put, written: bytes, in
     data = saved("<p>示例正文。</p>".encode()).replace(written, instead)
     assert instead in data
     assert read_file(put("a.mht", data), "a.mht").documents[0].text == "示例正文。"
+
+
+def test_parts_nested_beyond_reason_are_refused(put: Put) -> None:
+    parts = "".join(f"--b{depth}\nContent-Type: multipart/mixed; boundary=b{depth + 1}\n\n" for depth in range(2000))
+    data = f"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b0\n\n{parts}".encode()
+    (error,) = read_file(put("a.mht", data), "a.mht").errors
+    assert "too deep" in error.reason

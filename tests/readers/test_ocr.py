@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw, ImageFont
 from indexer.cli import main
 from indexer.errors import ReadError
 from indexer.readers import ocr, read_file
+from tests.processes import runs, until
 from tests.readers.pdf_files import Picture, pdf
 
 LINES = ["示例市政协常委会工作报告", "一年来，市政协认真履行职能，收到提案三百件。"]
@@ -125,9 +126,11 @@ def test_what_takes_too_long_or_fails_or_finds_nothing(
     assert "tesseract failed (broken)" in failure(scan(tmp_path))
     program("tesseract", TESSERACT.format("true"))
     assert "no text was found on its pages" in failure(scan(tmp_path))
-    program("tesseract", TESSERACT.format("exec /bin/sleep 30"))
-    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 0.5)
+    noted = tmp_path / "pid"
+    program("tesseract", TESSERACT.format(f"/bin/sleep 600 & echo $! > {noted}; wait"))
+    monkeypatch.setattr(ocr, "SECONDS_A_PAGE", 1)
     assert "took more than" in failure(scan(tmp_path))
+    until(lambda: not runs(int(noted.read_text("utf-8"))))  # what it started is ended with it
     monkeypatch.setattr(ocr, "MOST_PAGES", 1)
     assert "2 pages to recognise are more than the 1" in failure(scan(tmp_path, [BLANK], [BLANK]))
 

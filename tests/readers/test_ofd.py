@@ -7,7 +7,10 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
-from indexer.readers import read_file
+import pytest
+
+from indexer.readers import ofd, read_file
+from indexer.readers.ofd import _deltas
 
 Put = Callable[[str, bytes], Path]
 NAMESPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -102,3 +105,17 @@ def test_pages_of_pictures_need_ocr_and_damage_is_told(put: Put) -> None:
     assert "not a readable OFD" in read_file(put("b.ofd", lost), "b.ofd").errors[0].reason
     hostile = package(page(run("示例" * 10, 20, 50, code='X="nan" Y="1e999" DeltaX="g 999999999 1"')), "", "")
     assert read_file(put("c.ofd", hostile), "c.ofd").documents[0].text == "示例" * 10
+
+
+def test_steps_are_counted_only_as_far_as_there_are_characters() -> None:
+    assert _deltas("g 3 5.2 4", 10) == [5.2, 5.2, 5.2, 4]
+    assert _deltas("g 10000 5 " * 1000, 4) == [5, 5, 5, 5]
+    assert _deltas("g -1 5 g 2", 4) == [0, 0]
+
+
+def test_a_template_repeated_beyond_bounds_is_refused(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ofd, "MOST_LINES", 5)
+    many = page(*(run("示例", 10, 10 * number) for number in range(4)))
+    data = package(page(template=True), page(template=True), many)
+    (error,) = read_file(put("a.ofd", data), "a.ofd").errors
+    assert "more than 5 lines" in error.reason

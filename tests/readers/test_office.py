@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.server
-import os
 import subprocess
 import sys
 import threading
@@ -20,6 +19,7 @@ from docx.oxml import parse_xml
 from indexer.errors import ReadError
 from indexer.readers import office, read_file
 from indexer.readers.signature import true_suffix
+from tests.processes import runs, until
 
 Put = Callable[[str, bytes], Path]
 needs_libreoffice = pytest.mark.skipif(
@@ -142,19 +142,7 @@ def test_a_conversion_that_hangs_is_ended_with_all_it_started(tmp_path: Path, mo
     monkeypatch.setattr(office, "SECONDS", 1)
     with pytest.raises(ReadError, match="more than 1 seconds"):
         office.read(b"x", "a.doc", ".doc")
-    assert has_ended(int(noted.read_text("utf-8")))
-
-
-def has_ended(process: int) -> bool:
-    for _ in range(100):
-        try:
-            os.kill(process, 0)
-            if "\nState:\tZ" in Path(f"/proc/{process}/status").read_text("utf-8"):
-                return True
-        except (ProcessLookupError, FileNotFoundError):
-            return True
-        threading.Event().wait(0.05)
-    return False
+    until(lambda: not runs(int(noted.read_text("utf-8"))))
 
 
 def test_a_program_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

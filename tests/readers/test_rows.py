@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from indexer.errors import ReadError
+from indexer.readers import rows as rows_module
 from indexer.readers.given_columns import field_of, text_key
 from indexer.readers.rows import table_rows
 
@@ -76,7 +77,8 @@ def test_days_numbers_and_formulas_of_a_workbook() -> None:
     heads = ["标题", "发布日期", "时间", "年份", "比例", "公开", "结果"]
     data = workbook([heads, ["甲", date(2024, 1, 15), datetime(2024, 1, 15, 9, 30), 2023.0, 0.85, True, "#N/A"]])
     (row,) = table_rows(data, ".xlsx")
-    assert list(row.cells.values()) == ["甲", "2024-01-15", "2024-01-15 09:30", "2023", "0.85", "TRUE", ""]
+    assert list(row.cells.values()) == ["甲", "2024-01-15", "2024-01-15 09:30", "2023", "0.85", "TRUE"]
+    assert len(row.heads) == 7
 
 
 def test_a_day_of_which_only_the_year_is_shown() -> None:
@@ -158,3 +160,17 @@ def test_a_title_of_one_cell_above_does_not_hide_the_separator() -> None:
 def test_rows_of_a_million_cells_are_cut() -> None:
     (row,) = table_rows(b"a," * 1_000_000 + b"\n" + b"b," * 1_000_000, ".csv")
     assert len(row.cells) == 1_000
+
+
+def test_a_row_holds_only_its_filled_cells_however_many_heads_there_are() -> None:
+    rows = table_rows((",".join(f"列{number}" for number in range(1000)) + "\n" + "甲\n" * 3).encode(), ".csv")
+    assert [dict(row.cells) for row in rows] == [{"列0": "甲"}] * 3
+    assert len(rows[0].heads) == 1000
+    assert rows[0].heads is rows[2].heads
+
+
+def test_a_text_that_stands_in_too_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows_module, "MOST_CHARACTERS", 1000)
+    data = workbook([["项目"] * 10] + [["示例" * 20] * 10] * 5)
+    with pytest.raises(ReadError, match="row 4: a sheet may hold 1,000 characters"):
+        table_rows(data, ".xlsx")

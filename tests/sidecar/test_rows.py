@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 from pathlib import Path
+from zipfile import ZIP_LZMA, ZipFile
 
 import openpyxl
 import pytest
@@ -193,3 +194,15 @@ def test_a_span_that_ends_before_it_begins(tmp_path: Path) -> None:
     sidecar = read(tmp_path, table)
     assert sidecar is not None
     assert [value.value for value in sidecar.rows[0].values] == [2018]
+
+
+def test_a_workbook_that_is_packed_by_lzma_and_damaged_is_a_problem(tmp_path: Path) -> None:
+    made = io.BytesIO()
+    with ZipFile(made, "w", ZIP_LZMA) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>" * 50)
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    data = bytearray(made.getvalue())
+    data[60:75] = b"\xff" * 15
+    assert ["not a readable Excel file" in problem for problem in problems(tmp_path, bytes(data), "metadata.xlsx")] == [
+        True
+    ]

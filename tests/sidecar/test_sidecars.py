@@ -258,9 +258,9 @@ def test_a_sidecar_is_never_a_report(folder: Path) -> None:
     assert run(folder).added == 4, "rows with texts of their own are reports"
     put(folder, metadata_jsonl='{"file": "a.txt", "source": "甲网"}')
     summary = run(folder)
-    assert (summary.removed, summary.updated, summary.skipped["sidecar"]) == (1, 1, 1)
+    assert (summary.removed, summary.updated, summary.sidecars, summary.corrected) == (1, 1, 1, 1)
     assert sorted(sources_indexed(folder)) == ["a.txt", "b.txt", "甲/c.txt"]
-    assert run(folder, rebuild=True, prune=True).skipped["sidecar"] == 1
+    assert run(folder, rebuild=True, prune=True).sidecars == 1
     assert sorted(sources_indexed(folder)) == ["a.txt", "b.txt", "甲/c.txt"]
 
 
@@ -348,3 +348,12 @@ def test_a_sidecar_inside_an_archive_is_no_report_and_is_counted(tmp_path: Path)
     assert (summary.added, summary.failures) == (2, [])
     assert summary.skipped["sidecar inside an archive"] == 1
     assert set(sources_indexed(folder).values()) == {None}
+
+
+def test_an_archive_of_nothing_but_a_sidecar_is_told(tmp_path: Path) -> None:
+    folder = tmp_path / "r"
+    put(folder, a_txt=TEXT)
+    archive(folder / "z.zip", 子__metadata_csv="文件,来源\nb.txt,网\n")
+    (failure,) = run(folder).failures
+    assert failure.file == "z.zip"
+    assert "belongs beside it" in failure.reason
