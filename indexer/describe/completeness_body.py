@@ -144,11 +144,6 @@ def thanks(body: Body) -> Evidence | None:
     return None if at is None else body.quote(at)
 
 
-def ends_in_sentence(body: Body) -> bool:
-    """Whether the last paragraph ends with the mark of a sentence."""
-    return bool(body.flat) and body.flat[-1][-1:] in _ENDED and not body.flat[-1].endswith(("…", "...", ";"))
-
-
 def cut_end(body: Body) -> Evidence | None:
     """The end of a text that stops within a sentence: no mark, a comma, an ellipsis."""
     last = len(body.flat) - 1
