@@ -6,6 +6,7 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
@@ -42,7 +43,7 @@ _NUMBERED: Final = re.compile(
 )
 _NUMBER_HEADS: Final = frozenset("(一二三四五六七八九十")
 _ANNOUNCED: Final = re.compile(r"([两二三四五六七八九])(?:个方面|项工作|点意见|点建议|件事|项任务)[^。]{0,12}[:。]$")
-_ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,7})条")
+_ARTICLE: Final = re.compile(r"第([一二三四五六七八九十百零〇\d]{1,7})条")
 _IN_FORCE: Final = re.compile(
     r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
 )
@@ -235,10 +236,15 @@ def skips(body: Body) -> bool:
 
 def _article(flat: str) -> int | None:
     """The number of the article that a paragraph begins, up to 999."""
-    match = _ARTICLE.search(flat) if flat[:1] == "第" else None
-    if match is None or match[1].isdecimal():
-        return int(match[1]) if match else None
-    hundreds, hundred, rest = match[1].rpartition("百")
+    match = _ARTICLE.match(flat)
+    return _article_number(match[1]) if match is not None else None
+
+
+@lru_cache(maxsize=1024)  # all laws have the same ones
+def _article_number(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    hundreds, hundred, rest = written.rpartition("百")
     above = 100 * (read_number(hundreds) or 0) if hundred else 0
     return above + (read_number(rest.removeprefix("零").removeprefix("〇")) or 0)
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence
@@ -39,9 +39,11 @@ _LOST_FIGURE: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[。;!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the source: as it stands, folded (same length), and folded without white space (``flat``)."""
+class Line(NamedTuple):
+    """A line of the source: as it stands, folded (same length), and folded without white space (``flat``).
+
+    A tuple: there are dozens in every report.
+    """
 
     text: str
     folded: str
