@@ -251,7 +251,8 @@ def _article_number(written: str) -> int:
 
 def articles_follow(body: Body) -> bool:
     """Whether every article is followed by the next one, from the first of them on."""
-    numbers = [number for number in map(_article, body.flat) if number is not None]
+    articles = (_article(flat) for flat in body.flat if flat.startswith("第"))
+    numbers = [number for number in articles if number is not None]
     return all(second == first + 1 for first, second in pairwise(numbers))
 
 

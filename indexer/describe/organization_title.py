@@ -35,6 +35,8 @@ _TO: Final = re.compile("(?:赴|前往|考察|学习|借鉴|走访|拜访)$")
 _TOGETHER: Final = frozenset("、和与及")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
+_MAY_ISSUE: Final = re.compile("[发發制][文定布佈][机機]")
+"""Begins each of these, also before it is folded."""
 _PUBLISHER: Final = "发布"
 _DOCUMENT: Final = re.compile("通知|意见|办法|规定|条例|决定|批复|公告|通告|方案|细则|规则|规划|函|令|法$")
 """A document whose 发布机构 issued it; of a report it is the office that put it up."""
@@ -68,7 +70,8 @@ def _issuer(report: FoldedReport) -> Found | None:
     match = _ISSUER.match(report.title)
     if match is not None and (organization := parse_organization(match[1], year=report.year)) is not None:
         return organization, Evidence(report.stated_title[: match.end(1)], "title")
-    raw_head = fold(report.document.raw.text[: 2 * HEAD])
+    raw_head = report.document.raw.text[: 2 * HEAD]
+    raw_head = fold(raw_head) if _MAY_ISSUE.search(raw_head) else ""
     for match in _ISSUING_BODY.finditer(raw_head):
         if match[1].startswith(_PUBLISHER) and not _DOCUMENT.search(report.title):
             continue
