@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from indexer.describe.kind_texts import SALUTATION
 from indexer.describe.lines import Lines
 from indexer.describe.numerals import read_number
 from indexer.models import CleanDocument, Evidence
@@ -24,7 +25,8 @@ _CLOSING_WORDS: Final = re.compile(
 _ADDRESS: Final = re.compile(r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)")
 _VOW: Final = re.compile(r"奋斗[!。]|(?:一定|必将|必定)[^。]{0,24}[!。]|新的?(?:更大)?(?:的)?贡献!|胜利!|前进!")
 """Last words without 让我们: 为……而努力奋斗！ Paragraphs within a report end with 新篇章！, too."""
-_SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
+_TO_ALL: Final = ("各位委员", "各位代表")
+"""A salutation, whatever follows."""
 _OPENING: Final = re.compile(r"(?:代表|受).{0,60}(?:报告|汇报)|(?:报告|汇报).{0,60}(?:审议|审查)")
 _HANDED_OVER: Final = re.compile(r"以上报告.{0,30}(?:审议|审查|指正|讨论)|^请.{0,6}审议[。!]$")
 _AFTER_END: Final = re.compile(
@@ -112,7 +114,7 @@ def opening(body: Body) -> Evidence | None:
     """The salutation, where a sentence that hands the report to the session follows."""
     addressed: int | None = None
     for at, flat in enumerate(body.flat[:_OPENING_PARAGRAPHS]):
-        if addressed is None and _SALUTATION.search(flat):
+        if addressed is None and (SALUTATION.search(flat) or flat.startswith(_TO_ALL)):
             addressed = at
         if addressed is not None and _OPENING.search(flat[:300]):
             return body.quote(addressed)
