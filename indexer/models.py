@@ -49,6 +49,11 @@ KINDS: Final = (
 )
 """The controlled list of material types (材料类型)."""
 
+SESSION_REPORTS: Final = frozenset(
+    {"常委会工作报告", "提案工作情况报告", "政府工作报告", "人大常委会工作报告", "法院工作报告", "检察院工作报告"}
+)
+"""Material that is given to a session every year and looks back on the year before."""
+
 KINDS_WITHOUT_COVERED_YEAR: Final = frozenset(
     {
         *("大会发言", "讲话", "会议新闻", "政策文件", "法规", "章程规则", "提案", "提案答复"),

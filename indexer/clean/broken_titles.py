@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
-from indexer.clean.copies import squeezed
 from indexer.clean.wrapping import Line, pasted
 from indexer.fold import fold
 from indexer.models import RawDocument
+from indexer.structure import squeezed
 
 OWN_NAME: Final = re.compile(r"(?!.{0,12}(?:关于|關於)).{0,12}(?:政协|政協|人大|人民政府)")
 """A line that says by itself whose report it is, under the site's name: 区政协常委会工作报告."""
@@ -34,11 +34,13 @@ WORKED: Final = re.compile(
 VENUE: Final = re.compile(r"在?[一-鿿\d]{6,50}(?:会议|大会)上的")
 READ_THERE: Final = re.compile(r"[一-鿿]{0,20}(?:报告|讲话|发言|致辞)")
 OCCASION: Final = re.compile(
-    r"[-—–(*]*(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日在?[^,。:;()]{4,40}"
+    r"[-—–(*]*(?:(?:19|20)\d\d|[一二][九〇零○][〇零○一二三四五六七八九]{2})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日?在?[^,。:;()]{2,40}"
 )
 """The day and the place of a report, broken off: 2013年1月24日在某某县第十七届."""
-OCCASION_ENDED: Final = re.compile(r"(?:上|会议|(?<!代表)大会|报告|讲话|通过|\))$")
-REST_OF_OCCASION: Final = re.compile(r"[^,。:;()]{2,40}(?:会议|大会)(?:上(?:的[一-鿿]{0,6}(?:报告|讲话|发言))?)?\)?")
+OCCASION_ENDED: Final = re.compile(r"(?:上|会议|(?<!代表)大会|全会|报告|讲话|通过|\))$")
+REST_OF_OCCASION: Final = re.compile(
+    r"[^,。:;()]{2,40}(?:会议|大会|全会)(?:上(?:的[一-鿿]{0,6}(?:报告|讲话|发言))?)?\)?"
+)
 MARKS: Final = re.compile(r"[,。:;!?、()《》]")
 TITLE_ENDED: Final = re.compile(r"(?:报告|总结|要点|综述|讲话|决议)$")
 FIRST: Final = 8

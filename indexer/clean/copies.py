@@ -10,6 +10,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Final
 
+from indexer.structure import squeezed
+
 SHORTEST_RUN: Final = 5
 """Paragraphs in a row that have all stood before, in the same order, from which on they are a copy."""
 SHORTEST_COPY: Final = 300
@@ -18,11 +20,6 @@ COLUMN: Final = re.compile(r"[^|｜：:—]{2,8}[|｜]|【[^】]{2,8}】")
 """The column before a repeated title, without white space: 一图速览|……"""
 REMARK: Final = re.compile(r"【[^】]{2,8}】")
 """What may stand behind it: ……【全文】"""
-
-
-def squeezed(text: str) -> str:
-    """A text without its white space, for comparing."""
-    return "".join(text.split())
 
 
 def is_repeated_title(line: str, title: str) -> bool:

@@ -41,12 +41,6 @@ OPENING: Final = re.compile(r"[（(]?(?:各位|同志们|同志們|尊敬的)|�
 TITLE_END: Final = re.compile(r"(?:报告|報告|综述|綜述|总结|總結|要点|要點|讲话|講話)$")
 SESSION: Final = re.compile(r"[（(—-]{1,2}\s*[12１２二][\dOo０-９〇○零一二三四五六七八九xX×*]{3}\s*年")
 """The day under a title, however full the title's line is."""
-OCCASION: Final = re.compile(
-    r"[—–\-\s]*[12１２二一][\d０-９〇○零一二三四五六七八九]{3}\s*年\s*[\d０-９一二十]{1,3}\s*月\s*[\d０-９一二三十]{1,3}\s*日?\s*在?[^，。：；]{2,40}"
-)
-OCCASION_END: Final = re.compile(r"[^，。：；]{2,40}(?:会议|會議|大会|大會|全会|全會)上?[)）]?")
-OCCASION_ENDS: Final = frozenset("上议議会會）)")
-"""The day and session under a title that take two lines: the last characters of the second."""
 OPENED: Final = re.compile(r"[（(][^（()）。]*")
 CLOSED: Final = re.compile(r"[^（()）。]*[)）]")
 OPENS_BRACKET: Final = frozenset("（(")
@@ -201,7 +195,6 @@ def joined(
         if (
             (carried and not _starts(line, last, indented))
             or (group[0].text[:1] in OPENS_BRACKET and _closes_bracket(group, line))
-            or (line.text[-1:] in OCCASION_ENDS and _closes_occasion(last, line))
             or (line.text[:1] in CLOSING and CLOSING_MARKS.fullmatch(line.text))
         ):
             group.append(line)
@@ -220,15 +213,6 @@ def _closes_bracket(group: Sequence[Line], line: Line) -> bool:
         OPENED.fullmatch(before) is not None
         and len(before) + len(line.text) <= LONGEST_BRACKET
         and CLOSED.fullmatch(line.text) is not None
-    )
-
-
-def _closes_occasion(before: Line, line: Line) -> bool:
-    """Whether the line under a title ends with it here: ——2013年1月24日在示例县第十七届 / 人民代表大会第三次会议上."""
-    return (
-        OCCASION.fullmatch(before.text) is not None
-        and OCCASION_END.fullmatch(line.text) is not None
-        and OCCASION_END.fullmatch(before.text) is None
     )
 
 

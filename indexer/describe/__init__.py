@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final, TypeVar
 
 from indexer.describe.annual_years import Years
@@ -51,6 +52,28 @@ class _Record:
         return found[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Called:
+    """What a report is called and what it is, on which the rest rests."""
+
+    title: _Text | None
+    """As a person or the text gives it."""
+    name: _Text | None
+    """The title, or the file's name where that says more."""
+    title_line: Line | None
+    name_line: Line | None
+    kind: _Text | None
+
+    @property
+    def kind_name(self) -> str | None:
+        return self.kind[0] if self.kind else None
+
+    @property
+    def file_title(self) -> _Text | None:
+        """The file's name, where that serves as the title."""
+        return self.name if self.name != self.title else None
+
+
 def describe(document: CleanDocument, *, beside: Organization | None = None) -> Metadata:
     """All that is known of a report, with evidence by field name; a field without evidence is None: not identified.
 
@@ -58,61 +81,69 @@ def describe(document: CleanDocument, *, beside: Organization | None = None) -> 
     Raises ReadError (stage "describe") where given metadata is wrong.
     """
     given = read_given(document.raw.given)
-    stated = document.raw.stated
     lines = read_lines(document)
     labels = find_labels(lines)
-    title = _given_text(given, "title") or find_title(document, lines, labels)
-    named = title if "title" in given.texts else _named(title, document.raw.names)
-    kind = _given_text(given, "kind") or _kind(title, named, lines)
-    number = _given_text(given, "document_number") or find_document_number(labels, lines, _line(title))
-    published = _given_text(given, "published") or find_published(lines, labels, stated.get("published"))
-    column = _column_year(given, stated)
-    by_name = column or find_named_year(document.raw.file, document.raw.member)
-    years = _years(given, title, named, lines, labels, kind=kind, published=published, number=number, by_name=by_name)
-    years = _with_column(years, column, kind[0] if kind else None)
-    if published is not None and not fits_years(published, years, kind=kind[0] if kind else None):
+    called = _called(given, document, lines, labels)
+    number = _given_text(given, "document_number") or find_document_number(labels, lines, called.title_line)
+    published = _given_text(given, "published") or find_published(lines, labels, document.raw.stated.get("published"))
+    years = _years(given, document, called, lines, labels, published=published, number=number)
+    if published is not None and not fits_years(published, years, kind=called.kind_name):
         published = None
-    organization = _organization(given, document, title, named, years, beside)
+    organization = _organization(given, document, called, years, beside)
     session = _given_text(given, "session") or find_session(
-        _line(title), lines, kind=kind[0] if kind else None, organization=organization[0] if organization else None
+        called.title_line, lines, kind=called.kind_name, organization=organization[0] if organization else None
     )
     completeness = _given_text(given, "completeness") or find_completeness(
         document,
         lines,
-        title=_line(title),
-        name=_line(named),
-        kind=kind[0] if kind else None,
+        title=called.title_line,
+        name=called.name_line,
+        kind=called.kind_name,
         level=organization[0].level if organization else None,
         numbered=number is not None,
     )
     record = _Record()
     return Metadata(
-        title=record.take("title", named),
+        title=record.take("title", called.name),
         organization=record.take("organization", organization),
-        kind=record.take("kind", kind),
+        kind=record.take("kind", called.kind),
         covered_year=record.take("covered_year", _year(years.covered)),
         covered_from=record.take("covered_from", _first_year(given, years.covered)),
         delivered_year=record.take("delivered_year", _year(years.delivered)),
         published=record.take("published", published),
         session=record.take("session", session),
-        source=record.take(
-            "source", _given_text(given, "source") or find_source(labels, stated.get("source"), lines.furniture)
-        ),
         script=record.take("script", _given_text(given, "script") or find_script(document.text)),
         document_number=record.take("document_number", number),
         completeness=record.take("completeness", completeness),
-        url=record.take("url", _given_text(given, "url") or find_url(stated.get("url"), labels)),
-        author=record.take(
-            "author",
-            _given_text(given, "author")
-            or find_speaker(lines.head, title=_line(title), kind=kind[0] if kind else None)
-            or find_author(labels, stated.get("author"), (*lines.furniture, *lines.head[:_BYLINE_LINES])),
-        ),
-        retrieved=record.take(
-            "retrieved", _given_text(given, "retrieved") or find_retrieved(labels, stated.get("retrieved"))
-        ),
         evidence=record.evidence,
+        **_of_copy(record, given, document, called, lines, labels),
     )
+
+
+def _of_copy(
+    record: _Record, given: Given, document: CleanDocument, called: _Called, lines: Lines, labels: Labels
+) -> dict[str, str | None]:
+    """Where this copy comes from: source, address, author, the day it was taken."""
+    stated = document.raw.stated
+    speaker = find_speaker(lines.head, title=called.title_line, kind=called.kind_name)
+    byline = (*lines.furniture, *lines.head[:_BYLINE_LINES])
+    found = {
+        "source": _given_text(given, "source") or find_source(labels, stated.get("source"), lines.furniture),
+        "url": _given_text(given, "url") or find_url(stated.get("url"), labels),
+        "author": _given_text(given, "author") or speaker or find_author(labels, stated.get("author"), byline),
+        "retrieved": _given_text(given, "retrieved") or find_retrieved(labels, stated.get("retrieved")),
+    }
+    return {field: record.take(field, value) for field, value in found.items()}
+
+
+def _called(given: Given, document: CleanDocument, lines: Lines, labels: Labels) -> _Called:
+    title = _given_text(given, "title") or find_title(document, lines, labels)
+    name = title if "title" in given.texts else _named(title, document.raw.names)
+    title_line = _line(title)
+    name_line = title_line if name == title else _line(name)
+    # The file's name says the kind only where title and text leave it open.
+    kind = _given_text(given, "kind") or find_kind(title_line, lines, name=name_line if name != title else None)
+    return _Called(title, name, title_line, name_line, kind)
 
 
 def _named(title: _Text | None, names: Sequence[str]) -> _Text | None:
@@ -135,40 +166,36 @@ def _line(title: _Text | None) -> Line | None:
     return make_line(title[0], title[1].where) if title else None
 
 
-def _kind(title: _Text | None, named: _Text | None, lines: Lines) -> _Text | None:
-    """The kind by title and text; by the file's name only where they leave it open."""
-    return find_kind(_line(title), lines, name=_line(named) if named != title else None)
-
-
 def _years(
     given: Given,
-    title: _Text | None,
-    named: _Text | None,
+    document: CleanDocument,
+    called: _Called,
     lines: Lines,
     labels: Labels,
     *,
-    kind: _Text | None,
     published: _Text | None,
     number: _Text | None,
-    by_name: YearClue | None,
 ) -> Years:
     """Both years; given ones win and help to find the other. The file's name is asked where the text says nothing."""
+    column = _column_year(given, document.raw.stated)
     delivered = _given_year(given, "delivered_year")
+    names = (called.title_line,) if called.file_title is None else (called.title_line, called.name_line)
     years = Years(None, None)
-    for name in (title, named):
+    for name in names:
         years = find_years(
-            _line(name),
+            name,
             lines,
             labels,
-            kind=kind[0] if kind else None,
+            kind=called.kind_name,
             published=published,
             document_number=number,
             delivered=delivered,
-            named=by_name,
+            named=column or find_named_year(document.raw.file, document.raw.member),
         )
-        if years.covered is not None or years.delivered is not None or name == named:
+        if years.covered is not None or years.delivered is not None:
             break
-    return Years(_given_year(given, "covered_year") or years.covered, years.delivered)
+    years = Years(_given_year(given, "covered_year") or years.covered, years.delivered)
+    return _with_column(years, column, called.kind_name)
 
 
 def _column_year(given: Given, stated: Mapping[str, str]) -> YearClue | None:
@@ -193,22 +220,15 @@ def _with_column(years: Years, column: YearClue | None, kind: str | None) -> Yea
 
 
 def _organization(
-    given: Given,
-    document: CleanDocument,
-    title: _Text | None,
-    named: _Text | None,
-    years: Years,
-    beside: Organization | None,
+    given: Given, document: CleanDocument, called: _Called, years: Years, beside: Organization | None
 ) -> tuple[Organization, Evidence] | None:
     if given.organization is not None:
         return given.organization, given.evidence["organization"]
     clue = years.covered or years.delivered
     year = clue.year if clue is not None else None
     # 在第十一届全国人民代表大会第三次会议上的政府工作报告: the venue in front is not whose report it is.
-    own = _VENUE.sub("", title[0]) if title else None
-    return find_organization(
-        document, title=own, year=year, beside=beside, file_title=named if named != title else None
-    )
+    own = _VENUE.sub("", called.title[0]) if called.title else None
+    return find_organization(document, title=own, year=year, beside=beside, file_title=called.file_title)
 
 
 def _year(clue: YearClue | None) -> tuple[int, Evidence] | None:

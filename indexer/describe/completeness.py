@@ -21,17 +21,13 @@ from indexer.describe.completeness_marks import (
     says_whole,
 )
 from indexer.describe.lines import Line, Lines
-from indexer.models import COMPLETENESS, CleanDocument, Evidence
+from indexer.models import COMPLETENESS, SESSION_REPORTS, CleanDocument, Evidence
 from indexer.structure.sections import sections
 
 _WHOLE, _DIGEST, _PIECE = COMPLETENESS
-_YEARLY: Final = frozenset(
-    {"常委会工作报告", "政府工作报告", "人大常委会工作报告", "法院工作报告", "检察院工作报告", "提案工作情况报告"}
-)
-"""Kinds that are read to a session: salutation, review, plans, closing words."""
 _ARTICLED: Final = frozenset({"法规", "章程规则"})
-_JUDGED: Final = frozenset({*_YEARLY, *_ARTICLED, "政策文件"})
-"""Kinds whose form shows where they begin and end."""
+_JUDGED: Final = frozenset({*SESSION_REPORTS, *_ARTICLED, "政策文件"})
+"""Kinds whose form shows where they begin and end: salutation, review, plans and closing words; 第一条; a signature."""
 _SHORTEST: Final = {"全国": 5000, "省级": 5000, "地市级": 3000}
 _SHORTEST_AT_ALL: Final = 2000
 """Characters below which a yearly report is not taken for whole, by level: those of provinces run to 8,000 and more, of
@@ -84,7 +80,7 @@ def find_completeness(
     if kind not in _JUDGED:
         return None
     body = read_body(document, lines)
-    if kind in _YEARLY:
+    if kind in SESSION_REPORTS:
         on_proposals = kind == "提案工作情况报告"
         shortest = _SHORTEST_ON_PROPOSALS if on_proposals else _SHORTEST.get(level or "", _SHORTEST_AT_ALL)
         below_province = level in ("地市级", "县级")

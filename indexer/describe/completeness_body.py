@@ -6,9 +6,11 @@ import re
 from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Final
 
+from indexer.describe.kind_texts import SALUTATION
 from indexer.describe.lines import Lines
 from indexer.describe.numerals import read_number
 from indexer.models import CleanDocument, Evidence
@@ -23,7 +25,8 @@ _CLOSING_WORDS: Final = re.compile(
 _ADDRESS: Final = re.compile(r"^“?(?:各位(?:委员|代表|常委|同志|领导)|同志们|朋友们|委员们|代表们|主任、|主席、)")
 _VOW: Final = re.compile(r"奋斗[!。]|(?:一定|必将|必定)[^。]{0,24}[!。]|新的?(?:更大)?(?:的)?贡献!|胜利!|前进!")
 """Last words without 让我们: 为……而努力奋斗！ Paragraphs within a report end with 新篇章！, too."""
-_SALUTATION: Final = re.compile(r"^(?:尊敬的)?(?:各位|主任|主席|同志们).{0,24}[:,!]|^各位(?:委员|代表)")
+_TO_ALL: Final = ("各位委员", "各位代表")
+"""A salutation, whatever follows."""
 _OPENING: Final = re.compile(r"(?:代表|受).{0,60}(?:报告|汇报)|(?:报告|汇报).{0,60}(?:审议|审查)")
 _HANDED_OVER: Final = re.compile(r"以上报告.{0,30}(?:审议|审查|指正|讨论)|^请.{0,6}审议[。!]$")
 _AFTER_END: Final = re.compile(
@@ -42,7 +45,7 @@ _NUMBERED: Final = re.compile(
 )
 _NUMBER_HEADS: Final = frozenset("(一二三四五六七八九十")
 _ANNOUNCED: Final = re.compile(r"([两二三四五六七八九])(?:个方面|项工作|点意见|点建议|件事|项任务)[^。]{0,12}[:。]$")
-_ARTICLE: Final = re.compile(r"^第([一二三四五六七八九十百零〇\d]{1,7})条")
+_ARTICLE: Final = re.compile(r"第([一二三四五六七八九十百零〇\d]{1,7})条")
 _IN_FORCE: Final = re.compile(
     r"自.{1,30}(?:起|之日)起?(?:施行|实施|生效|执行)|自(?:公布|发布|通过|印发)之?日?起?(?:施行|实施|生效|执行)"
 )
@@ -111,7 +114,7 @@ def opening(body: Body) -> Evidence | None:
     """The salutation, where a sentence that hands the report to the session follows."""
     addressed: int | None = None
     for at, flat in enumerate(body.flat[:_OPENING_PARAGRAPHS]):
-        if addressed is None and _SALUTATION.search(flat):
+        if addressed is None and (SALUTATION.search(flat) or flat.startswith(_TO_ALL)):
             addressed = at
         if addressed is not None and _OPENING.search(flat[:300]):
             return body.quote(addressed)
@@ -142,11 +145,6 @@ def thanks(body: Body) -> Evidence | None:
     """The paragraph of thanks: 我代表常委会，向……表示衷心的感谢！"""
     at = next((at for at, flat in enumerate(body.flat) if _THANKS.search(flat)), None)
     return None if at is None else body.quote(at)
-
-
-def ends_in_sentence(body: Body) -> bool:
-    """Whether the last paragraph ends with the mark of a sentence."""
-    return bool(body.flat) and body.flat[-1][-1:] in _ENDED and not body.flat[-1].endswith(("…", "...", ";"))
 
 
 def cut_end(body: Body) -> Evidence | None:
@@ -240,17 +238,23 @@ def skips(body: Body) -> bool:
 
 def _article(flat: str) -> int | None:
     """The number of the article that a paragraph begins, up to 999."""
-    match = _ARTICLE.search(flat) if flat[:1] == "第" else None
-    if match is None or match[1].isdecimal():
-        return int(match[1]) if match else None
-    hundreds, hundred, rest = match[1].rpartition("百")
+    match = _ARTICLE.match(flat)
+    return _article_number(match[1]) if match is not None else None
+
+
+@lru_cache(maxsize=1024)  # all laws have the same ones
+def _article_number(written: str) -> int:
+    if written.isdecimal():
+        return int(written)
+    hundreds, hundred, rest = written.rpartition("百")
     above = 100 * (read_number(hundreds) or 0) if hundred else 0
     return above + (read_number(rest.removeprefix("零").removeprefix("〇")) or 0)
 
 
 def articles_follow(body: Body) -> bool:
     """Whether every article is followed by the next one, from the first of them on."""
-    numbers = [number for number in map(_article, body.flat) if number is not None]
+    articles = (_article(flat) for flat in body.flat if flat.startswith("第"))
+    numbers = [number for number in articles if number is not None]
     return all(second == first + 1 for first, second in pairwise(numbers))
 
 

@@ -252,15 +252,6 @@ def candidates(name: str) -> tuple[Division, ...]:
     return reading.divisions if reading is not None and reading.start == 0 else ()
 
 
-def resolve(name: str, *, context: Collection[str] = (), year: int | None = None) -> Division | None:
-    """The one division that a name, short form or run of names means, else None.
-
-    ``context`` holds names of places named nearby, ``year`` the year the text is about; without one, present-day
-    divisions come before former ones.
-    """
-    return choose(candidates(name), context=context, year=year)
-
-
 def choose(divisions: Iterable[Division], *, context: Collection[str] = (), year: int | None = None) -> Division | None:
     """The one division meant among those of one name: by year, by who owns the short form, by context; else None."""
     left = one_per_path(divisions, year)

@@ -12,22 +12,13 @@ from indexer.describe.dates import parse_date
 from indexer.describe.divisions import candidates
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
 from indexer.describe.organization import parse_organization
+from indexer.describe.organization_names import BODY_WORDS
 from indexer.errors import ReadError
 from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, NOT_APPLICABLE, UNKNOWN, Evidence, Organization
 
 _TEXT_FIELDS: Final[tuple[str, ...]] = ("title", "session", "source", "document_number", "url", "author")
 _DAY_FIELDS: Final[tuple[str, ...]] = ("published", "retrieved")
 _YEAR_FIELDS: Final[tuple[str, ...]] = ("covered_year", "covered_from", "delivered_year")
-_BODY_ENDINGS: Final = (
-    ("政协", "政协"),
-    ("政治协商会议", "政协"),
-    ("人大", "人大"),
-    ("人民代表大会", "人大"),
-    ("检察院", "检察院"),
-    ("法院", "法院"),
-    ("政府", "人民政府"),
-)
-"""What tells the body of an organization that our table of divisions does not know."""
 _SCRIPTS: Final = ("Hans", "Hant")
 _NATION: Final = "全国"
 _NO_NAMES: Final = frozenset({_NATION, "本级", "未识别", "不适用", UNKNOWN, NOT_APPLICABLE})
@@ -156,7 +147,8 @@ def _check_name(name: str, division: tuple[str, ...]) -> None:
 
 
 def _body_of(name: str) -> str:
-    return next((body for ending, body in _BODY_ENDINGS if ending in name), "其他")
+    """The body of an organization that our table of divisions does not know."""
+    return next((body for word, body in BODY_WORDS if word in name), "其他")
 
 
 def _division(value: object) -> tuple[str, ...]:

@@ -72,7 +72,8 @@ _FIRST_ARTICLE: Final = re.compile(r"\n第一条")
 _SURVEY: Final = re.compile(r"^【(?:概况|概述|综述|综合|工作概况|基本情况)】")
 _ASSEMBLY: Final = re.compile(r"政协|政治协商会议|人大常委会|人民代表大会")
 _RULES_OF_CPPCC: Final = re.compile(r"政协|政治协商会议|委员履职")
-SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们|同志们、朋友们)[^。]{0,24}[:,!]")
+SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
+"""How a report or a speech greets those it is given to."""
 READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
     r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"

@@ -7,10 +7,11 @@ is a matter it speaks of. Rules match the ``flat`` form of a line (folded, witho
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from itertools import accumulate
+from typing import Final, NamedTuple
 
 from indexer.fold import fold
 from indexer.models import CleanDocument, Evidence
@@ -39,9 +40,11 @@ _LOST_FIGURE: Final = re.compile(
 _SENTENCE_END: Final = re.compile(r"[。;!]")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line of the source: as it stands, folded (same length), and folded without white space (``flat``)."""
+class Line(NamedTuple):
+    """A line of the source: as it stands, folded (same length), and folded without white space (``flat``).
+
+    A tuple: there are dozens in every report.
+    """
 
     text: str
     folded: str
@@ -74,7 +77,7 @@ class Lines:
     furniture: tuple[Line, ...]
     head: tuple[Line, ...]
     short: tuple[Line, ...]
-    """Headings, and other paragraphs so short that they may be headings, which speak of time (年, 十一五)."""
+    """Headings, and other paragraphs so short that they may be headings, which speak of time (年, “十一五”…回顾)."""
     tail: tuple[Line, ...]
     text: str
     folded: str
@@ -123,32 +126,28 @@ def read_lines(document: CleanDocument) -> Lines:
     short: list[Line] = []
     tail: list[Line] = []
     seen = 0
-    for number, (start, paragraph) in enumerate(spans, 1):
+    for place in _looked_at(spans, marked):
+        start, paragraph = spans[place]
         end = start + len(paragraph)
-        is_heading = start in marked
-        if HEAD_LINES < number <= count - TAIL_LINES and end - start > SHORT_CHARACTERS and not is_heading:
-            continue
-        is_head = number <= HEAD_LINES and seen < HEAD_CHARACTERS
-        is_short = (is_heading or end - start <= SHORT_CHARACTERS) and ("年" in paragraph or "五" in paragraph)
-        is_tail = number > count - TAIL_LINES
+        is_head = place < HEAD_LINES and seen < HEAD_CHARACTERS
+        is_tail = place >= count - TAIL_LINES
         seen += end - start
-        if not (is_head or is_short or is_tail):
-            continue
-        where = f"{'heading' if is_heading else 'body'}:{number}"
+        where = f"{'heading' if start in marked else 'body'}:{place + 1}"
         first = max(start, end - LINE_CHARACTERS) if is_tail and not is_head else start
         last = min(end, first + LINE_CHARACTERS)
-        place = (number - 1) / count
-        line = make_line(text[first:last], where, folded=folded[first:last], place=place)
+        line = make_line(text[first:last], where, folded=folded[first:last], place=place / count)
         if is_head:
             head.append(line)
-        if is_heading and is_short:
-            # One that runs into its paragraph ends before the text does.
-            stop = min(marked[start], start + LINE_CHARACTERS)
-            short.append(make_line(text[start:stop], where, folded=folded[start:stop], place=place))
-        elif is_short and not _SENTENCE_END.search(line.flat):
-            short.append(line)
         if is_tail:
             tail.append(line)
+        if not _is_short(start, paragraph, marked):
+            continue
+        if start in marked:
+            # One that runs into its paragraph ends before the text does.
+            stop = min(marked[start], start + LINE_CHARACTERS)
+            short.append(make_line(text[start:stop], where, folded=folded[start:stop], place=place / count))
+        elif not _SENTENCE_END.search(line.flat):
+            short.append(line)
     dated = "\n".join(line.flat for line in (*head, *short) if "年" in line.flat)
     return Lines(
         furniture=_furniture(document),
@@ -162,6 +161,25 @@ def read_lines(document: CleanDocument) -> Lines:
     )
 
 
+def _looked_at(spans: Sequence[tuple[int, str]], marked: Mapping[int, int]) -> list[int]:
+    """Places of the paragraphs of head and tail, and of the short ones between them."""
+    head = min(HEAD_LINES, len(spans))
+    tail = max(head, len(spans) - TAIL_LINES)
+    between = [
+        place
+        for place, (start, words) in enumerate(spans[head:tail], head)
+        if (len(words) <= SHORT_CHARACTERS or start in marked) and _is_short(start, words, marked)  # soon told of most
+    ]
+    return [*range(head), *between, *range(tail, len(spans))]
+
+
+def _is_short(start: int, paragraph: str, marked: Mapping[int, int]) -> bool:
+    """Whether a paragraph may be a heading that speaks of time: 2023年工作, “十一五”工作回顾."""
+    if len(paragraph) > SHORT_CHARACTERS and start not in marked:
+        return False
+    return "年" in paragraph or ("五" in paragraph and ("回顾" in paragraph or "总结" in paragraph))
+
+
 def _furniture(document: CleanDocument) -> tuple[Line, ...]:
     folded = folded_together([piece.text for piece in document.furniture])
     return tuple(
@@ -172,10 +190,8 @@ def _furniture(document: CleanDocument) -> tuple[Line, ...]:
 
 def _paragraphs(text: str) -> list[tuple[int, str]]:
     """Start and words of every paragraph."""
-    spans: list[tuple[int, str]] = []
-    start = 0
-    for paragraph in text.split("\n"):
-        if paragraph:
-            spans.append((start, paragraph))
-        start += len(paragraph) + 1
-    return spans
+    lines = text.split("\n")
+    ends = accumulate(map(len, lines))
+    return [
+        (end - len(line) + number, line) for number, (end, line) in enumerate(zip(ends, lines, strict=True)) if line
+    ]

@@ -23,6 +23,8 @@ def find_named_year(file: str, member: str | None) -> YearClue | None:
     Its month is set where the name says 2015年1月. A name with several years (2016-2020) is no evidence, and nothing
     above it is.
     """
+    if _FIGURES.search(f"{file}/{member}") is None:
+        return None
     path = PurePosixPath(file, member or "")
     for name in (path.stem, *(parent.name for parent in path.parents)):
         if _FIGURES.search(name) is None:

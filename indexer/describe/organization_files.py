@@ -14,6 +14,7 @@ from typing import Final
 
 from indexer.describe.divisions import Division, read_before
 from indexer.describe.organization_mentions import FoldedReport
+from indexer.describe.organization_names import BODY_WORDS
 from indexer.describe.organization_self import settle
 from indexer.fold import fold
 from indexer.models import Evidence
@@ -22,14 +23,6 @@ _SEPARATORS: Final = re.compile(r"[\s_\-—–·.,、;:()\[\]【】《》+&#~/]+
 _WHAT_IT_HOLDS: Final = re.compile(
     "(?:第?[一二三四五六七八九十]+届|(?:人民)?政府|行政公署|行署|政协|人大|人民代表大会|(?:高级|中级)?(?:人民)?(?:法院|检察院)|"
     "常务?委|工作|报告|历年|年度|两会|文件|材料|资料|汇总|全文|合集)"
-)
-_BODY_WORDS: Final = (
-    ("政协", "政协"),
-    ("人大", "人大"),
-    ("人民代表大会", "人大"),
-    ("检察院", "检察院"),
-    ("法院", "法院"),
-    ("政府", "人民政府"),
 )
 _BEHIND_POLITICS: Final = "政协"
 
@@ -67,7 +60,7 @@ def _place(words: str) -> tuple[Division, ...]:
 def body_by_file(file: str) -> str | None:
     """The body that the names of file and folders speak of, None for none or several."""
     words = fold(file)
-    bodies = {body for word, body in _BODY_WORDS if word in words}
+    bodies = {body for word, body in BODY_WORDS if word in words}
     return bodies.pop() if len(bodies) == 1 else None
 
 

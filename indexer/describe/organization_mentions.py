@@ -30,7 +30,8 @@ PREFECTURE: Final = "地区"
 AUTONOMOUS_REGION: Final = "自治区"
 NATION: Final = "全国"
 
-_COURT_RANK: Final = "(?:第[一二三四五]|高级|中级)*"
+_COURT_RANK: Final = "(?:第[一二三四五]|高级|中级){0,2}"
+"""Bounded, so that no text is read over and over: 高级高级高级…."""
 # The first element is a plain set of characters, which the engine of ``re`` skips to; the look-behinds then say which
 # of them it was. Six times as fast as the words in one alternation.
 _ANCHOR: Final = re.compile(

@@ -15,8 +15,18 @@ from indexer.describe.organizations_central import NEW_AREAS, national, parse_ce
 from indexer.fold import fold
 from indexer.models import Organization
 
-__all__ = ["NUMBER", "ORDINAL", "national", "of_division", "parse_organization"]
+__all__ = ["BODY_WORDS", "NUMBER", "ORDINAL", "national", "of_division", "parse_organization"]
 
+BODY_WORDS: Final = (
+    ("政协", "政协"),
+    ("政治协商会议", "政协"),
+    ("人大", "人大"),
+    ("人民代表大会", "人大"),
+    ("检察院", "检察院"),
+    ("法院", "法院"),
+    ("政府", "人民政府"),
+)
+"""Words in a name → the body that they tell."""
 NUMBER: Final = "[一二三四五六七八九十百0-9]{1,4}"
 ORDINAL: Final = re.compile(f"第?{NUMBER}届")
 """第十四届, 六届: the term, which is no part of an organization's name."""

@@ -35,14 +35,18 @@ _TO: Final = re.compile("(?:赴|前往|考察|学习|借鉴|走访|拜访)$")
 _TOGETHER: Final = frozenset("、和与及")
 _ISSUER: Final = re.compile(r"(.{2,40}?)(?:[、, ].{2,20}?)?(?:关于|印发|转发|批转|对(?=.*(?:答复|复函))|公告|通告|令)")
 _ISSUING_BODY: Final = re.compile(r"(发文机关|制定机关|发布机构|发布机关)\s*[:】\]]?\s*([^\s、,;:]{2,30})")
+_MAY_ISSUE: Final = re.compile("[发發制][文定布佈][机機]")
+"""Begins each of these, also before it is folded."""
 _PUBLISHER: Final = "发布"
 _DOCUMENT: Final = re.compile("通知|意见|办法|规定|条例|决定|批复|公告|通告|方案|细则|规则|规划|函|令|法$")
 """A document whose 发布机构 issued it; of a report it is the office that put it up."""
 _LEGAL_TITLE: Final = re.compile(r"(?:法|条例|办法|规定|细则|规则|决定)(?:\(.*\))?$")
 _DECREE: Final = re.compile("中华人民共和国国务院令")
 _PASSED: Final = re.compile(
-    rf"([一-鿿0-9]{{2,30}}?人民代表大会(?:常务委员会)?)第?{NUMBER}次[一-鿿]{{0,4}}会议[一-鿿]{{0,6}}(?:通过|修正|修订)"
+    rf"人民代表大会(?:常务委员会)?(?=第?{NUMBER}次[一-鿿]{{0,4}}会议[一-鿿]{{0,6}}(?:通过|修正|修订))"
 )
+"""What stands before it tells which; searched from here, where the engine of ``re`` finds it at once."""
+_WHICH: Final = re.compile("[一-鿿0-9]{2,30}$")
 _MATTER: Final = re.compile(
     "([一-鿿]{2,20}?)(?:本级|[省市县区州旗]级)?(?:(?:国民经济和社会发展|地方财政|财政预算|预算执行).*|(?:政协)?提案(?:工作|办理|审查).*)(?:报告|说明)"
 )
@@ -66,7 +70,8 @@ def _issuer(report: FoldedReport) -> Found | None:
     match = _ISSUER.match(report.title)
     if match is not None and (organization := parse_organization(match[1], year=report.year)) is not None:
         return organization, Evidence(report.stated_title[: match.end(1)], "title")
-    raw_head = fold(report.document.raw.text[: 2 * HEAD])
+    raw_head = report.document.raw.text[: 2 * HEAD]
+    raw_head = fold(raw_head) if _MAY_ISSUE.search(raw_head) else ""
     for match in _ISSUING_BODY.finditer(raw_head):
         if match[1].startswith(_PUBLISHER) and not _DOCUMENT.search(report.title):
             continue
@@ -92,9 +97,12 @@ def _lawgiver(report: FoldedReport) -> Found | None:
     match = _DECREE.search(report.head)
     if match is not None:
         return national("国务院"), report.quote(*match.span())
-    match = _PASSED.search(report.head)
-    if match is not None and (organization := parse_organization(match[1], year=report.year)) is not None:
-        return organization, report.quote(*match.span(1))
+    for match in _PASSED.finditer(report.head):
+        which = _WHICH.search(report.head[max(0, match.start() - 30) : match.start()])
+        if which is not None:
+            start = match.start() - len(which[0])
+            organization = parse_organization(report.head[start : match.end()], year=report.year)
+            return (organization, report.quote(start, match.end())) if organization is not None else None
     return None
 
 

@@ -11,6 +11,7 @@ from indexer.describe.dates import find_date
 from indexer.describe.lines import Line, Lines
 from indexer.describe.numerals import NUMBER, NUMBERED_YEAR, YEAR, read_year
 from indexer.describe.review_spans import SPAN_SIGN
+from indexer.describe.title_years import ANY_YEAR
 
 _ALONE: Final = rf"(?!(?:{SPAN_SIGN}|[和与、及])[12一二])"
 """After 年: the year does not begin a span."""
@@ -29,7 +30,6 @@ _SHORT_YEAR: Final = re.compile(
     rf"(?:(回顾|总结|情况)|(?:安排|打算|意见|任务|要点|计划))|(?:安排|打算)$)"
 )
 """98年工作回顾, ’99年工作安排; group 2 takes part where it looks back."""
-_BARE_YEAR: Final = re.compile(rf"({YEAR})年")
 _REVIEW_SENTENCE: Final = re.compile(
     rf"(?:过去的|即逝的|平凡的|寻常的|回望|回首|回顾|走过|总结|告别|难忘的)({YEAR})年(?!\d|代|以来|至|到|初)"
     rf"|报告({YEAR})年{_ALONE}(?:以来|度)?的?(?:主要)?工作|({YEAR})年(?:市|区|县|省|州)?政协(?:及其)?常委?.?会?工作"
@@ -141,7 +141,7 @@ def _planned_headings(headings: tuple[Line, ...]) -> Iterator[YearClue]:
             continue
         match = _PLAN_HEADING.search(line.flat)
         if match is None and line.place >= _LATE_TEXT:
-            match = _MAIN_WORK.search(line.flat) or _BARE_YEAR.fullmatch(line.flat)
+            match = _MAIN_WORK.search(line.flat) or ANY_YEAR.fullmatch(line.flat)
         clue = clue_from(line, match) if match else _short_year(line, review=False)
         if clue is not None:
             yield clue

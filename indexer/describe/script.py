@@ -56,7 +56,7 @@ def find_script(text: str) -> tuple[str, Evidence] | None:
         middle = len(text) // 2
         sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
     units = np.frombuffer(sample.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    scripts = _TABLE[units]
+    scripts = _TABLE.take(units)
     simplified, traditional = (int(np.count_nonzero(scripts == each)) for each in (_SIMPLIFIED, _TRADITIONAL))
     script, own = ("Hans", simplified) if simplified >= traditional else ("Hant", traditional)
     if own < _MIN_COUNT or own < _MIN_SHARE * (simplified + traditional):

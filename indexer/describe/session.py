@@ -21,6 +21,11 @@ from indexer.models import Evidence, Organization
 
 _CPPCC: Final = "政协|政治协商会议"
 _CONGRESS: Final = "人大|人民代表大会"
+_NAMES: Final = {
+    body: (re.compile(rf"(?:{body})([一-鿿]{{0,14}})$"), re.compile(rf"([一-鿿]{{0,10}}?)(?:{body})"))
+    for body in (_CPPCC, _CONGRESS)
+}
+"""The name of the body before a 届 and behind it, with whose body it is."""
 _TERM: Final = re.compile(rf"第?({NUMBER})届")
 _PARTY: Final = re.compile(
     r"^(?:中央|中共|[一-鿿]{0,3}中全会|历次全会|党|[一-鿿]{0,4}[党全]代会|全会|[市区县省]委|纪委)"
@@ -127,12 +132,13 @@ def _scope(before: str, after: str, body: str) -> str | None:
 
     政协重庆市第六届委员会 has them before, 政协第六届重庆市委员会 and 六届区政协 behind, 市政协六届 before.
     """
-    name = re.search(rf"(?:{body})([一-鿿]{{0,14}})$", before)
+    name_before, name_behind = _NAMES[body]
+    name = name_before.search(before)
     if name is not None:
         behind = re.search(r"^([一-鿿]{0,14}?)(?:常务)?委员会", after)
         scope = name[1] or (behind[1] if behind else "")
         return scope or _place_at_end(before[: name.start()])
-    behind = re.search(rf"^([一-鿿]{{0,10}}?)(?:{body})", after)
+    behind = name_behind.match(after)
     if behind is not None:
         return behind[1] or _place_at_end(before)
     return None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from indexer.describe.kind_texts import SALUTATION
 from indexer.describe.labels import Label, Labels
 from indexer.describe.lines import Line
 from indexer.fold import fold
@@ -34,7 +35,6 @@ _BYLINE: Final = re.compile(
 _SPEAKER: Final = re.compile(
     r"(?:[一-鿿、()]{0,30}(?:主席|书记|常委|委员|委员会|主任|秘书长|[省市州县区旗]长|院长|检察长|[省市州县区]委会?|总支|支部|党|社|联|盟)\s+)?([一-鿿]{2,4}|[一-鿿]\s[一-鿿]|[一-鿿]\s[一-鿿]\s[一-鿿]|[一-鿿]{2,6}·[一-鿿]{2,6})"
 )
-_GREETING: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|同志们|朋友们)[^。]{0,24}[:,!]")
 _NO_NAME: Final = re.compile(
     r"稿$|录音|整理|全文|草案|主席|书记|[省市州县区旗镇乡局部院]长|主任|检察长|秘书长|总理|发言|讲话|政协|材料|建议|摘要|提纲|节选|文稿|目录|附件|开幕|闭幕|委员|会议|大会|提案|[省市县区党]委"
 )
@@ -88,7 +88,7 @@ def find_speaker(head: Sequence[Line], *, title: Line | None, kind: str | None) 
         return None
     found: tuple[str, Evidence] | None = None
     for line in head[:_SPEAKER_LINES]:
-        if _GREETING.search(line.flat):
+        if SALUTATION.search(line.flat):
             return found
         if found is not None or (title is not None and line.flat in title.flat):
             continue

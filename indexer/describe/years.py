@@ -23,12 +23,8 @@ from indexer.describe.session_dates import signature
 from indexer.describe.title_years import short_year, title_clue
 from indexer.describe.written_year import written
 from indexer.describe.year_clues import YearClues, gather
-from indexer.models import KINDS_WITHOUT_COVERED_YEAR, Evidence
+from indexer.models import KINDS_WITHOUT_COVERED_YEAR, SESSION_REPORTS, Evidence
 
-SESSION_REPORTS: Final = frozenset(
-    {"常委会工作报告", "提案工作情况报告", "政府工作报告", "人大常委会工作报告", "法院工作报告", "检察院工作报告"}
-)
-"""Kinds that are given to a session every year and look back on the year before."""
 DOCUMENTS: Final = frozenset({"政策文件", "法规", "章程规则", "提案答复"})
 """Kinds whose year is that of their writing."""
 PLANS: Final = frozenset({"工作要点", "协商计划"})
@@ -43,7 +39,8 @@ _STATEMENT: Final = re.compile(
 _SESSIONS: Final = re.compile(r"两会|[两2]會|全会|大会|会议|人代会")
 """In the name of a folder: what its reports were given to."""
 _INTERVIEW: Final = re.compile(r"答记者问|采访|专访")
-_ANY_YEAR: Final = re.compile(rf"年(?<=({YEAR})年)")  # 年 first: the engine of ``re`` skips to it
+_NAMED_YEAR: Final = re.compile(rf"年(?<=({YEAR})年)")
+"""As ``title_years.ANY_YEAR``, for whole texts: 年 comes first, to which the engine of ``re`` skips."""
 _SCANNED: Final = 100_000
 _EPOCHS: Final = frozenset({1949, 1978})
 """Since the founding of the state, since the reforms: years that reports of any time name."""
@@ -222,24 +219,26 @@ def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
         kind not in SESSION_REPORTS or (named.month is None and _SESSIONS.search(named.evidence.text) is None)
     ):
         return False
-    if (
-        kind != _GOVERNMENT
-        and named.month is None
-        and any(
-            named.year < (read_year(written) or 0) <= named.year + 3 and not written.endswith(("0", "5"))
-            for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)
-        )
-    ):
+    if kind != _GOVERNMENT and named.month is None and _coming(named.year, _years_in(lines)):
         return False
     return _fits_text(named.year, lines, oldest=named.year - 1)
 
 
+def _years_in(lines: Lines) -> list[int]:
+    """The years that the text names, each as often as it does."""
+    return [read_year(written) or 0 for written in _NAMED_YEAR.findall(lines.folded, 0, _SCANNED)]
+
+
+def _coming(delivered: int, named: list[int]) -> list[int]:
+    """Of the years named, those soon after a year; not those in which plans end, 2025 or 2030."""
+    return [year for year in named if delivered < year <= delivered + 3 and year % 5]
+
+
 def _fits_text(delivered: int, lines: Lines, *, oldest: int) -> bool:
     """Whether a report given in that year may name the years that the text names."""
-    mentioned = [read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED)]
-    past = [year for year in mentioned if year <= delivered and year not in _EPOCHS]
-    coming = [year for year in mentioned if delivered < year <= delivered + 3 and year % 5]
-    return (not past or max(past) >= oldest) and len(coming) <= _FEW
+    named = _years_in(lines)
+    past = [year for year in named if year <= delivered and year not in _EPOCHS]
+    return (not past or max(past) >= oldest) and len(_coming(delivered, named)) <= _FEW
 
 
 # --------------------------------------------------------------------------------------------------- others

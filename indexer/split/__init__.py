@@ -14,8 +14,8 @@ from typing import Final
 
 from indexer.models import ROW_FORMATS, RawDocument
 from indexer.readers.characters import legible
-from indexer.split.titles import SALUTATION, SENTENCE, Title, first_line, front_lines, squeezed, titles
-from indexer.structure import contents
+from indexer.split.titles import SALUTATION, SENTENCE, Title, first_line, front_lines, titles
+from indexer.structure import contents, squeezed
 
 SHORTEST_REPORT: Final = 150
 """Characters that must follow a title before the next one; a table of contents has none."""

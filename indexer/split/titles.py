@@ -13,7 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from indexer.structure import numbering
+from indexer.structure import numbering, squeezed
 
 KIND: Final = (
     r"(?:报告|報告|工作综述|工作綜述|工作总结|工作總結|工作要点|工作要點|协商计划|協商計劃)"
@@ -74,13 +74,13 @@ PIECE: Final = re.compile(
     rf"[【\[（(]?\s*篇\s*{_NUMBER}\s*[】\])）]?\s*[:：]?|[^。！？；，,]{{2,40}}?[\s（(【]*篇\s*{_NUMBER}[】\])）]?\s*[:：]?|"
     rf"【\s*第\s*{_NUMBER}\s*篇\s*】.{{0,40}}|【?\s*范文\s*{_NUMBER}\s*[】:：].{{0,40}}"
 )
+"""What stands over each text of a collection of models: 政协工作报告 篇1, 【篇一】."""
 FILE_NAME: Final = re.compile(
     r"[=\->< ]*([^。！？；，,<>=/\\]{2,60})\.(?:txt|docx?|wps|pdf|html?)[=\->< ]*", re.IGNORECASE
 )
 """The name of a file over its text, where many were written into one."""
 WRAPPED: Final = re.compile(r"[《【〖\[]([^《》【】〖〗\[\]]{4,60})[》】〗\]]")
 """A title in brackets on a line of its own."""
-"""What stands over each text of a collection of models: 政协工作报告 篇1, 【篇一】."""
 
 COUNTED: Final = re.compile(
     rf"第{_NUMBER}(?:篇|部分|编|編|份)|[【\[（(]?(?:篇|之){_NUMBER}[】\])）]?[:：]?|【第{_NUMBER}篇】|【?范文{_NUMBER}[】:：]?"
@@ -264,7 +264,3 @@ def _plain(line: str) -> str:
     """A line without Markdown's signs and outer space, its letter-spacing undone."""
     line = SIGNS.sub("", line).strip()
     return squeezed(line) if len(line) <= 80 else line
-
-
-def squeezed(text: str) -> str:
-    return "".join(text.split())

@@ -1,7 +1,7 @@
 """Paragraphs, sentences, headings and halves of a report, as offsets into its clean text."""
 
 from indexer.structure.bounds import paragraph_starts, paragraphs, sentence_starts, sentences
-from indexer.structure.contents import contents, entry_name
+from indexer.structure.contents import contents, entry_name, squeezed
 from indexer.structure.outline import DIGITS, headings, numbering
 from indexer.structure.sections import Section, sections
 
@@ -17,4 +17,5 @@ __all__ = [
     "sections",
     "sentence_starts",
     "sentences",
+    "squeezed",
 ]

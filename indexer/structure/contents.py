@@ -56,7 +56,7 @@ def contents(lines: Sequence[str]) -> range:
 
 
 def _is_head(line: str) -> bool:
-    return CONTENTS.fullmatch(_squeezed(line)) is not None
+    return CONTENTS.fullmatch(squeezed(line)) is not None
 
 
 def entry_name(line: str) -> str:
@@ -64,8 +64,9 @@ def entry_name(line: str) -> str:
     bare = PAGE.sub("", line.strip()) if LEADER.search(line.strip()) else line.strip()
     ordinal = ORDINAL.match(bare)
     bare = bare[ordinal.end() :] if ordinal and ordinal.end() < len(bare) else bare
-    return _squeezed(bare)
+    return squeezed(bare)
 
 
-def _squeezed(text: str) -> str:
+def squeezed(text: str) -> str:
+    """A text without its white space, for comparing."""
     return "".join(text.split())

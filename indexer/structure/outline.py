@@ -113,6 +113,12 @@ def numbering(line: str) -> float | None:
     return NUMBERINGS[found.lastindex - 1][1] if found and found.lastindex else None
 
 
+def number_end(line: str) -> int:
+    """Where the number that a line begins with ends; 0 without one."""
+    found = _NUMBERING.match(line)
+    return found.end() if found else 0
+
+
 def _opening(lines: Sequence[str]) -> int:
     """How many paragraphs the opening takes: what precedes 各位委员 is title, date and speaker."""
     for number, line in enumerate(lines[:15]):

@@ -15,7 +15,7 @@ from typing import Final
 from indexer.fold import fold
 from indexer.models import Heading
 from indexer.structure.bounds import paragraphs
-from indexer.structure.outline import ANNEX, NUMBERINGS
+from indexer.structure.outline import ANNEX, number_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ _AFTER_REVIEW: Final = "a plan after a review"
 _BY_YEAR: Final = "by its year"
 # Every pattern is matched against folded text, a heading's without number and blanks.
 _YEAR: Final = r"(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年度?"
+_YEARS: Final = re.compile(_YEAR)
 _PERIOD: Final = r"“?十[一二三四五六]五”?(?:时期|期间)?"
 _PAST: Final = rf"(?:过去.{{0,4}}|去年|上年|[一二两三四五]年来|{_YEAR}(?:以来)?|今年以来|本届.{{0,10}}|.{{0,8}}届.{{0,12}}|{_PERIOD})"
 _AHEAD: Final = r"(?:今后.{0,8}|下一?(?:步|阶段|年度?)|下一届.{0,4}|未来.{0,6}|明年|新的一年|今年)"
@@ -181,15 +182,15 @@ def _joined(parts: Sequence[_Part]) -> list[Section]:
 
 def _tell(folded: str, heading: Heading) -> _Told:
     line = folded[heading.start : heading.end]
-    number = next((match for pattern, _ in NUMBERINGS if (match := pattern.match(line))), None)
-    words = "".join(line[number.end() if number else 0 :].split()).strip(":。、.")
-    years = [int(year[:4].translate(_DIGITS)) for year in re.findall(_YEAR, words)] if "年" in words else []
-    words = _ASIDE.sub("", words)
+    number = number_end(line)
+    words = "".join(line[number:].split()).strip(":。、.")
+    years = [int(year[:4].translate(_DIGITS)) for year in _YEARS.findall(words)] if "年" in words else []
+    words = _ASIDE.sub("", words) if words.endswith(")") else words
     telling = _TELLING.search(words) is not None
     label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None) if telling else None
     if label in ("review", "plan") and _BOTH.match(words):
         label = None
-    return _Told(heading, label, max(years, default=None), number is not None)
+    return _Told(heading, label, max(years, default=None), number > 0)
 
 
 def _resolved(headings: Sequence[_Told]) -> list[_Told]:
@@ -206,7 +207,7 @@ def _resolved(headings: Sequence[_Told]) -> list[_Told]:
             label = "plan" if ahead else "review" if latest > each.year else None
         if label == "review":
             earliest = min(each.year or 0, each.year or 0 if earliest is None else earliest)
-        found.append(replace(each, label=label))
+        found.append(each if label == each.label else replace(each, label=label))
     return found
 
 

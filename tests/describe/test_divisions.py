@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from indexer.data.make_divisions import SOURCE, TABLE, rows
-from indexer.describe.divisions import by_code, candidates, forms, read_before, resolve, short_form, successors, table
+from indexer.describe.divisions import by_code, candidates, choose, forms, read_before, short_form, successors, table
 from indexer.describe.divisions_inside import short_names_in, whole_of
 from indexer.fold import fold
 
@@ -36,7 +36,7 @@ REGIONS = Path(__file__).parents[3] / "shared" / "regions"
     ],
 )
 def test_names_short_forms_and_runs(name: str, path: tuple[str, ...], level: str) -> None:
-    division = resolve(name)
+    division = choose(candidates(name))
     assert division is not None
     assert (division.path, division.level) == (path, level)
 
@@ -46,26 +46,26 @@ def test_names_short_forms_and_runs(name: str, path: tuple[str, ...], level: str
     [("吉林", ("吉林省",)), ("海南", ("海南省",)), ("西安", ("陕西省", "西安市")), ("长沙", ("湖南省", "长沙市"))],
 )
 def test_a_province_a_capital_or_the_outer_city_owns_the_short_form(name: str, path: tuple[str, ...]) -> None:
-    division = resolve(name)
+    division = choose(candidates(name))
     assert division is not None
     assert division.path == path
 
 
 @pytest.mark.parametrize("name", ["鼓楼区", "朝阳", "资阳", "市中区", "城区", "某市", "市", "", "浙江资阳", "涪陵区的"])
 def test_what_is_ambiguous_or_no_division_is_none(name: str) -> None:
-    assert resolve(name) is None
+    assert choose(candidates(name)) is None
 
 
 def test_context_settles_a_name_that_several_bear() -> None:
-    division = resolve("鼓楼区", context={"南京", "长江"})
+    division = choose(candidates("鼓楼区"), context={"南京", "长江"})
     assert division is not None
     assert division.path == ("江苏省", "南京市", "鼓楼区")
-    assert resolve("鼓楼区", context={"南京", "福州"}) is None
-    assert resolve("鼓楼区", context={"重庆"}) is None
+    assert choose(candidates("鼓楼区"), context={"南京", "福州"}) is None
+    assert choose(candidates("鼓楼区"), context={"重庆"}) is None
 
 
 def test_the_year_chooses_between_what_was_and_what_is() -> None:
-    then, change, now = (resolve("重庆市", year=year) for year in (1990, 1997, None))
+    then, change, now = (choose(candidates("重庆市"), year=year) for year in (1990, 1997, None))
     assert then is not None
     assert then.path == ("四川省", "重庆市")
     assert then.until == 1997
@@ -75,11 +75,11 @@ def test_the_year_chooses_between_what_was_and_what_is() -> None:
 
 
 def test_former_names_are_known_with_their_successors() -> None:
-    former = resolve("通什市")
+    former = choose(candidates("通什市"))
     assert former is not None
     assert (former.path, former.until) == (("海南省", "通什市"), 2001)
     assert [d.name for d in successors(former)] == ["五指山市"]
-    district, renamed, prefecture = (resolve(name) for name in ("枳城区", "襄樊市", "忻州地区"))
+    district, renamed, prefecture = (choose(candidates(name)) for name in ("枳城区", "襄樊市", "忻州地区"))
     assert district is not None
     assert [d.path for d in successors(district)] == [("重庆市", "涪陵区")]
     assert renamed is not None
@@ -153,7 +153,7 @@ def test_a_plain_name_by_itself_is_one(text):
 
 
 def test_what_a_division_lies_in() -> None:
-    county = resolve("安岳县")
+    county = choose(candidates("安岳县"))
     assert county is not None
     city = whole_of(county)
     assert city is not None
