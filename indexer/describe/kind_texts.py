@@ -98,7 +98,19 @@ _MEMBER: Final = re.compile(
 )
 """The line under a paper's title: a member with his 界别, or the party that speaks."""
 _RECIPIENTS: Final = re.compile(r"^各.{0,60}(?:人民政府|政府各|[省市州县区]直|管委会|街道|委办局|直属机构).{0,40}:$")
-_NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)$")
+_DEPARTMENTS: Final = re.compile(
+    r"^(?!.*(?:政协|党支部|党派|专委会|人大|委员[,、:]))(?:各|国务院各)[^。]{0,60}?"
+    r"(?:厅|局|部门|办公室|委员会|[省市县州]级?机关|单位)(?:[((][^()]{1,10}[))])?(?:[,、][^。]{0,60})?:$"
+)
+"""Departments of the levels below, to which a ministry or a department writes: 各省、自治区、直辖市民政厅(局)…"""
+_NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)(?:[((].{1,8}[))])?$")
+_PUBLIC_NOTICE: Final = re.compile(r"(?:通告|公告|布告)(?:[((].{1,8}[))])?$")
+_MADE_KNOWN: Final = re.compile(r"(?:现|特)(?:就|将|对)?[^。]{0,40}?(?:通告|公告|布告)如下|特此(?:通告|公告|布告)")
+_ISSUER: Final = re.compile(
+    r"^(?!.*(?:政协|人大|公司|学院|学校|医院|集团))[一-鿿]{2,24}"
+    r"(?:人民政府|政府办公[厅室]|管理委员会|指挥部|[厅局]|[省市县区州]应急委员会)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?$"
+)
+"""The office that signs a notice to the public."""
 _APPROVES: Final = re.compile(
     r"会议(?:.{0,30}(?:同意|审议).{0,30},)?(?:决定|一致)?,?(?:决定)?批准(?:这个|该|了这个|上述)报告"
 )
@@ -147,11 +159,24 @@ def kind_of_reply(head: Sequence[Line]) -> _Kind | None:
 
 
 def kind_of_notice(title: Line | None, lines: Lines) -> _Kind | None:
-    """A notice whose title names no issuer, by the governments and departments to which it is addressed."""
-    if title is None or not _NOTICE.search(title.flat):
+    """A notice whose title names no issuer, by the governments and departments to which it is addressed, or who signs it."""
+    if title is None:
         return None
-    to = next((line for line in lines.head[:_BYLINE_LINES] if _RECIPIENTS.search(line.flat)), None)
+    if _PUBLIC_NOTICE.search(title.flat):
+        return _kind_of_public_notice(lines)
+    if not _NOTICE.search(title.flat):
+        return None
+    head = lines.head[:_BYLINE_LINES]
+    to = next((line for line in head if _RECIPIENTS.search(line.flat) or _DEPARTMENTS.search(line.flat)), None)
     return None if to is None else ("政策文件", to.whole())
+
+
+def _kind_of_public_notice(lines: Lines) -> _Kind | None:
+    """…现通告如下, signed by an office of the government."""
+    if not any(_MADE_KNOWN.search(line.flat) for line in (*lines.head, *lines.tail)):
+        return None
+    signed = next((line for line in lines.tail if _ISSUER.search(line.flat)), None)
+    return None if signed is None else ("政策文件", signed.whole())
 
 
 def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
