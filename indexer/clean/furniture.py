@@ -70,8 +70,8 @@ CLOSING: Final = frozenset("，。！？；：、”’」』》")
 CLOSING_MARKS: Final = re.compile(f"[{''.join(sorted(CLOSING))}]+")
 """What a line end may have torn off its sentence."""
 PAPER_BYLINE: Final = re.compile(
-    r"[（(【]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】/|｜]*"
-    r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}[^，。；：]{0,40}(?:第\s*[A-Z]?\d{1,3}\s*版\s*[:：][^，。；：]{0,40})?"
+    r"[（(【《]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】》（(/|｜]*"
+    r"\d{4}\s*(?:年/?|[-/.])\s*\d{1,2}\s*(?:月/?|[-/.])\s*\d{1,2}[^，。；：]{0,40}(?:第\s*[A-Z]?\d{1,3}\s*版\s*[:：][^，。；：]{0,40})?"
 )
 """The paper and its day over a feature: 示例日报 2024年1月12日 记者 …; 示例日报 2019年2月2日 星期六 第04版：要闻."""
 REPORTER: Final = re.compile(
@@ -79,8 +79,10 @@ REPORTER: Final = re.compile(
 )
 INDEX_NUMBER: Final = re.compile(r"[\W_]*(?:索\s*引\s*号|信息索引)\s*[:：]")
 EDGE_PHRASE: Final = re.compile(f"{BESIDE_REPORT}|{PRINTED_SLOGAN.pattern}")
-POSTED: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*\d{1,2}:\d{2}[^，。：；]{0,24}")
-"""When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …"""
+POSTED: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}[^，。：；]{0,24}|\s+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|新闻网)(?:\s[^，。：；]{0,24})?)"
+)
+"""When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …; or the day and the paper."""
 BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")
 SENTENCE: Final = re.compile(r"[。！？；]|[，,].{6,}[，,].{6,}[，,]")
 LONGEST: Final = 160

@@ -14,13 +14,17 @@ from indexer.describe.kind_texts import READ_OUT, SALUTATION
 from indexer.describe.lines import Line, Lines
 from indexer.models import Evidence
 
-_BODY: Final = r"(?:政协(?!委员|会议|章程|成立)|人大常委会|人民代表大会常务委员会|(?:人民)?法院|检察院|检察机关)"
+_BODY: Final = r"(?:政协(?!委员|会议|章程|成立|工作|组织|制度|事业)|人大常委会|人民代表大会常务委员会|(?:人民)?法院|检察院|检察机关)"
 _OPENING_LINES: Final = 7
 _TIME: Final = (
     r"(?:(?:19|20)\d\d年(?:以来)?|一年来|五年来|这一年|过去的?[一五]年|换届以来|[一-鿿]{1,4}次(?:全体)?会议以来)"
 )
-_DID: Final = re.compile(rf"(?:^|[。!?;”\"]){_TIME},?[^。,]{{0,24}}{_BODY}")
-"""2018年,某某县政协围绕….; 一年来,全市法院….."""
+_DID: Final = re.compile(
+    rf"(?:^|[。!?;”\"]){_TIME}(?:是[^。,]{{2,40}}年)?,?(?:[^。,]{{2,40}},){{0,2}}(?:(?!在|和|与|、|向|对)[^。,]){{0,24}}{_BODY}(?!(?:依法|的)?(?:监督|支持|指导))"
+)
+"""2018年,某某县政协围绕…; 一年来,在县委领导下,全县法院…; not 一年来,在县人大常委会监督下."""
+_ADVICE: Final = re.compile(r"\n[^\n。]{0,12}(?:对策|几点|如下|意见)?(?:与|和)?建议[:。]?\n")
+"""A heading over advice: a paper, a proposal or an inquiry."""
 _LOOKS_BACK: Final = re.compile(
     rf"^[·■●◆【\[]?(?:{_TIME}的?)?(?:主要)?(?:工作|履职)(?:回顾|回眸|综述|总结|掠影)[】\]]?$"
 )
@@ -63,6 +67,8 @@ def kind_of_feature(title: Line | None, lines: Lines) -> tuple[str, Evidence] | 
     if said is None:
         return None
     text = lines.folded[:_SCANNED]
+    if _ADVICE.search(text) is not None:
+        return None
     works = sum(pattern.search(text) is not None for pattern in _WORKS)
     return ("工作综述", said) if works >= _FEWEST_WORKS else None
 

@@ -22,6 +22,10 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
             rf"{_ON_BEHALF}[^。]{{0,60}}将[^。]{{0,40}}提案(?:办理)?工作(?:的)?情况[^。]{{0,6}}(?:报告|汇报)如下",
             "提案工作情况报告",
         ),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,60}}作(?:关于)?提案(?:办理)?工作(?:的)?(?:情况)?(?:的)?(?:报告|汇报)",
+            "提案工作情况报告",
+        ),
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案审查", "提案审查情况报告"),
         (
             rf"{_ON_BEHALF}[^。]{{0,40}}报告(?!政府工作|工作)(?:(?!工作)[^。,]){{0,24}}(?:预算|决算|国民经济和社会发展计划)[^。]{{0,12}}(?:执行|草案|安排|情况)",
@@ -54,7 +58,7 @@ _CONGRESS: Final = re.compile(
     r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务|[镇乡]人大|人民代表大会第?.{1,4}次会议"
 )
 _REVIEWING: Final = re.compile(
-    r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协"
+    r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协(?!成立)"
 )
 _RUN_IN_REVIEW: Final = re.compile(
     r"^[^。,;:]{4,40}工作(?:总结|综述)(?:文稿|范文|材料|报告)?(?=(?:19|20)\d\d年|(?:过去|刚刚过去的)?[一五]年来|今年)"
@@ -100,7 +104,7 @@ _MEMBER: Final = re.compile(
 _RECIPIENTS: Final = re.compile(r"^各.{0,60}(?:人民政府|政府各|[省市州县区]直|管委会|街道|委办局|直属机构).{0,40}:$")
 _DEPARTMENTS: Final = re.compile(
     r"^(?!.*(?:政协|党支部|党派|专委会|人大|委员[,、:]))(?:各|国务院各)[^。]{0,60}?"
-    r"(?:厅|局|部门|办公室|委员会|[省市县州]级?机关|单位)(?:[((][^()]{1,10}[))])?(?:[,、][^。]{0,60})?:$"
+    r"(?:厅|局|部门|部委|机构|办公室|委员会|[省市县州]级?机关|单位)(?:[((][^()]{1,10}[))])?(?:[,、][^。]{0,60})?:$"
 )
 """Departments of the levels below, to which a ministry or a department writes: 各省、自治区、直辖市民政厅(局)…"""
 _NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)(?:[((].{1,8}[))])?$")
@@ -108,7 +112,7 @@ _PUBLIC_NOTICE: Final = re.compile(r"(?:通告|公告|布告)(?:[((].{1,8}[))])?
 _MADE_KNOWN: Final = re.compile(r"(?:现|特)(?:就|将|对)?[^。]{0,40}?(?:通告|公告|布告)如下|特此(?:通告|公告|布告)")
 _ISSUER: Final = re.compile(
     r"^(?!.*(?:政协|人大|公司|学院|学校|医院|集团))[一-鿿]{2,24}"
-    r"(?:人民政府|政府办公[厅室]|管理委员会|指挥部|[厅局]|[省市县区州]应急委员会)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?$"
+    r"(?:人民政府|政府办公[厅室]|革命委员会|行政公署|管理委员会|指挥部|[厅局]|[省市县区州]应急委员会)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?$"
 )
 """The office that signs a notice to the public."""
 _APPROVES: Final = re.compile(
@@ -175,7 +179,8 @@ def _kind_of_public_notice(lines: Lines) -> _Kind | None:
     """…现通告如下, signed by an office of the government."""
     if not any(_MADE_KNOWN.search(line.flat) for line in (*lines.head, *lines.tail)):
         return None
-    signed = next((line for line in lines.tail if _ISSUER.search(line.flat)), None)
+    ends = (*reversed(lines.tail), *lines.head[:HEAD_TITLES])
+    signed = next((line for line in ends if _ISSUER.search(line.flat)), None)
     return None if signed is None else ("政策文件", signed.whole())
 
 

@@ -39,7 +39,7 @@ _PLAN: Final = re.compile(
 _FIRST_PLAN: Final = 6
 """The sixth five-year plan began in 1981."""
 _PLANS_BEGIN: Final = 0.5
-_NAMES_REPORT: Final = re.compile(r"(?:常委会|常务委员会|政协|人大|法院|检察院|提案)[^年]{0,16}报告")
+_NAMES_REPORT: Final = re.compile(r"(?:常委会|常务委员会|政协|人大|法院|检察院|提案).{0,20}报告")
 _HUNDRED: Final = 100
 
 

@@ -14,7 +14,7 @@ from indexer.models import Evidence
 _SESSION_LINE: Final = re.compile(r"会议|大会|全会|会上|通过|[))]$")
 _YEAR_MONTH: Final = re.compile(rf"({YEAR})年(?:({NUMBER})月)?")
 _AT_SESSION: Final = re.compile(
-    rf"({YEAR})年(?:({NUMBER})月)?(?:(?!{YEAR})[^。,;《》]){{0,24}}(?:会议|大会|全会|全委会|全体会|例会)上"
+    rf"({YEAR})年(?:({NUMBER})月)?(?:(?!{YEAR}|在|规划|计划|情况)[^。,;《》]){{0,24}}(?:会议|大会|全会|全委会|全体会|例会)上"
 )
 """在1995年全委会上; the year next before the session, where a title names that of the work too."""
 _MONTH_ALONE: Final = re.compile(rf"^[(]?{YEAR}年{NUMBER}月[)]?$")

@@ -26,7 +26,7 @@ _PAPER_NAME: Final = (
     r"[^\s，。：:；/|｜\d]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)"
 )
 _PAPER: Final = re.compile(
-    rf"^[(（【《]?({_PAPER_NAME})[\s）)】》/|｜]*{_DAY}"
+    rf"^[(（【《]?({_PAPER_NAME})[\s）)】》（(/|｜]*{_DAY}"
     rf"|^{_DAY}日?\s*(?:(?:星期|周)[一二三四五六日天])?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?[\s/|｜]+《?({_PAPER_NAME})(?=$|[\s》/|｜(（【])"
 )
 """The line over a feature that names the paper and the day without a label, in either order."""

@@ -24,7 +24,7 @@ _PROPOSED: Final = re.compile(
 )
 """(2007年3月提出,第12号), under the title of a proposal."""
 _PROPOSED_CHARACTERS: Final = 40
-_THIS_YEAR: Final = re.compile(rf"今年(?:已?是|[(])({YEAR})年?(?![以之]来|[以之]?后|[-—–~至到])")
+_THIS_YEAR: Final = re.compile(rf"今年(?:已?是|[(])({YEAR})年?+(?![以之]来|[以之]?后|[-—–~至到])")
 """今年是1996年, but not 今年是1949年以来雨水最多的一年."""
 _PROPOSAL_NUMBER: Final = re.compile(
     rf"({YEAR})年度?(?:的)?[一-鿿()]{{0,12}}?第?\d{{1,6}}号(?:委员|政协|代表)?(?:提案|建议)"
