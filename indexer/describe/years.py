@@ -177,9 +177,18 @@ def _covering(
         (clues.sentence, annual_years.SAID),
         (_opening(clues, delivering), annual_years.OPENED),
         (before, annual_years.PLANNED),
-        (told_year(lines.head) if kind == "工作综述" else None, annual_years.SAID),
+        (_told(lines) if kind == "工作综述" else None, annual_years.SAID),
     )
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
+
+
+def _told(lines: Lines) -> YearClue | None:
+    """The year that a feature tells of first, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
+    told = told_year(lines.head)
+    if told is None:
+        return None
+    named = (read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED))
+    return None if any(year > told.year + 1 and year % 5 for year in named) else told
 
 
 def _accounts(title: Line | None, lines: Lines) -> Line | None:

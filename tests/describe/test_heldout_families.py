@@ -49,6 +49,10 @@ GUIDE = "社区老年餐桌关系千家万户（示例）。近年来，各地�
         ("关于下达救灾款的通知", "各州、市财政局：", "政策文件"),
         ("关于下达指标的通知", "各乡镇人民政府，县政府各部门：", "政策文件"),
         ("关于报送工作总结的通知", "各县（市、区）政协，市政协各专委会：", None),
+        ("关于做好疫苗接种的通知", "各市（州）、县（市、区）卫生健康委：", "政策文件"),
+        ("关于开展评优的通知", "各学院、各部门、各单位：", None),
+        ("关于召开年会的通知", "各会员单位、各市物价局：", None),
+        ("关于报送议题的意见", "各专门委员会：", None),
         ("关于缴纳党费的通知", "各党支部、办公室：", None),
         ("关于邀请列席会议的通知", "各民主党派市委、市工商联：", None),
         ("关于规范老年餐桌的几点看法", "各省、自治区、直辖市民政厅（局）：", None),
@@ -181,6 +185,11 @@ def test_features_under_headlines(text: str, kind: str | None, covered: int | No
         assert found.kind != "工作综述"
     else:
         assert (found.kind, found.covered_year) == (kind, covered)
+
+
+def test_a_feature_that_goes_through_the_years_tells_of_no_one_year() -> None:
+    text = f"岁月如歌\n小城不大。1984年，示例县政协恢复活动。\n后来换届，2017年完成；2018年，又添新篇。\n{WORKS}"
+    assert describe_text(text).covered_year is None
 
 
 def test_a_feature_put_up_in_january_was_written_then() -> None:
