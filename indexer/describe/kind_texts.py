@@ -64,6 +64,8 @@ _RUN_IN_REVIEW: Final = re.compile(
     r"^[^。,;:]{4,40}工作(?:总结|综述)(?:文稿|范文|材料|报告)?(?=(?:19|20)\d\d年|(?:过去|刚刚过去的)?[一五]年来|今年)"
 )
 """A title that ran into its text: 县政协班子五年工作总结文稿2016年10月,….."""
+_VISIT: Final = re.compile(r"(?:到|赴|在|来|深入)[^。]{2,20}(?:调研|考察|视察|走访|慰问|督办|学习)$")
+"""The title of news of a visit, which may tell of the year too."""
 _COMMITTEE_REVIEW: Final = re.compile(r"政协(?:及其)?(?:常委会|常务委员会)|政协[^。]{0,20}(?:常委会|常务委员会)")
 HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
@@ -101,20 +103,6 @@ _MEMBER: Final = re.compile(
     r"(?:政协|[省市州县区旗])委员(?!会)|界别|民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|工商联|[教医农艺经济文化体育科技]{1,4}[界生]"
 )
 """The line under a paper's title: a member with his 界别, or the party that speaks."""
-_RECIPIENTS: Final = re.compile(r"^各.{0,60}(?:人民政府|政府各|[省市州县区]直|管委会|街道|委办局|直属机构).{0,40}:$")
-_DEPARTMENTS: Final = re.compile(
-    r"^(?!.*(?:政协|支部|党派|专委会|专门委员会|人大|委员[,、:]|会员|理事|公司|学院|大学|集团|工会))(?:各|国务院各)[^。]{0,60}?"
-    r"(?:厅|局|部委|直属机构|[省市县州]级?机关|(?:健康|改革|教育|经济|科学|建设|管理|计划)委(?:员会)?)(?:[((][^()]{1,10}[))])?(?:[,、][^。]{0,60})?:$"
-)
-"""Departments of the levels below, to which a ministry or a department writes: 各省、自治区、直辖市民政厅(局)…"""
-_NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)(?:[((].{1,8}[))])?$")
-_PUBLIC_NOTICE: Final = re.compile(r"(?:通告|公告|布告)(?:[((].{1,8}[))])?$")
-_MADE_KNOWN: Final = re.compile(r"(?:现|特)(?:就|将|对)?[^。]{0,40}?(?:通告|公告|布告)如下|特此(?:通告|公告|布告)")
-_ISSUER: Final = re.compile(
-    r"^(?!.*(?:政协|人大|公司|学院|学校|医院|集团))[一-鿿]{2,24}"
-    r"(?:人民政府|政府办公[厅室]|革命委员会|行政公署|管理委员会|指挥部|[厅局]|[省市县区州]应急委员会)(?:(?:19|20)\d\d年\d{1,2}月\d{1,2}日)?$"
-)
-"""The office that signs a notice to the public."""
 _APPROVES: Final = re.compile(
     r"会议(?:.{0,30}(?:同意|审议).{0,30},)?(?:决定|一致)?,?(?:决定)?批准(?:这个|该|了这个|上述)报告"
 )
@@ -160,28 +148,6 @@ def kind_of_reply(head: Sequence[Line]) -> _Kind | None:
         if match is not None:
             return "提案答复", line.quote(match.start(), match.end())
     return None
-
-
-def kind_of_notice(title: Line | None, lines: Lines) -> _Kind | None:
-    """A notice whose title names no issuer, by the governments and departments to which it is addressed, or who signs it."""
-    if title is None:
-        return None
-    if _PUBLIC_NOTICE.search(title.flat):
-        return _kind_of_public_notice(lines)
-    if not _NOTICE.search(title.flat):
-        return None
-    head = lines.head[:_BYLINE_LINES]
-    to = next((line for line in head if _RECIPIENTS.search(line.flat) or _DEPARTMENTS.search(line.flat)), None)
-    return None if to is None else ("政策文件", to.whole())
-
-
-def _kind_of_public_notice(lines: Lines) -> _Kind | None:
-    """…现通告如下, signed by an office of the government."""
-    if not any(_MADE_KNOWN.search(line.flat) for line in (*lines.head, *lines.tail)):
-        return None
-    ends = (*reversed(lines.tail), *lines.head[:HEAD_TITLES])
-    signed = next((line for line in ends if _ISSUER.search(line.flat)), None)
-    return None if signed is None else ("政策文件", signed.whole())
 
 
 def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
@@ -238,6 +204,8 @@ def kind_as_read(head: Sequence[Line]) -> _Kind | None:
 def kind_of_review(title: Line | None, lines: Lines) -> _Kind | None:
     """A year's work of a 政协: a feature where the title is a headline, the committee's report where there is none."""
     if not any(_CPPCC.search(line.flat) for line in (*lines.head[:8], *((title,) if title else ()))):
+        return None
+    if title is not None and _VISIT.search(title.flat):
         return None
     run_in = _RUN_IN_REVIEW.search(lines.head[0].flat) if title is None and lines.head else None
     if run_in is not None:

@@ -168,6 +168,7 @@ def _covering(
     span = clues.span if clues.span is not None and "以来" not in clues.span.evidence.text else None
     planned = clues.planned or (title_clue(accounts, title_years.DRAFTED) if executed is not None else None)
     before = replace(planned, year=planned.year - 1) if planned is not None else None
+    opening, feature = _opening(clues, delivering), kind == "工作综述"
     stated = (
         (in_title, annual_years.TITLED),
         (work if in_title is None else None, annual_years.WORKED),
@@ -175,20 +176,19 @@ def _covering(
         (clues.reviewed, annual_years.HEADED),
         (span, annual_years.HEADED),
         (clues.sentence, annual_years.SAID),
-        (_opening(clues, delivering), annual_years.OPENED),
+        (_one_year(opening, lines) if feature else opening, annual_years.OPENED),
         (before, annual_years.PLANNED),
-        (_told(lines) if kind == "工作综述" else None, annual_years.SAID),
+        (_one_year(told_year(lines.head), lines) if feature else None, annual_years.SAID),
     )
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
 
 
-def _told(lines: Lines) -> YearClue | None:
-    """The year that a feature tells of first, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
-    told = told_year(lines.head)
-    if told is None:
+def _one_year(clue: YearClue | None, lines: Lines) -> YearClue | None:
+    """The year that a feature opens with, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
+    if clue is None:
         return None
     named = (read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED))
-    return None if any(year > told.year + 1 and year % 5 for year in named) else told
+    return None if any(year > clue.year + 1 and year % 5 for year in named) else clue
 
 
 def _accounts(title: Line | None, lines: Lines) -> Line | None:

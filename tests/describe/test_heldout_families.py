@@ -154,6 +154,8 @@ WORKS = "全年围绕发展大局深入调研、认真协商（示例），组�
         (f"岁月如歌\n2013年是极不平凡的一年，示例市政协常委会迎难而上。\n{WORKS}", "工作综述", 2013),
         (f"协商在一线\n——示例区政协2020年工作扫描\n这座城市日新月异。\n{WORKS}", "工作综述", 2020),
         (f"新篇\n2018年，示例县委召开会议，研究政协工作。\n{WORKS}", None, None),
+        (f"示例市政协领导到示例县调研\n2018年，市政协把脱贫攻坚作为重点。\n{WORKS}", None, None),
+        (f"委员小站建到家门口\n2021年以来，示例县政协建成工作站12个。\n{WORKS}", None, None),
         (f"石榴花开\n1998年，在中共示例旗委的领导下，示例旗政协认真履行职能。\n{WORKS}", "工作综述", 1998),
         (f"大道如砥\n一年来，在县人大常委会监督和县政协支持下，示例县政府真抓实干。\n{WORKS}", None, None),
         (f"让古城活起来\n2018年，示例县政协组织委员走访。\n{WORKS}\n几点建议：\n一是修缮，二是利用。", None, None),
@@ -187,8 +189,9 @@ def test_features_under_headlines(text: str, kind: str | None, covered: int | No
         assert (found.kind, found.covered_year) == (kind, covered)
 
 
-def test_a_feature_that_goes_through_the_years_tells_of_no_one_year() -> None:
-    text = f"岁月如歌\n小城不大。1984年，示例县政协恢复活动。\n后来换届，2017年完成；2018年，又添新篇。\n{WORKS}"
+@pytest.mark.parametrize("start", ["小城不大。", ""])
+def test_a_feature_that_goes_through_the_years_tells_of_no_one_year(start: str) -> None:
+    text = f"岁月如歌\n{start}1984年，示例县政协恢复活动。\n后来换届，2017年完成；2018年，又添新篇。\n{WORKS}"
     assert describe_text(text).covered_year is None
 
 
