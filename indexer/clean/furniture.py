@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
-from indexer.clean.menus import SEPARATING, SEPARATORS
+from indexer.clean.menus import SEPARATING, SEPARATORS, says_menu
 from indexer.clean.site_words import (
     ALWAYS_LABEL,
     BESIDE_REPORT,
@@ -47,6 +47,13 @@ SITE_NAME: Final = re.compile(
 BREADCRUMB: Final = re.compile(
     r"首页\s*[>＞»›/]|(?:[>＞»›]\s*+[^\s>＞»›]++\s*+){2}|>>|^[\u4e00-\u9fff]{2,8}\s*+[>＞»›]\s*+[\u4e00-\u9fff“”]{2,12}\s*+$"
 )
+ARROW: Final = re.compile("[→➔➜▸▶]")
+LONGEST_STEP: Final = 8
+"""Characters of a step that names a part of the site."""
+ARROWS: Final = re.compile(
+    r"首页\s*[→➔➜▸▶].{0,60}|(?:[\u4e00-\u9fff]{2,8}\s*+[→➔➜▸▶]\s*+)++(?:正文|内容|浏览|详细内容)?"
+)
+"""A path whose steps are parted by arrows: 历史回眸 → 文献 → 正文."""
 PAPER: Final = re.compile(
     r"[^，。：；《》]{0,32}(?:会议|大会|全会)(?:文件|材料|资料|参阅件)(?:之|第)?\s*[（(]?\s*[一二三四五六七八九十\d]{1,4}\s*号?[)）]?"
 )
@@ -63,17 +70,19 @@ CLOSING: Final = frozenset("，。！？；：、”’」』》")
 CLOSING_MARKS: Final = re.compile(f"[{''.join(sorted(CLOSING))}]+")
 """What a line end may have torn off its sentence."""
 PAPER_BYLINE: Final = re.compile(
-    r"[（(【]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】/|｜]*"
-    r"\d{4}\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}[^，。；：]{0,40}"
+    r"[（(【《]?[^\s，。：；]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)[\s　）)】》（(/|｜]*"
+    r"\d{4}\s*(?:年/?|[-/.])\s*\d{1,2}\s*(?:月/?|[-/.])\s*\d{1,2}[^，。；：]{0,40}(?:第\s*[A-Z]?\d{1,3}\s*版\s*[:：][^，。；：]{0,40})?"
 )
-"""The paper and its day over a feature: 示例日报 2024年1月12日 记者 …"""
+"""The paper and its day over a feature: 示例日报 2024年1月12日 记者 …; 示例日报 2019年2月2日 星期六 第04版：要闻."""
 REPORTER: Final = re.compile(
     r"[（(【□■○◎\s]*(?:[^\s，。：；]{0,8}[报网台])?\s*(?:全媒体|融媒体|首席|见习|实习)*(?:记者|通讯员)[\s/:：丨|]+[^，。；：]{2,40}"
 )
 INDEX_NUMBER: Final = re.compile(r"[\W_]*(?:索\s*引\s*号|信息索引)\s*[:：]")
 EDGE_PHRASE: Final = re.compile(f"{BESIDE_REPORT}|{PRINTED_SLOGAN.pattern}")
-POSTED: Final = re.compile(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}\s*\d{1,2}:\d{2}[^，。：；]{0,24}")
-"""When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …"""
+POSTED: Final = re.compile(
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}[^，。：；]{0,24}|\s+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|新闻网)(?:\s[^，。：；]{0,24})?)"
+)
+"""When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …; or the day and the paper."""
 BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")
 SENTENCE: Final = re.compile(r"[。！？；]|[，,].{6,}[，,].{6,}[，,]")
 LONGEST: Final = 160
@@ -126,7 +135,16 @@ def _is_furniture_at_edge(line: str, head: bool) -> bool:
         return True
     if head and (PAPER_BYLINE.fullmatch(line) or REPORTER.fullmatch(line) or POSTED.fullmatch(line)):
         return True
+    if head and _is_path_of_arrows(line):
+        return True
     return (BREADCRUMB.search(line) is not None and head) or (FOOTER_SIGN.search(line) is not None and not head)
+
+
+def _is_path_of_arrows(line: str) -> bool:
+    if ARROWS.fullmatch(line):
+        return True
+    steps = [step.strip() for step in ARROW.split(line)]
+    return len(steps) > 2 and says_menu(steps[0]) and len(steps[1]) <= LONGEST_STEP
 
 
 def goes_on_in_paper(line: str, following: str) -> bool:

@@ -14,6 +14,8 @@ SEPARATING: Final = "|｜丨/／、,，;；<>＜＞«»›《》【】[]()（）
     filter(str.isspace, map(chr, range(0x3001)))
 )
 """All separators, for ``str.lstrip``."""
+BARS: Final = re.compile(r"[|｜丨]")
+"""Between the entries of a row that leads home first: 首页 | 检务公开 | 云课堂 | 反映线索; its entries may say anything."""
 FEWEST_ENTRIES: Final = 3
 """Entries that make a menu; two do where the first leads home."""
 LONGEST_MENU: Final = 200
@@ -68,7 +70,8 @@ def _menu_run(offers: Sequence[Offer]) -> int:
 def _offer(line: str) -> Offer:
     pieces = _entries(line)
     home = bool(pieces) and HOME.fullmatch(pieces[0]) is not None
-    return Offer(len(pieces), sum(says_menu(piece) for piece in pieces), home)
+    row = home and len(pieces) > FEWEST_ENTRIES and len(BARS.findall(line)) >= len(pieces) - 1
+    return Offer(len(pieces), len(pieces) if row else sum(says_menu(piece) for piece in pieces), home)
 
 
 def _entries(line: str) -> list[str]:

@@ -11,7 +11,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe import kind_texts
+from indexer.describe.kind_features import kind_of_feature
 from indexer.describe.kind_news import kind_of_news
+from indexer.describe.kind_notices import kind_of_notice
 from indexer.describe.kind_titles import ABOUT, ANY_BODY, STANDING_COMMITTEE, read_title
 from indexer.describe.lines import Line, Lines
 from indexer.describe.title import PAPERS, is_title
@@ -55,7 +57,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
         or kind_texts.kind_of_form(lines)
         or kind_texts.kind_of_reply(lines.head)
         or kind_texts.kind_of_masthead(lines)
-        or kind_texts.kind_of_notice(title, lines)
+        or kind_of_notice(title, lines)
         or (None if about else _by_text(title, lines))
     )
 
@@ -92,5 +94,6 @@ def _by_text(title: Line | None, lines: Lines) -> tuple[str, Evidence] | None:
         or kind_texts.kind_of_delivery(lines.head)
         or kind_texts.kind_of_paper(title, lines.head)
         or kind_texts.kind_of_review(title, lines)
+        or kind_of_feature(title, lines)
         or kind_texts.kind_of_statute(lines)
     )

@@ -22,6 +22,10 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
             rf"{_ON_BEHALF}[^。]{{0,60}}将[^。]{{0,40}}提案(?:办理)?工作(?:的)?情况[^。]{{0,6}}(?:报告|汇报)如下",
             "提案工作情况报告",
         ),
+        (
+            rf"{_ON_BEHALF}[^。]{{0,60}}作(?:关于)?提案(?:办理)?工作(?:的)?(?:情况)?(?:的)?(?:报告|汇报)",
+            "提案工作情况报告",
+        ),
         (rf"{_ON_BEHALF}.{{0,60}}报告.{{0,30}}提案审查", "提案审查情况报告"),
         (
             rf"{_ON_BEHALF}[^。]{{0,40}}报告(?!政府工作|工作)(?:(?!工作)[^。,]){{0,24}}(?:预算|决算|国民经济和社会发展计划)[^。]{{0,12}}(?:执行|草案|安排|情况)",
@@ -54,12 +58,14 @@ _CONGRESS: Final = re.compile(
     r"人大常委会|人民代表大会常务委员会|人民代表大会及其常务|[镇乡]人大|人民代表大会第?.{1,4}次会议"
 )
 _REVIEWING: Final = re.compile(
-    r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协"
+    r"一年来|过去(?:的)?一年|过去五年|五年来|(?:的)?开局之年|(?:转瞬|刚刚|即将).{0,4}(?:19|20)\d\d年|回望|回首|回眸|次会议以来|工作回顾|(?:19|20)\d\d年,?.{0,6}政协(?!成立)"
 )
 _RUN_IN_REVIEW: Final = re.compile(
     r"^[^。,;:]{4,40}工作(?:总结|综述)(?:文稿|范文|材料|报告)?(?=(?:19|20)\d\d年|(?:过去|刚刚过去的)?[一五]年来|今年)"
 )
 """A title that ran into its text: 县政协班子五年工作总结文稿2016年10月,….."""
+_VISIT: Final = re.compile(r"(?:到|赴|在|来|深入)[^。]{2,20}(?:调研|考察|视察|走访|慰问|督办|学习)$")
+"""The title of news of a visit, which may tell of the year too."""
 _COMMITTEE_REVIEW: Final = re.compile(r"政协(?:及其)?(?:常委会|常务委员会)|政协[^。]{0,20}(?:常委会|常务委员会)")
 HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
@@ -98,8 +104,6 @@ _MEMBER: Final = re.compile(
     r"(?:政协|[省市州县区旗])委员(?!会)|界别|民革|民盟|民建|民进|农工(?:民主)?党|致公党|九三学社|台盟|工商联|[教医农艺经济文化体育科技]{1,4}[界生]"
 )
 """The line under a paper's title: a member with his 界别, or the party that speaks."""
-_RECIPIENTS: Final = re.compile(r"^各.{0,60}(?:人民政府|政府各|[省市州县区]直|管委会|街道|委办局|直属机构).{0,40}:$")
-_NOTICE: Final = re.compile(r"(?:通知|意见|通报|决定|方案)$")
 _APPROVES: Final = re.compile(
     r"会议(?:.{0,30}(?:同意|审议).{0,30},)?(?:决定|一致)?,?(?:决定)?批准(?:这个|该|了这个|上述)报告"
 )
@@ -145,14 +149,6 @@ def kind_of_reply(head: Sequence[Line]) -> _Kind | None:
         if match is not None:
             return "提案答复", line.quote(match.start(), match.end())
     return None
-
-
-def kind_of_notice(title: Line | None, lines: Lines) -> _Kind | None:
-    """A notice whose title names no issuer, by the governments and departments to which it is addressed."""
-    if title is None or not _NOTICE.search(title.flat):
-        return None
-    to = next((line for line in lines.head[:_BYLINE_LINES] if _RECIPIENTS.search(line.flat)), None)
-    return None if to is None else ("政策文件", to.whole())
 
 
 def kind_of_paper(title: Line | None, head: Sequence[Line]) -> _Kind | None:
@@ -209,6 +205,8 @@ def kind_as_read(head: Sequence[Line]) -> _Kind | None:
 def kind_of_review(title: Line | None, lines: Lines) -> _Kind | None:
     """A year's work of a 政协: a feature where the title is a headline, the committee's report where there is none."""
     if not any(_CPPCC.search(line.flat) for line in (*lines.head[:8], *((title,) if title else ()))):
+        return None
+    if title is not None and _VISIT.search(title.flat):
         return None
     run_in = _RUN_IN_REVIEW.search(lines.head[0].flat) if title is None and lines.head else None
     if run_in is not None:

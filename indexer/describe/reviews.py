@@ -15,7 +15,7 @@ from indexer.describe.title_years import ANY_YEAR
 
 _ALONE: Final = rf"(?!(?:{SPAN_SIGN}|[和与、及])[12一二])"
 """After 年: the year does not begin a span."""
-_REVIEW_WORDS: Final = r"(?:回顾|回眸|总结|综述|成效|完成情况|进展情况|开展情况|执行情况|(?:工作|履职|提案|办理)情况|纪实|巡礼|亮点|主要成绩|答卷)"
+_REVIEW_WORDS: Final = r"(?:回顾|回眸|总结|综述|成效|完成情况|进展情况|开展情况|执行情况|(?:工作|履职|提案|办理)情况|纪实|侧记|扫描|巡礼|亮点|主要成绩|答卷)"
 _PLAN_WORDS: Final = r"(?:安排|打算|意见|建议|计划|部署|思路|任务|要求|目标|展望|重点工作|工作重点|谋划|要点|举措|设想|前瞻|预期|措施|努力方向)"
 _REVIEW_HEADING: Final = re.compile(
     rf"({YEAR})年度?{_ALONE}(?:和|及|与)?[^。]{{0,18}}?{_REVIEW_WORDS}|(?:回顾|总结|报告)({YEAR})年度?{_ALONE}(?:以来)?(?:的)?.{{0,10}}(?:工作|履职|发展)"
@@ -42,6 +42,22 @@ _RUN_IN: Final = re.compile(
 _YEAR_OF: Final = re.compile(
     rf"({YEAR})年(?:,?是[^。]{{2,90}}?(?:之年|一年|年份|元年|关键年|收官年|开局年|周年)|[^。,]{{0,10}}工作的?(?:总体|指导|主要|基本|总的)[^。]{{0,4}}(?:要求|思想|思路|目标|任务))"
 )
+_PLANNED_WORK: Final = re.compile(
+    rf"({YEAR})年[,的]?[^。,年]{{0,10}}工作,?(?:要|应当?|将|着重|打算|准备|重点|必须|我们)"
+)
+"""1994年的提案工作，要以…为指针: how older reports turn to their plans."""
+_TOLD: Final = re.compile(
+    rf"(?:^|[。!?;”\"])({YEAR})年,(?!是)(?:[^。,]{{2,40}},){{0,2}}(?:(?!在|和|与|、|向|对)[^。,]){{0,30}}(?:政协(?!成立)|人大常委会|法院|检察院|检察机关)"
+)
+"""What a feature says behind its first words: …倒映河中。2018年,某某县政协围绕…."""
+_TOLD_LINES: Final = 4
+_PLAN_MARKS: Final = (
+    *((mark, _YEAR_OF) for mark in ("年是", "年,是", "工作的总体要求", "工作总体要求", "工作的指导思想")),
+    *((mark, _YEAR_OF) for mark in ("工作的总体思路", "工作总体思路")),
+    *((mark, _PLANNED_WORK) for mark in ("年的提案工作", "年提案工作", "年,提案工作", "年的政协工作", "年政协工作")),
+    ("年的工作", _PLANNED_WORK),
+)
+"""Words that are searched for, and what must stand around them."""
 _LAST_YEAR: Final = re.compile(r"(?:去年|上年)(?:的|度)?(?:主要)?工作(?:的|主要|简要)*(?:回顾|总结|情况)?$")
 _THIS_YEAR: Final = re.compile(
     r"今年(?:以来)?(?:的)?(?:主要)?工作(?:的|主要|简要)*(?:回顾|总结|情况)$|明年的?(?:主要|重点)?工作"
@@ -90,6 +106,16 @@ def opening_years(head: tuple[Line, ...]) -> Iterator[YearClue]:
         clue = clue_from(line, match) if match else None
         if clue is not None and not find_date(line.folded[:16]):
             yield clue
+
+
+def told_year(head: tuple[Line, ...]) -> YearClue | None:
+    """The year whose work the first paragraphs of a feature tell of."""
+    for line in head[:_TOLD_LINES]:
+        match = _TOLD.search(line.flat) if NUMBERED_YEAR.search(line.flat) else None
+        clue = clue_from(line, match) if match is not None else None
+        if clue is not None:
+            return clue
+    return None
 
 
 def find_planned(
@@ -152,11 +178,11 @@ def _planned_sentences(lines: Lines) -> Iterator[YearClue]:
     text = lines.folded
     at = int(len(text) * _LATE_TEXT)
     told: set[int] = set()
-    for mark in ("年是", "年,是", "工作的总体要求", "工作总体要求", "工作的指导思想", "工作的总体思路", "工作总体思路"):
+    for mark, pattern in _PLAN_MARKS:
         found = text.find(mark, at)
         while found >= 0:
             start = max(text.rfind("\n", max(0, found - 24), found) + 1, found - 24)
-            match = _YEAR_OF.search(text, start, min(len(text), found + 110))
+            match = pattern.search(text, start, min(len(text), found + 110))
             year = read_year(match[1]) if match else None
             if match is not None and year is not None and year not in told:
                 told.add(year)

@@ -13,6 +13,10 @@ from indexer.models import Evidence
 
 _SESSION_LINE: Final = re.compile(r"会议|大会|全会|会上|通过|[))]$")
 _YEAR_MONTH: Final = re.compile(rf"({YEAR})年(?:({NUMBER})月)?")
+_AT_SESSION: Final = re.compile(
+    rf"({YEAR})年(?:({NUMBER})月)?(?:(?!{YEAR}|在|规划|计划|情况)[^。,;《》]){{0,24}}(?:会议|大会|全会|全委会|全体会|例会)上"
+)
+"""在1995年全委会上; the year next before the session, where a title names that of the work too."""
 _MONTH_ALONE: Final = re.compile(rf"^[(]?{YEAR}年{NUMBER}月[)]?$")
 _DATELINE: Final = re.compile(
     rf"^\W{{0,3}}(?:新华社|本报|中新社|人民网)[^\d]{{1,8}}({YEAR})年{NUMBER}月{NUMBER}日[电讯]"
@@ -43,8 +47,9 @@ def session_date(title: Line | None, lines: Lines, *, told: bool) -> YearClue | 
             held = _SESSION_LINE.search(line.flat) and not _BRACKETED.search(line.folded)
             if not rest or held:
                 return YearClue(found.day.year, line.quote_folded(found.start, found.end), found.day.month)
-        elif "会议上" in line.flat or "大会上" in line.flat or _MONTH_ALONE.search(line.flat):
-            match = _YEAR_MONTH.search(line.flat)
+        elif "会上" in line.flat or "会议上" in line.flat or _MONTH_ALONE.search(line.flat):
+            plain = "会议上" in line.flat or "大会上" in line.flat or _MONTH_ALONE.search(line.flat)
+            match = _AT_SESSION.search(line.flat) or (_YEAR_MONTH.search(line.flat) if plain else None)
             year = read_year(match[1]) if match else None
             if match is not None and year is not None:
                 return YearClue(year, line.quote(match.start(), match.end()), read_number(match[2] or ""))

@@ -16,17 +16,21 @@ _NONE: Final = re.compile(
     r"^(?:主站|本站|本网|本网站|本站原创|原创|网络|互联网|网上|转载|未知|不详|佚名|admin\w*|管理员|编辑|无|暂无|其他|null|none|-+)$"
 )
 _ADDRESS: Final = re.compile(r"^(?:https?://|www\.)\S+$")
-_DAY: Final = r"(?:19|20)\d\d\s*(?:年|[-/.])\s*\d{1,2}\s*(?:月|[-/.])\s*\d{1,2}(?!\d)"
+_DAY: Final = r"(?:19|20)\d\d\s*(?:年/?|[-/.])\s*\d{1,2}\s*(?:月/?|[-/.])\s*\d{1,2}(?!\d)"
 _DATED: Final = re.compile(rf"[\s,，(（]*{_DAY}.*$")
 """A paper's day after its name, with the page: 人民政协报 2024年1月12日 第3版."""
 _GOES_ON: Final = re.compile(
     r"[\s|｜/／]+(?:[一-鿿]{2,8}[:：]|(?:本报|本网|全媒体|融媒体|首席|见习|实习|特约)*(?:记者|通讯员|编辑|作者|摄影|责编)(?=[\s:：/／]|[一-鿿]{2,4}(?:\s|$)))"
 )
 """What else shares a line with a name: 舟山日报 记者 某某, 龙游新闻网 发布机构：某某局."""
-_PAPER: Final = re.compile(
-    rf"^[(（【]?([^\s，。：:；]{{2,10}}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社))[\s）)】/|｜]*{_DAY}"
+_PAPER_NAME: Final = (
+    r"[^\s，。：:；/|｜\d]{2,10}(?:日报|晚报|早报|晨报|时报|商报|都市报|政协报|法治报|法制报|新闻网|客户端|报社)"
 )
-"""The line over a feature that names the paper and the day without a label."""
+_PAPER: Final = re.compile(
+    rf"^[(（【《]?({_PAPER_NAME})[\s）)】》（(/|｜]*{_DAY}"
+    rf"|^{_DAY}日?\s*(?:(?:星期|周)[一二三四五六日天])?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?[\s/|｜]+《?({_PAPER_NAME})(?=$|[\s》/|｜(（【])"
+)
+"""The line over a feature that names the paper and the day without a label, in either order."""
 _MAX_CHARACTERS: Final = 40
 _BYLINE: Final = re.compile(
     r"[(（【□■\s]*(?:文\s*[/／|｜丨]\s*|(?:本[报刊网台])?(?:全媒体|融媒体|首席|见习|实习)*[记記]者\s+)([一-鿿·]{2,4}(?:[、\s]+[一-鿿·]{2,4}){0,3})[)）】\s]*"
@@ -68,7 +72,8 @@ def _papers(furniture: Sequence[Line]) -> Iterator[tuple[str, Evidence]]:
     for line in furniture:
         match = _PAPER.search(simplify(line.text))
         if match is not None:
-            yield match[1], line.quote_folded(match.start(1), match.end(1))
+            group = 1 if match[1] else 2
+            yield match[group], line.quote_folded(match.start(group), match.end(group))
 
 
 def find_author(labels: Labels, stated: str | None, lines: Iterable[Line] = ()) -> tuple[str, Evidence] | None:

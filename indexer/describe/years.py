@@ -19,9 +19,11 @@ from indexer.describe.labels import Labels
 from indexer.describe.lines import Line, Lines, make_line
 from indexer.describe.news_years import years_of_news
 from indexer.describe.numerals import YEAR, read_year
+from indexer.describe.occasions import bears_out
+from indexer.describe.reviews import told_year
 from indexer.describe.session_dates import signature
 from indexer.describe.title_years import short_year, title_clue
-from indexer.describe.written_year import written
+from indexer.describe.written_year import answered, numbered, written
 from indexer.describe.year_clues import YearClues, gather
 from indexer.models import KINDS_WITHOUT_COVERED_YEAR, SESSION_REPORTS, Evidence
 
@@ -70,7 +72,8 @@ def find_years(
     executed = title_clue(accounts, title_years.EXECUTED)
     clues = gather(title, lines, annual=kind in _ANNUAL or executed is not None)
     if kind in DOCUMENTS:
-        return Years(None, delivered or written(title, lines, labels, document_number))
+        wrote = delivered or written(title, lines, labels, document_number)
+        return Years(None, wrote or _by_number(title, lines, named, kind))
     if kind in _ANNUAL or executed is not None:
         delivering = _delivering(title, lines, clues, kind=kind, given=delivered, named=named)
         covering = _covering(title, lines, clues, delivering, kind=kind, accounts=accounts)
@@ -162,6 +165,7 @@ def _covering(
     span = clues.span if clues.span is not None and "以来" not in clues.span.evidence.text else None
     planned = clues.planned or (title_clue(accounts, title_years.DRAFTED) if executed is not None else None)
     before = replace(planned, year=planned.year - 1) if planned is not None else None
+    opening, feature = _opening(clues, delivering), kind == "工作综述"
     stated = (
         (in_title, annual_years.TITLED),
         (work if in_title is None else None, annual_years.WORKED),
@@ -169,10 +173,19 @@ def _covering(
         (clues.reviewed, annual_years.HEADED),
         (span, annual_years.HEADED),
         (clues.sentence, annual_years.SAID),
-        (_opening(clues, delivering), annual_years.OPENED),
+        (_one_year(opening, lines) if feature else opening, annual_years.OPENED),
         (before, annual_years.PLANNED),
+        (_one_year(told_year(lines.head), lines) if feature else None, annual_years.SAID),
     )
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
+
+
+def _one_year(clue: YearClue | None, lines: Lines) -> YearClue | None:
+    """The year that a feature opens with, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
+    if clue is None:
+        return None
+    named = (read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED))
+    return None if any(year > clue.year + 1 and year % 5 for year in named) else clue
 
 
 def _accounts(title: Line | None, lines: Lines) -> Line | None:
@@ -214,11 +227,14 @@ def _may_be_guessed(published: YearClue | None, lines: Lines) -> bool:
 
 
 def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
-    """A year in a name is that of a government's report; of others only with the session or its month (2012年两会)."""
-    if kind != _GOVERNMENT and (
-        kind not in SESSION_REPORTS or (named.month is None and _SESSIONS.search(named.evidence.text) is None)
-    ):
+    """A year in a name is that of a government's report; of others only with the session or its month (2012年两会).
+
+    Or where it names the report and the plans have an occasion of that year (2016年常委会报告, 围绕“十三五”规划).
+    """
+    if kind != _GOVERNMENT and kind not in SESSION_REPORTS:
         return False
+    if kind != _GOVERNMENT and named.month is None and _SESSIONS.search(named.evidence.text) is None:
+        return bears_out(named, lines) and _fits_text(named.year, lines, oldest=named.year - 1)
     if kind != _GOVERNMENT and named.month is None and _coming(named.year, _years_in(lines)):
         return False
     return _fits_text(named.year, lines, oldest=named.year - 1)
@@ -242,6 +258,16 @@ def _fits_text(delivered: int, lines: Lines, *, oldest: int) -> bool:
 
 
 # --------------------------------------------------------------------------------------------------- others
+
+
+def _by_number(title: Line | None, lines: Lines, named: YearClue | None, kind: str | None) -> YearClue | None:
+    """The year of a document that is not dated: of the proposal that it answers, or of the number in its file's name."""
+    if kind == "提案答复":
+        return answered(title, lines)
+    by_name = numbered(named)
+    if by_name is None or lines.masked_year or lines.lost_year or kind != "政策文件":
+        return None
+    return by_name if _fits_text(by_name.year, lines, oldest=0) else None
 
 
 def _stated_review(title: Line | None, clues: YearClues) -> YearClue | None:
