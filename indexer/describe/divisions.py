@@ -197,7 +197,9 @@ def successors(division: Division) -> tuple[Division, ...]:
             current[here] = None
             continue
         for code in here.successors:
-            waiting += [d for d in table().by_code.get(code, []) if d.until is None or d.until > here.until]
+            later = [d for d in table().by_code.get(code, []) if d.until is None or d.until > here.until]
+            # A code may be given again: 511423 was 武隆县, and is 洪雅县 since 2000.
+            waiting += [d for d in later if d.stood_in(here.until)] or later
     return tuple(sorted(current, key=lambda d: d.code))
 
 
@@ -277,8 +279,8 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     """Those that stood in the year (by default: that stand today), or all if none did; the latest of each path."""
     every = list(divisions)
     standing = [d for d in every if d.until is None] if year is None else [d for d in every if d.stood_in(year)]
-    if not standing and len({successors(d) for d in every}) == 1:
-        standing = [d for d in every if d.until == max(o.until or LAST_YEAR for o in every)]
+    if not standing:
+        standing = _last_of_one_line(every)
     # In the year of a change the division that began comes before the one that ended: 涪陵市 of 1995 is the prefecture.
     if any(d.since == year for d in standing):
         standing = [d for d in standing if d.until != year]
@@ -289,6 +291,13 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     # 重庆市 of 1997 is the municipality, not the city of 四川 that ended that year.
     names = {d.name for d in latest if d is not None and d.until is None and d.level == "省级"}
     return [d for d in latest if d is not None and (d.until is None or d.name not in names)]
+
+
+def _last_of_one_line(former: list[Division]) -> list[Division]:
+    """The last that bore the name, where all were one place: what became of it became of all before it."""
+    last = [d for d in former if d.until == max(o.until or LAST_YEAR for o in former)]
+    heirs = {heir for d in last for heir in successors(d)}
+    return last if all(heirs.issubset(successors(d)) for d in former) else []
 
 
 def _owners(divisions: list[Division]) -> list[Division]:

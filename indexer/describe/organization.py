@@ -11,7 +11,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from indexer.describe.organization_delivery import delivered, letterhead, signed
+from indexer.describe.organization_delivery import delivered
+from indexer.describe.organization_documents import letterhead, numbered, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
 from indexer.describe.organization_names import NUMBER, parse_organization
@@ -65,7 +66,7 @@ def _find(report: FoldedReport, beside: Organization | None) -> Found | None:
     found = letterhead(report) or _stated(report)
     if found is None and is_law(report):
         return signed(report)
-    found = found or delivered(report) or signed(report)
+    found = found or delivered(report) or signed(report) or numbered(report)
     if found is None and names_no_division(report):
         return None
     return found or weigh(report, beside)
