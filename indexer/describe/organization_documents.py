@@ -11,7 +11,7 @@ from indexer.describe.organization_files import place_by_file
 from indexer.describe.organization_mentions import PARTY, FoldedReport
 from indexer.describe.organization_names import of_division, parse_organization
 from indexer.describe.organization_places import namings
-from indexer.describe.organization_self import REPLY, body_of, own_level, settle
+from indexer.describe.organization_self import body_of, own_level, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
 from indexer.models import Evidence
@@ -38,6 +38,7 @@ _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*�
 _DAY: Final = re.compile(rf"\s*\(?{WRITTEN_DAY}\)?$")
 _SIGNATURE_LINES: Final = 8
 _SIGNATURE_CHARACTERS: Final = 30
+_SIGNATURE_AND_DAY: Final = 60
 _SEAL: Final = re.compile(r"\s*\((?:盖?章|公章|印章?|代章)\)$")
 _BELOW_SIGNATURE: Final = re.compile(
     r"(?:抄送|抄报|主送|分送|报送|发送|主题词|附件?[:\d一二三]|\(此件|\(?联系|[^。]{0,24}(?:秘书处|办公室|办公厅|综合科)?[^。]{0,16}印发?$|[-—]?\d{1,3}[-—]?$|共印)"
@@ -106,13 +107,12 @@ def signed(report: FoldedReport) -> Found | None:
     last = len(paragraphs) - 1
     while last > first and (not paragraphs[last] or _BELOW_SIGNATURE.match(paragraphs[last])):
         last -= 1
-    if last <= first:
+    if last <= first or len(paragraphs[last]) > _SIGNATURE_AND_DAY:
         return None
     day = _DAY.search(paragraphs[last])
     if day is not None and day.start() > 0:
         return _signature(report, last, paragraphs[last][: day.start()])
-    before = paragraphs[last - 1]
-    if not (_DOCUMENT.search(report.title) or REPLY.search(report.title)) or not (_ENDS.search(before)):
+    if not _DOCUMENT.search(report.title) or not _ENDS.search(paragraphs[last - 1][-_SIGNATURE_AND_DAY:]):
         return None
     return _signature(report, last, paragraphs[last])
 
