@@ -30,7 +30,7 @@ _NUMBERED_HEAD: Final = re.compile(
 _RED_HEAD: Final = re.compile(rf"^([^,。;:\s]{{4,30}}?)文件\n(?:[^\n]{{0,40}}\n){{0,1}}{NUMBER}", re.MULTILINE)
 """柯城区人民政府文件 over the number."""
 _OF_GOVERNMENT: Final = re.compile(
-    r"^\(?([一-鿿]{1,4}?)(?<![民财行邮])[政府](?:发|函|字|通|综|规|土|任|令|明电|电)?[〔\[【(]\d{2,4}[〕\]】)](?:字?第)?\d{1,4}号(?![^\n]{0,20}[《》])",
+    r"^\(?(?:[〔\[【(]?\d{2,4}[〕\]】)])?([一-鿿]{1,4}?)(?<![民财行邮])[政府](?:发|函|字|通|综|规|土|任|令|明电|电)?(?:[〔\[【(]\d{2,4}[〕\]】)]字?|(?<=[府政字]))第?\d{1,4}号\)?(?:\s[^\n]{0,20})?$",
     re.MULTILINE,
 )
 """What a government's numbers begin with: its place's abbreviation and 政 or 府 (银政发, 川府函). 政办 is its office's."""
@@ -45,7 +45,9 @@ _BELOW_SIGNATURE: Final = re.compile(
 )
 _ENDS: Final = re.compile("[。!)」”\\d]$|^特此|此[致复告]$|敬礼$|^(?:联系|电话|传真|邮编|附件?[:\\d])|xx$")
 """What stands before a signature without a day: the last sentence, a form of closing, whom to call."""
-_DOCUMENT: Final = re.compile("通知|意见|办法|规定|决定|批复|公告|通告|通报|方案|细则|规则|规划|请示|答复|复函|函$|建议案|倡议")
+_DOCUMENT: Final = re.compile(
+    "通知|意见|办法|规定|决定|批复|公告|通告|通报|方案|细则|规则|规划|请示|答复|复函|函$|建议案|倡议"
+)
 
 
 def letterhead(report: FoldedReport) -> Found | None:

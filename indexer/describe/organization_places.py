@@ -237,7 +237,7 @@ def titled(report: FoldedReport, level: str) -> Naming | None:
 
     For what a member says of the own county; a title that tells of what is to be learned elsewhere is none.
     """
-    found = namings(report, level)
+    found = [naming for naming in namings(report, level) if naming.weight]
     if len(found) != 1 or _LESSON.search(report.title) or not report.words_of_self[f"我{level}"]:
         return None
     naming = found[0]
