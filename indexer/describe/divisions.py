@@ -41,6 +41,32 @@ PLAIN_WORDS: Final = frozenset({"东区", "南区", "西区", "北区", "城区"
 """Names of divisions that are words too: 高新区, 主城区 and 浦东新区 end in one."""
 PART_OF_A_WORD: Final = re.compile(r"(?<!政协)(?<!中共)(?<=[一-鿿])(?<![在于由受届和及与])$")
 
+WITHIN_WORDS: Final = {
+    "开县": "召展公打推离盛",
+    "达县": "到传下转送抵表",
+    "成县": "建组完形构促赞达",
+    "应县": "响相对适供反",
+    "道县": "报渠街",
+    "理县": "办管受治代整处审清",
+    "任县": "责主担信历",
+    "代县": "时现年取替",
+    "容县": "内包",
+    "易县": "交贸",
+    "高县": "提",
+    "范县": "示规模",
+    "息县": "信利",
+    "新县": "创更",
+    "费县": "经收免",
+    "户县": "农用",
+    "单县": "清名",
+    "随县": "伴",
+    "环县": "循",
+    "通县": "沟交联",
+    "和县": "省市区州乡委府院",
+    "会同县": "协委府局办院会部组",
+}
+"""Counties whose name ends a word before 县, with what begins such a word: 召开县政协全会, 响应县委号召."""
+
 LAST_YEAR: Final = 9999
 """Stands for the end of a division that is still in use."""
 
@@ -219,6 +245,8 @@ def read_before(text: str, end: int) -> Reading | None:
         if found is None:
             found = known.short.get(name)
         if found is None:
+            continue
+        if name in WITHIN_WORDS and end > length and text[end - length - 1] in WITHIN_WORDS[name]:
             continue
         start, divisions = _extend(text, end - length, found)
         if name in PLAIN_WORDS and start == end - length and PART_OF_A_WORD.search(text, max(0, start - 2), start):

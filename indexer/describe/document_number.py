@@ -15,7 +15,7 @@ _FIGURE: Final = r"[\dlio]"
 """As scanned pages have it, a 1 may have become an l or an I, and a 0 an O."""
 _NUMBER: Final = re.compile(rf"[一-鿿]{{1,16}}[〔\[【(](?P<year>[12]{_FIGURE}{{3}})[〕\]】)]字?第?{_FIGURE}{{1,5}}号")
 _OLD_NUMBER: Final = re.compile(
-    rf"(?:[一-鿿]{{1,10}}[〔\[【(](?P<short>[4-9]\d)[〕\]】)]|[〔\[【(](?P<first>19\d\d|[4-9]\d)[〕\]】)][一-鿿]{{1,10}})字?第?\d{{1,4}}号"
+    r"(?:[一-鿿]{1,10}[〔\[【(](?P<short>[4-9]\d)[〕\]】)]|[〔\[【(](?P<first>19\d\d|[4-9]\d)[〕\]】)][一-鿿]{1,10})字?第?\d{1,4}号"
 )
 """As numbers were written until the eighties: 德政〔84〕15号, (85)德政字第15号."""
 NUMBER: Final = r"(?:[一-鿿]{1,16}[〔\[【(](?:\d{2}|\d{4})[〕\]】)]字?第?\d{1,5}号|[〔\[【(](?:\d{2}|\d{4})[〕\]】)][一-鿿]{1,10}字?第?\d{1,4}号)"

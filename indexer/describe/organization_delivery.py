@@ -8,13 +8,13 @@ from typing import Final
 from indexer.describe.divisions import candidates
 from indexer.describe.organization_mentions import AUTONOMOUS_REGION, FoldedReport
 from indexer.describe.organization_names import NUMBER, national, of_division, parse_organization
-from indexer.describe.organization_self import body_of, own_level, settle
+from indexer.describe.organization_self import REPLY, body_of, own_level, settle
 from indexer.describe.organization_weighing import Found
 from indexer.models import Organization
 
 _SPEAKER: Final = re.compile(r"(?:我代表|代表|受)([^,。;:\n]{2,40}?)(?:的?委托|,|向|作|报告)")
 _SESSION: Final = rf"(?:第?{NUMBER}次(?:全体)?(?:会议|大会|全会)|全会)"
-_VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?){_SESSION}")
+_VENUE: Final = re.compile(rf"(?:在|(?<!关)于)([^,。;:\n]{{2,45}}?){_SESSION}")
 _BROKEN_VENUE: Final = re.compile(
     rf"(?:在|于)([^,。;:\n]{{1,40}}\n[^,。;:\n]{{1,40}}?)(?:上$|{_SESSION})", re.MULTILINE
 )
@@ -27,7 +27,7 @@ _SUBTITLE_CHARACTERS: Final = 70
 
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
-_OFFICE: Final = re.compile("[厅局会委室院央部署行组团办]")
+_OFFICE: Final = re.compile("[府厅局会委室院央部署行组团办]")
 """A character that the name of every department and committee holds."""
 _OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
 
@@ -87,12 +87,13 @@ def _spoken(report: FoldedReport) -> Found | None:
 
 
 def _byline(report: FoldedReport) -> Found | None:
-    """A department alone on a line under the title: 资阳市统计局."""
+    """A department alone on a line under the title: 资阳市统计局; over a reply also a government."""
+    answering = ("其他", "人民政府") if REPLY.search(report.title) else ("其他",)
     start = 0
     for number, line in enumerate(report.head.split("\n")[:_HEAD_LINES]):
         if number and len(line) <= _BYLINE_CHARACTERS and _OFFICE.search(line):
             organization = parse_organization(line, year=report.year)
-            if organization is not None and organization.body == "其他":
+            if organization is not None and organization.body in answering:
                 return organization, report.quote(start, start + len(line))
         start += len(line) + 1
     return None

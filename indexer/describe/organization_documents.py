@@ -113,10 +113,18 @@ def signed(report: FoldedReport) -> Found | None:
         return None
     day = _DAY.search(paragraphs[last])
     if day is not None and day.start() > 0:
-        return _signature(report, last, paragraphs[last][: day.start()])
+        return _of_own_level(report, _signature(report, last, paragraphs[last][: day.start()]))
     if not _DOCUMENT.search(report.title) or not _ENDS.search(paragraphs[last - 1][-_SIGNATURE_AND_DAY:]):
         return None
-    return _signature(report, last, paragraphs[last])
+    return _of_own_level(report, _signature(report, last, paragraphs[last]))
+
+
+def _of_own_level(report: FoldedReport, found: Found | None) -> Found | None:
+    """A signature, but for that of another level than the text speaks of as its own: a county's report ends with whom it is sent to."""
+    if found is None or not found[0].division or found[0].level is None or found[0].body == "其他":
+        return found
+    level = own_level(report, found[0].body)
+    return found if level is None or found[0].division[-1].endswith(level) else None
 
 
 def _signature(report: FoldedReport, number: int, words: str) -> Found | None:

@@ -41,7 +41,7 @@ _GIVEN_TO: Final = re.compile(r"向([^,。]{3,40}?(?:会议|次全会|全委会)
 _DURING: Final = re.compile(r"^[^。]{0,60}?(?:会议|全会|全委会)(?=(?:召开|举行)?期间|开幕以来|[共已]?收到)")
 """政协某县第十届委员会第四次会议期间, 共收到提案…: what the committee that examines proposals says of the session under way."""
 _BROKEN: Final = re.compile(
-    r"^(?:[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日[))]?.*|[((-—–]+.*)?[在于].*届[^会]*(?:委员会)?$"
+    r"^(?:[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日[))]?.*|[(（—–-]+.*)?[在于].*届[^会]*(?:委员会)?$"
 )
 """A subtitle whose session stands on the next line."""
 _BROKEN_OFF: Final = 40
