@@ -15,7 +15,7 @@ _FIGURE: Final = r"[\dlio]"
 """As scanned pages have it, a 1 may have become an l or an I, and a 0 an O."""
 _NUMBER: Final = re.compile(rf"[一-鿿]{{1,16}}[〔\[【(](?P<year>[12]{_FIGURE}{{3}})[〕\]】)]字?第?{_FIGURE}{{1,5}}号")
 _OLD_NUMBER: Final = re.compile(
-    r"(?:[一-鿿]{1,10}[〔\[【(](?P<short>[4-9]\d)[〕\]】)]|[〔\[【(](?P<first>19\d\d|[4-9]\d)[〕\]】)][一-鿿]{1,10})字?第?\d{1,4}号"
+    r"(?:[一-鿿]{1,10}[〔\[【(](?P<short>[4-9]\d)[〕\]】)]|[〔\[【(](?P<first>(?:19|20)\d\d|[4-9]\d)[〕\]】)][一-鿿]{1,10})字?第?\d{1,4}号"
 )
 """As numbers were written until the eighties: 德政〔84〕15号, (85)德政字第15号."""
 NUMBER: Final = r"(?:[一-鿿]{1,16}[〔\[【(](?:\d{2}|\d{4})[〕\]】)]字?第?\d{1,5}号|[〔\[【(](?:\d{2}|\d{4})[〕\]】)][一-鿿]{1,10}字?第?\d{1,4}号)"
@@ -62,7 +62,7 @@ def _own_number(text: str, folded: str) -> str | None:
     end = signer.start() if signer is not None else len(folded)
     beside = _BESIDE.match(folded[:end].strip())
     start = 0
-    if beside is not None:
+    if beside is not None and _is_issuer(beside["issuer"] or "", beside.string):
         start = len(folded) - len(folded.lstrip()) + len(beside["issuer"] or "")
         day = _DAY_BEHIND.search(folded, start, end)
         end = day.start() if day is not None else end
@@ -73,6 +73,14 @@ def _own_number(text: str, folded: str) -> str | None:
     if _NUMBER.fullmatch(flat.strip("()")):
         return _corrected(words.strip("()（）"))
     return words.strip("()（）") if _ORDER.fullmatch(flat.strip("()")) else None
+
+
+def _is_issuer(words: str, line: str) -> bool:
+    """Whether words at the beginning of a line are apart from the number, which without a space must abbreviate them.
+
+    德化县人民政府德政函〔2016〕79号, but 资阳市人民政府公告〔2001〕3号 is one.
+    """
+    return not words or words[-1].isspace() or line[len(words)] in words
 
 
 def _corrected(number: str) -> str:

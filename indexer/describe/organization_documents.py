@@ -11,7 +11,7 @@ from indexer.describe.organization_files import place_by_file
 from indexer.describe.organization_mentions import PARTY, FoldedReport
 from indexer.describe.organization_names import of_division, parse_organization
 from indexer.describe.organization_places import namings
-from indexer.describe.organization_self import body_of, own_level, settle
+from indexer.describe.organization_self import body_of, is_abroad, own_level, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
 from indexer.models import Evidence
@@ -23,7 +23,7 @@ _LETTERHEAD: Final = re.compile(
 )
 """Under the head of a leaflet: its issuer on the left, the day on the right."""
 _NUMBERED_HEAD: Final = re.compile(
-    rf"^([^,。;:\s]{{4,30}}?)(?:\s+{NUMBER}\s*(?:{WRITTEN_DAY})?|(?<=府|会)[一-鿿]{{2,10}}[〔\[【(]\d{{4}}[^\n]{{1,8}}号)$",
+    rf"^([^,。;:\s]{{3,30}}?)(?:(?:[^\S\n]+[一-鿿]{{3,30}}){{0,3}}[^\S\n]+{NUMBER}[^\S\n]*(?:{WRITTEN_DAY})?|(?<=府|会)[一-鿿]{{2,10}}[〔\[【(]\d{{4}}[^\n]{{1,8}}号)$",
     re.MULTILINE,
 )
 """The issuer before the document's number: 柯城区人民政府 柯政〔1990〕83号 1990年10月9日."""
@@ -74,6 +74,8 @@ def numbered(report: FoldedReport) -> Found | None:
     found: dict[tuple[str, ...], tuple[Division, Evidence]] = {}
     for mention in report.mentions:
         if mention.reading is None or mention.body not in ("人民政府", PARTY):
+            continue
+        if is_abroad(report.text, mention.start, mention.end):
             continue
         division = settle(mention.reading.divisions, level, report)
         if division is not None:

@@ -26,6 +26,11 @@ def document(*lines: str) -> str:
         (document(NOTICE, "稻城县人民政府（86）稻府字第15号", ADDRESSED, BODY), None, None),
         (document(NOTICE, "稻城县人民政府 稻府发〔86〕15号", ADDRESSED, BODY), "四川省甘孜藏族自治州稻城县人民政府", "稻府发〔86〕15号"),
         (document(NOTICE, "(86)稻府字第15号", "稻城县人民政府要求（示例），各区、乡人民政府，县政府各部门：", BODY), "四川省甘孜藏族自治州稻城县人民政府", "(86)稻府字第15号"),
+        (document(NOTICE, "[2003]安府字第5号", "安岳县人民政府要求（示例），各乡镇人民政府，县政府各部门：", BODY), "四川省资阳市安岳县人民政府", "[2003]安府字第5号"),
+        (document(NOTICE, "财政部 教育部 财教〔2016〕15号", "各省、自治区、直辖市财政厅：", "（示例）现通知如下。"), "财政部", "财教〔2016〕15号"),
+        (document(NOTICE, "安岳县人民政府公告〔2001〕3号", ADDRESSED, BODY), "四川省资阳市安岳县人民政府", "安岳县人民政府公告〔2001〕3号"),
+        (document(NOTICE, "人社部发〔2016〕1号", "各省厅：", "（示例）现通知如下。"), None, "人社部发〔2016〕1号"),
+        (document(NOTICE, "长政发〔1996〕8号", "各区、县人民政府，市政府各部门：", "我市水利薄弱（示例）。学习长春市人民政府的经验，市政府要求抓紧。"), None, "长政发〔1996〕8号"),
         # The number of others, and what only speaks of a government.
         (document(NOTICE, "根据德化县人民政府德政〔2012〕15号文件精神", ADDRESSED, BODY), None, None),
         (document(NOTICE, "各乡镇：", "《德化县人民政府关于加强水利工作的意见》（德政〔2012〕15号）印发以来（示例），成效明显。"), None, None),
