@@ -41,6 +41,32 @@ PLAIN_WORDS: Final = frozenset({"东区", "南区", "西区", "北区", "城区"
 """Names of divisions that are words too: 高新区, 主城区 and 浦东新区 end in one."""
 PART_OF_A_WORD: Final = re.compile(r"(?<!政协)(?<!中共)(?<=[一-鿿])(?<![在于由受届和及与])$")
 
+WITHIN_WORDS: Final = {
+    "开县": "召展公打推离盛",
+    "达县": "到传下转送抵表",
+    "成县": "建组完形构促赞达",
+    "应县": "响相对适供反",
+    "道县": "报渠街",
+    "理县": "办管受治代整处审清",
+    "任县": "责主担信历",
+    "代县": "时现年取替",
+    "容县": "内包",
+    "易县": "交贸",
+    "高县": "提",
+    "范县": "示规模",
+    "息县": "信利",
+    "新县": "创更",
+    "费县": "经收免",
+    "户县": "农用",
+    "单县": "清名",
+    "随县": "伴",
+    "环县": "循",
+    "通县": "沟交联",
+    "和县": "省市区州乡委府院",
+    "会同县": "协委府局办院会部组",
+}
+"""Counties whose name ends a word before 县, with what begins such a word: 召开县政协全会, 响应县委号召."""
+
 LAST_YEAR: Final = 9999
 """Stands for the end of a division that is still in use."""
 
@@ -197,7 +223,9 @@ def successors(division: Division) -> tuple[Division, ...]:
             current[here] = None
             continue
         for code in here.successors:
-            waiting += [d for d in table().by_code.get(code, []) if d.until is None or d.until > here.until]
+            later = [d for d in table().by_code.get(code, []) if d.until is None or d.until > here.until]
+            # A code may be given again: 511423 was 武隆县, and is 洪雅县 since 2000.
+            waiting += [d for d in later if d.stood_in(here.until)] or later
     return tuple(sorted(current, key=lambda d: d.code))
 
 
@@ -217,6 +245,8 @@ def read_before(text: str, end: int) -> Reading | None:
         if found is None:
             found = known.short.get(name)
         if found is None:
+            continue
+        if name in WITHIN_WORDS and end > length and text[end - length - 1] in WITHIN_WORDS[name]:
             continue
         start, divisions = _extend(text, end - length, found)
         if name in PLAIN_WORDS and start == end - length and PART_OF_A_WORD.search(text, max(0, start - 2), start):
@@ -268,8 +298,8 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     """Those that stood in the year (by default: that stand today), or all if none did; the latest of each path."""
     every = list(divisions)
     standing = [d for d in every if d.until is None] if year is None else [d for d in every if d.stood_in(year)]
-    if not standing and len({successors(d) for d in every}) == 1:
-        standing = [d for d in every if d.until == max(o.until or LAST_YEAR for o in every)]
+    if not standing:
+        standing = _last_of_one_line(every)
     # In the year of a change the division that began comes before the one that ended: 涪陵市 of 1995 is the prefecture.
     if any(d.since == year for d in standing):
         standing = [d for d in standing if d.until != year]
@@ -280,6 +310,13 @@ def one_per_path(divisions: Iterable[Division], year: int | None = None) -> list
     # 重庆市 of 1997 is the municipality, not the city of 四川 that ended that year.
     names = {d.name for d in latest if d is not None and d.until is None and d.level == "省级"}
     return [d for d in latest if d is not None and (d.until is None or d.name not in names)]
+
+
+def _last_of_one_line(former: list[Division]) -> list[Division]:
+    """The last that bore the name, where all were one place: what became of it became of all before it."""
+    last = [d for d in former if d.until == max(o.until or LAST_YEAR for o in former)]
+    heirs = {heir for d in last for heir in successors(d)}
+    return last if all(heirs.issubset(successors(d)) for d in former) else []
 
 
 def _owners(divisions: list[Division]) -> list[Division]:

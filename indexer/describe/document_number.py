@@ -14,6 +14,18 @@ from indexer.models import Evidence
 _FIGURE: Final = r"[\dlio]"
 """As scanned pages have it, a 1 may have become an l or an I, and a 0 an O."""
 _NUMBER: Final = re.compile(rf"[一-鿿]{{1,16}}[〔\[【(](?P<year>[12]{_FIGURE}{{3}})[〕\]】)]字?第?{_FIGURE}{{1,5}}号")
+_OLD_NUMBER: Final = re.compile(
+    r"(?:[一-鿿]{1,10}[〔\[【(](?P<short>[4-9]\d)[〕\]】)]|[〔\[【(](?P<first>(?:19|20)\d\d|[4-9]\d)[〕\]】)][一-鿿]{1,10})字?第?\d{1,4}号"
+)
+"""As numbers were written until the eighties: 德政〔84〕15号, (85)德政字第15号."""
+NUMBER: Final = r"(?:[一-鿿]{1,16}[〔\[【(](?:\d{2}|\d{4})[〕\]】)]字?第?\d{1,5}号|[〔\[【(](?:\d{2}|\d{4})[〕\]】)][一-鿿]{1,10}字?第?\d{1,4}号)"
+"""A number with figures that are none of them misread."""
+WRITTEN_DAY: Final = r"(?:\d{4}|[一二][一二三四五六七八九〇○零]{3})年(?:\d{1,2}|[一二三四五六七八九十]{1,2})月(?:\d{1,2}|[一二三四五六七八九十]{1,3})日"
+_BESIDE: Final = re.compile(
+    rf"^(?P<issuer>(?:[一-鿿]{{2,29}}[府会厅室局部委院署行处办]\s+)+|[一-鿿]{{2,24}}(?:人民政府|委员会)(?=[一-鿿]{{2,10}}[〔\[【(]))?{NUMBER}(?:\s*{WRITTEN_DAY})?$"
+)
+"""A number between its issuer and the day: 德化县人民政府 德政函〔2016〕79号 2016年6月23日."""
+_DAY_BEHIND: Final = re.compile(rf"\s*{WRITTEN_DAY}$")
 _ORDER: Final = re.compile(r"[一-鿿]{1,20}令(?:〔|\[|\()?第?(?:\d{1,5}|[〇零一二三四五六七八九十百]{1,7})号")
 _BEHIND_TITLE: Final = re.compile(r"\(([^()]{3,40})\)$|\s([一-鿿]{1,16}[〔\[【][^\s]{4,18}号)$")
 _SIGNER: Final = re.compile(r"签发人.*$")
@@ -48,10 +60,27 @@ def _own_number(text: str, folded: str) -> str | None:
     """The number that a line is, apart from white space, brackets around it and the name of its signer."""
     signer = _SIGNER.search(folded)
     end = signer.start() if signer is not None else len(folded)
-    flat = "".join(folded[:end].split()).strip("()")
-    if _NUMBER.fullmatch(flat):
-        return _corrected("".join(text[:end].split()).strip("()（）"))
-    return "".join(text[:end].split()).strip("()（）") if _ORDER.fullmatch(flat) else None
+    beside = _BESIDE.match(folded[:end].strip())
+    start = 0
+    if beside is not None and _is_issuer(beside["issuer"] or "", beside.string):
+        start = len(folded) - len(folded.lstrip()) + len(beside["issuer"] or "")
+        day = _DAY_BEHIND.search(folded, start, end)
+        end = day.start() if day is not None else end
+    flat = "".join(folded[start:end].split())
+    words = "".join(text[start:end].split())
+    if _OLD_NUMBER.fullmatch(flat):
+        return words
+    if _NUMBER.fullmatch(flat.strip("()")):
+        return _corrected(words.strip("()（）"))
+    return words.strip("()（）") if _ORDER.fullmatch(flat.strip("()")) else None
+
+
+def _is_issuer(words: str, line: str) -> bool:
+    """Whether words at the beginning of a line are apart from the number, which without a space must abbreviate them.
+
+    德化县人民政府德政函〔2016〕79号, but 资阳市人民政府公告〔2001〕3号 is one.
+    """
+    return not words or words[-1].isspace() or line[len(words)] in words
 
 
 def _corrected(number: str) -> str:
@@ -61,5 +90,9 @@ def _corrected(number: str) -> str:
 
 def year_of_number(number: str) -> int | None:
     """The year in a document number, or None (the numbers of orders, 第707号, hold none)."""
+    old = _OLD_NUMBER.search(fold(number))
+    if old is not None:
+        written = old["short"] or old["first"]
+        return read_year(written if len(written) == 4 else f"19{written}")
     match = _NUMBER.search(fold(number))
     return read_year(match["year"].translate(_MISREAD)) if match else None

@@ -11,7 +11,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from indexer.describe.organization_delivery import delivered, letterhead, signed
+from indexer.describe.named_year import find_named_year
+from indexer.describe.organization_delivery import delivered
+from indexer.describe.organization_documents import letterhead, numbered, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
 from indexer.describe.organization_names import NUMBER, parse_organization
@@ -22,6 +24,7 @@ from indexer.models import CleanDocument, Evidence, Organization
 
 __all__ = ["find_organization", "parse_organization"]
 
+_YEAR: Final = re.compile(r"(?<!\d)((?:19[89]|20[012])\d)(?=年)")
 _VENUE_ALONE: Final = re.compile(
     rf"[^关:]{{2,40}}人民代表大会(?:第?{NUMBER}次(?:全体)?会议)?(?:(?:会议)?(?:文件|材料))?(?:之?[(]?[一二三四五六七八九十0-9]{{1,3}}[)]?)?"
 )
@@ -46,6 +49,7 @@ def find_organization(
     stated = title or document.raw.title or document.raw.stated.get("title") or ""
     if _VENUE_ALONE.fullmatch("".join(fold(stated).split())):
         stated = ""
+    year = year or _named_year(document, stated)
     found = _find(FoldedReport(document, stated, year), beside)
     if found is not None or file_title is None or hides_its_place(document, stated):
         return found
@@ -54,6 +58,15 @@ def find_organization(
     if found is None or (by_title(report) is not None and speaks_against(report, found[0])):
         return None
     return found[0], file_title[1]
+
+
+def _named_year(document: CleanDocument, title: str) -> int | None:
+    """The one year that the title holds, else the file's name: enough to tell a former division from today's."""
+    years = {int(year) for year in _YEAR.findall(fold(title))}
+    if len(years) == 1:
+        return years.pop()
+    clue = find_named_year(document.raw.file, document.raw.member) if not years else None
+    return clue.year if clue is not None else None
 
 
 def _find(report: FoldedReport, beside: Organization | None) -> Found | None:
@@ -65,7 +78,7 @@ def _find(report: FoldedReport, beside: Organization | None) -> Found | None:
     found = letterhead(report) or _stated(report)
     if found is None and is_law(report):
         return signed(report)
-    found = found or delivered(report) or signed(report)
+    found = found or delivered(report) or signed(report) or numbered(report)
     if found is None and names_no_division(report):
         return None
     return found or weigh(report, beside)

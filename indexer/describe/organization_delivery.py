@@ -1,4 +1,4 @@
-"""Whose report it is by how it was delivered: on whose behalf, before which session, under whose letterhead and signature."""
+"""Whose report it is by how it was delivered: on whose behalf, before which session, by whom."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Final
 from indexer.describe.divisions import candidates
 from indexer.describe.organization_mentions import AUTONOMOUS_REGION, FoldedReport
 from indexer.describe.organization_names import NUMBER, national, of_division, parse_organization
-from indexer.describe.organization_self import body_of, own_level, settle
+from indexer.describe.organization_self import REPLY, body_of, own_level, settle
 from indexer.describe.organization_weighing import Found
-from indexer.models import Evidence, Organization
+from indexer.models import Organization
 
 _SPEAKER: Final = re.compile(r"(?:我代表|代表|受)([^,。;:\n]{2,40}?)(?:的?委托|,|向|作|报告)")
 _SESSION: Final = rf"(?:第?{NUMBER}次(?:全体)?(?:会议|大会|全会)|全会)"
-_VENUE: Final = re.compile(rf"(?:在|于)([^,。;:\n]{{2,45}}?){_SESSION}")
+_VENUE: Final = re.compile(rf"(?:在|(?<!关)于)([^,。;:\n]{{2,45}}?){_SESSION}")
 _BROKEN_VENUE: Final = re.compile(
     rf"(?:在|于)([^,。;:\n]{{1,40}}\n[^,。;:\n]{{1,40}}?)(?:上$|{_SESSION})", re.MULTILINE
 )
@@ -22,19 +22,12 @@ _BROKEN_VENUE: Final = re.compile(
 SMALL_MEETING: Final = re.compile("[^。\n]{0,20}(?:代表团|小组|分组|联组|界别|联席)")
 """Where many speak who are not of the body that meets: 二次会议四川代表团全体会议."""
 _BROKEN_WITHIN: Final = 300
-_LETTERHEAD: Final = re.compile(
-    r"^([^,。;:\s]{4,30}?)(?:办公厅|办公室|研究室|信息中心|[一-鿿]{2,6}委员会)?(?:主办|编印|编发|编|印)?\s*\d{4}年\d{1,2}月\d{1,2}日$",
-    re.MULTILINE,
-)
-"""Under the head of a leaflet: its issuer on the left, the day on the right."""
-_LETTERHEAD_LINES: Final = 6
+_HEAD_LINES: Final = 6
 _SUBTITLE_CHARACTERS: Final = 70
-_DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
-_SIGNATURE_LINES: Final = 8
 
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
-_OFFICE: Final = re.compile("[厅局会委室院央部署行组团办]")
+_OFFICE: Final = re.compile("[府厅局会委室院央部署行组团办]")
 """A character that the name of every department and committee holds."""
 _OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
 
@@ -46,15 +39,6 @@ _NATIONAL: Final = {
     "检察院": "最高人民检察院",
 }
 _HEARD_BY_CONGRESS: Final = frozenset({"人大", "人民政府", "法院", "检察院"})
-
-
-def letterhead(report: FoldedReport) -> Found | None:
-    """The issuer of a leaflet, on one line with the day: 政协成都市武侯区委员会办公室 2021年9月8日."""
-    for match in _LETTERHEAD.finditer("\n".join(report.head.split("\n")[:_LETTERHEAD_LINES])):
-        organization = parse_organization(match[1], year=report.year)
-        if organization is not None:
-            return organization, report.quote(*match.span(1))
-    return None
 
 
 def delivered(report: FoldedReport) -> Found | None:
@@ -69,7 +53,7 @@ def delivered(report: FoldedReport) -> Found | None:
         if organization is not None and body in (None, organization.body) and organization.body != "其他":
             return organization, report.quote(*match.span(1))
     if body is None:
-        return _party_congress(report) or _byline(report)
+        return _party_congress(report) or _spoken(report) or _byline(report)
     officer = _by_officer(report) if body == "人民政府" else None
     if officer is not None:
         return officer
@@ -91,13 +75,25 @@ def _party_congress(report: FoldedReport) -> Found | None:
     return (organization, report.quote(*match.span(1))) if organization is not None else None
 
 
+def _spoken(report: FoldedReport) -> Found | None:
+    """What members say before their 政协: ——2006年1月在政协安岳县六届四次会议上的发言, of a text on whatever matter."""
+    for match in _VENUE.finditer(report.head[:_BROKEN_WITHIN]):
+        if SMALL_MEETING.match(report.head, match.end()) or not _is_subtitle(report.head, match):
+            continue
+        organization = parse_organization(match[1], year=report.year)
+        if organization is not None and organization.body == "政协":
+            return organization, report.quote(*match.span(1))
+    return None
+
+
 def _byline(report: FoldedReport) -> Found | None:
-    """A department alone on a line under the title: 资阳市统计局."""
+    """A department alone on a line under the title: 资阳市统计局; over a reply also a government."""
+    answering = ("其他", "人民政府") if REPLY.search(report.title) else ("其他",)
     start = 0
-    for number, line in enumerate(report.head.split("\n")[:_LETTERHEAD_LINES]):
+    for number, line in enumerate(report.head.split("\n")[:_HEAD_LINES]):
         if number and len(line) <= _BYLINE_CHARACTERS and _OFFICE.search(line):
             organization = parse_organization(line, year=report.year)
-            if organization is not None and organization.body == "其他":
+            if organization is not None and organization.body in answering:
                 return organization, report.quote(start, start + len(line))
         start += len(line) + 1
     return None
@@ -105,7 +101,7 @@ def _byline(report: FoldedReport) -> Found | None:
 
 def _by_officer(report: FoldedReport) -> Found | None:
     """The line under the title that says who speaks: 资阳市市长 示例, 安岳县人民政府县长 示例."""
-    for match in _OFFICER.finditer("\n".join(report.head.split("\n")[:_LETTERHEAD_LINES])):
+    for match in _OFFICER.finditer("\n".join(report.head.split("\n")[:_HEAD_LINES])):
         place = match[1].removesuffix("人民政府")
         division = settle(candidates(place), match[2], report)
         if division is not None:
@@ -141,20 +137,3 @@ def _is_own(organization: Organization, body: str, report: FoldedReport) -> bool
         return False
     name = organization.division[-1]
     return name.endswith(level) and (level != "区" or not name.endswith(AUTONOMOUS_REGION))
-
-
-def signed(report: FoldedReport) -> Found | None:
-    """A signature at the end: the organization alone in a paragraph, the date of writing in the next (GB/T 9704)."""
-    body = body_of(report)
-    paragraphs = report.text.split("\n")
-    for number in range(max(0, len(paragraphs) - _SIGNATURE_LINES), len(paragraphs) - 1):
-        if len(paragraphs[number]) > 30 or not _DATE.match(paragraphs[number + 1]):
-            continue
-        # Of several that sign together, the first.
-        names = [paragraphs[number], *paragraphs[number].split()[:1]]
-        parsed = (parse_organization(name, year=report.year) for name in names)
-        organization = next((each for each in parsed if each is not None), None)
-        if organization is not None and body in (None, organization.body):
-            words = report.document.text.split("\n")[number]
-            return organization, Evidence(words, f"signature:{number + 1}")
-    return None

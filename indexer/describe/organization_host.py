@@ -31,22 +31,32 @@ _SOURCE: Final = re.compile("(?:来源|稿源|转自|转载自|摘自)[:\\s]*([^
 _OWN_SOURCE: Final = re.compile(
     "[主本]站|本网|原创|(?:[省市区县州盟旗]?(?:政协|人大|政府|法院|检察院))?(?:办公室|办公厅|办|研究室|综合科|秘书科|宣传科)$"
 )
+_SENT_BY: Final = re.compile(
+    "(.{2,30}?)(?:机关)?(?:办公室|办公厅|研究室|秘书处|(?:秘书|综合|信息|宣传|文秘)科|(?:提案|文史|学习|经济)[一-鿿]{0,8}委(?:员会)?(?:办公室)?)"
+)
+"""The office that writes the report; a name alone may be that of a site which shows what others sent."""
 _COUNTIES: Final = re.compile("[各]?(?:区县|县区|市县|县市区?|旗县|县[(]市|市[(]县|各[县区])")
 """What a prefecture or a city over counties speaks of as below it."""
 
 
 def host(report: FoldedReport, body: str, level: str) -> tuple[Organization, Evidence] | None:
     """The organization of a body and level that the page names as its owner, where nothing speaks for another."""
-    stated = fold(report.document.raw.stated.get("source", ""))
-    if stated and _OWN_SOURCE.match(stated) is None:
-        return None
+    found: dict[Division, Evidence] = {}
+    stated = report.document.raw.stated.get("source", "")
+    if stated and _OWN_SOURCE.match(fold(stated)) is None:
+        sender = _sender(fold(stated), report, body, level)
+        if sender is None:
+            return None
+        found[sender] = Evidence(stated, "stated")
     if any(_OF_OTHERS.search(folded) for _, folded in report.furniture):
         return None
-    found: dict[Division, Evidence] = {}
     for line, folded in report.furniture:
         source = _SOURCE.search(folded)
         if source is not None and _OWN_SOURCE.match(source[1]) is None:
-            return None
+            sender = _sender(source[1], report, body, level)
+            if sender is None:
+                return None
+            found.setdefault(sender, Evidence(line.text[source.start(1) : source.end(1)], f"furniture:{line.line}"))
         if _HOST.search(folded) is not None:
             for division, (start, end) in _owners(folded, report, body, level):
                 found[division] = Evidence(line.text[start:end], f"furniture:{line.line}")
@@ -54,6 +64,15 @@ def host(report: FoldedReport, body: str, level: str) -> tuple[Organization, Evi
         return None
     division, evidence = found.popitem()
     return (of_division(division, body), evidence) if not is_led_elsewhere(division, report) else None
+
+
+def _sender(source: str, report: FoldedReport, body: str, level: str) -> Division | None:
+    """The place of the report's own body and level that a source is, as a whole: 稿件来源:临泉县政协办公室."""
+    sent = _SENT_BY.fullmatch(source)
+    if sent is None:
+        return None
+    named = [m for m in mentions(sent[1]) if (m.start, m.end) == (0, len(sent[1])) and m.body == body and m.reading]
+    return _owner(report, level, named[0].reading.divisions) if named and named[0].reading is not None else None
 
 
 def _owners(line: str, report: FoldedReport, body: str, level: str) -> Iterator[tuple[Division, tuple[int, int]]]:

@@ -52,9 +52,9 @@ _BODIES: Final = {
     "高院": "法院",
 }
 _COMMITTEE: Final = re.compile(
-    f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?(?:(?<=地区)工作|(?<=盟)工作)?委员会"
+    f"(?:第?{NUMBER}届)?([一-鿿]{{1,22}}?)(?:第?{NUMBER}届)?(?:(?:(?<=地区)工作|(?<=盟)工作|常务)?委员会|常委会)"
 )
-"""What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会, and in prefectures 政协喀什地区工作委员会."""
+"""What follows 政协 in 政协重庆市涪陵区委员会, 政协第五届河池市委员会, 政协成县常委会, and in prefectures 政协喀什地区工作委员会."""
 _TERM_OF: Final = re.compile(f"([一-鿿]{{2,22}}?)第?{NUMBER}届(?=第?{NUMBER}次|全体)")
 """What follows it where the session is named in short: 政协资阳市五届三次会议."""
 _TERM_BEFORE: Final = re.compile(f"第?{NUMBER}届$")

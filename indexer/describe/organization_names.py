@@ -34,7 +34,7 @@ ORDINAL: Final = re.compile(f"第?{NUMBER}届")
 _NOISE: Final = re.compile(rf"\s|[《》〈〉“”\"]|\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?|{ORDINAL.pattern}")
 
 _SUB_UNIT: Final = "(?:常务委员会|常委会|主席会议|办公厅|办公室|机关|党组|研究室|[一-鿿]{1,14}委(?:员会)?)?"
-_CPPCC_AROUND: Final = re.compile(f"(?:中共)?政协(.+?)委员会{_SUB_UNIT}")
+_CPPCC_AROUND: Final = re.compile(f"(?:中共)?政协(.+?)(?:(?:常务)?委员会|常委会){_SUB_UNIT}")
 _CPPCC_OF_PREFECTURE: Final = re.compile(
     "(?:中共)?(?:政协(.+?(?:地区|盟))工作委员会|(.+?(?:地区|盟))政协(?:工委|工作委员会))(?:办公室|机关|党组)?"
 )

@@ -37,6 +37,7 @@ _WORDS: Final = frozenset(_ALSO_WORDS.split())
 """Short forms that are words, or names of much else, as well."""
 _A_WORD: Final = re.compile("民(?![生主政办营间族])|场|值|容")
 """成都市民, 深圳市场: the last character of the name belongs to a word."""
+_LESSON: Final = re.compile("启示|经验|考察|学习|借鉴|见闻|感悟|走进|支援|帮扶|协作|合作|对接")
 _WITH_PARTS: Final = "[市区县旗州盟]"
 
 
@@ -105,6 +106,19 @@ def namings(report: FoldedReport, level: str) -> list[Naming]:
         _add_short_names(report, level, found, needed)
     ranked = sorted(found.values(), key=lambda naming: -naming.weight)
     return [naming for naming in ranked if not (naming.times and is_partner(report.text, naming.division))]
+
+
+def titled(report: FoldedReport, level: str) -> Naming | None:
+    """The one place of the text's own level that title and text name, and the title does: 关于做热安岳县冬季旅游的建议.
+
+    For what a member says of the own county; a title that tells of what is to be learned elsewhere is none.
+    """
+    found = [naming for naming in namings(report, level) if naming.weight]
+    if len(found) != 1 or _LESSON.search(report.title) or not report.words_of_self[f"我{level}"]:
+        return None
+    naming = found[0]
+    county_in_city = level == "市" and naming.division.level != "地市级"
+    return naming if naming.times and naming.division.name in report.title and not county_in_city else None
 
 
 def _add_short_names(report: FoldedReport, level: str, found: dict[tuple[str, ...], Naming], needed: int) -> None:

@@ -60,6 +60,10 @@ REPLY: Final = re.compile("答复|复函|复文")
 _SPEAKS_FOR: Final = re.compile(
     "(?:我代表|受)[^,。;\n]{0,30}?(人民政府|国务院|行政公署|行署|政协|人大常委会|人民代表大会|法院|检察院)"
 )
+_BYLINES: Final = 6
+_MEMBER: Final = re.compile(
+    r"[(—]*(?:政协[一-鿿]{2,16}委员会|[一-鿿]{0,10}[省市区县州盟旗]政协)(?:第?[一二三四五六七八九十\d]{1,3}届)?\s?(?:常务?委员?|委员|副?主席|[一-鿿]{2,8}委(?:员会)?副?主任)(?:\s[^。,;]{2,16}|:?[^。,;的]{2,6})?[)]?$"
+)
 _SPOKEN_FOR: Final = {
     "国务院": "人民政府",
     "行政公署": "人民政府",
@@ -127,9 +131,16 @@ def body_of(report: FoldedReport) -> str | None:
         return _SPOKEN_FOR.get(speaks[1], speaks[1])
     if _GOVERNMENT_REPORTS.search(report.head, 0, _INTRODUCTION):
         return "人民政府"
+    if speaks_as_member(report):
+        return "政协"
     (first, most), (_, next_most) = report.words_of_bodies.most_common(2)
     enough = max(2, len(report.text) // 1500)
     return first if most >= enough and most >= 2 * next_most else None
+
+
+def speaks_as_member(report: FoldedReport) -> bool:
+    """Whether a line under the title says that a member of a 政协 speaks: 县政协委员 示例, 政协示例县委员会委员 示例."""
+    return any(_MEMBER.match(line) for line in report.head.split("\n")[:_BYLINES])
 
 
 @lru_cache(maxsize=4)

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from indexer.describe.divisions import candidates
@@ -19,6 +20,7 @@ from indexer.describe.numerals import NUMBER, read_number, write_number
 from indexer.describe.title import PAPERS
 from indexer.models import Evidence, Organization
 
+_NOTHING: Final = make_line("", "")
 _CPPCC: Final = "政协|政治协商会议"
 _CONGRESS: Final = "人大|人民代表大会"
 _NAMES: Final = {
@@ -30,17 +32,25 @@ _TERM: Final = re.compile(rf"第?({NUMBER})届")
 _PARTY: Final = re.compile(
     r"^(?:中央|中共|[一-鿿]{0,3}中全会|历次全会|党|[一-鿿]{0,4}[党全]代会|全会|[市区县省]委|纪委)"
 )
-_PLENUM: Final = re.compile(r"^[一二三四五六七八九十]{1,3}次全会")
+_PLENUM: Final = re.compile(r"^第?[一二三四五六七八九十]{1,3}次全(?:会|委)")
 """Of the party, unless 政协 stands directly before the 届: 政协五届二次全会."""
 _BEFORE_OTHER: Final = re.compile(r"(?:[新上下本每这那各前历一二三四五六七八九十]|党的?|中共|党代会|[市区县省州]委)$")
 _MEETING: Final = re.compile(
-    rf"^(?P<scope>.{{0,20}}?)(?P<committee>常务委员会|常委会)?第?(?P<number>{NUMBER})次(?:全体)?(?P<standing>常委会|常委|常务委员会)?(?:(?:全体)?会议|全会)"
+    rf"^(?P<scope>.{{0,20}}?)(?P<committee>常务委员会|常委会)?第?(?P<number>{NUMBER})次(?:[(]?全体[)]?)?(?P<standing>常委会|常委|常务委员会)?(?:(?:全体|全体委员|全委)?会议|全会|全委会)"
 )
 _SUBTITLE: Final = re.compile(
-    r"^[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日|^[-—–]+|会议上(?:的(?:报告|讲话|发言).{0,4})?[))]?$|通过[))]?$"
+    r"^[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日|^[-—–]+|(?:会议|全会|全委会)上(?:的(?:报告|讲话|发言).{0,4})?[))]?$|通过[))]?$"
 )
-_GIVEN_TO: Final = re.compile(r"向([^,。]{4,40}会议)(?:报告|作|汇报)")
+_GIVEN_TO: Final = re.compile(r"向([^,。]{3,40}?(?:会议|次全会|全委会))(?:上?(?:报告|作|汇报|提出|提交|述职))")
 """我受……委托，向政协某市第五届委员会第一次会议报告工作."""
+_DURING: Final = re.compile(r"^[^。]{0,60}?(?:会议|全会|全委会)(?=(?:召开|举行)?期间|开幕以来|[共已]?收到)")
+"""政协某县第十届委员会第四次会议期间, 共收到提案…: what the committee that examines proposals says of the session under way."""
+_BROKEN: Final = re.compile(
+    r"^(?:[((]?[-—–]*[((]?(?:(?:19|20)\d\d|二〇..)年.{2,9}日[))]?.*|[(（—–-]+.*)?[在于].*届[^会]*(?:委员会)?$"
+)
+"""A subtitle whose session stands on the next line."""
+_BROKEN_OFF: Final = 40
+_BARE: Final = re.compile(r"^$|[日月年在于((—–-]$")
 _NEWS: Final = re.compile(r"(?:召开|举行|开幕|闭幕)")
 _PAST: Final = re.compile(r"^(?:以来|以后|之后|后|闭幕[后以]|期间|提出|确定|交办)")
 _HELD: Final = re.compile(r"(?:召开|举行)了?$")
@@ -65,7 +75,7 @@ def find_session(
     term: tuple[str, Evidence] | None = None
     for line in _session_lines(title, lines, kind):
         for match in _TERM.finditer(line.flat):
-            found = _session_at(line, match, body, organization)
+            found = _session_at(line, match, body, organization, may_be_bare=line is not title and kind != "会议新闻")
             if found is not None and "会议" in found[0]:
                 return found
             term = term or found
@@ -89,9 +99,13 @@ def _session_lines(title: Line | None, lines: Lines, kind: str | None) -> Iterat
     if title is not None:
         yield title
     yield from (line for line in lines.head[:2] if PAPERS.search(line.flat))
-    for line in lines.head[:8]:
+    for line, following in pairwise((*lines.head[:8], _NOTHING)):
         if len(line.flat) <= 120 and _SUBTITLE.search(line.flat):
             yield line
+            if _BROKEN.search(line.flat) and len(following.flat) <= _BROKEN_OFF:
+                yield make_line(line.text + following.text, line.where)
+        elif kind == "提案审查情况报告" and (during := _DURING.search(line.folded)) is not None:
+            yield make_line(line.text[: during.end()], line.where)
         elif (given := _GIVEN_TO.search(line.folded)) is not None:
             yield make_line(line.text[given.start(1) : given.end(1)], line.where)
     if kind == "会议新闻":
@@ -101,18 +115,24 @@ def _session_lines(title: Line | None, lines: Lines, kind: str | None) -> Iterat
 
 
 def _session_at(
-    line: Line, term: re.Match[str], body: str, organization: Organization | None
+    line: Line, term: re.Match[str], body: str, organization: Organization | None, *, may_be_bare: bool
 ) -> tuple[str, Evidence] | None:
-    """What the 届 at ``term`` says of ``body``: its session, its term, or nothing."""
+    """What the 届 at ``term`` says of ``body``: its session, its term, or nothing.
+
+    ``may_be_bare``: the line can only be of its own session, be it no more than 向八届四次会议报告工作.
+    """
     number = read_number(term[1])
     before = _HELD.sub("", line.flat[max(0, term.start() - _BEFORE) : term.start()])
     after = line.flat[term.end() : term.end() + _AFTER]
     if number is None or _PARTY.search(after) or _BEFORE_OTHER.search(before):
         return None
-    if _PLENUM.search(after) and not before.endswith("政协"):
+    bare = may_be_bare and _BARE.search(before) is not None
+    if _PLENUM.search(after) and not before.endswith("政协") and not (bare and not before):
         return None
     meeting = _MEETING.search(after)
     scope = _scope(before, after[: meeting.end()] if meeting else after, body)
+    if scope is None and bare and meeting is not None and not meeting["scope"] and not meeting["committee"]:
+        scope = ""
     if scope is None or not _is_own(scope, organization, required=False):
         return None
     name = f"{write_number(number)}届"

@@ -184,8 +184,7 @@ def _one_year(clue: YearClue | None, lines: Lines) -> YearClue | None:
     """The year that a feature opens with, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
     if clue is None:
         return None
-    named = (read_year(written) or 0 for written in _ANY_YEAR.findall(lines.folded, 0, _SCANNED))
-    return None if any(year > clue.year + 1 and year % 5 for year in named) else clue
+    return None if any(year > clue.year + 1 and year % 5 for year in _years_in(lines)) else clue
 
 
 def _accounts(title: Line | None, lines: Lines) -> Line | None:

@@ -173,3 +173,21 @@ def test_short_names_in_a_text_stand_also_inside_words_and_beside_other_planes()
 def test_every_former_division_has_heirs() -> None:
     former = [d for same in table().by_code.values() for d in same if d.until is not None]
     assert [d.path for d in former if not successors(d)] == []
+
+
+def test_a_code_that_was_given_again_is_no_successor() -> None:
+    """511423 was 武隆县 until 1997 and is 洪雅县 since 2000."""
+    for name in ("武隆县", "涪陵地区"):
+        for division in candidates(name):
+            assert {heir.path[0] for heir in successors(division)} == {"重庆市"}
+    last = resolve("武隆县")
+    assert last is not None
+    assert last.path == ("重庆市", "武隆县")
+
+
+def test_the_end_of_a_word_is_no_county() -> None:
+    assert read_before("关于召开县", 5) is None
+    assert read_before("各界响应县", 5) is None
+    found = read_before("在开县", 3)
+    assert found is not None
+    assert found.divisions[0].name == "开县"
