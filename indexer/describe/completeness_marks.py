@@ -49,8 +49,6 @@ _NEXT_PAGE: Final = re.compile(r"(?:^|\D)下一页")
 _PAGE: Final = re.compile(r"第\s*(\d{1,4})\s*页?\s*[/,]?\s*共?\s*(\d{1,4})\s*页|[Pp]age\s*(\d{1,4})\s*of\s*(\d{1,4})")
 _TITLE_LINES: Final = 4
 _SHORT: Final = 24
-_LONGEST: Final = 200
-"""Characters of a title that are looked at; one that a person gave may be of any length."""
 _END_LINES: Final = 3
 
 
@@ -74,7 +72,7 @@ def says_whole(titles: Sequence[Line], lines: Lines) -> Evidence | None:
 
 def _said(title: re.Pattern[str], line: re.Pattern[str], titles: Sequence[Line], lines: Lines) -> Evidence | None:
     for each in titles:
-        match = title.search(each.flat[:_LONGEST])
+        match = title.search(each.flat)
         if match is not None:
             return each.quote(match.start(), match.end())
     below = next((each for each in lines.head[:_TITLE_LINES] if line.search(each.flat)), None)

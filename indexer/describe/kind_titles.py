@@ -201,8 +201,6 @@ _YEARLY: Final = frozenset({"政府工作报告", "检察院工作报告", "法�
 _COMMITTEE_REPORT: Final = re.compile(rf"(?:常委会|常务委员会).{{0,16}}{_REPORT}")
 _SOME_REPORT: Final = re.compile(_REPORT)
 _NAMED_REPORT: Final = re.compile(r"工作的?报告")
-_LONGEST: Final = 200
-"""Characters of a title that are looked at; one that a person gave may be of any length."""
 STANDING_COMMITTEE: Final = "常委会"
 """Instead of a kind: the report of a standing committee whose body the title does not name."""
 ANY_BODY: Final = "工作报告"
@@ -213,7 +211,7 @@ ABOUT: Final = ""
 
 def read_title(title: Line) -> tuple[str, Evidence] | None:
     """What the title says, with the words that say it: a kind, or one of the constants above; None where it is silent."""
-    flat = title.flat[:_LONGEST]
+    flat = title.flat
     for pattern, kind in TITLE_RULES:
         match = pattern.search(flat)
         if match is not None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from indexer.describe.lines import TITLE_CHARACTERS
 from indexer.describe.organization_delivery import delivered, letterhead, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
@@ -44,6 +45,7 @@ def find_organization(
     title: asked last, and only as far as the text does not speak against it.
     """
     stated = title or document.raw.title or document.raw.stated.get("title") or ""
+    stated = stated[:TITLE_CHARACTERS]
     if _VENUE_ALONE.fullmatch("".join(fold(stated).split())):
         stated = ""
     found = _find(FoldedReport(document, stated, year), beside)

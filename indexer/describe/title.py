@@ -53,7 +53,7 @@ _BOOK: Final = re.compile(r"年鉴[·.・]?(?:[((]?(?:19|20)\d\d年?[))]?)?(?:�
 """The name of a yearbook and of its part that holds reports."""
 _BRACKETED_MONTH: Final = re.compile(r"^[((](?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[))]$")
 _SUBTITLE: Final = re.compile(
-    r"(?<=报告)[\s(（]*(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日在)|\s*[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
+    r"(?<=报告)[\s(（]*(?=(?:19|20)\d\d年\d{1,2}月\d{1,2}日在)|(?<!\s)\s*+[-—–]{1,4}\s*(?=(?:(?:19|20)\d\d|[一二][〇零九]..)年.{1,2}月|在(?:政协|中国人民|.{2,14}(?:人民代表大会|会议)))"
 )
 _SAYS_WHAT: Final = re.compile(rf"^(?:—{{1,2}}|--?)(?![\d在二]).{{2,50}}(?:{_ENDING})$")
 """A subtitle that belongs to the title: ——青田县政协2021年工作综述; a date and a session do not."""
@@ -62,7 +62,7 @@ _OCCASION: Final = re.compile(r"^(?:—{1,2}|--?)(?:写在|记|来自|聚焦|献
 _PERSON: Final = re.compile(
     r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
 )
-_PAGE_MARK: Final = re.compile(r"\s*[(（]第\d{1,3}[/／]\d{1,3}页[)）]$")
+_PAGE_MARK: Final = re.compile(r"(?<!\s)\s*+[(（]第\d{1,3}[/／]\d{1,3}页[)）]$")
 """Where a site cut a text into pages, each has the whole title: 某某政协常委会工作报告(第3/12页)."""
 _SPACED_OUT: Final = re.compile(r"^(?:\S\s+){3,}\S$")
 _GENERIC: Final = re.compile(r"^(?:政府)?(?:常务?委?员?会)?(?:的)?工作(?:的)?报告$")
@@ -80,7 +80,7 @@ _DOCUMENT: Final = re.compile(
 _GOES_ON: Final = re.compile(r"^(?:和|与|及|暨|以及)(?:19|20|二|一).{4,60}(?:报告|总结|计划|要点)(?:[((].{1,12}[))])?$")
 """…2022年预算执行情况 / 和2023年预算草案的报告."""
 _SUFFIX: Final = re.compile(
-    r"\s*(?:_+|\||--?|–|—|-)\s*([^_|–—-]{2,24})$",
+    r"(?<!\s)\s*+(?:(?<!_)_++|\||--?|–|—|-)\s*([^_|–—-]{2,24})$",
 )
 _SITE: Final = re.compile(
     r"网$|网站$|政协$|政府$|门户|首页|委员会$|在线$|频道$|日报$|晚报$|客户端$|中心$|政务|资讯|新闻$|公开$|文库$|动态$|人大$|^www|\.(?:cn|com|net|org)$"
