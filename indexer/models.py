@@ -151,7 +151,7 @@ class Evidence:
     """The words a value was taken from, and where they stood.
 
     ``where`` is one of: "given" (in a row of the file itself), "given:SIDECAR:N" (in row N of the sidecar of that path, as
-    it was when the file was indexed; the text is then the cell's), "stated" (the format's own metadata), "title", "furniture:N" (line N of the source),
+    it was when the file was indexed; the text is then the cell's), "stated" (the format's own metadata, a table's other columns), "title", "furniture:N" (line N of the source),
     "heading:N" or "body:N" (paragraph N, 1-based, of the clean text), "signature:N", "text" (the whole of it),
     "file" (the names of the file and its folders).
     """

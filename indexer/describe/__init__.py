@@ -18,7 +18,7 @@ from indexer.describe.document_number import find_document_number
 from indexer.describe.given import Given, read_given
 from indexer.describe.kind import find_kind
 from indexer.describe.labels import Labels, find_labels
-from indexer.describe.lines import Line, Lines, make_line, read_lines
+from indexer.describe.lines import TITLE_CHARACTERS, Line, Lines, make_line, read_lines
 from indexer.describe.named_year import find_named_year
 from indexer.describe.numerals import read_year
 from indexer.describe.organization import find_organization
@@ -163,7 +163,7 @@ def _given_year(given: Given, field: str) -> YearClue | None:
 
 
 def _line(title: _Text | None) -> Line | None:
-    return make_line(title[0], title[1].where) if title else None
+    return make_line(title[0][:TITLE_CHARACTERS], title[1].where) if title else None
 
 
 def _years(
@@ -227,7 +227,7 @@ def _organization(
     clue = years.covered or years.delivered
     year = clue.year if clue is not None else None
     # 在第十一届全国人民代表大会第三次会议上的政府工作报告: the venue in front is not whose report it is.
-    own = _VENUE.sub("", called.title[0]) if called.title else None
+    own = _VENUE.sub("", called.title[0][:TITLE_CHARACTERS]) if called.title else None
     return find_organization(document, title=own, year=year, beside=beside, file_title=called.file_title)
 
 

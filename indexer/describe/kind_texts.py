@@ -51,7 +51,7 @@ _DELIVERY_RULES: Final[Sequence[tuple[re.Pattern[str], str]]] = tuple(
         ),
     )
 )
-_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?(?:[((].{1,16}[))]|第.{1,8}期)?$")
+_MASTHEAD: Final = re.compile(r"^(?:.{0,12}政协)?社情民意(?:信息|资讯|专报|简报|摘报)?(?:[(].{1,16}[)]|第.{1,8}期)?$")
 """The head of a leaflet above the title of its piece."""
 _CPPCC: Final = re.compile(r"政协|政治协商会议")
 _CONGRESS: Final = re.compile(
@@ -71,7 +71,7 @@ HEAD_TITLES: Final = 4
 """Among so many first lines the head of a leaflet and the line under a headline are looked for."""
 _STATUTE: Final = re.compile(r"^第一条")
 _PROMULGATES: Final = re.compile(
-    r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[((].{1,12}[))]|第?.{1,6}号)?$"
+    r"(?:人民代表大会|常务委员会|人大常委会|人民政府|国务院|主席)(?:公告|令)(?:[(].{1,12}[)]|第?.{1,6}号)?$"
 )
 _PROMULGATED: Final = re.compile(r"《[^》]{2,60}(?:条例|办法|规定|规则|细则|决定|法)》[^。]{0,160}(?:公布|施行)")
 _FIRST_ARTICLE: Final = re.compile(r"\n第一条")
@@ -97,7 +97,7 @@ _REPLY: Final = re.compile(
     r"|(?:提案|建议)[^。]{0,40}收悉[^。]{0,30}[,。].{0,20}(?:答复|回复)如下"
 )
 _PAPER: Final = re.compile(
-    r"大会(?:口头|书面|交流)?发言|[((](?:口头|书面|交流)发言[))]|发言(?:人|单位|者):|次会议上的发言[))]?$"
+    r"大会(?:口头|书面|交流)?发言|[(](?:口头|书面|交流)发言[)]|发言(?:人|单位|者):|次会议上的发言[)]?$"
 )
 _SAYS_PAPER: Final = re.compile(r"我(?:代表.{2,40})?(?:今天|大会)?(?:的)?发言的?(?:题目|主题|标题)[是为:]")
 _MEMBER: Final = re.compile(

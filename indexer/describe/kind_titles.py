@@ -13,9 +13,9 @@ from typing import Final
 from indexer.describe.lines import Line
 from indexer.models import Evidence
 
-_END: Final = r"[》”\"]?(?:[((][^()()]{0,30}[))])*+[!。]?$"
+_END: Final = r"[》”\"]?(?:[(][^()]{0,30}[)])*+[!。]?$"
 _STOP: Final = (
-    r"(?=(?:[((][^()()]{0,60}[))])?[》”\"]?(?:$|[((][^()()]*$|[\[【〔—–\-:|丨_!/\d]|[一二][〇零○九]|全文|摘要|摘登|摘编|节选|节录|选登"
+    r"(?=(?:[(][^()]{0,60}[)])?[》”\"]?(?:$|[(][^()]*$|[\[【〔—–\-:|丨_!/\d]|[一二][〇零○九]|全文|摘要|摘登|摘编|节选|节录|选登"
     r"|精简|简版|极简|完整版|来[了啦]|(?:重点|亮点|要点|干货)?(?:速览|速读|摘要|提炼|要点|亮点|干货)(?:来了)?!?$|在.{2,40}上"
     r"|[省市州盟县区旗镇乡]长|(?:自治区)?主席|院长|检察长|专员))"
 )
@@ -66,7 +66,7 @@ TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
         (r"^(?!.*(?:政府|国务院|局|厅)).*印发.*工作要点》?的?通知" + _END, "工作要点"),
         (
             r"^(?!.*(?:政府|国务院|人大|局关于|厅关于)).*印发.*(?:政协|委员|提案|社情民意).*"
-            r"(?:章程|规则|条例|办法|细则|规定|制度|准则|通则)(?:[((].{1,6}[))])?》?的?通知" + _END,
+            r"(?:章程|规则|条例|办法|细则|规定|制度|准则|通则)(?:[(].{1,6}[)])?》?的?通知" + _END,
             "章程规则",
         ),
         (
@@ -125,7 +125,7 @@ TITLE_RULES: Final[Sequence[tuple[re.Pattern[str], str | None]]] = tuple(
         ),
         # What is said of a report in an interview is neither the report nor news of its session.
         (
-            r"(?:心得体会|学习体会|学习心得|读后感|观后感|有感|感悟)(?:[((].{1,6}[))]|\d{1,2}|[一二三四五六七八九十])?"
+            r"(?:心得体会|学习体会|学习心得|读后感|观后感|有感|感悟)(?:[(].{1,6}[)]|\d{1,2}|[一二三四五六七八九十])?"
             + _END,
             "其他",
         ),
@@ -203,8 +203,6 @@ _YEARLY: Final = frozenset({"政府工作报告", "检察院工作报告", "法�
 _COMMITTEE_REPORT: Final = re.compile(rf"(?:常委会|常务委员会).{{0,16}}{_REPORT}")
 _SOME_REPORT: Final = re.compile(_REPORT)
 _NAMED_REPORT: Final = re.compile(r"工作的?报告")
-_LONGEST: Final = 200
-"""Characters of a title that are looked at; one that a person gave may be of any length."""
 STANDING_COMMITTEE: Final = "常委会"
 """Instead of a kind: the report of a standing committee whose body the title does not name."""
 ANY_BODY: Final = "工作报告"
@@ -215,7 +213,7 @@ ABOUT: Final = ""
 
 def read_title(title: Line) -> tuple[str, Evidence] | None:
     """What the title says, with the words that say it: a kind, or one of the constants above; None where it is silent."""
-    flat = title.flat[:_LONGEST]
+    flat = title.flat
     for pattern, kind in TITLE_RULES:
         match = pattern.search(flat)
         if match is not None:

@@ -20,6 +20,8 @@ HEAD_LINES: Final = 14
 HEAD_CHARACTERS: Final = 1500
 """The head ends with the line that reaches this many characters, ``HEAD_LINES`` at the latest."""
 TAIL_LINES: Final = 8
+TITLE_CHARACTERS: Final = 200
+"""Of a longer title, as a page or a person may state it, only the beginning is looked at."""
 LINE_CHARACTERS: Final = 400
 """Of a longer line of the head or the tail only the beginning (the end) is looked at."""
 SHORT_CHARACTERS: Final = 44

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from indexer.describe.lines import TITLE_CHARACTERS
 from indexer.describe.named_year import find_named_year
 from indexer.describe.organization_delivery import delivered
 from indexer.describe.organization_documents import letterhead, numbered, signed
@@ -47,6 +48,7 @@ def find_organization(
     title: asked last, and only as far as the text does not speak against it.
     """
     stated = title or document.raw.title or document.raw.stated.get("title") or ""
+    stated = stated[:TITLE_CHARACTERS]
     if _VENUE_ALONE.fullmatch("".join(fold(stated).split())):
         stated = ""
     year = year or _named_year(document, stated)

@@ -31,6 +31,8 @@ NUMBER: Final = "[一二三四五六七八九十百0-9]{1,4}"
 ORDINAL: Final = re.compile(f"第?{NUMBER}届")
 """第十四届, 六届: the term, which is no part of an organization's name."""
 
+_LONGEST: Final = 80
+"""Characters of a name, blanks, years and terms left out; the longest official ones have half of them."""
 _NOISE: Final = re.compile(rf"\s|[《》〈〉“”\"]|\d{{4}}年(?:度|\d{{1,2}}月(?:\d{{1,2}}日)?)?|{ORDINAL.pattern}")
 
 _SUB_UNIT: Final = "(?:常务委员会|常委会|主席会议|办公厅|办公室|机关|党组|研究室|[一-鿿]{1,14}委(?:员会)?)?"
@@ -86,7 +88,7 @@ def parse_organization(name: str, *, year: int | None = None, context: Collectio
         .replace("中国共产党", "中共")
         .removeprefix("中华人民共和国")
     )
-    if not words:
+    if not words or len(words) > _LONGEST:
         return None
     central = parse_central(words)
     if central is not None:

@@ -56,10 +56,10 @@ def find_script(text: str) -> tuple[str, Evidence] | None:
         middle = len(text) // 2
         sample = text[:_SAMPLE] + text[middle : middle + _SAMPLE] + text[-_SAMPLE:]
     units = np.frombuffer(sample.encode("utf-16-le", "surrogatepass"), dtype="<u2")
-    scripts = _TABLE.take(units)
+    scripts = _TABLE.take(units, mode="clip")
     simplified, traditional = (int(np.count_nonzero(scripts == each)) for each in (_SIMPLIFIED, _TRADITIONAL))
     script, own = ("Hans", simplified) if simplified >= traditional else ("Hant", traditional)
     if own < _MIN_COUNT or own < _MIN_SHARE * (simplified + traditional):
         return None
     places = np.flatnonzero(scripts == (_SIMPLIFIED if script == "Hans" else _TRADITIONAL))[:_QUOTED]
-    return script, Evidence("".join(chr(units[place]) for place in places), "text")
+    return script, Evidence("".join(map(chr, units[places].tolist())), "text")

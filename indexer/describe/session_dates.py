@@ -11,7 +11,7 @@ from indexer.describe.lines import Line, Lines
 from indexer.describe.numerals import NUMBER, YEAR, read_number, read_year
 from indexer.models import Evidence
 
-_SESSION_LINE: Final = re.compile(r"会议|大会|全会|会上|通过|[))]$")
+_SESSION_LINE: Final = re.compile(r"会议|大会|全会|会上|通过|[)]$")
 _YEAR_MONTH: Final = re.compile(rf"({YEAR})年(?:({NUMBER})月)?")
 _AT_SESSION: Final = re.compile(
     rf"({YEAR})年(?:({NUMBER})月)?(?:(?!{YEAR}|在|规划|计划|情况)[^。,;《》]){{0,24}}(?:会议|大会|全会|全委会|全体会|例会)上"

@@ -32,6 +32,8 @@ _PAPER: Final = re.compile(
 )
 """The line over a feature that names the paper and the day without a label, in either order."""
 _MAX_CHARACTERS: Final = 40
+_LOOKED_AT: Final = 200
+"""Characters of a name with what stands behind it."""
 _BYLINE: Final = re.compile(
     r"[(（【□■\s]*(?:文\s*[/／|｜丨]\s*|(?:本[报刊网台])?(?:全媒体|融媒体|首席|见习|实习)*[记記]者\s+)([一-鿿·]{2,4}(?:[、\s]+[一-鿿·]{2,4}){0,3})[)）】\s]*"
 )
@@ -136,7 +138,8 @@ def _find_name(label: Label | None, stated: str | None) -> tuple[str, Evidence] 
 
 
 def _clean_name(written: str) -> str | None:
-    name = " ".join(_DATED.sub("", _GOES_ON.split(simplify(written), maxsplit=1)[0]).split()).strip("《》“”\"' ")
+    written = simplify(written.strip()[:_LOOKED_AT])
+    name = " ".join(_DATED.sub("", _GOES_ON.split(written, maxsplit=1)[0]).split()).strip("《》“”\"' ")
     if not name or len(name) > _MAX_CHARACTERS or _NONE.search(name.lower()) or _ADDRESS.search(name.lower()):
         return None
     return name

@@ -66,14 +66,14 @@ def find_years(
     ``published`` is an ISO date with its evidence; ``delivered`` is set where a person gave that year, and the rest
     follows from it; ``named`` is the year in the file's name.
     """
+    if kind in DOCUMENTS:
+        wrote = delivered or written(title, lines, labels, document_number)
+        return Years(None, wrote or _by_number(title, lines, named, kind))
     day = date.fromisoformat(published[0]) if published else None
     put_up = YearClue(day.year, published[1], day.month) if published and day else None
     accounts = _accounts(title, lines) if kind in (None, "其他") else None
     executed = title_clue(accounts, title_years.EXECUTED)
     clues = gather(title, lines, annual=kind in _ANNUAL or executed is not None)
-    if kind in DOCUMENTS:
-        wrote = delivered or written(title, lines, labels, document_number)
-        return Years(None, wrote or _by_number(title, lines, named, kind))
     if kind in _ANNUAL or executed is not None:
         delivering = _delivering(title, lines, clues, kind=kind, given=delivered, named=named)
         covering = _covering(title, lines, clues, delivering, kind=kind, accounts=accounts)

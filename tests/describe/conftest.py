@@ -1,6 +1,7 @@
 """Clean documents made by hand, as readers and cleaning would leave them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 import pytest
 
@@ -58,3 +59,19 @@ def described() -> Describe:
         return found
 
     return chain
+
+
+@pytest.fixture
+def years_described(described: Describe) -> Callable[..., tuple[int | None, int | None, int | None]]:
+    """Takes what ``described`` takes, of a file with one report → its covered year, the first of several, its delivered year.
+
+    Each of them that is known has evidence.
+    """
+
+    def years(*lines: str, **options: Any) -> tuple[int | None, int | None, int | None]:
+        (metadata,) = described(*lines, **options)
+        found = {name: getattr(metadata, name) for name in ("covered_year", "covered_from", "delivered_year")}
+        assert {name for name, year in found.items() if year is not None} <= set(metadata.evidence)
+        return metadata.covered_year, metadata.covered_from, metadata.delivered_year
+
+    return years
