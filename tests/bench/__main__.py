@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: compare, scale and ranking. Reads arguments; each does its work in a module of its own."""
+"""``python -m tests.bench``: compare, scale, ranking and reading. Reads arguments; each does its work in a module of its own."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -55,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("--misses", type=Path, metavar="FILE", help="write the questions missed, as .jsonl")
     ranking.set_defaults(run=_ranking)
 
+    reading = commands.add_parser("reading", help="what reading, cleaning and describing take on one core")
+    reading.add_argument("--source", type=Path, required=True, metavar="PATH", help="a folder, or a .jsonl.gz of texts")
+    reading.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
+    reading.set_defaults(run=_reading)
+
     for command in (compare, scale, ranking):
         command.add_argument("--jobs", type=int, default=CORES, metavar="N", help=f"processes ({CORES})")
         command.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
@@ -94,6 +100,13 @@ def _ranking(given: argparse.Namespace) -> None:
 
     result = rank_set(given.set, jobs=given.jobs, limit=given.limit, misses=given.misses)
     _show(result, ranking_text(result), given.json)
+
+
+def _reading(given: argparse.Namespace) -> None:
+    from tests.bench.reading import measure_reading, reading_text
+
+    stages = measure_reading(given.source)
+    _show({"stages": [asdict(stage) for stage in stages]}, reading_text(stages), given.json)
 
 
 def _show(result: dict[str, Any], text: str, path: Path | None) -> None:

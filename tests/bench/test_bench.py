@@ -15,6 +15,7 @@ from tests.bench.compare_tables import compare_text
 from tests.bench.measure import Peaks, growth
 from tests.bench.queries import draw
 from tests.bench.ranking import rank_set, ranking_text
+from tests.bench.reading import measure_reading, reading_text
 from tests.bench.scale import scale_text
 from tests.bench.stages import StageFailed, run_stage
 from tests.bench.tables import table
@@ -159,3 +160,25 @@ def test_growth_is_shown_for_every_measure() -> None:
     sizes = [{**one, "reports": 100}, {**one, "reports": 200}]
     text = scale_text({"surroundings": surroundings, "jobs": 1, "characters": 5, "sizes": sizes})
     assert "| build, s " in text
+
+
+def test_every_stage_of_reading_is_measured(tmp_path: Path) -> None:
+    texts = [f"示例市政协工作报告\n各位委员：一年来，示例市政协认真履行职能（第{number}份）。" for number in range(3)]
+    (tmp_path / "files").mkdir()
+    for number, text in enumerate(texts):
+        (tmp_path / "files" / f"{number}.txt").write_text(text, "utf-8")
+    with gzip.open(tmp_path / "texts.jsonl.gz", "wt", encoding="utf-8") as file:
+        file.writelines(json.dumps({"text": text}, ensure_ascii=False) + "\n" for text in texts)
+    from_files, from_texts = (measure_reading(tmp_path / name) for name in ("files", "texts.jsonl.gz"))
+    assert [stage.name for stage in from_files] == ["reading", "splitting", "cleaning", "describing"]
+    assert [stage.characters for stage in from_files[1:]] == [stage.characters for stage in from_texts]
+    assert from_files[0].characters == sum(map(len, texts))
+    assert all(stage.name in reading_text(from_files) for stage in from_files)
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ValueError, match="nothing to read"):
+        measure_reading(tmp_path / "empty")
+
+
+def test_long_reports_are_measured_by_themselves(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("各位委员：一年来，示例市政协认真履行职能。" * 600, "utf-8")
+    assert measure_reading(tmp_path)[-1].name == "describing, 10,000 characters or more"
