@@ -28,7 +28,6 @@ _SUBTITLE_CHARACTERS: Final = 70
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
 _SENTENCE_ENDS: Final = (":", "。", ",", ";", "!", "?")
-_LIST_ENDS: Final = ("名单", "目录", "一览表", "通讯录")
 _OF_ASSEMBLY: Final = re.compile("(?:建议案|提案|议案|质询)$")
 """Under these stands to whom they go as often as whose they are."""
 _OFFICE: Final = re.compile("[府厅局会委室院央部署行组团办]")
@@ -86,7 +85,7 @@ def _under_title(report: FoldedReport, body: str | None) -> Found | None:
             if organization is not None:
                 found.append((organization, start, start + len(line)))
         start += len(line) + 1
-    if len(found) != 1 or report.title.endswith(_LIST_ENDS):
+    if len(found) != 1:
         return None
     organization, start, end = found[0]
     if organization.body == "其他" or body not in (None, organization.body) or organization.level is None:

@@ -20,6 +20,7 @@ from indexer.describe.organization_mentions import (
     NATION,
     PREFECTURE,
     FoldedReport,
+    Mention,
     mentions,
 )
 from indexer.describe.organization_names import NUMBER
@@ -79,6 +80,8 @@ _NARRATES: Final = re.compile(
     "在[^。;\n]{2,40}领导(?:下|和)"
 )
 """一年来,示例市人民政府在市委领导下…: the year's work told by whoever did it."""
+_ON_OTHERS: Final = re.compile("视察|调研|检查组|评议|审议|考察|监督|听取")
+"""Before it: others tell what they saw of that body's work."""
 _SPOKEN_FOR: Final = {
     "国务院": "人民政府",
     "行政公署": "人民政府",
@@ -106,6 +109,10 @@ _GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州�
 _VISITED_BY: Final = re.compile("(?:(全国|中央|国家|上级)|省|自治区)[^,。;\n]{0,16}(?:来|到|赴|莅临)[^,。;\n]{0,4}$")
 """Those above travel to one's own place: 省政协调研组到资阳市."""
 _BELOW_A_PROVINCE: Final = re.compile("[市县州盟旗区](?<!自治区)")
+
+
+_BEFORE_AN_AREA: Final = "全我原本向由受在经对为与和同及被请报是的"
+"""What stands before 地区 where that is all that is said of the prefecture: 向地区人大, 全地区法院."""
 
 
 def resolved(report: FoldedReport) -> re.Match[str] | None:
@@ -149,7 +156,7 @@ def body_of(report: FoldedReport) -> str | None:
     if speaks_as_member(report):
         return "政协"
     narrates = _NARRATES.search(report.head, 0, _INTRODUCTION)
-    if narrates is not None:
+    if narrates is not None and not _ON_OTHERS.search(report.title + report.head[: narrates.start()]):
         return _SPOKEN_FOR.get(narrates[1], narrates[1])
     (first, most), (_, next_most) = report.words_of_bodies.most_common(2)
     enough = max(2, len(report.text) // 1500)
@@ -173,7 +180,7 @@ def own_level(report: FoldedReport, body: str) -> str | None:
         if mention.level_word and mention.body == body:
             weights[mention.level_word] += 40
     for mention in report.mentions:
-        if mention.level_word is None:
+        if mention.level_word is None or _is_any_area(report.text, mention):
             continue
         if mention.level_word == "区" and report.text.startswith("全", max(0, mention.start - 1)):
             among += 5 if mention.body == body else 1
@@ -189,6 +196,12 @@ def own_level(report: FoldedReport, body: str) -> str | None:
     del weights[NATION]
     best = weights.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None
+
+
+def _is_any_area(text: str, mention: Mention) -> bool:
+    """Whether 地区 is a word of another name: 西部地区政协, 少数民族地区政府, 该地区法院."""
+    before = text[mention.start - 1] if mention.start else "\n"
+    return mention.level_word == PREFECTURE and "一" <= before <= "鿿" and before not in _BEFORE_AN_AREA
 
 
 def fits(division: Division, level_word: str | None) -> bool:
