@@ -12,7 +12,7 @@ import re
 from typing import Final
 
 from indexer.describe.named_year import find_named_year
-from indexer.describe.organization_delivery import delivered
+from indexer.describe.organization_delivery import delivered, under_title
 from indexer.describe.organization_documents import letterhead, numbered, resolving, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
@@ -78,7 +78,7 @@ def _find(report: FoldedReport, beside: Organization | None) -> Found | None:
     found = letterhead(report) or _stated(report)
     if found is None and is_law(report):
         return signed(report)
-    found = found or delivered(report) or signed(report) or numbered(report) or resolving(report)
+    found = found or delivered(report) or signed(report) or under_title(report) or numbered(report) or resolving(report)
     if found is None and names_no_division(report):
         return None
     return found or weigh(report, beside)

@@ -28,7 +28,8 @@ _SUBTITLE_CHARACTERS: Final = 70
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
 _SENTENCE_ENDS: Final = (":", "。", ",", ";", "!", "?")
-_OF_ASSEMBLY: Final = re.compile("(?:建议案|提案|议案|质询)$")
+_BRANCH: Final = "分院"
+_ASKS: Final = re.compile("(?:建议案?|提案|议案|质询|呼吁|请求|请示|倡议|信)$")
 """Under these stands to whom they go as often as whose they are."""
 _OFFICE: Final = re.compile("[府厅局会委室院央部署行组团办]")
 """A character that the name of every department and committee holds."""
@@ -56,7 +57,7 @@ def delivered(report: FoldedReport) -> Found | None:
         if organization is not None and body in (None, organization.body) and organization.body != "其他":
             return organization, report.quote(*match.span(1))
     if body is None:
-        return _party_congress(report) or _spoken(report) or _byline(report) or _under_title(report, None)
+        return _party_congress(report) or _spoken(report) or _byline(report)
     officer = _by_officer(report) if body == "人民政府" else None
     if officer is not None:
         return officer
@@ -66,14 +67,15 @@ def delivered(report: FoldedReport) -> Found | None:
         organization = heard(match[1], body, report.year)
         if organization is not None and (_is_subtitle(report.head, match) or _is_own(organization, body, report)):
             return organization, report.quote(*match.span(1))
-    return _under_title(report, body)
+    return None
 
 
-def _under_title(report: FoldedReport, body: str | None) -> Found | None:
+def under_title(report: FoldedReport) -> Found | None:
     """The body itself alone on a line under the title, before any sentence: 当阳县人民政府, 丽水地区中级人民法院.
 
     None where several stand there, as in a list, or where the text speaks of another level as its own.
     """
+    body = body_of(report)
     found: list[tuple[Organization, int, int]] = []
     start = 0
     for number, line in enumerate(report.head.split("\n")[:_HEAD_LINES]):
@@ -90,9 +92,11 @@ def _under_title(report: FoldedReport, body: str | None) -> Found | None:
     organization, start, end = found[0]
     if organization.body == "其他" or body not in (None, organization.body) or organization.level is None:
         return None
-    if body is None and _OF_ASSEMBLY.search(report.title):
+    if REPLY.search(report.title) or (organization.body != "政协" and _ASKS.search(report.title)):
         return None
-    return (organization, report.quote(start, end)) if _is_own(organization, organization.body, report) else None
+    # 浙江省人民检察院丽水分院 is of the prefecture, though it bears the province's name.
+    own = organization.name.endswith(_BRANCH) or _is_own(organization, organization.body, report)
+    return (organization, report.quote(start, end)) if own else None
 
 
 def _party_congress(report: FoldedReport) -> Found | None:
