@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.describe.reports import name_of
+from tests.describe.reports import council, court, government, name_of
 
 WORK = "（示例）夏收即将开始。为了切实抓好这项工作，特提出如下意见。\n一、任务不变，落实到户。\n二、做好供应，方便群众。\n三、加强领导，分片包干。"
 CASES = "现将近一年来的工作情况汇报如下（示例），请审议。\n一、审结刑事案件一千余件，社会治安好转。\n二、受理经济纠纷案件，解决争议金额四千万元。"
@@ -24,6 +24,8 @@ CASES = "现将近一年来的工作情况汇报如下（示例），请审议�
         ("检察工作情况汇报", "浙江省人民检察院丽水分院", "全区治安平稳。" + CASES.replace("请审议", "请地区人大工作委员会审议"), "浙江省人民检察院丽水分院"),
         ("关于抗旱工作的紧急通知", "丽水地区行政公署", "各县人民政府，地区直属各单位：\n" + WORK, "浙江省丽水地区行政公署"),
         ("一九八九年工作总结", "政协丽水地区工作委员会", WORK, "浙江省丽水地区政协"),
+        ("关于表彰先进的决定", "江苏省人民政府", "各市、县人民政府：\n" + WORK, "江苏省人民政府"),
+        ("稻城县护林防火办法", "稻城县人民政府", "第一条 为了护林（示例），制定本办法。\n第二条 全县适用。", "四川省甘孜藏族自治州稻城县人民政府"),
         # Whoever signs it stands before the site on which it stands.
         ("关于抗旱工作的紧急通知", "安岳县人民政府", f"各乡镇，县直各单位：\n{WORK}\n安岳县教育局\n2019年3月1日", "四川省资阳市安岳县教育局"),
         # Several, as in a list; to whom it goes; of another level or body; after a sentence.
@@ -196,3 +198,23 @@ def test_what_is_all_of_the_area_to_a_prefecture(body: str, above: str, name: st
 def test_areas_that_are_no_prefecture_leave_a_district_its_level(said: str) -> None:
     text = f"全区上下团结奋斗（示例），涪陵区经济平稳增长。{said}也来了解我区情况，我区产业兴旺，全区民生改善。涪陵区人民政府办好实事。"
     assert name_of(f"政府工作总结\n{text}") == "重庆市涪陵区人民政府"
+
+
+@pytest.mark.parametrize(
+    ("masthead", "trail", "title", "text", "name"),
+    [
+        ("沛县人民政府", "首页 > 信息公开", "2015年政府工作报告", government("县"), "江苏省徐州市沛县人民政府"),
+        ("沛县人民法院", "沛县人民法院 > 工作报告", "法院工作报告", court("县"), "江苏省徐州市沛县人民法院"),
+        ("邳州市政协", "邳州市政协 > 常委会报告", "常务委员会工作报告", council("市"), "江苏省徐州市邳州市政协"),
+        # The site shows what others sent it, may be that of the city above, or is of another body.
+        ("徐州市中级人民法院", "徐州市中级人民法院 > 县区法院", "法院工作报告", court("县"), None),
+        ("徐州市政协", "徐州市政协 > 常委会报告", "常务委员会工作报告", council("市"), None),
+        ("沛县人民政府", "首页 > 工作报告", "法院工作报告", court("县"), None),
+        ("鼓楼区政协", "鼓楼区政协 > 常委会报告", "常务委员会工作报告", council("区"), None),
+    ],
+)
+def test_the_site_on_which_a_body_puts_its_own_report(
+    masthead: str, trail: str, title: str, text: str, name: str | None
+) -> None:
+    page = f"{masthead}\n首页 | 概况 | 新闻中心 | 专题专栏\n您的位置：{trail}\n{title}\n{text}"
+    assert name_of(page) == name
