@@ -249,6 +249,11 @@ def read_before(text: str, end: int) -> Reading | None:
         if name in WITHIN_WORDS and end > length and text[end - length - 1] in WITHIN_WORDS[name]:
             continue
         start, divisions = _extend(text, end - length, found)
+        if name.startswith("市") and start == end - length and (inner := known.full.get(name[1:])) is not None:
+            # 鹤壁市郊区 is the 郊区 of 鹤壁市, and none of those that are called 市郊区.
+            within, named = _extend(text, end - length + 1, inner)
+            if within < start:
+                return Reading(within, end, tuple(named), True)
         if name in PLAIN_WORDS and start == end - length and PART_OF_A_WORD.search(text, max(0, start - 2), start):
             return None
         return Reading(start, end, tuple(divisions), not short)

@@ -1,7 +1,7 @@
 """Whose report it is: body and place, from the words of a text that mostly says only 区政协 and 我市.
 
 Decided by the first of these that speaks: the issuer of a document, a title that names the organization, the letterhead, what the
-file's own metadata says, the clause in which the report is delivered (我代表…, 在…第三次会议上), the signature. Where all of them are
+file's own metadata says, the clause in which the report is delivered (我代表…, 在…第三次会议上), the signature, the line under the title. Where all of them are
 silent or leave the place open, it is weighed from the whole text and the names of the file and its folders
 (``organization_weighing``). A place that is blotted out (XX市政协) stays unknown.
 """
@@ -13,8 +13,8 @@ from typing import Final
 
 from indexer.describe.lines import TITLE_CHARACTERS
 from indexer.describe.named_year import find_named_year
-from indexer.describe.organization_delivery import delivered
-from indexer.describe.organization_documents import letterhead, numbered, signed
+from indexer.describe.organization_delivery import delivered, under_title
+from indexer.describe.organization_documents import letterhead, numbered, resolving, signed
 from indexer.describe.organization_masks import hides_its_place, is_masked
 from indexer.describe.organization_mentions import HEAD, FoldedReport
 from indexer.describe.organization_names import NUMBER, parse_organization
@@ -79,8 +79,8 @@ def _find(report: FoldedReport, beside: Organization | None) -> Found | None:
         return _unless_the_text_differs(report, found)
     found = letterhead(report) or _stated(report)
     if found is None and is_law(report):
-        return signed(report)
-    found = found or delivered(report) or signed(report) or numbered(report)
+        return signed(report) or under_title(report)
+    found = found or delivered(report) or signed(report) or under_title(report) or numbered(report) or resolving(report)
     if found is None and names_no_division(report):
         return None
     return found or weigh(report, beside)

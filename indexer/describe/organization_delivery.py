@@ -27,6 +27,10 @@ _SUBTITLE_CHARACTERS: Final = 70
 
 _PARTY_CONGRESS: Final = re.compile(rf"(?:中国共产党|中共)([一-鿿]{{2,20}}?)第?{NUMBER}次(?:党员)?代表大会")
 _BYLINE_CHARACTERS: Final = 24
+_SENTENCE_ENDS: Final = (":", "。", ",", ";", "!", "?")
+_BRANCH: Final = "分院"
+_ASKS: Final = re.compile("(?:建议案?|提案|议案|质询|呼吁|请求|请示|倡议|信)$")
+"""Under these stands to whom they go as often as whose they are."""
 _OFFICE: Final = re.compile("[府厅局会委室院央部署行组团办]")
 """A character that the name of every department and committee holds."""
 _OFFICER: Final = re.compile("^([一-鿿]{2,20}?)代?([省市区县州盟旗])长[\\s:][^,。;\n]{0,12}$", re.MULTILINE)
@@ -64,6 +68,35 @@ def delivered(report: FoldedReport) -> Found | None:
         if organization is not None and (_is_subtitle(report.head, match) or _is_own(organization, body, report)):
             return organization, report.quote(*match.span(1))
     return None
+
+
+def under_title(report: FoldedReport) -> Found | None:
+    """The body itself alone on a line under the title, before any sentence: 当阳县人民政府, 丽水地区中级人民法院.
+
+    None where several stand there, as in a list, or where the text speaks of another level as its own.
+    """
+    body = body_of(report)
+    found: list[tuple[Organization, int, int]] = []
+    start = 0
+    for number, line in enumerate(report.head.split("\n")[:_HEAD_LINES]):
+        if line.endswith(_SENTENCE_ENDS) or len(line) > _SUBTITLE_CHARACTERS:
+            break
+        name = line.strip("()— ")
+        if number and 4 <= len(name) <= _BYLINE_CHARACTERS:
+            organization = parse_organization(name, year=report.year)
+            if organization is not None:
+                found.append((organization, start, start + len(line)))
+        start += len(line) + 1
+    if len(found) != 1:
+        return None
+    organization, start, end = found[0]
+    if organization.body == "其他" or body not in (None, organization.body) or organization.level is None:
+        return None
+    if REPLY.search(report.title) or (organization.body != "政协" and _ASKS.search(report.title)):
+        return None
+    # 浙江省人民检察院丽水分院 is of the prefecture, though it bears the province's name.
+    own = organization.name.endswith(_BRANCH) or _is_own(organization, organization.body, report)
+    return (organization, report.quote(start, end)) if own else None
 
 
 def _party_congress(report: FoldedReport) -> Found | None:

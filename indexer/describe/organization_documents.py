@@ -8,13 +8,13 @@ from typing import Final
 from indexer.describe.divisions import Division, short_form
 from indexer.describe.document_number import NUMBER, WRITTEN_DAY
 from indexer.describe.organization_files import place_by_file
-from indexer.describe.organization_mentions import PARTY, FoldedReport
+from indexer.describe.organization_mentions import HEAD, PARTY, FoldedReport
 from indexer.describe.organization_names import of_division, parse_organization
 from indexer.describe.organization_places import namings
 from indexer.describe.organization_self import body_of, is_abroad, own_level, settle
 from indexer.describe.organization_weighing import Found
 from indexer.fold import fold
-from indexer.models import Evidence
+from indexer.models import Evidence, Organization
 
 _HEAD_LINES: Final = 6
 _LETTERHEAD: Final = re.compile(
@@ -27,6 +27,11 @@ _NUMBERED_HEAD: Final = re.compile(
     re.MULTILINE,
 )
 """The issuer before the document's number: 柯城区人民政府 柯政〔1990〕83号 1990年10月9日."""
+_ISSUE_HEAD: Final = re.compile(
+    r"^[^,。;:\n]{0,24}?\(?(?:总?第?[\d一二三四五六七八九十百〇○零]{1,5}期\s?){1,2}\)?\s*([^,。;:\s]{4,30}?)(?:办公厅|办公室|研究室|信息中心|[一-鿿]{2,6}委员会)?(?:主办|编印|编发|编|印)?(?:\s*\d{4}年\d{1,2}月\d{1,2}日)?$",
+    re.MULTILINE,
+)
+"""The head of a leaflet in one line: 《社情民意》第12期 政协示例县委员会办公室."""
 _RED_HEAD: Final = re.compile(rf"^([^,。;:\s]{{4,30}}?)文件\n(?:[^\n]{{0,40}}\n){{0,1}}{NUMBER}", re.MULTILINE)
 """柯城区人民政府文件 over the number."""
 _OF_GOVERNMENT: Final = re.compile(
@@ -34,6 +39,13 @@ _OF_GOVERNMENT: Final = re.compile(
     re.MULTILINE,
 )
 """What a government's numbers begin with: its place's abbreviation and 政 or 府 (银政发, 川府函). 政办 is its office's."""
+_ADDRESS: Final = re.compile("^各[^。\n]{2,80}:$", re.MULTILINE)
+_OWN_OFFICES: Final = re.compile("[,、]([省市区县州盟旗])(?:直|级|属|委|人民政府|政府|有关|各)")
+"""区有关部门, 县直各单位, 市政府各部门."""
+_TOWNS: Final = re.compile("各(?:民族)?(?:乡|镇|街道|区公所|公社|苏木)")
+_RESOLVES: Final = re.compile(
+    "(?:现|特)?(?:就[^。;\n]{2,40}?|对[^。;\n]{2,40}?|[^。;,\n]{0,6})(?:决定|(?:提出|作出|制定)(?:如下|以下)|特?制定本|(?:通知|通告|规定|决定)如下)"
+)
 _DATE: Final = re.compile(r"\s*[0-9〇○零一二三四五六七八九]{4}\s*年")
 _DAY: Final = re.compile(rf"\s*\(?{WRITTEN_DAY}\)?$")
 _SIGNATURE_LINES: Final = 8
@@ -53,12 +65,43 @@ _DOCUMENT: Final = re.compile(
 def letterhead(report: FoldedReport) -> Found | None:
     """The issuer over a document or leaflet, with the day or the number: 政协成都市武侯区委员会办公室 2021年9月8日."""
     head = "\n".join(report.head.split("\n")[:_HEAD_LINES])
-    for pattern in (_LETTERHEAD, _NUMBERED_HEAD, _RED_HEAD):
+    for pattern in (_LETTERHEAD, _ISSUE_HEAD, _NUMBERED_HEAD, _RED_HEAD):
         for match in pattern.finditer(head):
             organization = parse_organization(match[1], year=report.year)
             if organization is not None:
                 return organization, report.quote(*match.span(1))
     return None
+
+
+def resolving(report: FoldedReport) -> Found | None:
+    """The government that resolves in the opening of a document: 经研究,港闸区人民政府就…提出如下意见.
+
+    Those above resolve there as well (省人民政府决定…): it must be of the level that is addressed (各乡镇, 区有关部门).
+    """
+    found: dict[str, Found] = {}
+    address = _ADDRESS.search(report.head)
+    for mention in report.mentions if address is not None and _DOCUMENT.search(report.title) else ():
+        if mention.start >= HEAD or mention.body != "人民政府" or mention.reading is None:
+            continue
+        if report.text[mention.start - 1] not in "\n,。;" or _RESOLVES.match(report.text, mention.end) is None:
+            continue
+        organization = parse_organization(report.text[mention.start : mention.end], year=report.year)
+        if organization is not None and _is_addressed(organization, address[0] if address else "", report):
+            found[organization.name] = organization, report.quote(mention.start, mention.end)
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _is_addressed(organization: Organization, address: str, report: FoldedReport) -> bool:
+    """Whether an organization is of the level whose own towns or offices a document goes to, and speaks of none else as its own."""
+    levels = {match[1] for match in _OWN_OFFICES.finditer(address)}
+    towns = _TOWNS.match(address) is not None
+    name = organization.division[-1] if organization.division else ""
+    level = own_level(report, organization.body)
+    if not levels and not towns:
+        return False
+    if level is not None and not name.endswith(level):
+        return False
+    return (not levels or name[-1:] in levels) and (not towns or organization.level == "县级")
 
 
 def numbered(report: FoldedReport) -> Found | None:

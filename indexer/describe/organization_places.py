@@ -38,6 +38,13 @@ _WORDS: Final = frozenset(_ALSO_WORDS.split())
 _A_WORD: Final = re.compile("民(?![生主政办营间族])|场|值|容")
 """成都市民, 深圳市场: the last character of the name belongs to a word."""
 _LESSON: Final = re.compile("启示|经验|考察|学习|借鉴|见闻|感悟|走进|支援|帮扶|协作|合作|对接")
+_INTRODUCES: Final = re.compile(
+    "(?:素有|素以|自古|历来|历史悠久|地处|位于|地域|境内|东[临接连]|总面积|辖区|现有|现辖|拥有|是(?!否)[^。,;\n]{0,24}(?:[县市区旗州乡省]|之一|基地|产区|故里|家园))"
+)
+"""What one says of one's own place before its council: 素有…之乡的美誉, 地处…, 是农业大县."""
+_BEFORE_A_PLACE: Final = ("众所周知,", "大家知道,", "我们", "近年来,")
+_OPENS_WITHIN: Final = 6
+_OWN: Final = re.compile("我[省市区县州旗盟]|全[省市区县州旗盟]")
 _WITH_PARTS: Final = "[市区县旗州盟]"
 
 
@@ -119,6 +126,24 @@ def titled(report: FoldedReport, level: str) -> Naming | None:
     naming = found[0]
     county_in_city = level == "市" and naming.division.level != "地市级"
     return naming if naming.times and naming.division.name in report.title and not county_in_city else None
+
+
+def introduced(report: FoldedReport, level: str) -> Naming | None:
+    """The one place of the text's own level that a speech begins with, as one's own: 永仁县素有“彝绣之乡”的美誉.
+
+    None where that paragraph tells of what is to be learned there, or the text names another place of that level.
+    """
+    found = [naming for naming in namings(report, level) if naming.weight]
+    if len(found) != 1 or not found[0].times or _LESSON.search(report.title):
+        return None
+    start, end = found[0].first
+    beginning = report.text.rfind("\n", 0, start) + 1
+    paragraph = report.text[beginning : report.text.find("\n", end)]
+    opens = start == beginning or report.text[beginning:start] in _BEFORE_A_PLACE
+    if not opens or report.text[:start].count("\n") > _OPENS_WITHIN or _INTRODUCES.match(report.text, end) is None:
+        return None
+    county_in_city = level == "市" and found[0].division.level != "地市级"
+    return found[0] if not county_in_city and not _LESSON.search(paragraph) and _OWN.search(report.text, end) else None
 
 
 def _add_short_names(report: FoldedReport, level: str, found: dict[tuple[str, ...], Naming], needed: int) -> None:

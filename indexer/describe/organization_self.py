@@ -18,14 +18,16 @@ from indexer.describe.organization_mentions import (
     AUTONOMOUS_REGION,
     HEAD,
     NATION,
+    PREFECTURE,
     FoldedReport,
+    Mention,
     mentions,
 )
 from indexer.describe.organization_names import NUMBER
 from indexer.describe.organization_superiors import led, printed
 
 _TITLE_BODIES: Final = (
-    ("人民政府", re.compile("政府工作报告|人民政府|行政公署|行署")),
+    ("人民政府", re.compile("政府工作报告|^政府工作(?:总结|综述|回顾|要点)|人民政府|行政公署|行署")),
     ("检察院", re.compile("检察院")),
     ("法院", re.compile("法院")),
     ("政协", re.compile("政协|政治协商会议|提案")),
@@ -64,6 +66,22 @@ _BYLINES: Final = 6
 _MEMBER: Final = re.compile(
     r"[(—]*(?:政协[一-鿿]{2,16}委员会|[一-鿿]{0,10}[省市区县州盟旗]政协)(?:第?[一二三四五六七八九十\d]{1,3}届)?\s?(?:常务?委员?|委员|副?主席|[一-鿿]{2,8}委(?:员会)?副?主任)(?:\s[^。,;]{2,16}|:?[^。,;的]{2,6})?[)]?$"
 )
+_OF_A_COMMITTEE: Final = re.compile(
+    r"[(—]*[一-鿿]{0,10}[省市区县州盟旗]政协(?:[一-鿿]{2,16}委(?:员会)?|[一-鿿]{2,8}界别?(?:委员)?(?:小?组)?)(?:课题组|调研组)?[)]?$"
+)
+"""县政协教科卫体和文史委员会: what it says to the plenary is heard as a member's speech is."""
+_SAYS: Final = re.compile(
+    r"[一-鿿]{0,10}[省市区县州盟旗]政协(?:常委|委员)(?:、[一-鿿]{2,20})?[一-鿿]{2,4}(?:(?:、[一-鿿]{2,4}){1,3}(?:等)?)?(?:反映|反应|建议|提出|认为|呼吁)[:,]"
+)
+"""How public opinion is reported: 县政协委员丁示例反映:…."""
+_SAID_WITHIN: Final = 4
+_NARRATES: Final = re.compile(
+    "(?:年来|一年|年度|年中|以来|期间),?[^,。;:\n]{2,24}?(人民政府|行政公署|行署|政协|人大常委会|法院|检察院)(?:常委会|党组)?"
+    "在[^。;\n]{2,40}领导(?:下|和)"
+)
+"""一年来,示例市人民政府在市委领导下…: the year's work told by whoever did it."""
+_ON_OTHERS: Final = re.compile("视察|调研|检查组|评议|审议|考察|监督|听取")
+"""Before it: others tell what they saw of that body's work."""
 _SPOKEN_FOR: Final = {
     "国务院": "人民政府",
     "行政公署": "人民政府",
@@ -91,6 +109,10 @@ _GUEST: Final = re.compile("[^,。;\n]{0,6}(?:来访|来我|来[省市区县州�
 _VISITED_BY: Final = re.compile("(?:(全国|中央|国家|上级)|省|自治区)[^,。;\n]{0,16}(?:来|到|赴|莅临)[^,。;\n]{0,4}$")
 """Those above travel to one's own place: 省政协调研组到资阳市."""
 _BELOW_A_PROVINCE: Final = re.compile("[市县州盟旗区](?<!自治区)")
+
+
+_BEFORE_AN_AREA: Final = "全我原本向由受在经对为与和同及被请报是的"
+"""What stands before 地区 where that is all that is said of the prefecture: 向地区人大, 全地区法院."""
 
 
 def resolved(report: FoldedReport) -> re.Match[str] | None:
@@ -133,35 +155,53 @@ def body_of(report: FoldedReport) -> str | None:
         return "人民政府"
     if speaks_as_member(report):
         return "政协"
+    narrates = _NARRATES.search(report.head, 0, _INTRODUCTION)
+    if narrates is not None and not _ON_OTHERS.search(report.title + report.head[: narrates.start()]):
+        return _SPOKEN_FOR.get(narrates[1], narrates[1])
     (first, most), (_, next_most) = report.words_of_bodies.most_common(2)
     enough = max(2, len(report.text) // 1500)
     return first if most >= enough and most >= 2 * next_most else None
 
 
 def speaks_as_member(report: FoldedReport) -> bool:
-    """Whether a line under the title says that a member of a 政协 speaks: 县政协委员 示例, 政协示例县委员会委员 示例."""
-    return any(_MEMBER.match(line) for line in report.head.split("\n")[:_BYLINES])
+    """Whether a line under the title says that a member or a committee of a 政协 speaks: 县政协委员 示例, or the first that one reports."""
+    lines = report.head.split("\n")
+    if any(_MEMBER.match(line) or _OF_A_COMMITTEE.match(line) for line in lines[:_BYLINES]):
+        return True
+    return any(_SAYS.match(line.strip()) for line in lines[:_SAID_WITHIN])
 
 
 @lru_cache(maxsize=4)
 def own_level(report: FoldedReport, body: str) -> str | None:
     """The level that the text speaks of as its own: one of ``LEVEL_WORDS``, 地区 or 自治区; None where it never says."""
     weights: Counter[str] = Counter()
+    among = 0
     for mention in mentions(report.title):
         if mention.level_word and mention.body == body:
             weights[mention.level_word] += 40
     for mention in report.mentions:
-        if mention.level_word is None:
+        if mention.level_word is None or _is_any_area(report.text, mention):
+            continue
+        if mention.level_word == "区" and report.text.startswith("全", max(0, mention.start - 1)):
+            among += 5 if mention.body == body else 1
             continue
         # In hundredths, to keep to whole numbers: one's own body tells far more than the committees above it.
         weights[mention.level_word] += (5 if mention.start < HEAD else 2) if mention.body == body else 1
-    region = weights[AUTONOMOUS_REGION] > weights["区"]
+    # 全区 is what a district, a prefecture (地区) and an autonomous region all say of themselves.
+    wide = max(("区", PREFECTURE, AUTONOMOUS_REGION), key=lambda word: weights[word])
+    weights[wide] += among
     for words, count in report.words_of_self.items():
         word = words[1:]
-        weights[AUTONOMOUS_REGION if word == "区" and region else word] += count * (2 if words[0] == "我" else 1)
+        weights[wide if word == "区" else word] += count * (2 if words[0] == "我" else 1)
     del weights[NATION]
     best = weights.most_common(1)
     return best[0][0] if best and best[0][1] >= 2 else None
+
+
+def _is_any_area(text: str, mention: Mention) -> bool:
+    """Whether 地区 is a word of another name: 西部地区政协, 少数民族地区政府, 该地区法院."""
+    before = text[mention.start - 1] if mention.start else "\n"
+    return mention.level_word == PREFECTURE and "一" <= before <= "鿿" and before not in _BEFORE_AN_AREA
 
 
 def fits(division: Division, level_word: str | None) -> bool:

@@ -16,7 +16,7 @@ from indexer.describe.organization_files import body_by_file, place_by_file
 from indexer.describe.organization_host import host
 from indexer.describe.organization_mentions import HEAD, NATION, PARTY, FoldedReport, Mention, mentions
 from indexer.describe.organization_names import national, of_division
-from indexer.describe.organization_places import Naming, namings, plainest, titled
+from indexer.describe.organization_places import Naming, introduced, namings, plainest, titled
 from indexer.describe.organization_self import (
     body_of,
     is_abroad,
@@ -83,7 +83,9 @@ def weigh(report: FoldedReport, beside: Organization | None = None) -> Found | N
         if body == "政协" and len(heard) >= _HEARD:
             return national("全国政协"), report.quote(heard[0].start, heard[0].end)
     found = _by_places(report, body, level, votes) or _beside(report, body, level, beside)
-    own = titled(report, level) if not found and level is not None and not votes and speaks_as_member(report) else None
+    own = None
+    if not found and level is not None and not votes and speaks_as_member(report):
+        own = titled(report, level) or introduced(report, level)
     if own is not None:
         return of_division(own.division, body), report.quote(*own.first)
     return found or (host(report, body, level) if level is not None and not votes else None)
