@@ -44,6 +44,11 @@ SITE: Final = re.compile(r"www\.|https?://|[◆★☆~～]|记住我|欢迎(?:�
 SITE_NAME: Final = re.compile(
     r"[^，。：；《》]{0,24}(?:文库|门户网站?|官方网站|官网|政府网站?|政协网站?|人大网|信息网|新闻网|公众网|之窗|资料网|范文网?|频道)\W*"
 )
+MOTTO: Final = re.compile(
+    r"(?![^\n]*(?:报告|综述|总结|纪实|侧记|政府工作|提案))[\u4e00-\u9fff]{4,12}[\s·,，]+[\u4e00-\u9fff]{4,12}"
+)
+FOREIGN_NAME: Final = re.compile(r"[A-Z][A-Za-z.,'&()-]*(?:\s+[A-Za-z.,'&()-]+){2,12}")
+"""The name of a site or its body in English or pinyin: PEOPLE'S COURT OF SUCH COUNTY."""
 BREADCRUMB: Final = re.compile(
     r"首页\s*[>＞»›/]|(?:[>＞»›]\s*+[^\s>＞»›]++\s*+){2}|>>|^[\u4e00-\u9fff]{2,8}\s*+[>＞»›]\s*+[\u4e00-\u9fff“”]{2,12}\s*+$"
 )
@@ -162,6 +167,11 @@ def is_site_name(line: str) -> bool:
     line = simplified(line)
     named = SITE_NAME.fullmatch(line) is not None and "关于" not in line
     return len(line) <= 40 and (named or SITE.search(line) is not None) and not SENTENCE.search(line)
+
+
+def is_slogan(line: str) -> bool:
+    """A site's motto of two clauses, or its name in other letters: 把握团结民主主题  服务全县发展大局."""
+    return MOTTO.fullmatch(line.strip()) is not None or FOREIGN_NAME.fullmatch(line.strip()) is not None
 
 
 def is_label(line: str) -> bool:

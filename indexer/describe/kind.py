@@ -93,6 +93,7 @@ def _by_text(title: Line | None, lines: Lines) -> tuple[str, Evidence] | None:
         or kind_texts.kind_of_speech(lines.head)
         or kind_texts.kind_of_delivery(lines.head)
         or kind_texts.kind_of_paper(title, lines.head)
+        or kind_texts.kind_of_word(lines.head)
         or kind_texts.kind_of_review(title, lines)
         or kind_of_feature(title, lines)
         or kind_texts.kind_of_statute(lines)

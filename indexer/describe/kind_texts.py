@@ -111,6 +111,13 @@ _BYLINE_LINES: Final = 6
 _BYLINE_CHARACTERS: Final = 60
 
 
+_REPORTED: Final = re.compile(
+    r"^(?:(?:近期|近日|近来|日前),)?(?:(?![向对给])[一-鿿]){0,14}"
+    r"(?:政协(?:委员|常委)|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联)(?:(?![向对给])[一-鿿·、]){0,24}反映[:,]"
+)
+"""What members or parties pass on, at the head of its first paragraph."""
+
+
 def is_masthead(line: Line) -> bool:
     """Whether a line is the head of a leaflet rather than the title of its piece."""
     return _MASTHEAD.search(line.flat) is not None
@@ -193,6 +200,15 @@ def kind_of_delivery(head: Sequence[Line]) -> _Kind | None:
             match = pattern.search(line.flat)
             if match is not None:
                 return kind, line.quote(match.start(), match.end())
+    return None
+
+
+def kind_of_word(head: Sequence[Line]) -> _Kind | None:
+    """社情民意信息 by how it begins: 县政协委员某某反映：…."""
+    for line in head[:HEAD_TITLES]:
+        match = _REPORTED.search(line.flat)
+        if match is not None:
+            return "社情民意信息", line.quote(match.start(), match.end())
     return None
 
 
