@@ -47,6 +47,8 @@ SITE_NAME: Final = re.compile(
 MOTTO: Final = re.compile(
     r"(?![^\n]*(?:报告|综述|总结|纪实|侧记|政府工作|提案))[\u4e00-\u9fff]{4,12}[\s·,，]+[\u4e00-\u9fff]{4,12}"
 )
+HOST: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:政协|人大|人大常委会|法院|检察院|政府)")
+"""The short name of the body whose site it is."""
 FOREIGN_NAME: Final = re.compile(r"[A-Z][A-Za-z.,'&()-]*(?:\s+[A-Za-z.,'&()-]+){2,12}")
 """The name of a site or its body in English or pinyin: PEOPLE'S COURT OF SUCH COUNTY."""
 BREADCRUMB: Final = re.compile(
@@ -170,8 +172,8 @@ def is_site_name(line: str) -> bool:
 
 
 def is_slogan(line: str) -> bool:
-    """A site's motto of two clauses, or its name in other letters: 把握团结民主主题  服务全县发展大局."""
-    return MOTTO.fullmatch(line.strip()) is not None or FOREIGN_NAME.fullmatch(line.strip()) is not None
+    """A site's motto of two clauses, or whose it is: 把握团结民主主题  服务全县发展大局; 某某市检察院."""
+    return any(pattern.fullmatch(line.strip()) for pattern in (MOTTO, FOREIGN_NAME, HOST))
 
 
 def is_label(line: str) -> bool:
