@@ -88,6 +88,7 @@ INDEX_NUMBER: Final = re.compile(r"[\W_]*(?:索\s*引\s*号|信息索引)\s*[:�
 EDGE_PHRASE: Final = re.compile(f"{BESIDE_REPORT}|{PRINTED_SLOGAN.pattern}")
 POSTED: Final = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}[^，。：；]{0,24}|\s+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|新闻网)(?:\s[^，。：；]{0,24})?)"
+    r"|\d{4}年\d{1,2}月\d{1,2}日\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s/|｜]+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|法制报|新闻网)(?:[\s/|｜][^，。：；]{0,24})?"
 )
 """When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …; or the day and the paper."""
 BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe import kind_texts
+from indexer.describe.kind_accounts import kind_of_account
 from indexer.describe.kind_features import kind_of_feature
 from indexer.describe.kind_news import kind_of_news
 from indexer.describe.kind_notices import kind_of_notice
@@ -57,6 +58,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
         or kind_texts.kind_of_form(lines)
         or kind_texts.kind_of_reply(lines.head)
         or kind_texts.kind_of_masthead(lines)
+        or kind_of_account(title, lines)
         or kind_of_notice(title, lines)
         or (None if about else _by_text(title, lines))
     )
