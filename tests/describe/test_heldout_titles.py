@@ -87,7 +87,14 @@ def test_who_gave_a_report_is_no_title(officer: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["政协主席 工作报告", "示例县人民政府县长 工作报告", "县长 王某某在政协会议上的讲话", "人大主任 述职报告"]
+    "title",
+    [
+        "示例市政协主席 会见外宾代表",
+        "政协主席 工作报告",
+        "示例县人民政府县长 工作报告",
+        "县长 王某某在政协会议上的讲话",
+        "人大主任 述职报告",
+    ],
 )
 def test_a_title_that_names_an_office_stays(title: str) -> None:
     assert describe_text(f"{title}\n各位代表：\n{PROSE * 2}\n{PROSE}").title == title
@@ -123,3 +130,25 @@ def test_headlines_of_what_people_say(title: str) -> None:
 )
 def test_what_a_member_reports(text: str, kind: str | None) -> None:
     assert describe_text(text).kind == kind
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "社情民意信息\n（第12期）",
+        "社情民意\n2019年第3期",
+        "社情民意信息\n政协示例县委员会办公室 2019年3月4日",
+        "政协示例县委员会",
+    ],
+)
+def test_a_plea_under_the_head_of_a_leaflet(above: str) -> None:
+    text = (
+        f"{above}\n老旧小区加装电梯难亟待解决\n县政协委员王某某反映：加装电梯（示例）进展缓慢。\n建议：\n1. 统一规划。"
+    )
+    found = describe_text(text)
+    assert (found.title, found.kind) == ("老旧小区加装电梯难亟待解决", "社情民意信息")
+
+
+def test_a_plea_among_paragraphs_is_a_heading() -> None:
+    text = f"为有源头活水来\n水库（示例）碧波荡漾。\n水源保护亟待加强\n{PROSE * 2}\n{PROSE}"
+    assert describe_text(text).title == "为有源头活水来"
