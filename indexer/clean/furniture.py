@@ -44,6 +44,13 @@ SITE: Final = re.compile(r"www\.|https?://|[◆★☆~～]|记住我|欢迎(?:�
 SITE_NAME: Final = re.compile(
     r"[^，。：；《》]{0,24}(?:文库|门户网站?|官方网站|官网|政府网站?|政协网站?|人大网|信息网|新闻网|公众网|之窗|资料网|范文网?|频道)\W*"
 )
+MOTTO: Final = re.compile(
+    r"(?![^\n]*(?:报告|综述|总结|纪实|侧记|政府工作|提案))[\u4e00-\u9fff]{4,12}[\s·,，]+[\u4e00-\u9fff]{4,12}"
+)
+HOST: Final = re.compile(r"[\u4e00-\u9fff]{2,10}(?:政协|人大|人大常委会|法院|检察院|政府)")
+"""The short name of the body whose site it is."""
+FOREIGN_NAME: Final = re.compile(r"[A-Z][A-Za-z.,'&()-]*(?:\s+[A-Za-z.,'&()-]+){2,12}")
+"""The name of a site or its body in English or pinyin: PEOPLE'S COURT OF SUCH COUNTY."""
 BREADCRUMB: Final = re.compile(
     r"首页\s*[>＞»›/]|(?:[>＞»›]\s*+[^\s>＞»›]++\s*+){2}|>>|^[\u4e00-\u9fff]{2,8}\s*+[>＞»›]\s*+[\u4e00-\u9fff“”]{2,12}\s*+$"
 )
@@ -81,6 +88,7 @@ INDEX_NUMBER: Final = re.compile(r"[\W_]*(?:索\s*引\s*号|信息索引)\s*[:�
 EDGE_PHRASE: Final = re.compile(f"{BESIDE_REPORT}|{PRINTED_SLOGAN.pattern}")
 POSTED: Final = re.compile(
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?:\s*\d{1,2}:\d{2}[^，。：；]{0,24}|\s+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|新闻网)(?:\s[^，。：；]{0,24})?)"
+    r"|\d{4}年\d{1,2}月\d{1,2}日\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?[\s/|｜]+[^\s，。：；\d]{2,10}(?:[日晚早晨时商]报|都市报|政协报|法制报|新闻网)(?:[\s/|｜][^，。：；]{0,24})?"
 )
 """When a page was put up, to the minute, and what stands behind it: 2022-02-25 20:11 · …; or the day and the paper."""
 BESIDE_BUTTONS: Final = re.compile(rf"\d{{1,3}}|字体|推荐|共\d+页|{TIMESTAMP.pattern}")
@@ -162,6 +170,11 @@ def is_site_name(line: str) -> bool:
     line = simplified(line)
     named = SITE_NAME.fullmatch(line) is not None and "关于" not in line
     return len(line) <= 40 and (named or SITE.search(line) is not None) and not SENTENCE.search(line)
+
+
+def is_slogan(line: str) -> bool:
+    """A site's motto of two clauses, or whose it is: 把握团结民主主题  服务全县发展大局; 某某市检察院."""
+    return any(pattern.fullmatch(line.strip()) for pattern in (MOTTO, FOREIGN_NAME, HOST))
 
 
 def is_label(line: str) -> bool:

@@ -9,13 +9,17 @@ from typing import Final
 
 from indexer.clean.site_words import BUTTON, MENU, simplified
 
-SEPARATORS: Final = re.compile(r"[|｜丨/／\s\u3000、,，;；<>＜＞«»›《》【】\[\]()（）{}·•:：—]+")
-SEPARATING: Final = "|｜丨/／、,，;；<>＜＞«»›《》【】[]()（）{}·•:：—" + "".join(
+SEPARATORS: Final = re.compile(r"[|｜丨▏│┃∣¦/／\s\u3000、,，;；<>＜＞«»›《》【】\[\]()（）{}·•:：—]+")
+SEPARATING: Final = "|｜丨▏│┃∣¦/／、,，;；<>＜＞«»›《》【】[]()（）{}·•:：—" + "".join(
     filter(str.isspace, map(chr, range(0x3001)))
 )
 """All separators, for ``str.lstrip``."""
-BARS: Final = re.compile(r"[|｜丨]")
-"""Between the entries of a row that leads home first: 首页 | 检务公开 | 云课堂 | 反映线索; its entries may say anything."""
+BARS: Final = re.compile(r"[|｜丨▏│┃∣¦]")
+"""Between the entries of a row: 首页 | 检务公开 | 云课堂 | 反映线索; a bar before the first is none between them."""
+GAPS: Final = re.compile(r"[|｜丨▏│┃∣¦\s]+")
+"""Between the entries of a row that leads home first, which may say anything."""
+NAVIGATION: Final = re.compile(r"\W*(?:网站|站点|栏目|本站|频道|快速|主)?导航\s*[:：]\s*")
+"""What names a row of entries as the site's: 网站导航：政协要闻 | 通知公告."""
 FEWEST_ENTRIES: Final = 3
 """Entries that make a menu; two do where the first leads home."""
 LONGEST_MENU: Final = 200
@@ -68,10 +72,16 @@ def _menu_run(offers: Sequence[Offer]) -> int:
 
 
 def _offer(line: str) -> Offer:
+    named = NAVIGATION.match(line)
+    line = line[named.end() :] if named is not None else line
     pieces = _entries(line)
     home = bool(pieces) and HOME.fullmatch(pieces[0]) is not None
-    row = home and len(pieces) > FEWEST_ENTRIES and len(BARS.findall(line)) >= len(pieces) - 1
-    return Offer(len(pieces), len(pieces) if row else sum(says_menu(piece) for piece in pieces), home)
+    said = sum(says_menu(piece) for piece in pieces)
+    if len(pieces) > FEWEST_ENTRIES or (named is not None and len(pieces) >= FEWEST_ENTRIES):
+        between = (GAPS if home or named is not None else BARS).findall(line.strip())
+        if len(between) >= len(pieces) - 1 and (said or named is not None):
+            said = len(pieces)
+    return Offer(len(pieces), said, home)
 
 
 def _entries(line: str) -> list[str]:

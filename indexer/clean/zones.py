@@ -21,6 +21,11 @@ TAIL_LINES: Final = 60
 LONGEST_MENU_ITEM: Final = 10
 LONGEST_LINK: Final = 60
 """Characters of the title of another page; a paragraph of the report is longer."""
+SLOGANS: Final = 3
+"""Lines above a menu that may be the site's name and motto; more are the text of something."""
+TITLED: Final = re.compile(
+    r"(?:报告|汇报|综述|总结|要点|提案|建议|意见|通知|答复|讲话|发言|决议|决定|信息|纪实|办法|规则)$"
+)
 LABEL_LINES: Final = 10
 """Lines at the very top among which 来源：… is furniture even under a line that looks like text."""
 
@@ -84,7 +89,9 @@ def _edges(raw: RawDocument, lines: Sequence[str], out: set[int]) -> set[int]:
     tail = [position for position in rest if position > last][-TAIL_LINES:]
     found |= {position for position in tail if furniture.is_furniture_at_edge(lines[position], head=False)}
     if raw.format not in WORD_FORMATS:
-        found |= menus(lines[: min(first, HEAD_LINES)])
+        rows = menus(lines[: min(first, HEAD_LINES)])
+        found |= rows
+        found |= _slogans(lines, [position for position in head if position not in found], min(rows, default=0))
         found |= {last + 1 + place for place in menus(lines[last + 1 :])}
     if raw.format not in WORD_FORMATS and furniture.has_footer_sign(lines[last + 1 :]):
         found |= {position for position in tail if furniture.is_footer_label(lines[position])}
@@ -127,6 +134,15 @@ def _site_names(lines: Sequence[str], head: Sequence[int]) -> set[int]:
             break
         found.add(position)
     return found
+
+
+def _slogans(lines: Sequence[str], head: Sequence[int], menu: int) -> set[int]:
+    """What a site says of itself above its menu, in other letters or in a motto, where a title follows under the menu."""
+    if not any(position > menu and TITLED.search(lines[position].rstrip()) for position in head):
+        foreign = furniture.FOREIGN_NAME
+        return {position for position in head if position < menu and foreign.fullmatch(lines[position])}
+    above = [position for position in head if position < menu]
+    return {position for position in above if furniture.is_slogan(lines[position])} if len(above) <= SLOGANS else set()
 
 
 def is_body(line: str) -> bool:

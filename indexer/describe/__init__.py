@@ -128,7 +128,7 @@ def _of_copy(
     speaker = find_speaker(lines.head, title=called.title_line, kind=called.kind_name)
     byline = (*lines.furniture, *lines.head[:_BYLINE_LINES])
     found = {
-        "source": _given_text(given, "source") or find_source(labels, stated.get("source"), lines.furniture),
+        "source": _given_text(given, "source") or find_source(labels, stated.get("source"), byline),
         "url": _given_text(given, "url") or find_url(stated.get("url"), labels),
         "author": _given_text(given, "author") or speaker or find_author(labels, stated.get("author"), byline),
         "retrieved": _given_text(given, "retrieved") or find_retrieved(labels, stated.get("retrieved")),

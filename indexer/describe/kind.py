@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from indexer.describe import kind_texts
+from indexer.describe.kind_accounts import kind_of_account
 from indexer.describe.kind_features import kind_of_feature
 from indexer.describe.kind_news import kind_of_news
 from indexer.describe.kind_notices import kind_of_notice
@@ -57,6 +58,7 @@ def find_kind(title: Line | None, lines: Lines, *, name: Line | None = None) -> 
         or kind_texts.kind_of_form(lines)
         or kind_texts.kind_of_reply(lines.head)
         or kind_texts.kind_of_masthead(lines)
+        or kind_of_account(title, lines)
         or kind_of_notice(title, lines)
         or (None if about else _by_text(title, lines))
     )
@@ -93,6 +95,7 @@ def _by_text(title: Line | None, lines: Lines) -> tuple[str, Evidence] | None:
         or kind_texts.kind_of_speech(lines.head)
         or kind_texts.kind_of_delivery(lines.head)
         or kind_texts.kind_of_paper(title, lines.head)
+        or kind_texts.kind_of_word(lines.head)
         or kind_texts.kind_of_review(title, lines)
         or kind_of_feature(title, lines)
         or kind_texts.kind_of_statute(lines)

@@ -82,7 +82,7 @@ SALUTATION: Final = re.compile(r"^(?:尊敬的.{0,12})?(?:各位|主席|主任|�
 """How a report or a speech greets those it is given to."""
 READ_OUT: Final = re.compile(r"^各位(?:代表|委员|常委)[^。]{0,12}(?:[:,!]|$)")
 _OPENS_OR_CLOSES: Final = re.compile(
-    r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"
+    r"(?:今天|现在|即将|就要|胜利|隆重|圆满)(?:就要|即将|胜利|隆重|圆满)?(?:开幕|闭幕)|(?:会议|大会|全会)[^。]{0,16}(?:今天|就要|即将)(?:就要|即将|胜利|圆满)?结束|(?:会议|大会|全会).{0,30}(?:圆满|顺利)完成.{0,20}(?:议程|议题)"
 )
 _FORM_FIELD: Final = re.compile(
     r"^(?:[【\[(]?(?P<field>案由|案题|提案人|提案者|提案单位|第一提案人|联名提案人|提案编号|提案号|主办单位|承办单位|会办单位|办理单位)[】\])]?[:].)"
@@ -109,6 +109,13 @@ _APPROVES: Final = re.compile(
 )
 _BYLINE_LINES: Final = 6
 _BYLINE_CHARACTERS: Final = 60
+
+
+_REPORTED: Final = re.compile(
+    r"^(?:(?:近期|近日|近来|日前),)?(?:(?![向对给])[一-鿿]){0,14}"
+    r"(?:政协(?:委员|常委)|民革|民盟|民建|民进|农工党|致公党|九三学社|台盟|工商联)(?:(?![向对给])[一-鿿·、]){0,24}反映[:,]"
+)
+"""What members or parties pass on, at the head of its first paragraph."""
 
 
 def is_masthead(line: Line) -> bool:
@@ -193,6 +200,15 @@ def kind_of_delivery(head: Sequence[Line]) -> _Kind | None:
             match = pattern.search(line.flat)
             if match is not None:
                 return kind, line.quote(match.start(), match.end())
+    return None
+
+
+def kind_of_word(head: Sequence[Line]) -> _Kind | None:
+    """社情民意信息 by how it begins: 县政协委员某某反映：…."""
+    for line in head[:HEAD_TITLES]:
+        match = _REPORTED.search(line.flat)
+        if match is not None:
+            return "社情民意信息", line.quote(match.start(), match.end())
     return None
 
 

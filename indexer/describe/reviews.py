@@ -125,7 +125,7 @@ def find_planned(
 
     An ``opening`` may greet the year that is planned for: 2023年是新征程的开局之年.
     """
-    headed, said = list(_planned_headings(headings)), list(_planned_sentences(lines))
+    headed, said = list(planned_headings(headings)), list(_planned_sentences(lines))
     clues = [*headed, *said]
     stated = reviewed or opening
     if stated is not None:
@@ -161,7 +161,8 @@ def _short_year(line: Line, *, review: bool) -> YearClue | None:
     return YearClue(year, line.quote(match.start(), match.end())) if year is not None else None
 
 
-def _planned_headings(headings: tuple[Line, ...]) -> Iterator[YearClue]:
+def planned_headings(headings: tuple[Line, ...]) -> Iterator[YearClue]:
+    """2024年工作安排, 展望2024年, and in the later part 2024年主要工作."""
     for line in headings:
         if NUMBERED_YEAR.search(line.flat) is None or _REVIEW_HEADING.search(line.flat):
             continue

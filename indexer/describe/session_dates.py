@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Final
 
 from indexer.describe.clues import EventClue, YearClue, clue_from
@@ -21,6 +22,9 @@ _MONTH_ALONE: Final = re.compile(rf"^[(]?{YEAR}年{NUMBER}月[)]?$")
 _DATELINE: Final = re.compile(
     rf"^\W{{0,3}}(?:新华社|本报|中新社|人民网)[^\d]{{1,8}}({YEAR})年{NUMBER}月{NUMBER}日[电讯]"
 )
+_TIME: Final = re.compile(r"(会议|开会|召开|举行)?(?:时间|日期):")
+_PLACE: Final = re.compile(r"(?:会议|开会|召开)?地点:")
+_RANGE: Final = re.compile(r"\s*[-—–~至到]")
 _EVENT: Final = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
 _SESSION_CHARACTERS: Final = 130
 _SESSION_LINES: Final = 8
@@ -38,6 +42,9 @@ def session_date(title: Line | None, lines: Lines, *, told: bool) -> YearClue | 
     ``told``: also from a sentence of the text, as news and papers name it; in a report such a day may be any meeting's.
     """
     candidates = (*((title,) if title else ()), *lines.head[:_SESSION_LINES])
+    held_on = _held(lines) if told else None
+    if held_on is not None:
+        return held_on
     for line in candidates:
         if len(line.flat) > _SESSION_CHARACTERS or not (told or _is_heading(line)):
             continue
@@ -53,6 +60,20 @@ def session_date(title: Line | None, lines: Lines, *, told: bool) -> YearClue | 
             year = read_year(match[1]) if match else None
             if match is not None and year is not None:
                 return YearClue(year, line.quote(match.start(), match.end()), read_number(match[2] or ""))
+    return None
+
+
+def _held(lines: Lines) -> YearClue | None:
+    """The day in the note under the title of minutes or news: 时间:1988年5月10日至12日 地点:某某宾馆."""
+    head = lines.head[:_SESSION_LINES]
+    for line, following in zip_longest(head, head[1:]):
+        match = _TIME.match(line.flat) if len(line.flat) <= _SESSION_CHARACTERS else None
+        found = find_date(line.folded) if match is not None else None
+        if match is None or found is None:
+            continue
+        place = _PLACE.search(line.flat) or (following is not None and _PLACE.match(following.flat))
+        if match[1] or place or _RANGE.match(line.folded, found.end):
+            return YearClue(found.day.year, line.quote_folded(found.start, found.end), found.day.month)
     return None
 
 

@@ -31,6 +31,7 @@ _PAPER: Final = re.compile(
     rf"|^{_DAY}日?\s*(?:(?:星期|周)[一二三四五六日天])?\s*(?:\d{{1,2}}:\d\d(?::\d\d)?)?[\s/|｜]+《?({_PAPER_NAME})(?=$|[\s》/|｜(（【])"
 )
 """The line over a feature that names the paper and the day without a label, in either order."""
+_BYLINE_CHARACTERS: Final = 60
 _MAX_CHARACTERS: Final = 40
 _LOOKED_AT: Final = 200
 """Characters of a name with what stands behind it."""
@@ -65,14 +66,15 @@ def simplify(text: str) -> str:
 def find_source(labels: Labels, stated: str | None, furniture: Sequence[Line] = ()) -> tuple[str, Evidence] | None:
     """The source in simplified script (人民政协报), without its day; the site's own 主站, 本站 or 本网 is none.
 
-    ``furniture``: the page's lines, asked last, for one that names a paper and its day.
+    ``furniture``: the page's lines and those around the title, asked last, for one that names a paper and its day.
     """
     return _find_name(labels.get("source"), stated) or next(_papers(furniture), None)
 
 
 def _papers(furniture: Sequence[Line]) -> Iterator[tuple[str, Evidence]]:
     for line in furniture:
-        match = _PAPER.search(simplify(line.text))
+        told = not line.where.startswith("furniture") and len(line.text) > _BYLINE_CHARACTERS
+        match = None if told else _PAPER.search(simplify(line.text))
         if match is not None:
             group = 1 if match[1] else 2
             yield match[group], line.quote_folded(match.start(group), match.end(group))

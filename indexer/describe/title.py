@@ -20,6 +20,10 @@ _ENDING: Final = (
     r"报告|汇报|综述|总结|小结|讲话|发言|致辞|决议|决定|要点|计划|规划|方案|条例|章程|规则|规定|办法|细则|准则|法|令|制度|提案|建议案?|通知|通报|公告|通告|布告|公报|"
     r"批复|答复|复函|函|意见|命令|纪要|信息|纪实|侧记|回眸|巡礼|答卷|召开|开幕|闭幕|举行|开幕词|闭幕词|说明|白皮书"
 )
+_PLEA: Final = re.compile(
+    r"(?:应予?|亟待|亟需|急需|急盼|值得|需要?|不容)(?:引起)?(?:高度|足够|有关方面|有关部门|各方)?(?:的)?(?:重视|关注|解决|规范|加强|忽视|改善|完善|整治|警惕)$"
+)
+"""How a leaflet on what people say is headed: …问题应予重视, …现象值得关注."""
 _TITLED: Final = re.compile(
     rf"(?:{_ENDING})(?:[(].{{0,24}}[)])?$|工作报告|工作综述|政协|政治协商|人大|政府|法院|检察院|国务院"
 )
@@ -49,6 +53,10 @@ _SITE_WORDS: Final = re.compile(r"^(?:[一-鿿]{2,5}\s+){2,}[一-鿿]{2,5}$")
 """The words of a site's head or menu: 中国政协 云南 昆明."""
 PAPERS: Final = re.compile(r"大会发言(?:材料)?(?:之?[一二三四五六七八九十\d]{1,4}|[(]?(?:第?.{1,4}号?)[)])$")
 """The head of one of a session's papers, above its title: 某某市政协五届一次会议大会发言材料之六."""
+_ISSUE: Final = re.compile(
+    r"^[(]?(?:(?:19|20)\d\d年?)?第.{1,6}期(?:[(].{1,8}[)])?[)]?$|(?:19|20)\d\d年\d{1,2}月\d{1,2}日$"
+)
+"""The number of a leaflet, and its issuer with the day."""
 _BOOK: Final = re.compile(r"年鉴[·.・]?(?:[(]?(?:19|20)\d\d年?[)]?)?(?:卷|版)?$|^(?:特载|专载|专文|文献|重要文献)$")
 """The name of a yearbook and of its part that holds reports."""
 _BRACKETED_MONTH: Final = re.compile(r"^[(](?:19|20)\d\d年\d{1,2}月(?:\d{1,2}日)?[)]$")
@@ -62,6 +70,12 @@ _OCCASION: Final = re.compile(r"^(?:—{1,2}|--?)(?:写在|记|来自|聚焦|献
 _PERSON: Final = re.compile(
     r"(?:主席|省长|市长|区长|县长|州长|盟长|旗长|总理|主任|院长|检察长|书记|秘书长|委员长|部长|组长)[\s ]*[一-鿿·]{1,3}[\s ]*[一-鿿·]{1,9}$"
 )
+_OFFICER: Final = re.compile(
+    r"[^\s。;:]{0,30}(?:主席|[省市区县州盟旗镇乡]长|主任|院长|检察长|书记|秘书长|委员长|部长|组长|专员)"
+    r"(?:\s+(?:[一-鿿]{2,3}|[一-鿿](?:\s{1,3}[一-鿿]){1,2}|(?:欧阳|司马|上官|诸葛|尉迟|皇甫|慕容|司徒)[一-鿿]{2}|[一-鿿]{1,6}·[一-鿿·]{1,9})"
+    r"|[王李张刘陈杨黄赵吴周徐孙马朱胡郭高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘蒋蔡余杜叶程苏魏吕丁沈姚卢姜崔][一-鿿]{1,2})"
+)
+"""Who gave the report, parted from the office, or behind it by a common family name: 县人大常委会副主任 某某."""
 _PAGE_MARK: Final = re.compile(r"(?<!\s)\s*+[(（]第\d{1,3}[/／]\d{1,3}页[)）]$")
 """Where a site cut a text into pages, each has the whole title: 某某政协常委会工作报告(第3/12页)."""
 _SPACED_OUT: Final = re.compile(r"^(?:\S\s+){3,}\S$")
@@ -117,6 +131,7 @@ def is_title(line: Line) -> bool:
         _MIN_CHARACTERS <= len(flat) <= _MAX_CHARACTERS
         and not any(pattern.search(flat) for pattern in (_COLLECTION, _PATH, _NOT_TITLE, _SECTION, _DATED, _SENTENCE))
         and not (_PERSON.search(line.folded) and not _TITLED.search(flat))
+        and not (_OFFICER.fullmatch(line.folded.strip()) and not _ENDED.search(flat))
         and not _is_signed(flat)
         and any("一" <= character <= "鿿" for character in flat)
     )
@@ -174,9 +189,10 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             or _SITE_WORDS.search(line.folded.strip())
             or (_BODY_NAME.search(line.flat) and not _goes_on(line, following))
         )
-        if above and any(_is_titled(later) for later in head[number + 1 : _TITLE_LINES]):
+        below = head[number + 1 : _TITLE_LINES]
+        if above and any(_is_titled(later) or _is_plea(later, head) for later in below):
             continue
-        if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0):
+        if not is_title(line) or not (_TITLED.search(line.flat) or heading or number == 0 or _is_plea(line, head)):
             continue
         if following is not None and _runs_over(line, following):
             return line, line.text.strip() + following.text.strip()
@@ -184,10 +200,21 @@ def _own_title(head: Sequence[Line]) -> tuple[Line, str] | None:
             return line, line.text.strip() + following.text.strip()
         if following is not None and number == 0 and _OCCASION.search(following.flat):
             return line, line.text.strip() + following.text.strip()
-        if not _TITLED.search(line.flat) and not heading and not _is_followed_by_text(head):
+        named = _TITLED.search(line.flat) or heading or _is_plea(line, head)
+        if not named and not _is_followed_by_text(head):
             continue
         return line, line.text
     return None
+
+
+def _is_plea(line: Line, head: Sequence[Line]) -> bool:
+    """The title of a leaflet's piece, under nothing but the leaflet's head; further down it is a heading."""
+    if _PLEA.search(line.flat) is None or not is_title(line):
+        return False
+    before = head[: next((number for number, each in enumerate(head) if each is line), 0)]
+    return all(
+        _MASTHEAD.search(each.flat) or _BODY_NAME.search(each.flat) or _ISSUE.search(each.flat) for each in before
+    )
 
 
 def _below_mastheads(head: Sequence[Line]) -> Sequence[Line]:

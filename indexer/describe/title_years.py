@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from indexer.describe.clues import YearClue, clue_from
@@ -28,6 +29,9 @@ EXECUTED: Final = re.compile(
 """Yearly statements that are no report on a body's work: 2022年预算执行情况, 2023年法治政府建设情况."""
 HALF: Final = re.compile(rf"({YEAR})年(?:上半年|前三季度|[1一]至?-?[6六]月)")
 DRAFTED: Final = re.compile(rf"执行情况.{{0,4}}?({YEAR})年.{{0,24}}?(?:草案|计划|安排)")
+_BRACKETED: Final = re.compile(rf"[(]({YEAR})年(度)?[)]")
+_BRACKET_LINES: Final = 4
+_LOOKS_BACK: Final = re.compile(r"(?:总结|小结|综述|纪实|侧记|回顾|回眸|巡礼)$")
 ANY_YEAR: Final = re.compile(rf"({YEAR})年")
 
 
@@ -35,6 +39,15 @@ def title_clue(title: Line | None, pattern: re.Pattern[str]) -> YearClue | None:
     """The year that ``pattern`` finds in the title."""
     match = pattern.search(title.flat) if title is not None else None
     return clue_from(title, match) if title is not None and match is not None else None
+
+
+def bracketed_year(title: Line | None, head: Sequence[Line]) -> YearClue | None:
+    """The year of the work on a line of its own under the title: (1999年度); (1999年) under a review."""
+    for line in head[:_BRACKET_LINES] if title is not None else ():
+        match = _BRACKETED.fullmatch(line.flat)
+        if match is not None and title is not None and (match[2] or _LOOKS_BACK.search(title.flat)):
+            return clue_from(line, match)
+    return None
 
 
 def short_year(title: Line | None) -> YearClue | None:

@@ -18,11 +18,11 @@ from indexer.describe.clues import YearClue
 from indexer.describe.labels import Labels
 from indexer.describe.lines import Line, Lines, make_line
 from indexer.describe.news_years import years_of_news
-from indexer.describe.numerals import YEAR, read_year
 from indexer.describe.occasions import bears_out
 from indexer.describe.reviews import told_year
 from indexer.describe.session_dates import signature
-from indexer.describe.title_years import short_year, title_clue
+from indexer.describe.title_years import bracketed_year, short_year, title_clue
+from indexer.describe.undated_year import year_of_notice, year_of_paper, year_of_plan, year_of_word, years_in
 from indexer.describe.written_year import answered, numbered, written
 from indexer.describe.year_clues import YearClues, gather
 from indexer.models import KINDS_WITHOUT_COVERED_YEAR, SESSION_REPORTS, Evidence
@@ -41,9 +41,8 @@ _STATEMENT: Final = re.compile(
 _SESSIONS: Final = re.compile(r"两会|[两2]會|全会|大会|会议|人代会")
 """In the name of a folder: what its reports were given to."""
 _INTERVIEW: Final = re.compile(r"答记者问|采访|专访")
-_NAMED_YEAR: Final = re.compile(rf"年(?<=({YEAR})年)")
-"""As ``title_years.ANY_YEAR``, for whole texts: 年 comes first, to which the engine of ``re`` skips."""
-_SCANNED: Final = 100_000
+_SUMS_UP: Final = re.compile(r"(?:总结|小结)$")
+_DECEMBER: Final = 12
 _EPOCHS: Final = frozenset({1949, 1978})
 """Since the founding of the state, since the reforms: years that reports of any time name."""
 _FEW: Final = 2
@@ -159,7 +158,9 @@ def _covering(
     if lines.masked_year and not delivering:
         return []
     executed = title_clue(accounts, title_years.EXECUTED)
-    in_title = executed or title_clue(title, title_years.REVIEWED) or short_year(title)
+    in_title = (
+        executed or title_clue(title, title_years.REVIEWED) or short_year(title) or bracketed_year(title, lines.head)
+    )
     work = title_clue(title, title_years.WORKED) if kind in _OF_THE_WORK else None
     either = title_clue(title, title_years.GIVEN) if kind in SESSION_REPORTS and kind != _GOVERNMENT else None
     span = clues.span if clues.span is not None and "以来" not in clues.span.evidence.text else None
@@ -176,15 +177,24 @@ def _covering(
         (_one_year(opening, lines) if feature else opening, annual_years.OPENED),
         (before, annual_years.PLANNED),
         (_one_year(told_year(lines.head), lines) if feature else None, annual_years.SAID),
+        (_at_years_end(title, clues, delivering) if feature else None, annual_years.SAID),
     )
     return [Said(clue, weight) for clue, weight in stated if clue is not None]
+
+
+def _at_years_end(title: Line | None, clues: YearClues, delivering: list[Said]) -> YearClue | None:
+    """The year whose December a review of work is dated from, unless it looks back on several."""
+    several = clues.span is not None or clues.since is not None or (clues.length is not None and clues.length.years > 1)
+    if several or title is None or not _SUMS_UP.search(title.flat):
+        return None
+    return next((said.clue for said in delivering if said.clue.month == _DECEMBER), None)
 
 
 def _one_year(clue: YearClue | None, lines: Lines) -> YearClue | None:
     """The year that a feature opens with, unless it goes on to later ones: 1984年,县政协恢复活动…2018年…."""
     if clue is None:
         return None
-    return None if any(year > clue.year + 1 and year % 5 for year in _years_in(lines)) else clue
+    return None if any(year > clue.year + 1 and year % 5 for year in years_in(lines)) else clue
 
 
 def _accounts(title: Line | None, lines: Lines) -> Line | None:
@@ -234,14 +244,9 @@ def _may_be_named(named: YearClue, lines: Lines, kind: str | None) -> bool:
         return False
     if kind != _GOVERNMENT and named.month is None and _SESSIONS.search(named.evidence.text) is None:
         return bears_out(named, lines) and _fits_text(named.year, lines, oldest=named.year - 1)
-    if kind != _GOVERNMENT and named.month is None and _coming(named.year, _years_in(lines)):
+    if kind != _GOVERNMENT and named.month is None and _coming(named.year, years_in(lines)):
         return False
     return _fits_text(named.year, lines, oldest=named.year - 1)
-
-
-def _years_in(lines: Lines) -> list[int]:
-    """The years that the text names, each as often as it does."""
-    return [read_year(written) or 0 for written in _NAMED_YEAR.findall(lines.folded, 0, _SCANNED)]
 
 
 def _coming(delivered: int, named: list[int]) -> list[int]:
@@ -251,7 +256,7 @@ def _coming(delivered: int, named: list[int]) -> list[int]:
 
 def _fits_text(delivered: int, lines: Lines, *, oldest: int) -> bool:
     """Whether a report given in that year may name the years that the text names."""
-    named = _years_in(lines)
+    named = years_in(lines)
     past = [year for year in named if year <= delivered and year not in _EPOCHS]
     return (not past or max(past) >= oldest) and len(_coming(delivered, named)) <= _FEW
 
@@ -263,10 +268,11 @@ def _by_number(title: Line | None, lines: Lines, named: YearClue | None, kind: s
     """The year of a document that is not dated: of the proposal that it answers, or of the number in its file's name."""
     if kind == "提案答复":
         return answered(title, lines)
-    by_name = numbered(named)
-    if by_name is None or lines.masked_year or lines.lost_year or kind != "政策文件":
+    if lines.masked_year or lines.lost_year or kind != "政策文件":
         return None
-    return by_name if _fits_text(by_name.year, lines, oldest=0) else None
+    by_name = numbered(named)
+    fits = by_name is not None and _fits_text(by_name.year, lines, oldest=0)
+    return by_name if fits else year_of_notice(title, lines, named)
 
 
 def _stated_review(title: Line | None, clues: YearClues) -> YearClue | None:
@@ -287,9 +293,13 @@ def _given_once(
     if lines.masked_year:
         return None
     if kind in PLANS:
-        return title_clue(title, title_years.ANY_YEAR) or written(title, lines, labels, None)
+        return title_clue(title, title_years.ANY_YEAR) or written(title, lines, labels, None) or year_of_plan(lines)
+    paper = year_of_paper(lines) if kind == "大会发言" else None
+    if paper is not None:
+        return paper
     if clues.session is not None:
         return clues.session
     if kind == "会议新闻" or (kind == "其他" and title is not None and _INTERVIEW.search(title.flat)):
         return next(years_of_news(title, lines, clues, published), None)
-    return written(title, lines, labels, None)
+    wrote = written(title, lines, labels, None)
+    return year_of_word(lines, published) if wrote is None and kind == "社情民意信息" else wrote
