@@ -231,7 +231,8 @@ def info(unknown: bool, template: bool, root: str | None, location: Path, as_jso
     with _errors(as_json):
         library = open_library(location)
         reports = (report for report in library.catalogue() if root in (None, report.root))
-        lacks = lacking.find_lacking(reports)
+        tables: set[str] = set()
+        lacks = lacking.find_lacking(lacking.noting_tables(reports, tables))
         if template:
             click.echo(lacking.template(_of_one_root(lacks)), nl=False)
             return
@@ -247,7 +248,7 @@ def info(unknown: bool, template: bool, root: str | None, location: Path, as_jso
         _print_json({**found, "unknown": [lacking.lacking_json(each) for each in lacks]} if unknown else found)
     else:
         terminal.print_info(known, facets, str(location), lacking.counts(lacks))
-        terminal_describe.print_lacking(lacks)
+        terminal_describe.print_lacking(lacks, lacking.next_table(tables))
 
 
 def _of_one_root(lacks: Sequence[Lacking]) -> Sequence[Lacking]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from io import StringIO
+from itertools import count
+from pathlib import PurePosixPath
 from typing import Final
 
 from indexer.models import Metadata, Report, covered_year_applies
@@ -44,6 +46,21 @@ def find_lacking(reports: Iterable[Report]) -> list[Lacking]:
     """The reports that lack something, in the order of their files."""
     found = [Lacking(report, lacks) for report in reports if (lacks := lacking_fields(report.metadata))]
     return sorted(found, key=_order)
+
+
+def noting_tables(reports: Iterable[Report], names: set[str]) -> Iterator[Report]:
+    """The reports as they come; the file names of sidecars that gave anything for one are added to ``names``."""
+    for report in reports:
+        for evidence in report.metadata.evidence.values():
+            if evidence.where.startswith("given:"):
+                names.add(PurePosixPath(evidence.where.split(":")[1]).name)
+        yield report
+
+
+def next_table(names: Collection[str]) -> str:
+    """What a new table should be called, so that it takes the place of none that is in use: metadata.csv, metadata-2.csv …"""
+    free = (f"metadata-{number}.csv" for number in count(2))
+    return "metadata.csv" if "metadata.csv" not in names else next(name for name in free if name not in names)
 
 
 def _order(each: Lacking) -> tuple[str, str, str, int]:

@@ -23,6 +23,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, Passage, ReportView
+from indexer.evidence import place
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
@@ -240,7 +241,7 @@ def print_metadata(metadata: Metadata, title: str) -> None:
         table.add_column(column, overflow="fold")
     for name, value in values.items():
         evidence = metadata.evidence.get(name) if name != "script" else None  # a sample of characters tells nobody
-        because = Text(f"{evidence.text}  [{evidence.where}]", style="dim") if evidence else Text("")
+        because = Text(f"{evidence.text}  [{place(evidence)}]", style="dim") if evidence else Text("")
         table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
     console.print(table)
 

@@ -75,7 +75,8 @@ def _rows(metadata: Metadata) -> list[tuple[str, str, Evidence | None]]:
         ("机构", organization.name if organization else _UNKNOWN, evidence.get("organization")),
     ]
     if organization is not None:
-        division = " › ".join(organization.division) or "全国"
+        national = organization.level == "全国"
+        division = " › ".join(organization.division) or ("全国" if national else _UNKNOWN)
         rows += [
             ("全称", organization.full_name or _UNKNOWN, None),
             ("行政区划", f"{division} {organization.code or ''}".rstrip(), None),
@@ -119,8 +120,8 @@ def _short(text: str) -> str:
     return text if len(text) <= _LINE_SHOWN else text[:_LINE_SHOWN] + "…"
 
 
-def print_lacking(lacking: Sequence[Lacking]) -> None:
-    """The first reports that lack what is searched by, and how to see and mend the rest."""
+def print_lacking(lacking: Sequence[Lacking], table_name: str) -> None:
+    """The first reports that lack what is searched by, and how to see and mend the rest in a table of that name."""
     asked = [each for each in lacking if each.asks]
     if not asked:
         return
@@ -138,4 +139,4 @@ def print_lacking(lacking: Sequence[Lacking]) -> None:
     console.print(table)
     if len(asked) > _LACKING_SHOWN:
         console.print(f"… and {len(asked) - _LACKING_SHOWN:,} more; --unknown lists all")
-    console.print("`zhengxie info --template > metadata.csv` writes a table to fill in and to put into the folder")
+    console.print(f"`zhengxie info --template > {table_name}` writes a table to fill in and to put into the folder")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from indexer.lacking import FIELDS, counts, find_lacking, lacking_fields, listing, template
+from indexer.lacking import FIELDS, counts, find_lacking, lacking_fields, listing, next_table, noting_tables, template
 from indexer.models import Evidence, Metadata, Organization, Report
 
 WHOLE = Metadata(
@@ -49,3 +49,15 @@ def test_a_table_asks_for_what_is_searched_by_and_tells_what_is_known() -> None:
     assert rows[1:] == [
         "a.txt,2,,,,,,,已识别：标题 示例；回顾年度 2022；报告年份 2023；发布日期 2023-01-15；材料类型 工作综述"
     ]
+
+
+def test_a_new_table_takes_the_place_of_none_in_use() -> None:
+    def given(where: str) -> Report:
+        return report("a.txt", Metadata(kind="讲话", evidence={"kind": Evidence("讲话", where)}))
+
+    names: set[str] = set()
+    reports = [given("given:2023/metadata.csv:7"), given("given"), given("title"), given("given:metadata-2.csv:3")]
+    assert list(noting_tables(reports, names)) == reports
+    assert names == {"metadata.csv", "metadata-2.csv"}
+    assert next_table(names) == "metadata-3.csv"
+    assert next_table(set()) == "metadata.csv"

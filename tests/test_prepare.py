@@ -174,7 +174,7 @@ ADDRESSED_ELSEWHERE = GOVERNMENT.replace("县人民政府", "市人民政府").r
         ("工作报告选编\n贵州省湄潭县2012年两会材料", ["贵州省遵义市湄潭县人民政府", "贵州省遵义市湄潭县人民法院"]),
         ("××县2012年“两会”文件", [None, None]),
         ("湄潭县2012年两会文件\n余庆县2012年两会文件", [None, None]),
-        ("湄潭县人民政府网站", [None, None]),
+        ("湄潭县人民政府网站", ["贵州省遵义市湄潭县人民政府", None]),  # the site's owner, of its own body only
         ("遵义市2012年两会文件", [None, None]),
     ],
 )

@@ -184,9 +184,9 @@ def _is_own(scope: str, organization: Organization | None, *, required: bool) ->
         return scope in ("", "全国")
     if "全国" in scope:
         return False
-    last = organization.division[-1]
-    if not scope:
+    if not scope or not organization.division:  # one that was given may have no place
         return not required
+    last = organization.division[-1]
     if scope in last or scope.endswith(last):
         return True
     short = _SHORT_NAME.fullmatch(scope)

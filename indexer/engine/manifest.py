@@ -61,7 +61,9 @@ def read_manifest(location: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         if _has_commits(location):
             raise CorruptIndex(f"{path} is missing, but files of an index are there; {ways_out(location)}") from None
-        raise NoIndex(f"no index in {location}: make one with `zhengxie index PATH --index {location}`") from None
+        raise NoIndex(
+            f"no index in {location.resolve()}: make one with `zhengxie index PATH --index {location}`, or name yours with --index"
+        ) from None
     except OSError as error:
         raise CorruptIndex(f"cannot read {path}: {error.strerror}; check the file's permissions") from error
     try:

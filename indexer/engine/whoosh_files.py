@@ -104,7 +104,9 @@ def begin_index(location: Path, name: str, segmentation: Segmentation) -> None:
 def locked(location: Path) -> LockBase:
     """The lock that a writer of the index holds. Raises IndexLocked where another holds it, NoIndex."""
     if not location.is_dir():
-        raise NoIndex(f"no index in {location}: make one with `zhengxie index PATH --index {location}`")
+        raise NoIndex(
+            f"no index in {location.resolve()}: make one with `zhengxie index PATH --index {location}`, or name yours with --index"
+        )
     lock = FileStorage(str(location)).lock(LOCK_NAME)
     with writing(location):
         free = lock.acquire(blocking=False)

@@ -18,7 +18,7 @@ from indexer.readers.rows import CSV_SUFFIXES, WORKBOOK_SUFFIXES, table_rows
 from indexer.readers.text import decode
 from indexer.sidecar.cells import Origin, read_cells, shown
 
-STEMS: Final = frozenset({"metadata", "元数据"})
+NAME: Final = re.compile(r"(?:metadata(?:[-_ ]\d{1,4})?|元数据[-_ ]?\d{0,4})")
 SUFFIXES: Final = CSV_SUFFIXES | WORKBOOK_SUFFIXES | {".jsonl", ".ndjson"}
 FILE_HEADS: Final = frozenset(
     {"文件", "文件名", "文件名称", "文件路径", "路径", "file", "filename", "file_name", "path", "name"}
@@ -75,7 +75,7 @@ class _Written:
 def is_named_like_one(name: str) -> bool:
     """Whether a file bears the name of a sidecar, in whatever case."""
     path = Path(name.casefold())
-    return path.stem in STEMS and path.suffix in SUFFIXES
+    return NAME.fullmatch(path.stem) is not None and path.suffix in SUFFIXES
 
 
 def read_sidecar(path: Path, name: str) -> Sidecar | None:

@@ -149,3 +149,15 @@ def test_a_level_that_means_a_place_is_dropped_without_one(level):
 )
 def test_an_organization_we_do_not_know_keeps_its_name(stated, expected):
     assert read_given(stated).organization == expected
+
+
+def test_an_organization_without_a_place_has_sessions_too(make_document) -> None:
+    document = make_document(
+        "鼓楼区政协常委会工作报告",
+        "——在政协鼓楼区第十一届委员会第一次会议上",
+        "各位委员：一年来，区政协认真履职（示例）。",
+        given={"organization": "市政协"},
+    )
+    metadata = describe(document)
+    assert metadata.organization is not None
+    assert metadata.organization.name == "市政协"

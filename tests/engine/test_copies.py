@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from pathlib import Path
 
@@ -162,3 +163,16 @@ def test_damaged_families_are_named(engine: WhooshEngine, damage: bytes, monkeyp
     with pytest.raises(CorruptIndex, match="--rebuild"):
         engine.refresh()
     assert whoosh_index.exists_in(str(engine.location), "z1")
+
+
+@pytest.mark.parametrize(
+    "title", ["示例市政协常委会工作报告（征求意见稿）", "政府工作报告（送审稿）", "关于示例工作的报告[草案]"]
+)
+def test_a_draft_stands_behind_the_report(tmp_path: Path, title: str) -> None:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    body = text(1, 900)
+    draft = dataclasses.replace(KNOWN, title=title, completeness="全文", published="2022-12-01")
+    final = dataclasses.replace(KNOWN, title="关于2023年预算草案的报告")
+    commit(engine, document(1, body, draft), document(2, body, final))
+    assert copies(engine, 1) == [2, 1]
+    engine.close()

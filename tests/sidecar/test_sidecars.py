@@ -357,3 +357,22 @@ def test_an_archive_of_nothing_but_a_sidecar_is_told(tmp_path: Path) -> None:
     (failure,) = run(folder).failures
     assert failure.file == "z.zip"
     assert "belongs beside it" in failure.reason
+
+
+@pytest.mark.parametrize("name", ["metadata-2.csv", "metadata 3.csv", "元数据2.csv", "Metadata_10.csv"])
+def test_later_tables_beside_the_first_count_too(tmp_path: Path, name: str) -> None:
+    put(tmp_path, a_txt=TEXT, b_txt=TEXT, metadata_csv="文件,来源\na.txt,甲网\n")
+    (tmp_path / name).write_text("文件,来源\nb.txt,乙网\n", "utf-8")
+    sources = find_sources([tmp_path], {})
+    assert apply_sidecars(sources) == []
+    assert [source.file for source in sources.files] == ["a.txt", "b.txt"]
+    assert all(source.given for source in sources.files)
+
+
+@pytest.mark.parametrize("name", ["metadata-alt.csv", "metadata12345.csv", "mymetadata.csv"])
+def test_other_names_are_tables_like_any(tmp_path: Path, name: str) -> None:
+    put(tmp_path, a_txt=TEXT)
+    (tmp_path / name).write_text("文件,来源\na.txt,甲网\n", "utf-8")
+    sources = find_sources([tmp_path], {})
+    apply_sidecars(sources)
+    assert name in [source.file for source in sources.files]

@@ -1,6 +1,6 @@
 """What makes one copy of a text better than another, as numbers beside each document; smaller is better.
 
-In this order: how complete the text is said to be; whether it is about as long as the longest copy (one that is not lost a
+In this order: whether it is a draft; how complete the text is said to be; whether it is about as long as the longest copy (one that is not lost a
 part of it); simplified script, as traditional copies of reports of the mainland are machine-converted; how much is known
 of it; how early it was published; then the longer text, and the id.
 """
@@ -8,6 +8,7 @@ of it; how early it was published; then the longer text, and the id.
 from __future__ import annotations
 
 import dataclasses
+import re
 import zlib
 from typing import Any, Final
 
@@ -16,10 +17,14 @@ from numpy.typing import NDArray
 
 from indexer.models import Metadata
 
-COLUMNS: Final = ("completeness", "script", "lacking", "published", "number")
+COLUMNS: Final = ("draft", "completeness", "script", "lacking", "published", "number")
 """Columns of a segment, one number for each document. "number" tells document numbers apart and ranks nothing."""
 _COMPLETENESS: Final = {"全文": 0, None: 1, "节选/残缺": 2, "摘要/图解": 3}
 DIGEST: Final = _COMPLETENESS["摘要/图解"]
+_DRAFT: Final = re.compile(
+    r"征求意见稿|送审稿|讨论稿|审议稿|初稿|草稿|修改稿|徵求意見稿|送審稿|討論稿|審議稿|[（(【\[]草案[)）】\]]"
+)
+"""What the title of a draft says; a draft budget (预算草案) is none."""
 _SCRIPT: Final = {"Hans": 0, None: 1, "Hant": 2}
 _FIELDS: Final = tuple(field.name for field in dataclasses.fields(Metadata) if field.name != "evidence")
 _LATER: Final = 99_999_999
@@ -32,6 +37,7 @@ def quality(metadata: Metadata) -> dict[str, int]:
     """The numbers of one report, by the names of ``COLUMNS``."""
     number = metadata.document_number
     return {
+        "draft": int(_DRAFT.search(metadata.title or "") is not None),
         "completeness": _COMPLETENESS.get(metadata.completeness, _COMPLETENESS[None]),
         "script": _SCRIPT.get(metadata.script, _SCRIPT[None]),
         "lacking": sum(getattr(metadata, name) is None for name in _FIELDS),
@@ -52,5 +58,5 @@ def ranked(
     cut = lengths < longest[families] * _WHOLE
     keys: list[NDArray[Any]] = [ids, -lengths]
     keys += [columns[name] for name in ("published", "lacking", "script")]
-    keys += [cut, columns["completeness"], families]  # the last counts first
+    keys += [cut, columns["completeness"], columns["draft"], families]  # the last counts first
     return np.lexsort(keys)
