@@ -73,8 +73,10 @@ def index_paths(
             engine.refresh()  # what another writer committed before this one got the lock
             sources = find_sources(paths, engine.roots(), engine.files())
             summary = _summary(sources, apply_sidecars(sources))
-            progress.start(len(sources.files))
-            _write(sources.files, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
+            due = _due(sources, engine.files(), engine)
+            summary.unchanged += sum(len(engine.files()[key].ids) for key in _keys(sources.files) - _keys(due))
+            progress.start(len(due))
+            _write(due, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
             for key in sources.sidecars:
                 if key in engine.files():  # a file of reports that has become a sidecar
                     _delete(engine.files()[key], writer, summary)
@@ -116,11 +118,12 @@ def _rebuild(
                 if segmentation is None:
                     beside += "; words of your own, if it had any, have to be given again with --dictionary"
                 summary.notes.append(f"{problem}{beside}")
-            progress.start(len(sources.files))
+            due = _due(sources, known, earlier)  # the others are carried over
+            progress.start(len(due))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
             member_of = partial(_member_of, earlier)
-            for result in _write(sources.files, known, writer, summary, jobs, ocr, progress, member_of):
+            for result in _write(due, known, writer, summary, jobs, ocr, progress, member_of):
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
@@ -149,6 +152,31 @@ def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
         return None, None
     except (CorruptIndex, IncompatibleIndex) as error:
         return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
+
+
+def _keys(files: Iterable[SourceFile]) -> set[FileKey]:
+    return {(source.root, source.file) for source in files}
+
+
+def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: WhooshEngine | None) -> list[SourceFile]:
+    """The files to do: all but those that are indexed with corrections of a table which cannot be read now.
+
+    They stay as they are, since an emptied or damaged table takes back nothing that it said.
+    """
+    nothing = FileState("", ())
+    return [
+        source
+        for source in sources.files
+        if not source.held or not _was_corrected(engine, known.get((source.root, source.file), nothing).ids)
+    ]
+
+
+def _was_corrected(engine: WhooshEngine | None, ids: Iterable[str]) -> bool:
+    try:
+        reports = [engine.report(identity) for identity in ids] if engine is not None else []
+    except CorruptIndex:
+        return False
+    return any(each.where.startswith("given:") for report in reports for each in report.metadata.evidence.values())
 
 
 def _member_of(engine: WhooshEngine | None, identity: str) -> str | None:

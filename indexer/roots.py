@@ -37,6 +37,8 @@ class SourceFile:
     path: Path
     given: tuple[Correction, ...] = ()
     """What people gave for it beside it, the weakest first."""
+    held: bool = False
+    """Whether a table that may be about it cannot be read now."""
 
 
 @dataclass(slots=True)

@@ -60,7 +60,8 @@ def apply_sidecars(sources: Sources, *, above: bool = False) -> list[Problem]:
             speaking[here] = [folder for folder in found if folder is not None]
             taken.update(*(folder.sidecars for folder in speaking[here]))
         said = [each for folder in speaking[here] for each in folder.corrections(source.path)]
-        corrected.append(replace(source, given=condensed(said)) if said else source)
+        held = any(folder.unread for folder in speaking[here])
+        corrected.append(replace(source, given=condensed(said), held=held) if said or held else source)
     sources.sidecars = [(source.root, source.file) for source in corrected if source.path in taken]
     sources.files = [source for source in corrected if source.path not in taken]
     return [problem for folder in folders.values() if folder is not None for problem in folder.problems]
@@ -84,6 +85,8 @@ class _Folder:
     """Relative path of a folder → what holds for everything in it."""
     of_files: dict[str, list[Correction]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: bool = False
+    """Whether one of the sidecars could not be read."""
 
     def corrections(self, path: Path) -> list[Correction]:
         """What holds for a file beneath the folder, the weakest first."""
@@ -112,6 +115,7 @@ def _folder(path: Path, start: Path) -> _Folder | None:
         sidecar = read_sidecar(sidecar_path, name)
         if sidecar is not None:
             folder.sidecars.add(sidecar_path)
+            folder.unread = folder.unread or sidecar.unread
             folder.problems += [Problem(name, problem, path) for problem in sidecar.problems]
             folder.problems += [Problem(name, note, path, harmless=True) for note in sidecar.notes]
             rows += [(name, row) for row in sidecar.rows]

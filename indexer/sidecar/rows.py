@@ -55,6 +55,8 @@ class Sidecar:
     problems: tuple[str, ...] = ()
     """What is wrong with the whole of it, or with rows that name nothing."""
     notes: tuple[str, ...] = ()
+    unread: bool = False
+    """Whether it could not be read at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +88,11 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
     try:
         written, problems = _written(path.read_bytes(), path.suffix.lower())
     except OSError as error:
-        return Sidecar(problems=(f"cannot be opened ({error.strerror}); nothing was taken from it",))
+        return _unread(f"cannot be opened ({error.strerror})")
     except ReadError as error:
-        return Sidecar(problems=(f"cannot be read, nothing was taken from it: {error.reason}",))
+        return _unread(f"cannot be read: {error.reason}")
     except FAULTS as error:  # it must not keep the files beside it from being indexed
-        return Sidecar(problems=(f"cannot be read, nothing was taken from it: {fault(error)}",))
+        return _unread(f"cannot be read: {fault(error)}")
     if _holds_reports(written):
         return None
     naming = [row for row in written if any(map(_names_something, row.heads))]
@@ -104,6 +106,10 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
         notes.append(f"not used, as the columns are no fields: {'、'.join(unused)}")
     rows = [row for each in naming if (row := _row(each, name, problems, notes)) is not None]
     return Sidecar(tuple(rows), tuple(problems), tuple(dict.fromkeys(notes)))
+
+
+def _unread(reason: str) -> Sidecar:
+    return Sidecar(problems=(f"{reason}; what earlier runs took from it stays until it can be read",), unread=True)
 
 
 def _written(data: bytes, suffix: str) -> tuple[list[_Written], list[str]]:

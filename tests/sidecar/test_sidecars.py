@@ -376,3 +376,32 @@ def test_other_names_are_tables_like_any(tmp_path: Path, name: str) -> None:
     sources = find_sources([tmp_path], {})
     apply_sidecars(sources)
     assert name in [source.file for source in sources.files]
+
+
+@pytest.mark.parametrize("broken", [b"", b"\x00\x01\x02\xff" * 40])
+def test_a_table_that_cannot_be_read_takes_back_nothing(tmp_path: Path, broken: bytes) -> None:
+    folder, location = tmp_path / "reports", tmp_path / "index"
+    folder.mkdir()
+    put(folder, a_txt=TEXT, b_txt=TEXT, metadata_csv="文件,机构\na.txt,重庆市政协\n")
+    index_paths([folder], location)
+
+    def names() -> dict[str, str | None]:
+        engine = WhooshEngine(location)
+        found = {
+            each.file: each.metadata.organization and each.metadata.organization.name for each in engine.catalogue()
+        }
+        engine.close()
+        return found
+
+    before = names()
+    assert before["a.txt"] == "重庆市政协"
+    (folder / "metadata.csv").write_bytes(broken)
+    put(folder, b_txt=TEXT + "全会还听取了其他报告。", c_txt=TEXT)
+    for rebuild in (False, True):
+        summary = index_paths([folder], location, rebuild=rebuild)
+        assert [failure.stage for failure in summary.failures] == ["sidecar"]
+        assert "stays until it can be read" in summary.failures[0].reason
+        assert names() == {**before, "c.txt": before["b.txt"]}
+    put(folder, metadata_csv="文件,机构\na.txt,四川省政协\n")
+    index_paths([folder], location)
+    assert names()["a.txt"] == "四川省政协"
