@@ -120,6 +120,8 @@ class _Walk:
             is_folder = is_file = False
         if not is_folder and not is_file:
             self._unreachable(given, "no such file or folder; check the path")
+        elif is_file and path.name.startswith(_LOCKS):
+            self._unreachable(given, "a lock file, which holds no text; give the document that is open beside it")
         elif is_file and path.suffix.lower() not in SUFFIXES:
             # In a folder it would be counted and left; this one was asked for by name.
             self._unreachable(given, f"not a format that is read; one of {' '.join(sorted(SUFFIXES))} is")

@@ -33,6 +33,14 @@ def find(
     return sources, {label: Path(folder) for label, folder in {**known, **sources.roots}.items()}
 
 
+@pytest.mark.parametrize("name", ["~$b.docx", ".~lock.c.docx#"])
+def test_a_lock_file_that_is_given_by_name_is_told_for_one(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(b"x")
+    sources = find_sources([tmp_path / name], {})
+    assert sources.files == []
+    assert [reason.split(",")[0] for _, reason in sources.unreachable] == ["a lock file"]
+
+
 def test_lock_files_and_what_systems_leave_are_counted_apart(tmp_path: Path) -> None:
     left = (".DS_Store", "._a.txt", "Thumbs.db", "desktop.ini", "~$b.docx", ".~lock.c.docx#")
     sources, _ = find(put(tmp_path / "报告", "a.txt", *left))
