@@ -12,19 +12,22 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, labels, pages, shelf
+from web import api, failures, home, labels, language, pages, preferences, shelf
 
 _HEADERS: Final = {
-    # No script, no inline style and nothing from elsewhere: what a report holds cannot come alive in the page.
+    # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-        "base-uri 'none'; frame-ancestors 'none'"
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # What was searched for stands in the URL, which is nobody else's business.
     "Referrer-Policy": "same-origin",
 }
+
+
+_YEAR: Final = 365 * 24 * 3600
 
 
 class PlainJSON(DefaultJSONProvider):
@@ -41,19 +44,24 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
     opened at the first request, not here.
     """
-    app = Flask(__name__)
+    static = Path(__file__).parent / "static"
+    # The path changes with any of the files, scripts that import each other included: browsers may keep them for good.
+    app = Flask(__name__, static_url_path=f"/static/{_digest(static)}")
     app.config.from_mapping(
-        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index", LIBRARY=None, SEND_FILE_MAX_AGE_DEFAULT=86_400
+        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index", LIBRARY=None, SEND_FILE_MAX_AGE_DEFAULT=_YEAR
     )
     app.config.from_mapping(config or {})
     app.json = PlainJSON(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(labels=labels, style_version=_digest(Path(app.root_path, "static", "style.css")))
+    app.jinja_env.globals.update(
+        labels=labels, language=language, preferences=preferences, _=language.gettext, ngettext=language.ngettext
+    )
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    app.register_blueprint(pages.blueprint)
-    app.register_blueprint(api.blueprint)
+    for part in (home, pages, api, preferences):
+        app.register_blueprint(part.blueprint)
+    preferences.install(app)
     failures.register(app)
     app.after_request(_secured)
     return app
@@ -65,6 +73,9 @@ def _secured(response: Response) -> Response:
     return response
 
 
-def _digest(file: Path) -> str:
-    """Stands in the file's URL, so that a browser keeps the file until it changes."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()[:12]
+def _digest(folder: Path) -> str:
+    """Of all files beneath a folder, with their names."""
+    found = hashlib.sha256()
+    for file in sorted(path for path in folder.rglob("*") if path.is_file()):
+        found.update(f"{file.relative_to(folder).as_posix()}\0".encode() + file.read_bytes())
+    return found.hexdigest()[:12]

@@ -114,7 +114,7 @@ def chips(state: PageState, facets: Mapping[str, Values], url: Url) -> tuple[Chi
     """The chosen values of all facets, the year facet out of view included, in the order of the URL."""
     return tuple(
         Chip(
-            labels.FIELDS[facet],
+            labels.field(facet),
             _chip_label(facet, value, facets.get(facet, ())),
             url(toggled(state, facet, value)),
         )
@@ -128,8 +128,8 @@ def _chip_label(facet: str, value: str, values: Values) -> str:
         return labels.year_choice(value)
     path = _path_to(value, values)
     if not path or path[-1].label == value:
-        return labels.SPECIAL_VALUES.get(value, value)
-    return " › ".join(_label(node) for node in path)
+        return labels.value(value)
+    return labels.value(" › ".join(node.label for node in path))
 
 
 def _path_to(value: str, values: Values) -> list[FacetValue]:
@@ -146,7 +146,7 @@ def _path_to(value: str, values: Values) -> list[FacetValue]:
 def _block(state: PageState, name: str, values: Values, url: Url) -> Block:
     small = sum(1 for node in _nodes(values) if not node.children) <= SMALL_TREE
     choices = [_choice(state, name, node, (), small, url) for node in values]
-    return _folded(name, labels.FIELDS[name], choices, SHOWN)
+    return _folded(name, labels.field(name), choices, SHOWN)
 
 
 def _year_block(state: PageState, values: Values, url: Url) -> Block:
@@ -164,10 +164,10 @@ def _year_block(state: PageState, values: Values, url: Url) -> Block:
         if ".." not in value.value
     ]
     switch = tuple(
-        Switch(labels.FIELDS[name], name == facet, url(showing_years(state, years)), len(state.chosen(name)))
+        Switch(labels.field(name), name == facet, url(showing_years(state, years)), len(state.chosen(name)))
         for years, name in YEAR_SWITCH.items()
     )
-    return _folded(facet, labels.FIELDS[facet], choices, YEARS_SHOWN, switch)
+    return _folded(facet, labels.field(facet), choices, YEARS_SHOWN, switch)
 
 
 def _folded(name: str, label: str, choices: list[Choice], shown: int, switch: tuple[Switch, ...] = ()) -> Block:
@@ -198,7 +198,7 @@ def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opene
     # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
     kept_apart = bool(chosen) and len(children) == 1
     return Choice(
-        _row_label(chain, above),
+        labels.value(_row_label(chain, above)),
         node.count,
         bool(chosen),
         url(target),
@@ -239,7 +239,7 @@ def _row_label(chain: Values, above: Values) -> str:
     said = "".join(divisions[:-1] if last_is_parent else divisions)
     line: list[str] = []
     for node in chain:
-        name = _label(node)
+        name = node.label
         if said and name.startswith(said) and name != said:
             name = name.removeprefix(said)
         if line and name.startswith("".join(line)):
@@ -249,10 +249,6 @@ def _row_label(chain: Values, above: Values) -> str:
     if own and len(line) > 1:
         return f"{' › '.join(line[1:])}（{SELF}）"
     return " › ".join(line)
-
-
-def _label(node: FacetValue) -> str:
-    return labels.SPECIAL_VALUES.get(node.value, node.label)
 
 
 def _nodes(values: Values) -> Iterator[FacetValue]:

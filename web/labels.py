@@ -1,4 +1,7 @@
-"""The Chinese words of the interface: one name for each thing, the same on every page."""
+"""The words of the interface: one name for each thing, the same on every page.
+
+Constants are simplified Chinese, as they stand in the catalogue; functions answer in the language of the page.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +12,7 @@ from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
 from indexer.evidence import place as place
 from indexer.models import COMPLETENESS, NOT_APPLICABLE, UNKNOWN, Metadata, Report, covered_year_applies, display_file
+from web.language import HANT, gettext, language, ngettext, traditional
 
 SITE: Final = "政协报告检索"
 
@@ -61,44 +65,63 @@ def shortened(text: str, most: int) -> str:
     return text if len(text) <= most else text[:most].rstrip() + "…"
 
 
+def field(name: str) -> str:
+    """What the interface calls a field or facet."""
+    return gettext(FIELDS[name])
+
+
+def value(text: str) -> str:
+    """A value of ours (an organization, a kind, a level, 未识别) in the script of the page."""
+    if text in SPECIAL_VALUES:
+        return gettext(SPECIAL_VALUES[text])
+    return traditional(text) if language() == HANT else text
+
+
 def occurrences(count: int) -> str:
     """How often the query's words stand in one or in all reports."""
-    return f"出现 {count:,} 处"
+    return ngettext("出现 %(count)s 处", "出现 %(count)s 处", count)
 
 
 def copies(count: int) -> str:
     """How many other reports have the same text."""
-    return f"另有 {count:,} 份相同文本"
+    return ngettext("另有 %(count)s 份相同文本", "另有 %(count)s 份相同文本", count)
+
+
+def reports(count: int) -> str:
+    """So many reports."""
+    return ngettext("%(count)s 份报告", "%(count)s 份报告", count)
 
 
 def duration(milliseconds: float) -> str:
     """Time taken, in whole milliseconds, or in seconds above one."""
     if milliseconds < 1:
-        return "不到 1 毫秒"
-    return f"{milliseconds:.0f} 毫秒" if milliseconds < 1000 else f"{milliseconds / 1000:.1f} 秒"
+        return gettext("不到 1 毫秒")
+    if milliseconds < 1000:
+        return gettext("%(count)s 毫秒", count=f"{milliseconds:.0f}")
+    return gettext("%(count)s 秒", count=f"{milliseconds / 1000:.1f}")
 
 
 def year_choice(value: str) -> str:
     """Name of one chosen value of a year facet: ``2022``, ``2020..2022``, ``2020..``, ``..2022`` or a special value."""
     if value in SPECIAL_VALUES:
-        return SPECIAL_VALUES[value]
+        return gettext(SPECIAL_VALUES[value])
     first, dots, last = value.partition("..")
     if not dots:
-        return f"{value}年"
+        return gettext("%(year)s年", year=value)
     if not first:
-        return f"{last}年及以前"
+        return gettext("%(year)s年及以前", year=last)
     if not last:
-        return f"{first}年及以后"
-    return f"{first}—{last}年"
+        return gettext("%(year)s年及以后", year=first)
+    return gettext("%(first)s—%(last)s年", first=first, last=last)
 
 
 def covered(metadata: Metadata) -> str:
     """The year or years a report looks back on, 不适用 or 未识别."""
     if metadata.covered_year is None:
-        return NOT_IDENTIFIED if covered_year_applies(metadata) else DOES_NOT_APPLY
-    if metadata.covered_from is None or metadata.covered_from == metadata.covered_year:
-        return f"{metadata.covered_year}年"
-    return f"{metadata.covered_from}—{metadata.covered_year}年"
+        return gettext(NOT_IDENTIFIED if covered_year_applies(metadata) else DOES_NOT_APPLY)
+    if not is_span(metadata):
+        return gettext("%(year)s年", year=metadata.covered_year)
+    return gettext("%(first)s—%(last)s年", first=metadata.covered_from, last=metadata.covered_year)
 
 
 def is_span(metadata: Metadata) -> bool:
@@ -113,7 +136,9 @@ def is_partial(metadata: Metadata) -> bool:
 
 def delivered(metadata: Metadata) -> str:
     """The year of the session a report was given to, or 未识别."""
-    return NOT_IDENTIFIED if metadata.delivered_year is None else f"{metadata.delivered_year}年"
+    if metadata.delivered_year is None:
+        return gettext(NOT_IDENTIFIED)
+    return gettext("%(year)s年", year=metadata.delivered_year)
 
 
 def file_of(found: Report | Hit | Copy) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from indexer.models import Evidence, Metadata, Organization, Report
 from web import labels
+from web.language import gettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +27,22 @@ def rows(report: Report) -> tuple[Row, ...]:
     evidence = metadata.evidence
     inferred = [
         *_organization(metadata.organization, evidence.get("organization")),
-        _row("kind", metadata.kind, labels.NOT_IDENTIFIED, evidence.get("kind")),
-        _row("session", metadata.session, labels.NOT_STATED, evidence.get("session")),
-        _row("completeness", metadata.completeness, labels.NOT_IDENTIFIED, evidence.get("completeness")),
+        _row("kind", _said(metadata.kind), gettext(labels.NOT_IDENTIFIED), evidence.get("kind")),
+        _row("session", metadata.session, gettext(labels.NOT_STATED), evidence.get("session")),
+        _row(
+            "completeness", _said(metadata.completeness), gettext(labels.NOT_IDENTIFIED), evidence.get("completeness")
+        ),
         _covered(metadata),
         Row(
-            labels.FIELDS["delivered_year"],
+            labels.field("delivered_year"),
             labels.delivered(metadata),
             metadata.delivered_year is None,
             evidence=evidence.get("delivered_year"),
         ),
     ]
-    stated = [_row(name, getattr(metadata, name), labels.NOT_STATED, evidence.get(name)) for name in _STATED]
+    stated = [_row(name, getattr(metadata, name), gettext(labels.NOT_STATED), evidence.get(name)) for name in _STATED]
     rare = [_row(name, getattr(metadata, name), "", evidence.get(name)) for name in _RARE if getattr(metadata, name)]
-    script = _row("script", labels.SCRIPTS.get(metadata.script or ""), labels.NOT_IDENTIFIED, evidence.get("script"))
+    script = _row("script", _script(metadata.script), gettext(labels.NOT_IDENTIFIED), evidence.get("script"))
     return (*inferred, *stated, *rare, *_url(metadata), script, _file(report))
 
 
@@ -48,29 +51,31 @@ _RARE = ("author", "document_number", "retrieved")
 
 
 def _row(name: str, value: str | None, otherwise: str, evidence: Evidence | None) -> Row:
-    return Row(labels.FIELDS[name], value or otherwise, not value, evidence=evidence)
+    return Row(labels.field(name), value or otherwise, not value, evidence=evidence)
 
 
 def _organization(organization: Organization | None, evidence: Evidence | None) -> list[Row]:
     if organization is None:
-        return [_row("organization", None, labels.NOT_IDENTIFIED, evidence)]
+        return [_row("organization", None, gettext(labels.NOT_IDENTIFIED), evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
-    found = [Row(labels.FIELDS["organization"], organization.name, note=full_name or "", evidence=evidence)]
+    found = [
+        Row(labels.field("organization"), labels.value(organization.name), note=full_name or "", evidence=evidence)
+    ]
     if organization.now:
-        found.append(Row(labels.FIELDS["now"], "、".join(organization.now)))
+        found.append(Row(labels.field("now"), "、".join(map(labels.value, organization.now))))
     if organization.division:
-        found.append(Row(labels.FIELDS["division"], " › ".join(organization.division)))
-    found.append(Row(labels.FIELDS["body"], organization.body))
-    return [*found, _row("level", organization.level, labels.NOT_IDENTIFIED, None)]
+        found.append(Row(labels.field("division"), " › ".join(map(labels.value, organization.division))))
+    found.append(Row(labels.field("body"), labels.value(organization.body)))
+    return [*found, _row("level", _said(organization.level), gettext(labels.NOT_IDENTIFIED), None)]
 
 
 def _covered(metadata: Metadata) -> Row:
     span = labels.is_span(metadata)
     return Row(
-        labels.FIELDS["covered_from" if span else "covered_year"],
+        labels.field("covered_from" if span else "covered_year"),
         labels.covered(metadata),
         metadata.covered_year is None,
-        labels.TERM_REPORT if span else "",
+        gettext(labels.TERM_REPORT) if span else "",
         metadata.evidence.get("covered_year") or metadata.evidence.get("covered_from"),
     )
 
@@ -81,9 +86,21 @@ def _url(metadata: Metadata) -> list[Row]:
     # Anything else than a web address (javascript:, data:) is shown but leads nowhere.
     leads = metadata.url.lower().startswith(("http://", "https://"))
     link = metadata.url if leads else None
-    return [Row(labels.FIELDS["url"], metadata.url, evidence=metadata.evidence.get("url"), link=link)]
+    return [Row(labels.field("url"), metadata.url, evidence=metadata.evidence.get("url"), link=link)]
 
 
 def _file(report: Report) -> Row:
-    part = f"本文件共 {report.parts} 份报告，此为第 {report.part + 1} 份" if report.parts > 1 else ""
-    return Row(labels.FIELDS["file"], labels.file_of(report), note=part)
+    part = (
+        gettext("本文件共 %(parts)s 份报告，此为第 %(part)s 份", parts=report.parts, part=report.part + 1)
+        if report.parts > 1
+        else ""
+    )
+    return Row(labels.field("file"), labels.file_of(report), note=part)
+
+
+def _script(script: str | None) -> str | None:
+    return gettext(labels.SCRIPTS[script]) if script else None
+
+
+def _said(value: str | None) -> str | None:
+    return None if value is None else labels.value(value)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Copy, Hit, Page, Passage
 from web import facets, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text
+from web.language import gettext
 from web.metadata import rows
 from web.params import PageState, read_state
 from web.shelf import PastTheEnd, found_page, library
@@ -44,7 +45,7 @@ class ShownCopy:
     """Whether this is the report being shown."""
 
 
-@blueprint.get("/")
+@blueprint.get("/search")
 def search() -> ResponseReturnValue:
     """Results with facets; without a query or a filter, all reports."""
     state = read_state(request.args)
@@ -54,9 +55,8 @@ def search() -> ResponseReturnValue:
     try:
         page = found_page(state)
     except PastTheEnd as error:
-        return answer(404, error.message, link=("到最后一页", search_url(params.on_page(state, error.last))))
+        return answer(404, error.message, link=(gettext("到最后一页"), search_url(params.on_page(state, error.last))))
     state = facets.settled(state, page.facets)
-    plain = not state.request.query and not state.filtered
     return render_template(
         "search.html",
         state=state,
@@ -65,7 +65,6 @@ def search() -> ResponseReturnValue:
         blocks=facets.blocks(state, page.facets, search_url),
         chips=facets.chips(state, page.facets, search_url),
         pager=list(page_numbers(state.request.page, page.pages)),
-        info=library().info() if plain else None,
         sort=shown_sort(page),
         url=search_url,
         params=params,
@@ -94,18 +93,6 @@ def report(report_id: str) -> ResponseReturnValue:
         back=search_url(state),
         params=params,
     )
-
-
-@blueprint.get("/healthz")
-def health() -> ResponseReturnValue:
-    """Whether searches can be answered; fails as they would."""
-    return jsonify(status="ok", reports=library().info().reports)
-
-
-@blueprint.get("/favicon.ico")
-def icon() -> ResponseReturnValue:
-    """For browsers that ask for the icon by its old name, whatever the page says."""
-    return redirect(url_for("static", filename="icon.svg"))
 
 
 def shown_sort(page: Page) -> str:

@@ -26,8 +26,8 @@ def client() -> FlaskClient:
 
 
 def test_copies_are_one_hit_that_says_how_many_there_are(client: FlaskClient) -> None:
-    page = Outline(client.get("/", query_string=QUERY).text)
-    assert "共 1 份报告（另有 2 份相同文本，逐份列出）" in page.whole_text
+    page = Outline(client.get("/search", query_string=QUERY).text)
+    assert "共 1 份报告 · 另有 2 份相同文本 逐份列出" in page.whole_text
     assert len([each for each in page.all("article") if each.get("class") == "hit"]) == 1
     (link,) = [each["href"] or "" for each in page.all("a") if each.get("class") == "more-copies"]
     assert link.startswith(f"/reports/{FIRST.id}?")
@@ -36,12 +36,12 @@ def test_copies_are_one_hit_that_says_how_many_there_are(client: FlaskClient) ->
 
 
 def test_they_are_listed_one_by_one_where_that_is_asked_for_and_back(client: FlaskClient) -> None:
-    one = Outline(client.get("/", query_string=QUERY).text)
+    one = Outline(client.get("/search", query_string=QUERY).text)
     (every,) = [each["href"] or "" for each in one.all("a") if "copies=1" in (each["href"] or "")]
     page = Outline(client.get(every).text)
-    assert "共 3 份报告（相同文本逐份列出，合并）" in page.whole_text
+    assert "共 3 份报告 · 相同文本逐份列出 合并" in page.whole_text
     assert len([each for each in page.all("article") if each.get("class") == "hit"]) == 3
-    kept = [each["href"] or "" for each in page.all("a") if (each["href"] or "").startswith("/?")]
+    kept = [each["href"] or "" for each in page.all("a") if (each["href"] or "").startswith("/search?")]
     assert len([target for target in kept if "copies=1" not in target]) == 1, "every other link keeps the choice"
     assert [each for each in page.all("input") if (each.get("name"), each.get("value")) == ("copies", "1")]
 
@@ -87,4 +87,4 @@ def test_the_api_counts_and_lists_them(client: FlaskClient) -> None:
 def test_the_front_page_says_how_many_of_the_reports_are_copies(client: FlaskClient) -> None:
     page = Outline(client.get("/").text)
     assert "收录 72 份报告（其中 2 份与另一份文本相同）" in page.whole_text
-    assert "共 70 份报告（另有 2 份相同文本" in page.whole_text
+    assert "共 70 份报告 · 另有 2 份相同文本" in Outline(client.get("/search").text).whole_text

@@ -18,21 +18,21 @@ from web import create_app
     ("url", "status"),
     [
         ("/", 200),
-        ("/?q=%00", 200),
-        ("/?q=" + "长" * 2000, 200),
-        ("/?q=" + "长" * 2001, 413),
-        ("/?page=abc", 400),
-        ("/?size=0", 400),
-        ("/?size=101", 400),
-        ("/?sort=best", 400),
-        ("/?covered_year=22", 400),
-        ("/?from=abc&to=", 400),
-        ("/?page=99", 404),
-        ("/?q=没有的词", 200),
-        ("/?q=没有的词&page=2", 404),
+        ("/search?q=%00", 200),
+        ("/search?q=" + "长" * 2000, 200),
+        ("/search?q=" + "长" * 2001, 413),
+        ("/search?page=abc", 400),
+        ("/search?size=0", 400),
+        ("/search?size=101", 400),
+        ("/search?sort=best", 400),
+        ("/search?covered_year=22", 400),
+        ("/search?from=abc&to=", 400),
+        ("/search?page=99", 404),
+        ("/search?q=没有的词", 200),
+        ("/search?q=没有的词&page=2", 404),
         ("/reports/0000000000000000", 404),
         ("/nowhere", 404),
-        ("/?utm_source=x", 200),
+        ("/search?utm_source=x", 200),
         ("/api/search?q=协商", 200),
         ("/api/search?organisation=x", 400),
         ("/api/search?page=99", 404),
@@ -59,9 +59,9 @@ def test_statuses(client: FlaskClient, url: str, status: int) -> None:
 @pytest.mark.parametrize(
     ("url", "kept"),
     [
-        ("/?q=" + "长" * 2001, "长" * 2000),
-        ("/?q=协商&covered_year=22", "协商"),
-        ("/?q=协商&page=99", "协商"),
+        ("/search?q=" + "长" * 2001, "长" * 2000),
+        ("/search?q=协商&covered_year=22", "协商"),
+        ("/search?q=协商&page=99", "协商"),
         ("/reports/none?q=协商", "协商"),
         ("/nowhere", ""),
     ],
@@ -74,7 +74,7 @@ def test_failures_keep_what_was_typed(client: FlaskClient, url: str, kept: str) 
 def test_a_query_that_cannot_be_read_is_kept_and_an_index_that_cannot_asks_for_none() -> None:
     for error, boxes in ((errors.QueryError("写错了。"), ["协商"]), (errors.NoIndex("none"), [])):
         client = create_app({"LIBRARY": FakeLibrary(error=error)}).test_client()
-        page = Outline(client.get("/?q=协商&kind=讲话").text)
+        page = Outline(client.get("/search?q=协商&kind=讲话").text)
         assert [item["value"] for item in page.all("input") if item.get("name") == "q"] == boxes
 
 

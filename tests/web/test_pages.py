@@ -19,13 +19,13 @@ from web.params import read_state
 
 PAGES = (
     "/",
-    "/?q=社情民意信息",
-    "/?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&page=1&size=20&sort=newest",
-    "/?q=年份：2022 协商&years=delivered&variants=0",
-    "/?q=没有的词&organization=涪陵",
-    "/?q=协商&body=其他",
-    "/?page=99",
-    "/?page=abc",
+    "/search?q=社情民意信息",
+    "/search?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&page=1&size=20&sort=newest",
+    "/search?q=年份：2022 协商&years=delivered&variants=0",
+    "/search?q=没有的词&organization=涪陵",
+    "/search?q=协商&body=其他",
+    "/search?page=99",
+    "/search?page=abc",
     "/reports/feedfacefeedface?q=协商",
     "/reports/none",
 )
@@ -77,7 +77,7 @@ def test_icon_is_found_by_either_name(client: FlaskClient) -> None:
 
 
 def test_request_reaches_the_library_as_asked(client: FlaskClient, library: FakeLibrary) -> None:
-    client.get("/?q=+协商+&kind=讲话&kind=决议&covered_year=2020..2022&sort=oldest&size=20&variants=0")
+    client.get("/search?q=+协商+&kind=讲话&kind=决议&covered_year=2020..2022&sort=oldest&size=20&variants=0")
     asked = library.asked[-1]
     assert asked.query == "协商"
     assert asked.filters == {"covered_year": ("2020..2022",), "kind": ("讲话", "决议")}
@@ -85,7 +85,7 @@ def test_request_reaches_the_library_as_asked(client: FlaskClient, library: Fake
 
 
 def test_year_form_leads_to_a_plain_url(client: FlaskClient) -> None:
-    answer = client.get("/?q=协商&years=delivered&from=2020&to=2022")
+    answer = client.get("/search?q=协商&years=delivered&from=2020&to=2022")
     assert answer.status_code == 302
     state = read_state(MultiDict(parse_qsl(urlsplit(answer.headers["Location"]).query)))
     assert state.chosen("delivered_year") == ("2020..2022",)
@@ -93,7 +93,7 @@ def test_year_form_leads_to_a_plain_url(client: FlaskClient) -> None:
 
 
 def test_search_form_keeps_the_state_but_not_the_page(client: FlaskClient) -> None:
-    page = Outline(client.get("/?q=协商&kind=常委会工作报告&size=20&page=2").text)
+    page = Outline(client.get("/search?q=协商&kind=常委会工作报告&size=20&page=2").text)
     forms = [place for place, (tag, _) in enumerate(page.elements) if tag == "form"]
     fields = [attributes for tag, attributes in page.elements[: forms[1]] if tag == "input"]
     sent = {(item.get("name"), item.get("value")) for item in fields if item.get("type") == "hidden"}
@@ -104,7 +104,7 @@ def test_search_form_keeps_the_state_but_not_the_page(client: FlaskClient) -> No
 
 def test_marks_are_right_beside_markup_and_astral_characters(client: FlaskClient) -> None:
     report = hostile_report()
-    for url in ("/?q=协商&body=其他", f"/reports/{report.id}?q=协商", "/?q=%26lt;𠮷&body=其他"):
+    for url in ("/search?q=协商&body=其他", f"/reports/{report.id}?q=协商", "/search?q=%26lt;𠮷&body=其他"):
         page = Outline(client.get(url).text)
         query = dict(parse_qsl(urlsplit(url).query))["q"]
         assert page.text("mark") == [query] * report.text.count(query)
@@ -116,13 +116,13 @@ def test_marks_are_right_beside_markup_and_astral_characters(client: FlaskClient
 
 def test_query_stays_text(client: FlaskClient) -> None:
     evil = '"><script>alert(1)</script>'
-    page = Outline(client.get("/", query_string={"q": evil, "source": evil}).text)
+    page = Outline(client.get("/search", query_string={"q": evil, "source": evil}).text)
     assert page.all("script") == []
     assert page.all("input")[0]["value"] == evil
 
 
 def test_passages_lead_to_their_place(client: FlaskClient) -> None:
-    results = Outline(client.get("/?q=清醒看到").text)
+    results = Outline(client.get("/search?q=清醒看到").text)
     link = next(item["href"] or "" for item in results.all("a") if (item["href"] or "").endswith("#at"))
     page = client.get(link).text
     assert re.search(r'<span id="at"></span>\s*<p id="p\d+">在肯定成绩的同时', page)
@@ -131,12 +131,12 @@ def test_passages_lead_to_their_place(client: FlaskClient) -> None:
 
 
 def test_span_of_years_unknown_and_not_applicable(client: FlaskClient) -> None:
-    span = Outline(client.get("/?kind=常委会工作报告&covered_year=2018").text)
+    span = Outline(client.get("/search?kind=常委会工作报告&covered_year=2018").text)
     assert "届期报告" in span.whole_text
     assert "2018—2022年" in span.whole_text
-    speech = Outline(client.get("/?kind=讲话").text)
+    speech = Outline(client.get("/search?kind=讲话").text)
     assert "不适用" in speech.text("span")
-    unknown = Outline(client.get("/?kind=unknown").text)
+    unknown = Outline(client.get("/search?kind=unknown").text)
     assert {"机构未识别", "材料类型未识别"} <= set(unknown.text("span"))
     assert "〔无题〕" in unknown.text("a")
 
@@ -144,7 +144,7 @@ def test_span_of_years_unknown_and_not_applicable(client: FlaskClient) -> None:
 def test_a_digest_is_marked_whatever_else_is_known_of_it() -> None:
     digest = replace(sample_reports()[0], metadata=Metadata(title="一图读懂（示例）", completeness="摘要/图解"))
     client = create_app({"LIBRARY": FakeLibrary([digest]), "TESTING": True}).test_client()
-    for url in ("/", f"/reports/{digest.id}"):
+    for url in ("/search", f"/reports/{digest.id}"):
         page = Outline(client.get(url).text)
         head = page.whole_text[page.whole_text.index("材料类型未识别") :]
         assert head.startswith("材料类型未识别摘要/图解"), url
@@ -156,9 +156,12 @@ def test_without_a_query_the_newest_come_first(client: FlaskClient) -> None:
         line = client.get(url).text.partition('<p class="sorts">')[2].partition("</p>")[0]
         return re.findall(r"<(span aria-current|a href)[^>]*>([^<]+)<", line)
 
-    assert sorts("/") == [("span aria-current", "新近在前"), ("a href", "早年在前")]
-    assert sorts("/?kind=常委会工作报告&sort=oldest") == [("a href", "新近在前"), ("span aria-current", "早年在前")]
-    assert sorts("/?q=协商")[0] == ("span aria-current", "相关度")
+    assert sorts("/search") == [("span aria-current", "新近在前"), ("a href", "早年在前")]
+    assert sorts("/search?kind=常委会工作报告&sort=oldest") == [
+        ("a href", "新近在前"),
+        ("span aria-current", "早年在前"),
+    ]
+    assert sorts("/search?q=协商")[0] == ("span aria-current", "相关度")
 
 
 def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
@@ -189,7 +192,7 @@ def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
 
 
 def test_every_label_is_used(app: Flask, client: FlaskClient) -> None:
-    urls = [*PAGES, "/?covered_year=2018", *(f"/reports/{report.id}?q=协商" for report in sample_reports())]
+    urls = [*PAGES, "/search?covered_year=2018", *(f"/reports/{report.id}?q=协商" for report in sample_reports())]
     shown = "".join(client.get(url).text for url in urls)
     words = [
         # No sample is of a former division; its row is tested beside the other rows.

@@ -1,0 +1,96 @@
+"""The pages in a real browser, over a live server with invented reports."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from threading import Thread
+from typing import Final
+
+import pytest
+from werkzeug.serving import make_server
+
+from tests.web.fake_library import FakeLibrary
+from web import create_app
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
+
+LOCALES: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
+"""Language of the interface → the browser's, that asks for it."""
+
+
+def _chromium() -> str | None:
+    wanted = os.environ.get("ZHENGXIE_CHROMIUM")
+    if wanted:
+        return wanted
+    if Path("/usr/bin/chromium").exists():
+        return "/usr/bin/chromium"
+    names = ("chromium", "chromium-browser", "google-chrome", "chrome")
+    return next((found for found in map(shutil.which, names) if found), None)
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, create_app({"LIBRARY": FakeLibrary()}), threaded=True)
+    thread = Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[playwright.Browser]:
+    executable = _chromium()
+    if executable is None:
+        pytest.skip("no Chromium on this machine (set ZHENGXIE_CHROMIUM to its path)")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--disable-quic",
+    ]
+    with playwright.sync_playwright() as driver:
+        running = driver.chromium.launch(executable_path=executable, args=quiet)
+        yield running
+        running.close()
+
+
+@pytest.fixture(params=[True, False], ids=["javascript", "no javascript"])
+def javascript(request: pytest.FixtureRequest) -> bool:
+    return request.param
+
+
+@pytest.fixture
+def interface() -> str:
+    """Language of the interface; tests may ask for another one."""
+    return "zh-Hans"
+
+
+@pytest.fixture
+def page(browser: playwright.Browser, address: str, javascript: bool, interface: str) -> Iterator[playwright.Page]:
+    """A page that fails the test for any complaint of the browser and any request to elsewhere."""
+    context = browser.new_context(
+        base_url=address,
+        java_script_enabled=javascript,
+        viewport={"width": 1280, "height": 900},
+        locale=LOCALES[interface],
+    )
+    opened = context.new_page()
+    complaints: list[str] = []
+    opened.on("console", lambda message: complaints.append(message.text) if message.type != "log" else None)
+    opened.on("pageerror", lambda error: complaints.append(str(error)))
+    opened.on("request", lambda request: None if request.url.startswith(address) else complaints.append(request.url))
+    opened.on(
+        "response",
+        lambda response: complaints.append(f"{response.status} {response.url}") if response.status >= 400 else None,
+    )
+    yield opened
+    context.close()
+    assert complaints == []

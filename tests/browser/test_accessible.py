@@ -1,0 +1,46 @@
+"""Every page in every language and theme, wide and narrow: nothing that axe objects to, nothing cut off."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from web.language import LANGUAGES
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
+pytestmark = pytest.mark.browser
+
+WIDTHS = (1280, 390)
+PAGES = (
+    "/",
+    "/search",
+    "/search?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&source=人民政协网",
+    "/search?q=没有的词",
+    "/search?q=协商&body=其他",
+    "/reports/feedfacefeedface?q=协商",
+)
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("interface", LANGUAGES)
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_axe_finds_nothing_and_nothing_is_cut_off(page: playwright.Page, scheme: str, interface: str) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        for url in PAGES:
+            page.goto(url)
+            assert page.get_attribute("html", "lang") == interface
+            for closed in page.locator(".fold:not([open]) > summary").all():
+                if closed.is_visible():
+                    closed.click()
+            assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+            assert violations(page) == [], f"{url} at {width}, {scheme}, {interface}"
+
+
+def violations(page: playwright.Page) -> list[str]:
+    found: list[dict[str, Any]] = Axe().run(page, options=RULES).response["violations"]
+    return [f"{each['id']}: {each['nodes'][0]['html'][:150]}" for each in found]

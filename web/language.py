@@ -1,0 +1,102 @@
+"""The interface's three languages: what is written here in simplified Chinese, shown in traditional Chinese or English.
+
+Texts stand in the code and the templates as simplified Chinese, with ``%(name)s`` for what is put in. English is looked up in
+``translations/en.po``; traditional Chinese is made by OpenCC. What a report says is never translated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache, lru_cache
+from importlib.resources import files
+from io import BytesIO
+from typing import Final
+
+import opencc
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import Translations
+from flask import g, has_request_context
+from flask import request as flask_request
+from werkzeug.datastructures import LanguageAccept
+
+HANS: Final = "zh-Hans"
+HANT: Final = "zh-Hant"
+ENGLISH: Final = "en"
+LANGUAGES: Final = {HANS: "简体", HANT: "繁體", ENGLISH: "English"}
+"""Language tag (BCP 47) → its name in itself, in the order in which they are offered."""
+COOKIE: Final = "language"
+
+_TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
+"""Subtags of Chinese that say traditional characters."""
+
+
+def language() -> str:
+    """The language of the page being made: as was chosen here, else as the browser asks, else simplified Chinese."""
+    if not has_request_context():
+        return HANS
+    if "language" not in g:
+        chosen = flask_request.cookies.get(COOKIE)
+        g.language = chosen if chosen in LANGUAGES else wanted(flask_request.accept_languages)
+    found: str = g.language
+    return found
+
+
+def wanted(accepted: LanguageAccept) -> str:
+    """The language of ours that a browser's list asks for: Chinese in one script or the other, English for any other."""
+    for tag, _ in accepted:
+        first, *rest = tag.lower().replace("_", "-").split("-")
+        if first == "zh":
+            return HANT if _TRADITIONAL.intersection(rest) else HANS
+        if first != "*":
+            return ENGLISH
+    return HANS
+
+
+def gettext(message: str, **values: object) -> str:
+    """A text in the page's language, with ``%(name)s`` replaced; a percent sign of the text itself is written %%."""
+    return _TABLES[language()](message) % values
+
+
+def ngettext(message: str, plural: str, count: int, **values: object) -> str:
+    """As ``gettext`` for a text with a number in it, which English says otherwise of one than of several.
+
+    Chinese makes no difference: ``plural`` is the same text. ``count`` is put in with separators, as ``%(count)s``.
+    """
+    english = language() == ENGLISH
+    found = _catalogue().ngettext(message, plural, count) if english else _TABLES[language()](message)
+    return found % {"count": f"{count:,}", **values}
+
+
+def traditional(text: str) -> str:
+    """A text of ours in traditional characters, as they are written in Taiwan; words stay the same."""
+    return _converted(text)
+
+
+@lru_cache(maxsize=4096)
+def _converted(text: str) -> str:
+    converted: str = _converter().convert(text)
+    return converted
+
+
+@cache
+def _converter() -> opencc.OpenCC:
+    return opencc.OpenCC("s2tw")
+
+
+@cache
+def _catalogue() -> Translations:
+    source = files("web") / "translations" / "en.po"
+    with source.open("rb") as file:
+        catalogue = read_po(file, locale="en")
+    compiled = BytesIO()
+    write_mo(compiled, catalogue)
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def _english(text: str) -> str:
+    return _catalogue().gettext(text)
+
+
+_TABLES: Final[dict[str, Callable[[str], str]]] = {HANS: str, HANT: traditional, ENGLISH: _english}
