@@ -27,6 +27,19 @@ class SearchRequest:
     variants: bool = True
     copies: bool = False
     """Whether copies of one text are hits of their own, rather than one hit that says how many there are."""
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name → values whose reports are left out, written as those of ``filters``. What is both chosen and excluded is
+    excluded. Of copies of one text those that carry an excluded value are left out, the others stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that finds more, for one that may be mistyped."""
+
+    query: str
+    """The whole of it."""
+    total: int
+    """Reports that it finds with the filters of the request."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,8 @@ class Interpretation:
     """(label, query) pairs: other readings of the query, to be offered as links."""
     reading: str = ""
     """The query as it was read, in words: 提案 且 (教育 或 卫生)，不含 视察. Empty without a query."""
+    corrections: tuple[Correction, ...] = ()
+    """What may have been meant, where the query finds little or nothing; the likeliest first, at most 3."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +73,8 @@ class Passage:
     """The section headings above it, highest first."""
     offset: int
     """Where ``text`` begins in the report's text."""
+    paragraph: int | None = None
+    """1-based number of the paragraph of the report in which ``text`` begins; None where it was not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +103,8 @@ class FacetValue:
     count: int
     selected: bool
     children: tuple[FacetValue, ...] = ()
+    excluded: bool = False
+    """Whether reports that carry it are left out; ``selected`` is False then. ``count`` is what taking it back would show."""
 
 
 @dataclass(frozen=True, slots=True)

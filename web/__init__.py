@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, home, labels, language, pages, preferences, shelf
+from web import api, elsewhere, failures, home, labels, language, pages, preferences, shelf, value_lists
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -56,10 +56,15 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
-        labels=labels, language=language, preferences=preferences, _=language.gettext, ngettext=language.ngettext
+        labels=labels,
+        language=language,
+        preferences=preferences,
+        elsewhere=elsewhere,
+        _=language.gettext,
+        ngettext=language.ngettext,
     )
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    for part in (home, pages, api, preferences):
+    for part in (home, pages, value_lists, api, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)

@@ -8,10 +8,11 @@ Every function here is pure; a state that is changed in any way but its page goe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -19,10 +20,15 @@ from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
+from web import spans
 from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
 
 YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
 """Value of the argument ``years`` → the year facet that the page shows."""
+VIEWS: Final = ("list", "table")
+"""How results are shown: with passages, or a row for each."""
+EXCLUDED: Final = "not_"
+"""Before the name of a facet: the argument of values that are left out."""
 SIZES: Final = (10, 20, 50, 100)
 """Page sizes that are offered; any from 1 to the largest is taken."""
 DEFAULT_SIZE: Final = SIZES[0]
@@ -32,11 +38,10 @@ MAX_VALUE: Final = 200
 MAX_VALUES: Final = 200
 """Chosen values of all facets together."""
 
-_ARGUMENTS: Final = frozenset({"q", *FACETS, "years", "sort", "page", "size", "variants", "copies"})
+_NARROWING: Final = frozenset({*FACETS, *(EXCLUDED + facet for facet in FACETS)})
+_ARGUMENTS: Final = frozenset({"q", *_NARROWING, "years", "view", "sort", "page", "size", "variants", "copies"})
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
-_YEAR: Final = re.compile(r"[0-9]{4}")
-_YEARS: Final = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -56,6 +61,8 @@ class PageState:
     request: SearchRequest = field(default_factory=SearchRequest)
     years: str = "covered"
     """Which year facet the page shows: a key of ``YEAR_SWITCH``."""
+    view: str = "list"
+    """One of ``VIEWS``."""
 
     @property
     def year_facet(self) -> str:
@@ -64,9 +71,12 @@ class PageState:
     def chosen(self, facet: str) -> tuple[str, ...]:
         return self.request.filters.get(facet, ())
 
+    def left_out(self, facet: str) -> tuple[str, ...]:
+        return self.request.excluded.get(facet, ())
+
     @property
     def filtered(self) -> bool:
-        return any(self.request.filters.values())
+        return any(self.request.filters.values()) or any(self.request.excluded.values())
 
 
 # ------------------------------------------------------------------------------------ arguments → state
@@ -82,16 +92,22 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         raise BadArgument(
             f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
         )
+    filters, excluded = _narrowing(arguments)
     request = SearchRequest(
         query=query,
-        filters=_filters(arguments),
+        filters=filters,
         sort=_one_of("sort", arguments.get("sort", "relevance"), SORTS),
         page=_number("page", arguments.get("page", "1"), 999_999_999),
         size=_number("size", arguments.get("size", str(DEFAULT_SIZE)), SIZES[-1]),
         variants=_one_of("variants", arguments.get("variants", "1"), ("0", "1")) == "1",
         copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
+        excluded=excluded,
     )
-    return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
+    return PageState(
+        request,
+        _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH),
+        _one_of("view", arguments.get("view", "list"), VIEWS),
+    )
 
 
 def read_typed(arguments: MultiDict[str, str]) -> PageState:
@@ -118,18 +134,30 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
         return None
     first, last = (arguments.get(name, "").strip() for name in ("from", "to"))
     for year in (first, last):
-        if year and not _YEAR.fullmatch(year):
+        if year and not spans.YEAR.fullmatch(year):
             raise BadArgument(f"年份应是四位数字，如 2022；收到的是“{_shortened(year)}”。")
     if first and last and first > last:
         first, last = last, first
-    years = first if first == last else f"{first}..{last}"
+    years = spans.span(first, last)
     return with_values(state, state.year_facet, (years,) if years else ())
 
 
-def _filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+def _narrowing(arguments: MultiDict[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """What is chosen and what is excluded; a value that is both is excluded."""
+    filters, excluded = _filters(arguments), _filters(arguments, EXCLUDED)
+    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
+        raise BadArgument(f"选定的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
+    kept = {
+        facet: tuple(value for value in values if value not in excluded.get(facet, ()))
+        for facet, values in filters.items()
+    }
+    return {facet: values for facet, values in kept.items() if values}, excluded
+
+
+def _filters(arguments: MultiDict[str, str], before: str = "") -> dict[str, tuple[str, ...]]:
     filters = {}
     for facet in FACETS:
-        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(facet) if value)
+        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(before + facet) if value)
         values = tuple(dict.fromkeys(typed))
         for value in values:
             if len(value) > MAX_VALUE:
@@ -138,14 +166,12 @@ def _filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
                 _check_years(facet, value)
         if values:
             filters[facet] = values
-    if sum(map(len, filters.values())) > MAX_VALUES:
-        raise BadArgument(f"选定的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
     return filters
 
 
 def _check_years(facet: str, value: str) -> None:
-    span = _YEARS.fullmatch(value)
-    if value in (UNKNOWN, NOT_APPLICABLE) or _YEAR.fullmatch(value):
+    span = spans.SPAN.fullmatch(value)
+    if value in (UNKNOWN, NOT_APPLICABLE) or spans.YEAR.fullmatch(value):
         return
     if span is None or value == ".." or (span[1] and span[2] and span[1] > span[2]):
         raise BadArgument(f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。")
@@ -172,24 +198,65 @@ def _shortened(value: str) -> str:
 
 def pairs(state: PageState) -> list[tuple[str, str]]:
     """The arguments that say this state, in a settled order; what is as by default is left out."""
-    request = state.request
-    found = [("q", request.query)] if request.query else []
-    found += [(facet, value) for facet in FACETS for value in state.chosen(facet)]
-    plain = PageState()
+    query = [("q", state.request.query)] if state.request.query else []
+    return [*query, *(pair for facet in FACETS for pair in _narrowing_pairs(state, facet)), *_settings(state)]
+
+
+def query_string(state: PageState) -> str:
+    """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
+    return encoded(*pairs(state))
+
+
+def encoded(*given: tuple[str, str]) -> str:
+    """Names and values as they stand behind the “?” of a URL."""
+    return urlencode(given, safe=_SAFE)
+
+
+def facet_links(state: PageState, facet: str) -> Callable[[Iterable[str], Iterable[str]], str]:
+    """Chosen and excluded values of a facet → the query string of the state with these instead of its own, on page 1.
+
+    A page holds a hundred such links that differ in little: what they share is encoded once.
+    """
+    place = FACETS.index(facet)
+    query = [("q", state.request.query)] if state.request.query else []
+    above = [*query, *(pair for name in FACETS[:place] for pair in _narrowing_pairs(state, name))]
+    beneath = [pair for name in FACETS[place + 1 :] for pair in _narrowing_pairs(state, name)]
+    first = encoded(*above)
+    last = encoded(*beneath, *_settings(on_page(state, 1)))
+
+    def link(chosen: Iterable[str], excluded: Iterable[str]) -> str:
+        own = [f"{facet}={_value(value)}" for value in chosen]
+        own += [f"{EXCLUDED}{facet}={_value(value)}" for value in excluded]
+        return "&".join(part for part in (first, *own, last) if part)
+
+    return link
+
+
+_SAFE: Final = ".,"
+
+
+@lru_cache(maxsize=8192)
+def _value(value: str) -> str:
+    return quote_plus(value, safe=_SAFE)
+
+
+def _narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
+    yield from ((facet, value) for value in state.chosen(facet))
+    yield from ((EXCLUDED + facet, value) for value in state.left_out(facet))
+
+
+def _settings(state: PageState) -> list[tuple[str, str]]:
+    request, plain = state.request, PageState()
     settings = (
         ("years", state.years, plain.years),
+        ("view", state.view, plain.view),
         ("sort", request.sort, plain.request.sort),
         ("page", str(request.page), "1"),
         ("size", str(request.size), str(DEFAULT_SIZE)),
         ("variants", str(int(request.variants)), "1"),
         ("copies", str(int(request.copies)), "0"),
     )
-    return found + [(name, value) for name, value, default in settings if value != default]
-
-
-def query_string(state: PageState) -> str:
-    """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
-    return urlencode(pairs(state), safe=".,")
+    return [(name, value) for name, value, default in settings if value != default]
 
 
 # ---------------------------------------------------------------------------------------- changed states
@@ -224,9 +291,14 @@ def showing_years(state: PageState, years: str) -> PageState:
     return replace(state, years=years)
 
 
+def viewed_as(state: PageState, view: str) -> PageState:
+    """The same results, on the same page, shown otherwise."""
+    return replace(state, view=view)
+
+
 def cleared(state: PageState) -> PageState:
-    """The state without any chosen facet value."""
-    return replace(state, request=replace(state.request, filters={}, page=1))
+    """The state without any chosen or excluded facet value."""
+    return replace(state, request=replace(state.request, filters={}, excluded={}, page=1))
 
 
 def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
@@ -237,43 +309,25 @@ def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[
     return with_values(state, facet, (*(other for other in chosen if other not in instead_of), value))
 
 
-def toggled_year(state: PageState, facet: str, value: str) -> PageState:
-    """As ``toggled``, but a year that stands inside a chosen span is cut out of it."""
-    if not _YEAR.fullmatch(value) or not year_chosen(state, facet, value):
-        return toggled(state, facet, value)
-    kept: list[str] = []
-    for chosen in state.chosen(facet):
-        kept += _span_without(chosen, int(value))
-    return with_values(state, facet, tuple(dict.fromkeys(kept)))
-
-
-def year_chosen(state: PageState, facet: str, value: str) -> bool:
-    """Whether a year, or a special value, is chosen by itself or inside a span."""
-    return any(chosen == value or _span_holds(chosen, value) for chosen in state.chosen(facet))
-
-
 def with_values(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, chosen in a facet."""
-    filters = {**state.request.filters, facet: values}
-    in_order = {name: filters[name] for name in FACETS if filters.get(name)}
-    return replace(state, request=replace(state.request, filters=in_order, page=1))
+    """The state with these values, and no others, chosen in a facet; they are no longer excluded."""
+    return _narrowed(state, facet, values, tuple(value for value in state.left_out(facet) if value not in values))
 
 
-def _span_holds(chosen: str, year: str) -> bool:
-    span = _YEARS.fullmatch(chosen)
-    return bool(span and _YEAR.fullmatch(year) and (span[1] or "0000") <= year <= (span[2] or "9999"))
+def excluding(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
+    """The state with these values, and no others, excluded by a facet; they are no longer chosen."""
+    return _narrowed(state, facet, tuple(value for value in state.chosen(facet) if value not in values), values)
 
 
-def _span_without(chosen: str, year: int) -> list[str]:
-    if chosen == f"{year:04}":
-        return []
-    if not _span_holds(chosen, f"{year:04}"):
-        return [chosen]
-    first, _, last = chosen.partition("..")
-    before = _span(first, f"{year - 1:04}") if year > int(first or 0) else None
-    after = _span(f"{year + 1:04}", last) if year < int(last or 9999) else None
-    return [part for part in (before, after) if part]
-
-
-def _span(first: str, last: str) -> str:
-    return first if first == last else f"{first}..{last}"
+def _narrowed(state: PageState, facet: str, chosen: tuple[str, ...], excluded: tuple[str, ...]) -> PageState:
+    filters = {**state.request.filters, facet: chosen}
+    left_out = {**state.request.excluded, facet: excluded}
+    return replace(
+        state,
+        request=replace(
+            state.request,
+            filters={name: filters[name] for name in FACETS if filters.get(name)},
+            excluded={name: left_out[name] for name in FACETS if left_out.get(name)},
+            page=1,
+        ),
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import sha256
 
@@ -277,7 +278,8 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
         inside = tuple((low - begin, high - begin) for low, high in marks if begin <= low and high <= stop)
         above = [h for h in report.headings[1:] if h.start < begin]
         path = tuple(report.text[h.start : h.end] for h in above[-2:])
-        passages.append(Passage(report.text[begin:stop], inside, path, begin))
+        paragraph = report.text.count("\n", 0, begin) + 1
+        passages.append(Passage(report.text[begin:stop], inside, path, begin, paragraph))
     passages = list({passage.offset: passage for passage in passages}.values())
     metadata = report.metadata
     title = display_title(metadata)
@@ -285,9 +287,9 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
     return replace(hit, passages=tuple(passages))
 
 
-def _chosen(request: SearchRequest, name: str) -> set[str]:
+def _chosen(given: Mapping[str, tuple[str, ...]], name: str) -> set[str]:
     chosen = set()
-    for value in request.filters.get(name, ()):
+    for value in given.get(name, ()):
         first, dots, last = value.partition("..")
         chosen |= {str(year) for year in range(int(first or 1949), int(last or 2050) + 1)} if dots else {value}
     # Stands for the reading of partial names.
@@ -297,7 +299,12 @@ def _chosen(request: SearchRequest, name: str) -> set[str]:
 def _passes(report: Report, request: SearchRequest, but: str = "") -> bool:
     values = facet_values(report.metadata)
     return all(
-        name == but or not request.filters.get(name) or _chosen(request, name) & set(values[name]) for name in FACETS
+        name == but
+        or (
+            (not request.filters.get(name) or _chosen(request.filters, name) & set(values[name]))
+            and not _chosen(request.excluded, name) & set(values[name])
+        )
+        for name in FACETS
     )
 
 
@@ -309,12 +316,12 @@ def _facet(name: str, found: list[Report], request: SearchRequest):
         for value in facet_values(report.metadata)[name]
     }
     counts = Counter(value for value, _ in carried)
-    chosen = _chosen(request, name)
+    chosen, excluded = _chosen(request.filters, name), _chosen(request.excluded, name)
     if name != "organization":
-        return flat_facet(name, counts, chosen & counts.keys())
+        return flat_facet(name, counts, chosen & counts.keys(), excluded & counts.keys())
     parents = {}
     for report in found:
         if report.metadata.organization:
             nodes = organization_values(report.metadata.organization)
             parents.update(dict(zip(nodes[1:], nodes, strict=False)))
-    return organization_tree(counts, parents, chosen)
+    return organization_tree(counts, parents, chosen, excluded)
