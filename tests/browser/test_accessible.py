@@ -17,6 +17,9 @@ PAGES = (
     "/",
     "/search",
     "/search?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&source=人民政协网",
+    "/search?q=协商&view=table&not_kind=讲话&not_covered_year=2021&not_organization=四川省",
+    "/search/facets?facet=organization&q=协商&not_kind=讲话",
+    "/search/facets?facet=organization&prefix=涪陵",
     "/search?q=没有的词",
     "/search?q=协商&body=其他",
     "/reports/feedfacefeedface?q=协商",
@@ -34,7 +37,7 @@ def test_axe_finds_nothing_and_nothing_is_cut_off(page: playwright.Page, scheme:
         for url in PAGES:
             page.goto(url)
             assert page.get_attribute("html", "lang") == interface
-            for closed in page.locator(".fold:not([open]) > summary").all():
+            for closed in page.locator("details:not([open]) > summary").all():
                 if closed.is_visible():
                     closed.click()
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0

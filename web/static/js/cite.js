@@ -19,7 +19,7 @@ document.addEventListener("click", async (event) => {
   const link = event.target.closest?.("a.cite");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
   event.preventDefault();
-  const quote = link.parentElement.querySelector(".passage").textContent;
+  const quote = link.parentElement.querySelector("a").textContent;
   try {
     const answer = await fetch(`${link.href}&quote=${encodeURIComponent(quote)}`);
     if (!answer.ok) throw new Error(answer.statusText);
