@@ -52,7 +52,7 @@ class FacetLinks:
         self._link = params.facet_links(state, facet)
         self._path = paths.search
         narrowed = params.pairs(params.on_page(state, 1))
-        self._values = f"{paths.values}?{params.encoded(('facet', facet), *narrowed)}"
+        self._values = f"{paths.values}?{params.written(('facet', facet), *narrowed)}"
 
     def to(self, chosen: Iterable[str], excluded: Iterable[str]) -> str:
         """The search page with these values chosen and excluded in the facet."""
@@ -75,7 +75,7 @@ class FacetLinks:
 
     def values(self, *arguments: tuple[str, str]) -> str:
         """The page that lists the facet's values, or those that further arguments say."""
-        return "&".join((self._values, *([params.encoded(*arguments)] if arguments else ())))
+        return "&".join((self._values, *([params.written(*arguments)] if arguments else ())))
 
 
 def flat_choice(value: FacetValue, links: FacetLinks) -> Choice:

@@ -36,5 +36,5 @@ def _search(state: PageState) -> list[tuple[str, str]]:
 
 
 def _path(path: str, *arguments: tuple[str, str]) -> str:
-    said = params.encoded(*arguments)
+    said = params.written(*arguments)
     return f"{request.script_root}{path}?{said}" if said else f"{request.script_root}{path}"

@@ -183,5 +183,5 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
 
 
 def _url(state: PageState, paths: Paths) -> str:
-    arguments = params.query_string(state)
+    arguments = params.written(*params.pairs(state))
     return f"{paths.search}?{arguments}" if arguments else paths.search

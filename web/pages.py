@@ -155,5 +155,5 @@ def _without_view(state: PageState) -> PageState:
 
 
 def _with_state(url: str, state: PageState) -> str:
-    arguments = params.query_string(state)
+    arguments = params.written(*params.pairs(state))
     return f"{url}?{arguments}" if arguments else url

@@ -99,5 +99,5 @@ def _is_its_only_child(value: FacetValue) -> bool:
 
 
 def _back(state: PageState) -> str:
-    arguments = params.query_string(state)
+    arguments = params.written(*params.pairs(state))
     return f"{url_for('pages.search')}?{arguments}" if arguments else url_for("pages.search")

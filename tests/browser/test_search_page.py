@@ -66,7 +66,12 @@ def test_several_values_and_a_year_from_the_bars(page: playwright.Page, width: i
     chips(page, 2)
     unfolded(page).click(".bars a[title^='2021']")
     chips(page, 3)
-    assert sorted(asked(page)) == [("covered_year", "2021"), ("kind", "常委会工作报告"), ("kind", "讲话"), ("q", "协商")]
+    assert sorted(asked(page)) == [
+        ("covered_year", "2021"),
+        ("kind", "常委会工作报告"),
+        ("kind", "讲话"),
+        ("q", "协商"),
+    ]
     unfolded(page).click(".bars a.on")
     chips(page, 2)
 

@@ -118,7 +118,12 @@ def test_last_searches_come_first_and_can_be_removed(page: playwright.Page, type
     page.goto("/")
     page.focus("#q")
     playwright.expect(options(page)).to_have_count(4)
-    assert [text.split("\n")[0] for text in options(page).all_inner_texts()] == ["协商", "提案", "协商 民主", "清除最近检索"]
+    assert [text.split("\n")[0] for text in options(page).all_inner_texts()] == [
+        "协商",
+        "提案",
+        "协商 民主",
+        "清除最近检索",
+    ]
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Delete")
     playwright.expect(options(page)).to_have_count(3)

@@ -114,7 +114,17 @@ def test_links_of_a_facet_are_those_of_the_states_they_lead_to(
     values = data.draw(st.lists(kind, max_size=4, unique=True))
     chosen, excluded = tuple(values[:2]), tuple(values[2:])
     meant = params.excluding(params.with_values(state, facet, chosen), facet, excluded)
-    assert params.facet_links(state, facet)(chosen, excluded) == params.query_string(meant)
+    link = params.facet_links(state, facet)(chosen, excluded)
+    assert link == params.written(*params.pairs(meant))
+    assert read_state(MultiDict(parse_qsl(link, keep_blank_values=True))) == meant
+
+
+def test_links_in_pages_are_light_and_safe() -> None:
+    assert (
+        params.written(("q", "协商 a&b=<c>\"'#%+"), ("kind", "讲话"))
+        == "q=协商+a%26b%3D%3Cc%3E%22%27%23%25%2B&kind=讲话"
+    )
+    assert params.written(("q", "一\u3000二\n\u202e")) == "q=%E4%B8%80%E3%80%80%E4%BA%8C%0A%E2%80%AE"
 
 
 def test_what_is_both_chosen_and_excluded_is_excluded() -> None:

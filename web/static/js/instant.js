@@ -9,7 +9,7 @@ const label = (element) => element?.getAttribute("aria-label") ?? element?.textC
 
 // What an element is, in words that are the same before and after: its place, its sort and its name.
 function keyOf(element) {
-  if (element.matches("button[form]")) return keyOf(element.previousElementSibling);
+  if (element.matches(".values button")) return keyOf(element.previousElementSibling);
   const scope = element.closest("[id]");
   if (element === scope) return `#${element.id}`;
   const year = element.closest(".bars") && /\d{4}/.exec(element.title)?.[0];
