@@ -31,8 +31,8 @@ function local(text) {
   const known = text ? recent().filter((entry) => entry.query !== text && entry.query.toLowerCase().includes(like)).slice(0, 3) : recent().slice(0, 6);
   const made = entries("recent", known);
   if (text) return made;
-  if (made.length) made.push({ kind: "clear", text: words.clear });
-  return [...made, ...entries("saved", saved().slice(0, 6))];
+  const clear = made.length ? [{ kind: "clear", text: words.clear }] : [];
+  return [...made, ...entries("saved", saved().slice(0, 6)), ...clear];
 }
 
 const suggested = (found) =>
