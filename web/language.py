@@ -73,15 +73,21 @@ def traditional(text: str) -> str:
     return _converted(text)
 
 
+def simplified(text: str) -> str:
+    """A text of a report, in traditional characters, in simplified ones; words stay the same."""
+    converted: str = _converter("tw2s").convert(text)
+    return converted
+
+
 @lru_cache(maxsize=4096)
 def _converted(text: str) -> str:
-    converted: str = _converter().convert(text)
+    converted: str = _converter("s2tw").convert(text)
     return converted
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2tw")
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
 
 
 @cache

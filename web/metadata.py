@@ -11,14 +11,18 @@ from web.language import gettext
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. ``missing`` says that ``value`` stands for the lack of one."""
+    """One line of the record. ``missing`` says that ``value`` stands for the lack of one."""
 
-    label: str
+    field: str
     value: str
     missing: bool = False
     note: str = ""
     evidence: Evidence | None = None
     link: str | None = None
+
+    @property
+    def label(self) -> str:
+        return labels.field(self.field)
 
 
 def rows(report: Report) -> tuple[Row, ...]:
@@ -34,7 +38,7 @@ def rows(report: Report) -> tuple[Row, ...]:
         ),
         _covered(metadata),
         Row(
-            labels.field("delivered_year"),
+            "delivered_year",
             labels.delivered(metadata),
             metadata.delivered_year is None,
             evidence=evidence.get("delivered_year"),
@@ -51,28 +55,26 @@ _RARE = ("author", "document_number", "retrieved")
 
 
 def _row(name: str, value: str | None, otherwise: str, evidence: Evidence | None) -> Row:
-    return Row(labels.field(name), value or otherwise, not value, evidence=evidence)
+    return Row(name, value or otherwise, not value, evidence=evidence)
 
 
 def _organization(organization: Organization | None, evidence: Evidence | None) -> list[Row]:
     if organization is None:
         return [_row("organization", None, gettext(labels.NOT_IDENTIFIED), evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
-    found = [
-        Row(labels.field("organization"), labels.value(organization.name), note=full_name or "", evidence=evidence)
-    ]
+    found = [Row("organization", labels.value(organization.name), note=full_name or "", evidence=evidence)]
     if organization.now:
-        found.append(Row(labels.field("now"), "、".join(map(labels.value, organization.now))))
+        found.append(Row("now", "、".join(map(labels.value, organization.now))))
     if organization.division:
-        found.append(Row(labels.field("division"), " › ".join(map(labels.value, organization.division))))
-    found.append(Row(labels.field("body"), labels.value(organization.body)))
+        found.append(Row("division", " › ".join(map(labels.value, organization.division))))
+    found.append(Row("body", labels.value(organization.body)))
     return [*found, _row("level", _said(organization.level), gettext(labels.NOT_IDENTIFIED), None)]
 
 
 def _covered(metadata: Metadata) -> Row:
     span = labels.is_span(metadata)
     return Row(
-        labels.field("covered_from" if span else "covered_year"),
+        "covered_from" if span else "covered_year",
         labels.covered(metadata),
         metadata.covered_year is None,
         gettext(labels.TERM_REPORT) if span else "",
@@ -86,7 +88,7 @@ def _url(metadata: Metadata) -> list[Row]:
     # Anything else than a web address (javascript:, data:) is shown but leads nowhere.
     leads = metadata.url.lower().startswith(("http://", "https://"))
     link = metadata.url if leads else None
-    return [Row(labels.field("url"), metadata.url, evidence=metadata.evidence.get("url"), link=link)]
+    return [Row("url", metadata.url, evidence=metadata.evidence.get("url"), link=link)]
 
 
 def _file(report: Report) -> Row:
@@ -95,7 +97,7 @@ def _file(report: Report) -> Row:
         if report.parts > 1
         else ""
     )
-    return Row(labels.field("file"), labels.file_of(report), note=part)
+    return Row("file", labels.file_of(report), note=part)
 
 
 def _script(script: str | None) -> str | None:

@@ -9,10 +9,10 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Copy, Hit, Page, Passage
-from web import facets, params
+from web import facets, labels, params
 from web.failures import answer
 from web.highlight import Piece, block_at, pieces, reading_text
-from web.language import gettext
+from web.language import gettext, simplified
 from web.metadata import rows
 from web.params import PageState, read_state
 from web.shelf import PastTheEnd, found_page, library
@@ -74,24 +74,50 @@ def search() -> ResponseReturnValue:
 
 @blueprint.get("/reports/<report_id>")
 def report(report_id: str) -> ResponseReturnValue:
-    """A whole report; ``at`` is an offset of its text to show, for links from passages."""
+    """A whole report.
+
+    ``find`` is what is looked for in it, else the query it was found by; ``at`` an offset of its text to show, for links from
+    passages; ``script=Hans`` shows a text in traditional characters in simplified ones.
+    """
     state = read_state(request.args)
-    view = library().report(report_id, state.request.query, variants=state.request.variants)
+    find = params.read_find(request.args)
+    view = library().report(report_id, find or state.request.query, variants=state.request.variants)
+    script = view.report.metadata.script
+    simplifying = script == "Hant" and request.args.get("script") == "Hans"
     text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
+    if simplifying:
+        text = text.written(simplified)
     at = request.args.get("at", "")
     known_place = at.isascii() and at.isdigit() and len(at) < 10
+    here = url_for("pages.report", report_id=report_id)
     return render_template(
         "report.html",
         state=state,
+        find=find,
         view=view,
+        title=simplified(view.title) if simplifying else view.title,
+        lang=labels.LANGUAGES.get("Hans" if simplifying else script, "zh"),
+        scripts=_scripts(_with_state(here, state), simplifying) if script == "Hant" else (),
         text=text,
         rows=rows(view.report),
         copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
         others=[(other, _with_state(url_for("pages.report", report_id=other.id), state)) for other in view.others],
         at=block_at(text.blocks, int(at)) if known_place else None,
-        url=search_url,
+        citations={},
+        tools=[],
+        here=here,
+        kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
         back=search_url(state),
         params=params,
+    )
+
+
+def _scripts(url: str, simplifying: bool) -> tuple[tuple[str, str | None], ...]:
+    """(label, link) of the script that the report is written in and of the simplified one; no link for what is shown."""
+    joint = "&" if "?" in url else "?"
+    return (
+        (gettext("原文（繁体）"), url if simplifying else None),
+        (gettext("转为简体"), None if simplifying else f"{url}{joint}script=Hans"),
     )
 
 

@@ -77,13 +77,8 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
 
     Raises BadArgument (413 for a query over ``MAX_CHARACTERS`` characters, else 400).
     """
-    query = arguments.get("q", "").strip()
-    if len(query) > MAX_CHARACTERS:
-        raise BadArgument(
-            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
-        )
     request = SearchRequest(
-        query=query,
+        query=_query("q", arguments),
         filters=_filters(arguments),
         sort=_one_of("sort", arguments.get("sort", "relevance"), SORTS),
         page=_number("page", arguments.get("page", "1"), 999_999_999),
@@ -92,6 +87,20 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
     )
     return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
+
+
+def read_find(arguments: MultiDict[str, str]) -> str:
+    """What is looked for in one report. Raises BadArgument (413) where it is too long."""
+    return _query("find", arguments)
+
+
+def _query(name: str, arguments: MultiDict[str, str]) -> str:
+    query = arguments.get(name, "").strip()
+    if len(query) > MAX_CHARACTERS:
+        raise BadArgument(
+            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
+        )
+    return query
 
 
 def read_typed(arguments: MultiDict[str, str]) -> PageState:
