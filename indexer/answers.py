@@ -27,6 +27,9 @@ class SearchRequest:
     variants: bool = True
     copies: bool = False
     """Whether copies of one text are hits of their own, rather than one hit that says how many there are."""
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name → values whose reports are left out, written as those of ``filters``. What is both chosen and excluded is
+    excluded. Of copies of one text those that carry an excluded value are left out, the others stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class FacetValue:
     count: int
     selected: bool
     children: tuple[FacetValue, ...] = ()
+    excluded: bool = False
+    """Whether reports that carry it are left out; ``selected`` is False then. ``count`` is what taking it back would show."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +169,5 @@ class IndexInfo:
     """ISO 8601, UTC, of the last commit."""
     copies: int = 0
     """How many of the reports are copies of another one of them."""
+    fingerprint: str = ""
+    """32 hexadecimal digits that tell this state of this index from any other; as ``Library.generation``."""
