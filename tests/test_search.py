@@ -12,10 +12,11 @@ from indexer.answers import FacetValue, Page, SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoIndex, NoSuchReport, QueryError
 from indexer.facets import FACETS
+from indexer.filters import expand_years
 from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization, Report
 from indexer.prepare import analyse
-from indexer.search import Library, expand_years, open_library
+from indexer.search import Library, open_library
 from tests.contract.corpus import make_report
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
