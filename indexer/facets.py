@@ -36,6 +36,13 @@ SELF: Final = "本级"
 _LABELS: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
 
 
+def facet_named(typed: str) -> str | None:
+    """The facet of a name, English or Chinese."""
+    labels = {label: name for name, label in FACET_LABELS.items()}
+    name = labels.get(fold(typed), fold(typed))
+    return name if name in FACETS else None
+
+
 def facet_values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
     """Facet name → the values this report carries; never empty, ``UNKNOWN`` where nothing is identified."""
     organization = metadata.organization
