@@ -20,7 +20,7 @@ def telling_words(report: Report, engine: Engine, limit: int) -> tuple[tuple[str
     """(folded word, weight) from the most telling down: tf · ln(N / n) of Salton & Buckley 1988, "Term-weighting approaches in
     automatic text retrieval".
 
-    Words of every report weigh nothing, and are left out; so are single characters, figures, the names of the organization
+    Words that more than half of the reports hold are what all of them say, and are left out; so are single characters, figures, the names of the organization
     and its place, and words of this report alone, which find no other.
     """
     counts = _counted(report.text, engine)
@@ -32,8 +32,8 @@ def telling_words(report: Report, engine: Engine, limit: int) -> tuple[tuple[str
     ]
     held = engine.held(words)
     reports = engine.info().reports
-    weighed = ((word, counts[word] * math.log(max(reports, 1) / held[word])) for word in words if held[word] > 1)
-    return tuple(sorted((each for each in weighed if each[1] > 0), key=lambda each: (-each[1], each[0]))[:limit])
+    weighed = [(word, counts[word] * math.log(reports / held[word])) for word in words if 1 < held[word] <= reports / 2]
+    return tuple(sorted(weighed, key=lambda each: (-each[1], each[0]))[:limit])
 
 
 def _counted(text: str, engine: Engine) -> Counter[str]:
