@@ -18,6 +18,7 @@ from indexer import lacking, present, serving, terminal, terminal_describe
 from indexer.answers import SearchRequest
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
+from indexer.facets import FACET_LABELS, facet_named
 from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
 from indexer.outcome import Summary
@@ -145,6 +146,13 @@ class _QueryCommand(click.Command):
 @click.option("--level", multiple=True, metavar="L", help="全国, 省级, 地市级, 县级.")
 @click.option("--completeness", multiple=True, metavar="C", help="全文, 摘要/图解, 节选/残缺 or 未识别.")
 @click.option("--source", multiple=True, metavar="S", help="Where the text was published (来源).")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    callback=lambda _context, _option, given: _read_exclusions(given),
+    help="Leave out reports with that value: kind=讲话, 机构=重庆市, covered_year=2020..2022.",
+)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, show_default=True, help="Hits on a page.")
@@ -162,6 +170,7 @@ def search(
     level: tuple[str, ...],
     completeness: tuple[str, ...],
     source: tuple[str, ...],
+    without: dict[str, tuple[str, ...]],
     sort: str,
     page: int,
     size: int,
@@ -170,7 +179,7 @@ def search(
     location: Path,
     as_json: bool,
 ) -> None:
-    """Search the index. Every value of a filter widens it, every further filter narrows.
+    """Search the index. Every value of a filter widens it, every further filter narrows, and so does --without.
 
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
     回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
@@ -193,6 +202,7 @@ def search(
         size=size,
         variants=not no_variants,
         copies=copies,
+        excluded=without,
     )
     with _errors(as_json):
         found = open_library(location).search(request)
@@ -200,6 +210,19 @@ def search(
         _print_json(present.page_json(found))
     else:
         terminal.print_page(found)
+
+
+def _read_exclusions(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """FIELD=VALUE of ``--without``, by facet. Raises BadParameter."""
+    excluded: dict[str, tuple[str, ...]] = {}
+    for typed in given:
+        field, _, value = typed.replace("＝", "=", 1).partition("=")
+        facet = facet_named(field.strip())
+        if facet is None or not value.strip():
+            known = ", ".join(f"{name} ({label})" for name, label in FACET_LABELS.items())
+            raise click.BadParameter(f"{typed!r} is not FIELD=VALUE; fields are {known}.")
+        excluded[facet] = (*excluded.get(facet, ()), value.strip())
+    return excluded
 
 
 @main.command()

@@ -7,6 +7,8 @@ a span of years carries each of them.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from functools import lru_cache
+from itertools import pairwise
 from typing import Final
 
 from indexer.answers import FacetValue
@@ -15,12 +17,30 @@ from indexer.models import COMPLETENESS, LEVELS, NOT_APPLICABLE, UNKNOWN, Metada
 
 FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "completeness", "source")
 """Names of the facets in display order."""
+FACET_LABELS: Final = {
+    "organization": "机构",
+    "covered_year": "回顾年度",
+    "delivered_year": "报告年份",
+    "kind": "材料类型",
+    "body": "机构类别",
+    "level": "层级",
+    "completeness": "完整性",
+    "source": "来源",
+}
+"""What a facet is called in Chinese."""
 YEAR_FACETS: Final = frozenset({"covered_year", "delivered_year"})
 NATIONAL: Final = "全国"
 SELF: Final = "本级"
 """Label, and last part of the value, of the tree node for the organizations of a division itself."""
 
 _LABELS: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
+
+
+def facet_named(typed: str) -> str | None:
+    """The facet of a name, English or Chinese."""
+    labels = {label: name for name, label in FACET_LABELS.items()}
+    name = labels.get(fold(typed), fold(typed))
+    return name if name in FACETS else None
 
 
 def facet_values(metadata: Metadata) -> dict[str, tuple[str, ...]]:
@@ -49,6 +69,14 @@ def organization_values(organization: Organization) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*nodes, organization.name)))
 
 
+@lru_cache(maxsize=4)
+def parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
+    """Node of the organization tree → the node above it. Those of one commit are worked out once."""
+    return {
+        node: above for organization in organizations for above, node in pairwise(organization_values(organization))
+    }
+
+
 def _covered_years(metadata: Metadata) -> tuple[str, ...]:
     if metadata.covered_year is None:
         return (UNKNOWN if covered_year_applies(metadata) else NOT_APPLICABLE,)
@@ -73,15 +101,23 @@ def value_holds(value: str, string: str) -> bool:
     return string in fold(value)
 
 
-def flat_facet(name: str, counts: Mapping[str, int], chosen: Collection[str]) -> tuple[FacetValue, ...]:
-    """Values with counts, and chosen ones even without; years newest first, levels top down, the whole text first, the rest by count.
+def flat_facet(
+    name: str, counts: Mapping[str, int], chosen: Collection[str], excluded: Collection[str] = ()
+) -> tuple[FacetValue, ...]:
+    """Values with counts, and chosen and excluded ones even without; years newest first, levels top down, the whole text first, the rest by count.
 
     Values not identified or not applicable come last.
     """
     values = [
-        FacetValue(value, facet_label(value), counts.get(value, 0), value in chosen)
-        for value in {*counts, *chosen}
-        if counts.get(value, 0) or value in chosen
+        FacetValue(
+            value,
+            facet_label(value),
+            counts.get(value, 0),
+            selected=value in chosen and value not in excluded,
+            excluded=value in excluded,
+        )
+        for value in {*counts, *chosen, *excluded}
+        if counts.get(value, 0) or value in chosen or value in excluded
     ]
     return tuple(sorted(values, key=lambda value: _order(name, value)))
 
@@ -97,14 +133,14 @@ def _order(name: str, value: FacetValue) -> tuple[int, int, str]:
 
 
 def organization_tree(
-    counts: Mapping[str, int], parents: Mapping[str, str], chosen: Collection[str]
+    counts: Mapping[str, int], parents: Mapping[str, str], chosen: Collection[str], excluded: Collection[str] = ()
 ) -> tuple[FacetValue, ...]:
     """Nest the counted nodes. ``parents`` maps a node or an organization to the node above it ("" at the top)."""
     below: dict[str, list[str]] = {}
-    for value in {*counts, *chosen}:
-        if counts.get(value, 0) or value in chosen:
+    for value in {*counts, *chosen, *excluded}:
+        if counts.get(value, 0) or value in chosen or value in excluded:
             below.setdefault(parents.get(value, ""), []).append(value)
-    # A chosen node without matches keeps its place under parents that have none either.
+    # A chosen or excluded node without matches keeps its place under parents that have none either.
     for value in list(below):
         while value and value not in below.get(parents.get(value, ""), ()):
             below.setdefault(parents.get(value, ""), []).append(value)
@@ -112,7 +148,14 @@ def organization_tree(
 
     def nodes(parent: str) -> tuple[FacetValue, ...]:
         values = [
-            FacetValue(value, node_label(value), counts.get(value, 0), value in chosen, nodes(value))
+            FacetValue(
+                value,
+                node_label(value),
+                counts.get(value, 0),
+                selected=value in chosen and value not in excluded,
+                children=nodes(value),
+                excluded=value in excluded,
+            )
             for value in below.get(parent, ())
         ]
         return tuple(sorted(values, key=_tree_order))

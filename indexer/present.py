@@ -125,6 +125,7 @@ def info_json(info: IndexInfo) -> Json:
         "organizations": info.organizations,
         "years": list(info.years),
         "updated": info.updated,
+        "fingerprint": info.fingerprint,
     }
 
 
@@ -158,6 +159,7 @@ def facet_json(value: FacetValue) -> Json:
         "label": value.label,
         "count": value.count,
         "selected": value.selected,
+        "excluded": value.excluded,
     }
     if value.children:
         found["children"] = [facet_json(child) for child in value.children]

@@ -3,41 +3,46 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
-from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
+from indexer.answers import (
+    Example,
+    FacetValue,
+    Hit,
+    Holdings,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    Related,
+    ReportView,
+    SearchRequest,
+)
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport, QueryError
-from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
-from indexer.fold import fold
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
+from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
+from indexer.filters import read_filters
+from indexer.holdings import Remembered, examples, holdings
+from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks
-from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
+from indexer.query import Attempt, CompiledQuery, Language, compile_query
 from indexer.records import report_id
+from indexer.related import related
 from indexer.segment import Segmentation, segmenter, stop_words
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
-MAX_FILTER_VALUES: Final = 500
+Answer = TypeVar("Answer", EngineResult, EngineStream)
 _EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
 MAX_PARTS_LISTED: Final = 100
-_VALUES_NAMED: Final = 12
-_FILTER_LABELS: Final = {
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
-}
-_ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 
 def open_library(location: Path | str) -> Library:
@@ -50,6 +55,8 @@ class Library:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self._holdings = Remembered(lambda: holdings(engine))
+        self._examples = Remembered(lambda: examples(engine, self._total))
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
@@ -57,8 +64,9 @@ class Library:
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
-        filters, notes = self._filters(request.filters)
-        attempt, result = self._first_answer(compiled, request, filters)
+        notes: list[str] = []
+        asked = self._asked(request, compiled, notes)
+        attempt, result = self._first_answer(compiled, asked, self.engine.search)
         hits = tuple(_hit(found, attempt) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
@@ -70,9 +78,20 @@ class Library:
             took_ms=(time.perf_counter() - started) * 1000,
             pages=ceil(result.total / request.size),
             hits=hits,
-            facets=self._facets(result, filters),
+            facets=_facets(result, asked),
             copies=result.copies,
         )
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits of a request in order, whatever its page and size, one after the other and out of one commit.
+
+        Raises QueryError for what cannot be searched for, at once; CorruptIndex for a damaged index, on the way too.
+        """
+        _check(replace(request, page=1, size=1))
+        self.engine.refresh()
+        compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
+        attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
+        return (_hit(found, attempt) for found in stream.hits)
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -87,6 +106,11 @@ class Library:
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
         return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies, others)
+
+    def related(self, report_id: str) -> Related:
+        """What to read beside a report. Raises NoSuchReport."""
+        self.engine.refresh()
+        return related(self.engine, report_id)
 
     def _others(self, report: Report) -> tuple[PartOfFile, ...]:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
@@ -115,95 +139,72 @@ class Library:
         self.engine.refresh()
         return self.engine.info()
 
+    def generation(self) -> str:
+        """32 hexadecimal digits that change whenever something is committed; ``IndexInfo.fingerprint`` of the state that
+        searches see now. Costs no more than looking for a commit."""
+        self.engine.refresh()
+        return self.engine.generation
+
+    def holdings(self) -> Holdings:
+        """What the index holds, worked out once for each commit."""
+        return self._holdings.at(self.generation())
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        """Up to ``limit`` queries, of a dozen at most, that find something here; worked out once for each commit."""
+        return self._examples.at(self.generation())[:limit]
+
+    def _total(self, query: str) -> int:
+        """How many reports a query finds as it is typed."""
+        strictest = compile_query(query, language(self.engine.segmentation)).attempts[0]
+        return self.engine.rank(EngineRequest(strictest.tree, {}, size=0, copies=False)).total
+
     def close(self) -> None:
         self.engine.close()
 
     # --------------------------------------------------------------------------------------- answering
 
+    def _asked(self, request: SearchRequest, compiled: CompiledQuery, notes: list[str]) -> EngineRequest:
+        """What a request asks of the engine, the strictest reading of its query; ``notes`` are added to."""
+        return EngineRequest(
+            tree=compiled.attempts[0].tree,
+            filters=read_filters(request.filters, self.engine, notes),
+            facets=FACETS,
+            sort=request.sort,
+            start=(request.page - 1) * request.size,
+            size=request.size,
+            copies=request.copies,
+            excluded=read_filters(request.excluded, self.engine, notes),
+        )
+
     def _first_answer(
-        self, compiled: CompiledQuery, request: SearchRequest, filters: Mapping[str, frozenset[str]]
-    ) -> tuple[Attempt, EngineResult]:
+        self, compiled: CompiledQuery, asked: EngineRequest, ask: Callable[[EngineRequest], Answer]
+    ) -> tuple[Attempt, Answer]:
         """The strictest reading of the query that finds anything in the whole index, filters aside.
 
         So a filter never changes how the query is read.
         """
+        narrowed = asked.filters or asked.excluded
         for attempt in compiled.attempts:
-            result = self.engine.search(
-                EngineRequest(
-                    tree=attempt.tree,
-                    filters=filters,
-                    groups=attempt.groups,
-                    facets=FACETS,
-                    sort=request.sort,
-                    start=(request.page - 1) * request.size,
-                    size=request.size,
-                    copies=request.copies,
-                )
-            )
-            if result.total or (filters and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
-                return attempt, result
+            answer = ask(replace(asked, tree=attempt.tree, groups=attempt.groups))
+            if answer.total or (narrowed and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
+                return attempt, answer
             if attempt is compiled.attempts[0]:
-                strictest = attempt, result
+                strictest = attempt, answer
         return strictest
 
-    # ------------------------------------------------------------------------------------------ facets
 
-    def _facets(self, result: EngineResult, filters: Mapping[str, frozenset[str]]) -> dict[str, tuple[FacetValue, ...]]:
-        facets: dict[str, tuple[FacetValue, ...]] = {}
-        for name in FACETS:
-            chosen = filters.get(name, frozenset())
-            counts = result.counts[name]
-            if name == "organization":
-                facets[name] = organization_tree(counts, _parents(result.organizations), chosen)
-            else:
-                facets[name] = flat_facet(name, counts, chosen if name not in YEAR_FACETS else chosen & counts.keys())
-        return facets
-
-    def _filters(self, wanted: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, frozenset[str]], list[str]]:
-        """Facet name → single values as the engine knows them, and notes on how names were read."""
-        notes: list[str] = []
-        filters: dict[str, frozenset[str]] = {}
-        for name, values in wanted.items():
-            if name not in FACETS:
-                raise QueryError(f"没有“{name}”这一筛选项；可用的有：{'、'.join(FACETS)}。")
-            if len(values) > MAX_FILTER_VALUES:
-                raise QueryError(f"“{name}”的筛选值过多：最多 {MAX_FILTER_VALUES} 个。")
-            typed = [_ALIASES.get(value, value) for value in values]
-            if name in YEAR_FACETS:
-                filters[name] = expand_years(typed)
-            elif name == "organization":
-                filters[name] = self._organizations(typed, notes)
-            else:
-                filters[name] = frozenset(typed)
-                notes.extend(self._absent(name, typed))
-        return {name: values for name, values in filters.items() if values}, notes
-
-    def _absent(self, name: str, typed: Iterable[str]) -> Iterator[str]:
-        """Notes on values that no report of the index carries, which otherwise would look like a want of matches."""
-        known = self.engine.values(name)
-        for value in typed:
-            if value not in known:
-                there = "、".join(sorted(known - {UNKNOWN})[:_VALUES_NAMED])
-                yield f"索引中没有{_FILTER_LABELS[name]}“{value}”" + (f"；有：{there}。" if there else "。")
-
-    def _organizations(self, typed: Iterable[str], notes: list[str]) -> frozenset[str]:
-        """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
-        known = self.engine.values("organization")
-        found: set[str] = set()
-        for value in typed:
-            if value in known or value == UNKNOWN:
-                found.add(value)
-                continue
-            wanted = fold(value).replace("/", "")
-            same = {node for node in known if fold(node).replace("/", "") == wanted}
-            part = {node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in fold(node)}
-            names = same or part
-            if names:
-                notes.append(f"机构“{value}”按{'、'.join(sorted(names))}理解。")
-            else:
-                notes.append(f"索引中没有机构“{value}”。")
-            found |= names or {value}
-        return frozenset(found)
+def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[FacetValue, ...]]:
+    facets: dict[str, tuple[FacetValue, ...]] = {}
+    for name in FACETS:
+        chosen, excluded = (given.get(name, frozenset()) for given in (asked.filters, asked.excluded))
+        counts = result.counts[name]
+        if name == "organization":
+            facets[name] = organization_tree(counts, parents(result.organizations), chosen, excluded)
+        else:
+            if name in YEAR_FACETS:  # a span stands for many years that no report has
+                chosen, excluded = chosen & counts.keys(), excluded & counts.keys()
+            facets[name] = flat_facet(name, counts, chosen, excluded)
+    return facets
 
 
 def _hit(found: EngineHit, attempt: Attempt) -> Hit:
@@ -234,28 +235,6 @@ def language(segmentation: Segmentation) -> Language:
         stop_words=stop_words(),
         known=lambda word: segmenter(segmentation).knows(word),
     )
-
-
-def expand_years(values: Sequence[str]) -> frozenset[str]:
-    """ "2022", "2020..2022", ``UNKNOWN`` and ``NOT_APPLICABLE`` → single values. Raises QueryError for anything else."""
-    found: set[str] = set()
-    for value in values:
-        if value in (UNKNOWN, NOT_APPLICABLE):
-            found.add(value)
-            continue
-        span = read_years(value)
-        if span is None:
-            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022，先早后晚。")
-        found.update(str(year) for year in range(span[0], span[1] + 1))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=4)
-def _parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
-    """Node of the organization tree → the node above it. Those of one commit are worked out once."""
-    return {
-        node: above for organization in organizations for above, node in pairwise(organization_values(organization))
-    }
 
 
 def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[str]) -> Interpretation:

@@ -200,7 +200,7 @@ def _marked(passage: Passage) -> Text:
 
 
 def _facet_line(value: FacetValue) -> str:
-    return f"{'✓' if value.selected else ''}{value.label} {value.count}"
+    return f"{'✓' if value.selected else '✗' if value.excluded else ''}{value.label} {value.count}"
 
 
 def covered_years(metadata: Metadata) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Final
 
@@ -16,6 +16,7 @@ from web.params import (
     showing_years,
     toggled,
     toggled_year,
+    with_exclusions,
     with_values,
     year_chosen,
 )
@@ -87,14 +88,21 @@ def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
     other script): links and chips then toggle what is in fact chosen."""
     nodes = list(_nodes(facets.get("organization", ())))
     known = {node.value for node in nodes}
-    chosen = state.chosen("organization")
-    if known.issuperset(chosen):
+    if known.issuperset((*state.chosen("organization"), *state.excluded("organization"))):
         return state
-    kept = [value for value in chosen if value in known]
-    meant = [node.value for node in nodes if node.selected and node.value not in kept]
-    named_otherwise = [value for value in chosen if value not in known] if not meant else []
-    settled_state = with_values(state, "organization", (*kept, *meant, *named_otherwise))
+    chosen = _meant(state.chosen("organization"), known, [node.value for node in nodes if node.selected])
+    excluded = _meant(state.excluded("organization"), known, [node.value for node in nodes if node.excluded])
+    settled_state = with_exclusions(with_values(state, "organization", chosen), "organization", excluded)
     return on_page(settled_state, state.request.page)
+
+
+def _meant(named: Sequence[str], known: Set[str], marked: Sequence[str]) -> tuple[str, ...]:
+    """Values as they are named, and in the place of those that the tree does not know the nodes that it marks."""
+    if known >= set(named):
+        return tuple(named)
+    kept = [value for value in named if value in known]
+    meant = [value for value in marked if value not in kept]
+    return (*kept, *(meant or [value for value in named if value not in known]))
 
 
 def blocks(state: PageState, facets: Mapping[str, Values], url: Url) -> tuple[Block, ...]:

@@ -1,6 +1,7 @@
 """Request arguments ↔ what is asked for: the whole state of a search page stands in its URL.
 
-Facet names are argument names too, and stand in a URL in the order in which the page shows them.
+Facet names are argument names too, and stand in a URL in the order in which the page shows them; ``not_`` before one names
+what is excluded.
 
 Every function here is pure; a state that is changed in any way but its page goes back to page 1.
 """
@@ -8,7 +9,7 @@ Every function here is pure; a state that is changed in any way but its page goe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -20,6 +21,7 @@ from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
 from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
+from web.spans import YEAR, YEARS, holds, without
 
 YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
 """Value of the argument ``years`` → the year facet that the page shows."""
@@ -30,13 +32,14 @@ DEFAULT_SIZE: Final = SIZES[0]
 MAX_VALUE: Final = 200
 """Characters of one facet value."""
 MAX_VALUES: Final = 200
-"""Chosen values of all facets together."""
+"""Chosen and excluded values of all facets together."""
 
-_ARGUMENTS: Final = frozenset({"q", *FACETS, "years", "sort", "page", "size", "variants", "copies"})
+_NOT: Final = "not_"
+_ARGUMENTS: Final = frozenset(
+    {"q", *FACETS, *(_NOT + facet for facet in FACETS), "years", "sort", "page", "size", "variants", "copies"}
+)
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
-_YEAR: Final = re.compile(r"[0-9]{4}")
-_YEARS: Final = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -64,9 +67,13 @@ class PageState:
     def chosen(self, facet: str) -> tuple[str, ...]:
         return self.request.filters.get(facet, ())
 
+    def excluded(self, facet: str) -> tuple[str, ...]:
+        return self.request.excluded.get(facet, ())
+
     @property
     def filtered(self) -> bool:
-        return any(self.request.filters.values())
+        """Whether anything is chosen or excluded."""
+        return any(self.request.filters.values()) or any(self.request.excluded.values())
 
 
 # ------------------------------------------------------------------------------------ arguments → state
@@ -77,14 +84,17 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
 
     Raises BadArgument (413 for a query over ``MAX_CHARACTERS`` characters, else 400).
     """
+    filters, excluded = _filters(arguments, ""), _filters(arguments, _NOT)
+    _check_together(filters, excluded)
     request = SearchRequest(
         query=_query("q", arguments),
-        filters=_filters(arguments),
+        filters=filters,
         sort=_one_of("sort", arguments.get("sort", "relevance"), SORTS),
         page=_number("page", arguments.get("page", "1"), 999_999_999),
         size=_number("size", arguments.get("size", str(DEFAULT_SIZE)), SIZES[-1]),
         variants=_one_of("variants", arguments.get("variants", "1"), ("0", "1")) == "1",
         copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
+        excluded=excluded,
     )
     return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
 
@@ -127,7 +137,7 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
         return None
     first, last = (arguments.get(name, "").strip() for name in ("from", "to"))
     for year in (first, last):
-        if year and not _YEAR.fullmatch(year):
+        if year and not YEAR.fullmatch(year):
             raise BadArgument(f"年份应是四位数字，如 2022；收到的是“{_shortened(year)}”。")
     if first and last and first > last:
         first, last = last, first
@@ -135,10 +145,10 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
     return with_values(state, state.year_facet, (years,) if years else ())
 
 
-def _filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
+def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str, ...]]:
     filters = {}
     for facet in FACETS:
-        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(facet) if value)
+        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(prefix + facet) if value)
         values = tuple(dict.fromkeys(typed))
         for value in values:
             if len(value) > MAX_VALUE:
@@ -147,14 +157,21 @@ def _filters(arguments: MultiDict[str, str]) -> dict[str, tuple[str, ...]]:
                 _check_years(facet, value)
         if values:
             filters[facet] = values
-    if sum(map(len, filters.values())) > MAX_VALUES:
-        raise BadArgument(f"选定的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
     return filters
 
 
+def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[str, tuple[str, ...]]) -> None:
+    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
+        raise BadArgument(f"选定和排除的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
+    for facet, values in filters.items():
+        for value in values:
+            if value in excluded.get(facet, ()):
+                raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
+
+
 def _check_years(facet: str, value: str) -> None:
-    span = _YEARS.fullmatch(value)
-    if value in (UNKNOWN, NOT_APPLICABLE) or _YEAR.fullmatch(value):
+    span = YEARS.fullmatch(value)
+    if value in (UNKNOWN, NOT_APPLICABLE) or YEAR.fullmatch(value):
         return
     if span is None or value == ".." or (span[1] and span[2] and span[1] > span[2]):
         raise BadArgument(f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。")
@@ -184,6 +201,7 @@ def pairs(state: PageState) -> list[tuple[str, str]]:
     request = state.request
     found = [("q", request.query)] if request.query else []
     found += [(facet, value) for facet in FACETS for value in state.chosen(facet)]
+    found += [(_NOT + facet, value) for facet in FACETS for value in state.excluded(facet)]
     plain = PageState()
     settings = (
         ("years", state.years, plain.years),
@@ -234,8 +252,8 @@ def showing_years(state: PageState, years: str) -> PageState:
 
 
 def cleared(state: PageState) -> PageState:
-    """The state without any chosen facet value."""
-    return replace(state, request=replace(state.request, filters={}, page=1))
+    """The state without any chosen or excluded facet value."""
+    return replace(state, request=replace(state.request, filters={}, excluded={}, page=1))
 
 
 def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
@@ -247,42 +265,58 @@ def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[
 
 
 def toggled_year(state: PageState, facet: str, value: str) -> PageState:
-    """As ``toggled``, but a year that stands inside a chosen span is cut out of it."""
-    if not _YEAR.fullmatch(value) or not year_chosen(state, facet, value):
+    """As ``toggled``, but a year that stands inside a chosen span, or inside an excluded one, is cut out of it."""
+    if not YEAR.fullmatch(value):
         return toggled(state, facet, value)
-    kept: list[str] = []
-    for chosen in state.chosen(facet):
-        kept += _span_without(chosen, int(value))
-    return with_values(state, facet, tuple(dict.fromkeys(kept)))
+    if not year_chosen(state, facet, value):
+        return toggled(with_exclusions(state, facet, without(state.excluded(facet), value)), facet, value)
+    return with_values(state, facet, without(state.chosen(facet), value))
+
+
+def excluding(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
+    """The state with ``value`` excluded, or no longer excluded; excluding it drops its choice, and that of ``instead_of``.
+
+    A year that stands inside a span, chosen or excluded, is cut out of it.
+    """
+    years = facet in YEAR_FACETS and YEAR.fullmatch(value)
+    excluded, chosen = state.excluded(facet), state.chosen(facet)
+    if value in excluded or (years and year_excluded(state, facet, value)):
+        left = without(excluded, value) if years else tuple(other for other in excluded if other != value)
+        return with_exclusions(state, facet, left)
+    if years:
+        chosen = without(chosen, value)
+    state = with_values(state, facet, tuple(other for other in chosen if other != value and other not in instead_of))
+    return with_exclusions(state, facet, (*excluded, value))
+
+
+def year_excluded(state: PageState, facet: str, value: str) -> bool:
+    """Whether a year, or a special value, is excluded by itself or inside a span."""
+    return any(excluded == value or holds(excluded, value) for excluded in state.excluded(facet))
 
 
 def year_chosen(state: PageState, facet: str, value: str) -> bool:
     """Whether a year, or a special value, is chosen by itself or inside a span."""
-    return any(chosen == value or _span_holds(chosen, value) for chosen in state.chosen(facet))
+    return any(chosen == value or holds(chosen, value) for chosen in state.chosen(facet))
 
 
 def with_values(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, chosen in a facet."""
-    filters = {**state.request.filters, facet: values}
-    in_order = {name: filters[name] for name in FACETS if filters.get(name)}
-    return replace(state, request=replace(state.request, filters=in_order, page=1))
+    """The state with these values, and no others, chosen in a facet; they are no longer excluded."""
+    filters = _with(state.request.filters, facet, values)
+    excluded = _with(state.request.excluded, facet, _others(state.excluded(facet), values))
+    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
 
 
-def _span_holds(chosen: str, year: str) -> bool:
-    span = _YEARS.fullmatch(chosen)
-    return bool(span and _YEAR.fullmatch(year) and (span[1] or "0000") <= year <= (span[2] or "9999"))
+def with_exclusions(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
+    """The state with these values, and no others, excluded in a facet; they are no longer chosen."""
+    filters = _with(state.request.filters, facet, _others(state.chosen(facet), values))
+    excluded = _with(state.request.excluded, facet, values)
+    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
 
 
-def _span_without(chosen: str, year: int) -> list[str]:
-    if chosen == f"{year:04}":
-        return []
-    if not _span_holds(chosen, f"{year:04}"):
-        return [chosen]
-    first, _, last = chosen.partition("..")
-    before = _span(first, f"{year - 1:04}") if year > int(first or 0) else None
-    after = _span(f"{year + 1:04}", last) if year < int(last or 9999) else None
-    return [part for part in (before, after) if part]
+def _others(values: tuple[str, ...], but: Collection[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value not in but)
 
 
-def _span(first: str, last: str) -> str:
-    return first if first == last else f"{first}..{last}"
+def _with(filters: Mapping[str, tuple[str, ...]], facet: str, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    changed = {**filters, facet: values}
+    return {name: changed[name] for name in FACETS if changed.get(name)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from flask import Flask, current_app
 
-from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -24,8 +25,23 @@ class SearchLibrary(Protocol):
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """A whole report. Raises NoSuchReport besides."""
 
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits in order, one after the other and out of one commit. Raises as ``search``."""
+
+    def related(self, report_id: str) -> Related:
+        """Other years of a report's organization, and reports like it. Raises NoSuchReport."""
+
     def info(self) -> IndexInfo:
-        """What the index holds."""
+        """How much the index holds."""
+
+    def generation(self) -> str:
+        """Hexadecimal digits that change whenever something is committed; next to nothing to ask for."""
+
+    def holdings(self) -> Holdings:
+        """Regions, years and kinds of what the index holds."""
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        """Queries that find something here."""
 
 
 class PastTheEnd(BadArgument):

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from indexer.facets import FACETS
 from tests.cli.running import METADATA, PAGE, TEXT, answer, run
 
@@ -55,7 +57,29 @@ def test_search_as_json_has_the_shape_that_is_promised(index: tuple[str, Path]) 
             assert report["text"][passage["offset"] :].startswith(passage["text"])
     assert list(page["facets"]) == list(FACETS)
     for value in page["facets"]["kind"]:
-        assert value.keys() - {"children"} == {"value", "label", "count", "selected"}
+        assert value.keys() - {"children"} == {"value", "label", "count", "selected", "excluded"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["organization=涪陵", "机构＝重慶市涪陵區政協", "covered_year=..2022", "回顾年度=2022"]
+)
+def test_search_without_a_value(index: tuple[str, Path], typed: str) -> None:
+    page = answer("search", "提案", *index, "--without", typed)
+    assert [hit["organization"] for hit in page["hits"]] == ["重庆市长寿区政协"]
+    values = {value["value"]: value for value in page["facets"]["covered_year"]}
+    if "=涪" not in typed and "＝" not in typed:
+        assert (values["2022"]["count"], values["2022"]["excluded"], values["2022"]["selected"]) == (1, True, False)
+        assert not values["2023"]["excluded"]
+    assert answer("search", "提案", *index, "--without", typed, "--without", "level=县级")["total"] == 0
+    assert "✗" in run("search", "提案", *index, "--without", "回顾年度=2022").stdout
+
+
+@pytest.mark.parametrize("typed", ["年=2022", "kind", "kind=", "=讲话"])
+def test_without_what_cannot_be_read(index: tuple[str, Path], typed: str) -> None:
+    result = run("search", "提案", *index, "--without", typed)
+    assert result.exit_code == 2
+    assert "机构" in result.stderr
+    assert "FIELD=VALUE" in result.stderr
 
 
 def test_filters_sorting_and_pages(index: tuple[str, Path]) -> None:

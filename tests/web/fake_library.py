@@ -4,12 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from indexer.answers import Copy, Hit, IndexInfo, Interpretation, Page, PartOfFile, Passage, ReportView, SearchRequest
+from indexer.answers import (
+    Copy,
+    Example,
+    Hit,
+    Holdings,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    Passage,
+    Region,
+    Related,
+    RelatedReport,
+    ReportView,
+    SearchRequest,
+)
 from indexer.errors import NoSuchReport
-from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
+from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
 
 _SEATS = (
@@ -191,6 +207,9 @@ class FakeLibrary:
 
     def search(self, request: SearchRequest) -> Page:
         self.asked.append(request)
+        return self._found(request)
+
+    def _found(self, request: SearchRequest) -> Page:
         if self.error:
             raise self.error
         terms = _terms(request)
@@ -249,7 +268,52 @@ class FakeLibrary:
             raise self.error
         size = sum(len(report.text) for report in self.reports)
         copies = len(self.reports) - len({report.text for report in self.reports})
-        return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies)
+        updated = "2025-03-01T08:00:00Z"
+        return IndexInfo(
+            len(self.reports), len(self.reports), size, 16, (2018, 2023), updated, copies, self.generation()
+        )
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        return iter(self._found(replace(request, page=1, size=len(self.reports) + 1)).hits)
+
+    def related(self, report_id: str) -> Related:
+        own = self.report(report_id).report
+        others = [report for report in self.reports if report.text != own.text and report.id != own.id]
+        same = [report for report in others if _series(report) == _series(own) != (None, None)]
+        by_year = {report.metadata.covered_year: report for report in same if report.metadata.covered_year}
+        by_year.pop(own.metadata.covered_year, None)
+        years = [by_year[year] for year in sorted(by_year, reverse=True)]
+        similar = [report for report in others if report not in years and report.metadata.kind == own.metadata.kind]
+        return Related(tuple(map(_related, years)), tuple(map(_related, similar[:8])))
+
+    def generation(self) -> str:
+        if self.error:
+            raise self.error
+        return sha256(repr([(report.id, report.metadata) for report in self.reports]).encode()).hexdigest()[:32]
+
+    def holdings(self) -> Holdings:
+        facets = self._found(SearchRequest(size=100)).facets
+        organizations = {report.metadata.organization for report in self.reports} - {None}
+        tops = Counter(organization_values(organization)[0] for organization in organizations)
+        return Holdings(
+            tuple(Region(node.value, node.label, node.count, tops[node.value]) for node in facets["organization"]),
+            tuple(sorted((int(year.value), year.count) for year in facets["covered_year"] if year.value.isdecimal())),
+            tuple((kind.value, kind.count) for kind in facets["kind"]),
+        )
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        queries = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "绝无此语")
+        found = [Example(query, self._found(SearchRequest(query)).total) for query in queries]
+        return tuple(example for example in found if example.total)[:limit]
+
+
+def _series(report: Report) -> tuple[str | None, str | None]:
+    organization = report.metadata.organization
+    return organization and organization.name, report.metadata.kind
+
+
+def _related(report: Report) -> RelatedReport:
+    return RelatedReport(report.id, display_title(report.metadata), report.metadata)
 
 
 def _copy(report: Report) -> Copy:
@@ -285,9 +349,9 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
     return replace(hit, passages=tuple(passages))
 
 
-def _chosen(request: SearchRequest, name: str) -> set[str]:
+def _chosen(values: tuple[str, ...]) -> set[str]:
     chosen = set()
-    for value in request.filters.get(name, ()):
+    for value in values:
         first, dots, last = value.partition("..")
         chosen |= {str(year) for year in range(int(first or 1949), int(last or 2050) + 1)} if dots else {value}
     # Stands for the reading of partial names.
@@ -296,8 +360,11 @@ def _chosen(request: SearchRequest, name: str) -> set[str]:
 
 def _passes(report: Report, request: SearchRequest, but: str = "") -> bool:
     values = facet_values(report.metadata)
-    return all(
-        name == but or not request.filters.get(name) or _chosen(request, name) & set(values[name]) for name in FACETS
+    chosen = all(
+        name == but or not wanted or _chosen(wanted) & set(values[name]) for name, wanted in request.filters.items()
+    )
+    return chosen and not any(
+        name != but and _chosen(unwanted) & set(values[name]) for name, unwanted in request.excluded.items()
     )
 
 
@@ -309,12 +376,14 @@ def _facet(name: str, found: list[Report], request: SearchRequest):
         for value in facet_values(report.metadata)[name]
     }
     counts = Counter(value for value, _ in carried)
-    chosen = _chosen(request, name)
+    chosen, excluded = (_chosen(given.get(name, ())) for given in (request.filters, request.excluded))
     if name != "organization":
-        return flat_facet(name, counts, chosen & counts.keys())
+        if name in YEAR_FACETS:
+            chosen, excluded = chosen & counts.keys(), excluded & counts.keys()
+        return flat_facet(name, counts, chosen & counts.keys(), excluded)
     parents = {}
     for report in found:
         if report.metadata.organization:
             nodes = organization_values(report.metadata.organization)
             parents.update(dict(zip(nodes[1:], nodes, strict=False)))
-    return organization_tree(counts, parents, chosen)
+    return organization_tree(counts, parents, chosen, excluded)

@@ -172,3 +172,14 @@ def test_counts_of_values_in_view_are_those_of_the_library() -> None:
                 after = _state(choice.url)
                 alone = params.with_values(after, block.name, after.chosen(block.name)[-1:])
                 assert library.search(alone.request).total == choice.count
+
+
+def test_what_is_excluded_is_settled_as_the_tree_names_it() -> None:
+    state = _state("organization=重庆市&not_organization=涪陵&not_organization=不在此处&page=2")
+    page = FakeLibrary().search(state.request)
+    settled = facets.settled(state, page.facets)
+    assert settled.chosen("organization") == ("重庆市",)
+    assert settled.excluded("organization") == ("不在此处", "重庆市涪陵区政协")
+    assert settled.request.page == 2
+    assert facets.settled(settled, page.facets) == settled
+    assert all("涪陵" not in (hit.metadata.organization.name if hit.metadata.organization else "") for hit in page.hits)

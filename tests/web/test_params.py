@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from urllib.parse import parse_qsl
 
@@ -34,6 +35,12 @@ def states(draw: st.DrawFn) -> PageState:
         values = draw(st.lists(kind, max_size=3, unique=True))
         if values:
             filters[facet] = tuple(values)
+    excluded = {}
+    for facet in FACETS:
+        kind = _years if facet in YEAR_FACETS else _values
+        values = draw(st.lists(kind, max_size=2, unique=True))
+        if others := tuple(value for value in values if value not in filters.get(facet, ())):
+            excluded[facet] = others
     request = SearchRequest(
         query=draw(_texts).strip(),
         filters=filters,
@@ -42,6 +49,7 @@ def states(draw: st.DrawFn) -> PageState:
         size=draw(st.integers(1, 100)),
         variants=draw(st.booleans()),
         copies=draw(st.booleans()),
+        excluded=excluded,
     )
     return PageState(request, draw(st.sampled_from(["covered", "delivered"])))
 
@@ -85,6 +93,51 @@ def test_toggling_a_year_changes_that_year_alone(state: PageState, facet: str, y
     after_years = {number for number in every if params.year_chosen(after, facet, number)}
     assert before_years ^ after_years == {year}
     assert through_url(after) == after
+
+
+@given(states(), st.sampled_from([facet for facet in FACETS if facet not in YEAR_FACETS]), _values)
+def test_a_value_is_chosen_or_excluded_or_neither(state: PageState, facet: str, value: str) -> None:
+    once = params.excluding(state, facet, value)
+    assert (value in once.excluded(facet)) != (value in state.excluded(facet))
+    assert once.request.page == 1
+    assert {name: (once.chosen(name), once.excluded(name)) for name in FACETS if name != facet} == {
+        name: (state.chosen(name), state.excluded(name)) for name in FACETS if name != facet
+    }
+    chosen = params.toggled(params.with_exclusions(state, facet, (value,)), facet, value)
+    for after in (once, params.excluding(once, facet, value), chosen, params.excluding(chosen, facet, value)):
+        assert not set(after.chosen(facet)) & set(after.excluded(facet))
+        assert through_url(after) == after
+    assert (value in chosen.chosen(facet), chosen.excluded(facet)) == (True, ())
+
+
+@given(states(), st.sampled_from(sorted(YEAR_FACETS)), _year)
+def test_excluding_a_year_changes_that_year_alone(state: PageState, facet: str, year: str) -> None:
+    every = [str(number) for number in range(1940, 2060)]
+
+    def years(of: PageState, holds: Callable[[PageState, str, str], bool]) -> set[str]:
+        return {number for number in every if holds(of, facet, number)}
+
+    after = params.excluding(state, facet, year)
+    assert years(state, params.year_excluded) ^ years(after, params.year_excluded) == {year}
+    assert years(state, params.year_chosen) ^ years(after, params.year_chosen) <= {year}
+    if params.year_excluded(after, facet, year):
+        assert not params.year_chosen(after, facet, year)
+        again = params.toggled_year(after, facet, year)
+        assert params.year_chosen(again, facet, year)
+        assert not params.year_excluded(again, facet, year)
+    assert through_url(after) == after
+
+
+def test_excluding_takes_the_place_of_what_is_chosen_beneath() -> None:
+    state = read_state(MultiDict([("organization", "重庆市/涪陵区"), ("organization", "四川省")]))
+    without = params.excluding(state, "organization", "重庆市", instead_of={"重庆市/涪陵区"})
+    assert (without.chosen("organization"), without.excluded("organization")) == (("四川省",), ("重庆市",))
+    assert params.query_string(params.cleared(without)) == ""
+    assert without.filtered
+    assert (
+        params.query_string(without)
+        == "organization=%E5%9B%9B%E5%B7%9D%E7%9C%81&not_organization=%E9%87%8D%E5%BA%86%E5%B8%82"
+    )
 
 
 @given(states())
@@ -136,6 +189,8 @@ def test_special_values_may_be_written_as_they_are_read() -> None:
         ("covered_year", "2023..2021"),
         ("delivered_year", "2020...2021"),
         ("source", "长" * 201),
+        ("not_source", "长" * 201),
+        ("not_covered_year", "22"),
     ],
 )
 def test_arguments_that_cannot_be_served(name: str, value: str) -> None:
@@ -148,6 +203,19 @@ def test_arguments_that_cannot_be_served(name: str, value: str) -> None:
 def test_too_many_values() -> None:
     with pytest.raises(BadArgument, match="200"):
         read_state(MultiDict([("source", str(number)) for number in range(201)]))
+    with pytest.raises(BadArgument, match="200"):
+        read_state(MultiDict([(("source", "not_kind")[number % 2], str(number)) for number in range(201)]))
+
+
+def test_a_value_both_chosen_and_excluded_is_refused() -> None:
+    with pytest.raises(BadArgument, match="讲话") as caught:
+        read_state(MultiDict([("kind", "讲话"), ("not_kind", "讲话")]))
+    assert caught.value.status == 400
+    state = read_state(
+        MultiDict([("covered_year", "2020..2022"), ("not_covered_year", "2021"), ("not_kind", "未识别")])
+    )
+    assert (state.chosen("covered_year"), state.excluded("covered_year")) == (("2020..2022",), ("2021",))
+    assert state.excluded("kind") == (UNKNOWN,)
 
 
 def test_query_length() -> None:

@@ -113,6 +113,10 @@ class Postings:
         exact[documents.searchsorted(large[0])] = large[1]
         return documents, exact
 
+    def held(self, word: int) -> int:
+        """How many documents hold a word."""
+        return int(self._ends[word + 1]) - int(self._ends[word])
+
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""
-        return int(self._ends[word]) < int(self._ends[word + 1])
+        return self.held(word) > 0

@@ -63,6 +63,12 @@ class Snapshot:
                 parts.append((*segment.postings[field].read(number), base))
         return _found(parts)
 
+    def held(self, word: str) -> int:
+        """How many documents hold a base word, deleted ones included."""
+        encoded = word.encode("utf-8", "surrogatepass")
+        numbers = ((segment, segment.lexicon.find(encoded)) for segment in self.segments)
+        return sum(segment.postings["words"].held(number) for segment, number in numbers if number is not None)
+
     def words(self, field: str, prefix: str) -> list[str]:
         encoded = prefix.encode("utf-8", "surrogatepass")
         found = {
@@ -206,6 +212,10 @@ class Snapshot:
     def report(self, document: int) -> Report:
         segment, number = self.place(document)
         return segment.report(number)
+
+    def report_without_text(self, document: int) -> Report:
+        segment, number = self.place(document)
+        return segment.report_without_text(number)
 
     def catalogue(self) -> Iterator[Report]:
         """Every live report without its text and headings."""
