@@ -17,6 +17,7 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport, QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
 from indexer.fold import fold
+from indexer.messages import Message, said
 from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
@@ -27,15 +28,15 @@ from indexer.variants import expand
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 MAX_FILTER_VALUES: Final = 500
-_EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
+_EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文件夹。")
 MAX_PARTS_LISTED: Final = 100
 _VALUES_NAMED: Final = 12
 _FILTER_LABELS: Final = {
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
+    "kind": said("材料类型"),
+    "body": said("机构类别"),
+    "level": said("层级"),
+    "completeness": said("完整性"),
+    "source": said("来源"),
 }
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
@@ -159,15 +160,15 @@ class Library:
                 facets[name] = flat_facet(name, counts, chosen if name not in YEAR_FACETS else chosen & counts.keys())
         return facets
 
-    def _filters(self, wanted: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, frozenset[str]], list[str]]:
+    def _filters(self, wanted: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, frozenset[str]], list[Message]]:
         """Facet name → single values as the engine knows them, and notes on how names were read."""
-        notes: list[str] = []
+        notes: list[Message] = []
         filters: dict[str, frozenset[str]] = {}
         for name, values in wanted.items():
             if name not in FACETS:
-                raise QueryError(f"没有“{name}”这一筛选项；可用的有：{'、'.join(FACETS)}。")
+                raise QueryError(said("没有“%(name)s”这一筛选项；可用的有：%(names)s。", name=name, names=FACETS))
             if len(values) > MAX_FILTER_VALUES:
-                raise QueryError(f"“{name}”的筛选值过多：最多 {MAX_FILTER_VALUES} 个。")
+                raise QueryError(said("“%(name)s”的筛选值过多：最多 %(most)s 个。", name=name, most=MAX_FILTER_VALUES))
             typed = [_ALIASES.get(value, value) for value in values]
             if name in YEAR_FACETS:
                 filters[name] = expand_years(typed)
@@ -178,15 +179,22 @@ class Library:
                 notes.extend(self._absent(name, typed))
         return {name: values for name, values in filters.items() if values}, notes
 
-    def _absent(self, name: str, typed: Iterable[str]) -> Iterator[str]:
+    def _absent(self, name: str, typed: Iterable[str]) -> Iterator[Message]:
         """Notes on values that no report of the index carries, which otherwise would look like a want of matches."""
         known = self.engine.values(name)
         for value in typed:
             if value not in known:
-                there = "、".join(sorted(known - {UNKNOWN})[:_VALUES_NAMED])
-                yield f"索引中没有{_FILTER_LABELS[name]}“{value}”" + (f"；有：{there}。" if there else "。")
+                field = _FILTER_LABELS[name]
+                there = tuple(sorted(known - {UNKNOWN})[:_VALUES_NAMED])
+                if there:
+                    words = _controlled(name, there)
+                    yield said(
+                        "索引中没有%(field)s“%(value)s”；有：%(values)s。", field=field, value=value, values=words
+                    )
+                else:
+                    yield said("索引中没有%(field)s“%(value)s”。", field=field, value=value)
 
-    def _organizations(self, typed: Iterable[str], notes: list[str]) -> frozenset[str]:
+    def _organizations(self, typed: Iterable[str], notes: list[Message]) -> frozenset[str]:
         """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
         known = self.engine.values("organization")
         found: set[str] = set()
@@ -199,11 +207,16 @@ class Library:
             part = {node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in fold(node)}
             names = same or part
             if names:
-                notes.append(f"机构“{value}”按{'、'.join(sorted(names))}理解。")
+                notes.append(said("机构“%(name)s”按%(names)s理解。", name=value, names=tuple(sorted(names))))
             else:
-                notes.append(f"索引中没有机构“{value}”。")
+                notes.append(said("索引中没有机构“%(name)s”。", name=value))
             found |= names or {value}
         return frozenset(found)
+
+
+def _controlled(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """Values of a flat facet as they are said: words of our lists can be said in other languages, sources cannot."""
+    return values if name == "source" else tuple(map(Message, values))
 
 
 def _hit(found: EngineHit, attempt: Attempt) -> Hit:
@@ -245,7 +258,7 @@ def expand_years(values: Sequence[str]) -> frozenset[str]:
             continue
         span = read_years(value)
         if span is None:
-            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022，先早后晚。")
+            raise QueryError(said("“%(value)s”不是年份；请写成 2022 或 2020..2022，先早后晚。", value=value))
         found.update(str(year) for year in range(span[0], span[1] + 1))
     return frozenset(found)
 
@@ -258,7 +271,7 @@ def _parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
     }
 
 
-def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[str]) -> Interpretation:
+def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[Message]) -> Interpretation:
     relaxed = (attempt.note,) if attempt.note else ()
     return Interpretation(
         mode=attempt.mode,
@@ -272,8 +285,8 @@ def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[s
 
 def _check(request: SearchRequest) -> None:
     if request.sort not in SORTS:
-        raise QueryError(f"没有“{request.sort}”这种排序；可用的有：{'、'.join(SORTS)}。")
+        raise QueryError(said("没有“%(sort)s”这种排序；可用的有：%(sorts)s。", sort=request.sort, sorts=SORTS))
     if request.page < 1:
-        raise QueryError(f"页码应从 1 开始，不能是 {request.page}。")
+        raise QueryError(said("页码应从 1 开始，不能是 %(page)s。", page=request.page))
     if not 1 <= request.size <= MAX_SIZE:
-        raise QueryError(f"每页条数应在 1 到 {MAX_SIZE} 之间，不能是 {request.size}。")
+        raise QueryError(said("每页条数应在 1 到 %(most)s 之间，不能是 %(size)s。", most=MAX_SIZE, size=request.size))
