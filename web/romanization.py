@@ -14,8 +14,6 @@ from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
-from pypinyin import Style, lazy_pinyin
-
 _READINGS: Final = {"长": "chang", "都": "du", "勒": "le", "什": "shi", "朝": "chao", "佛": "fo", "棱": "ling"}
 """Characters that names of places read otherwise than texts mostly do; single names that differ are in place_names.tsv.
 
@@ -138,6 +136,9 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _reading(character: str) -> str:
+    # Loaded where a name is first spelled: its tables take half a second and 55 MiB, which readers of Chinese need not pay.
+    from pypinyin import Style, lazy_pinyin
+
     return lazy_pinyin(character, style=Style.NORMAL, v_to_u=True)[0]
 
 
