@@ -30,6 +30,7 @@ from indexer.errors import NoSuchReport, QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
 from indexer.filters import read_filters
 from indexer.holdings import Remembered, examples, holdings
+from indexer.messages import Message, said
 from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, Language, compile_query
@@ -41,7 +42,7 @@ from indexer.variants import expand
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
 Answer = TypeVar("Answer", EngineResult, EngineStream)
-_EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
+_EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文件夹。")
 MAX_PARTS_LISTED: Final = 100
 
 
@@ -64,7 +65,7 @@ class Library:
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
-        notes: list[str] = []
+        notes: list[Message] = []
         asked = self._asked(request, compiled, notes)
         attempt, result = self._first_answer(compiled, asked, self.engine.search)
         hits = tuple(_hit(found, attempt) for found in result.hits)
@@ -163,7 +164,7 @@ class Library:
 
     # --------------------------------------------------------------------------------------- answering
 
-    def _asked(self, request: SearchRequest, compiled: CompiledQuery, notes: list[str]) -> EngineRequest:
+    def _asked(self, request: SearchRequest, compiled: CompiledQuery, notes: list[Message]) -> EngineRequest:
         """What a request asks of the engine, the strictest reading of its query; ``notes`` are added to."""
         return EngineRequest(
             tree=compiled.attempts[0].tree,
@@ -237,7 +238,7 @@ def language(segmentation: Segmentation) -> Language:
     )
 
 
-def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[str]) -> Interpretation:
+def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[Message]) -> Interpretation:
     relaxed = (attempt.note,) if attempt.note else ()
     return Interpretation(
         mode=attempt.mode,
@@ -251,8 +252,8 @@ def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[s
 
 def _check(request: SearchRequest) -> None:
     if request.sort not in SORTS:
-        raise QueryError(f"没有“{request.sort}”这种排序；可用的有：{'、'.join(SORTS)}。")
+        raise QueryError(said("没有“%(sort)s”这种排序；可用的有：%(sorts)s。", sort=request.sort, sorts=SORTS))
     if request.page < 1:
-        raise QueryError(f"页码应从 1 开始，不能是 {request.page}。")
+        raise QueryError(said("页码应从 1 开始，不能是 %(page)s。", page=request.page))
     if not 1 <= request.size <= MAX_SIZE:
-        raise QueryError(f"每页条数应在 1 到 {MAX_SIZE} 之间，不能是 {request.size}。")
+        raise QueryError(said("每页条数应在 1 到 %(most)s 之间，不能是 %(size)s。", most=MAX_SIZE, size=request.size))

@@ -18,6 +18,7 @@ from indexer.errors import (
     QueryError,
 )
 from web import params
+from web.language import translated
 from web.params import BadArgument
 from web.shelf import shelf
 
@@ -88,7 +89,7 @@ def _indexer_error(error: IndexerError) -> ResponseReturnValue:
     if isinstance(error, NoSuchReport):
         return answer(404, "索引中没有这份报告：它可能已从文件夹移走，或编号有误。请回到首页重新检索。")
     if isinstance(error, QueryError):
-        return answer(400, str(error))
+        return answer(400, translated(error.message))
     # The message may name folders of this machine; it is for the terminal, not for whoever asks.
     current_app.logger.error("%s: %s", type(error).__name__, error)
     for kind, (message, command) in _INDEX_FAILURES.items():
