@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, home, labels, language, pages, preferences, reading, shelf
+from web import api, english, failures, home, labels, language, pages, preferences, reading, shelf
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -56,7 +56,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
-        labels=labels, language=language, preferences=preferences, _=language.gettext, ngettext=language.ngettext
+        labels=labels,
+        language=language,
+        english=english,
+        preferences=preferences,
+        _=language.gettext,
+        ngettext=language.ngettext,
     )
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     for part in (home, pages, reading, api, preferences):

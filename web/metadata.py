@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.models import Evidence, Metadata, Organization, Report
 from web import labels
-from web.language import gettext
+from web.english import organization_in_english, session_in_english
+from web.language import ENGLISH, gettext, language
+from web.romanization import place_in_english
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Row:
     note: str = ""
     evidence: Evidence | None = None
     link: str | None = None
+    english: str = ""
+    """Stands beside a name in Chinese on English pages."""
 
     @property
     def label(self) -> str:
@@ -32,7 +36,7 @@ def rows(report: Report) -> tuple[Row, ...]:
     inferred = [
         *_organization(metadata.organization, evidence.get("organization")),
         _row("kind", _said(metadata.kind), gettext(labels.NOT_IDENTIFIED), evidence.get("kind")),
-        _row("session", metadata.session, gettext(labels.NOT_STATED), evidence.get("session")),
+        _session(metadata),
         _row(
             "completeness", _said(metadata.completeness), gettext(labels.NOT_IDENTIFIED), evidence.get("completeness")
         ),
@@ -62,13 +66,26 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
     if organization is None:
         return [_row("organization", None, gettext(labels.NOT_IDENTIFIED), evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
-    found = [Row("organization", labels.value(organization.name), note=full_name or "", evidence=evidence)]
+    name = labels.value(organization.name)
+    latin = _english(organization_in_english(organization))
+    found = [Row("organization", name, note=full_name or "", evidence=evidence, english=latin)]
     if organization.now:
         found.append(Row("now", "、".join(map(labels.value, organization.now))))
     if organization.division:
-        found.append(Row("division", " › ".join(map(labels.value, organization.division))))
+        path = " › ".join(map(labels.value, organization.division))
+        found.append(Row("division", path, english=_english(place_in_english(organization.division))))
     found.append(Row("body", labels.value(organization.body)))
     return [*found, _row("level", _said(organization.level), gettext(labels.NOT_IDENTIFIED), None)]
+
+
+def _session(metadata: Metadata) -> Row:
+    row = _row("session", metadata.session, gettext(labels.NOT_STATED), metadata.evidence.get("session"))
+    body = metadata.organization.body if metadata.organization else None
+    return replace(row, english=_english(session_in_english(metadata.session or "", body)))
+
+
+def _english(name: str | None) -> str:
+    return name or "" if language() == ENGLISH else ""
 
 
 def _covered(metadata: Metadata) -> Row:
