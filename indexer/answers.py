@@ -20,6 +20,8 @@ class SearchRequest:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet name → chosen values: OR inside a facet, AND between them. Year facets take "2022", "2020..2022" (open
     ends allowed), ``UNKNOWN`` and ``NOT_APPLICABLE``; "organization" takes names and tree values."""
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name → values whose reports are left out; values as in ``filters``."""
     sort: str = "relevance"
     """"relevance", "newest" or "oldest"."""
     page: int = 1
@@ -58,6 +60,8 @@ class Passage:
     """The section headings above it, highest first."""
     offset: int
     """Where ``text`` begins in the report's text."""
+    paragraph: int | None = None
+    """1-based number of the paragraph of the report in which ``text`` begins; None where it was not counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,3 +168,5 @@ class IndexInfo:
     """ISO 8601, UTC, of the last commit."""
     copies: int = 0
     """How many of the reports are copies of another one of them."""
+    fingerprint: str = ""
+    """Names this commit of the index, in what is exported from it; empty where the engine gives none."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -73,6 +74,14 @@ class Library:
             facets=self._facets(result, filters),
             copies=result.copies,
         )
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit in order, whatever page was asked for. Raises as ``search`` does, when the first hit is taken."""
+        number, pages = 1, 1
+        while number <= pages:
+            page = self.search(replace(request, page=number, size=MAX_SIZE))
+            yield from page.hits
+            number, pages = number + 1, page.pages
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""

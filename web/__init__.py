@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, labels, pages, shelf
+from web import api, export, failures, labels, pages, shelf
 
 _HEADERS: Final = {
     # No script, no inline style and nothing from elsewhere: what a report holds cannot come alive in the page.
@@ -54,6 +54,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(export.blueprint)
     failures.register(app)
     app.after_request(_secured)
     return app

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from flask import Flask, current_app
 
-from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import Hit, IndexInfo, Page, ReportView, SearchRequest
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -20,6 +21,9 @@ class SearchLibrary(Protocol):
 
     def search(self, request: SearchRequest) -> Page:
         """One page of results. Raises QueryError, NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable."""
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """Every hit in order, whatever page was asked for. Raises as ``search``, when the first is taken."""
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """A whole report. Raises NoSuchReport besides."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
@@ -225,6 +226,9 @@ class FakeLibrary:
             copies=every - len(matching),
         )
 
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        yield from self.search(replace(request, page=1, size=max(1, len(self.reports)))).hits
+
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         if self.error:
             raise self.error
@@ -249,7 +253,9 @@ class FakeLibrary:
             raise self.error
         size = sum(len(report.text) for report in self.reports)
         copies = len(self.reports) - len({report.text for report in self.reports})
-        return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies)
+        return IndexInfo(
+            len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies, "示例指纹"
+        )
 
 
 def _copy(report: Report) -> Copy:
@@ -277,7 +283,8 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
         inside = tuple((low - begin, high - begin) for low, high in marks if begin <= low and high <= stop)
         above = [h for h in report.headings[1:] if h.start < begin]
         path = tuple(report.text[h.start : h.end] for h in above[-2:])
-        passages.append(Passage(report.text[begin:stop], inside, path, begin))
+        paragraph = report.text.count("\n", 0, begin) + 1
+        passages.append(Passage(report.text[begin:stop], inside, path, begin, paragraph))
     passages = list({passage.offset: passage for passage in passages}.values())
     metadata = report.metadata
     title = display_title(metadata)
