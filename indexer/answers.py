@@ -20,8 +20,6 @@ class SearchRequest:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet name → chosen values: OR inside a facet, AND between them. Year facets take "2022", "2020..2022" (open
     ends allowed), ``UNKNOWN`` and ``NOT_APPLICABLE``; "organization" takes names and tree values."""
-    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Facet name → values whose reports are left out; values as in ``filters``."""
     sort: str = "relevance"
     """"relevance", "newest" or "oldest"."""
     page: int = 1
@@ -29,6 +27,9 @@ class SearchRequest:
     variants: bool = True
     copies: bool = False
     """Whether copies of one text are hits of their own, rather than one hit that says how many there are."""
+    excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Facet name → values whose reports are left out, written as those of ``filters``. What is both chosen and excluded is
+    excluded. Of copies of one text those that carry an excluded value are left out, the others stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,4 +170,4 @@ class IndexInfo:
     copies: int = 0
     """How many of the reports are copies of another one of them."""
     fingerprint: str = ""
-    """Names this commit of the index, in what is exported from it; empty where the engine gives none."""
+    """32 hexadecimal digits that tell this state of this index from any other; as ``Library.generation``."""

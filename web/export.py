@@ -16,7 +16,7 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from indexer.citation import Citation, bibtex, gb7714, plain_text, ris
-from indexer.export import FORMATS, export
+from indexer.export import FORMATS, Link, export
 from web import labels, params
 from web.failures import answer
 from web.feed import ENTRIES, MIME, feed
@@ -29,6 +29,8 @@ AT_ONCE: Final = 2
 """Exports that are written at the same time; each takes a thread of the server as long as it lasts."""
 RETRY_AFTER: Final = 10
 """Seconds after which to ask again for an export that was refused."""
+_ANY: Final = "0" * 16
+"""Stands for the id of a report."""
 _ROOM: Final = "zhengxie.export"
 _QUERY_IN_NAME: Final = 40
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\s]+')
@@ -69,7 +71,7 @@ def results() -> ResponseReturnValue:
         raise TooManyExports
     with ExitStack() as until_sent:
         until_sent.callback(room.release)
-        pieces = until_sent.enter_context(closing(export(library(), state.request, name, moment, link=_link)))
+        pieces = until_sent.enter_context(closing(export(library(), state.request, name, moment, link=_links())))
         # The first piece now: what cannot be searched for is still answered with a status.
         first = next(pieces, b"")
         response = Response(chain((first,), pieces), content_type=FORMATS[name].mime)
@@ -87,7 +89,7 @@ def citation(report_id: str) -> ResponseReturnValue:
     _refuse_unknown(("format", "p"))
     view = library().report(report_id)
     paragraph = _paragraph(view.report.text.count("\n") + 1)
-    link = _link(report_id, paragraph)
+    link = _links()(view.report.id, paragraph)
     cited = Citation(view.title, view.report.metadata, link, paragraph, view.report.id)
     if name in FORMATS:
         response = Response(CITATIONS[name](cited), content_type=FORMATS[name].mime)
@@ -105,7 +107,7 @@ def newest() -> ResponseReturnValue:
     page, info = library().search(state.request), library().info()
     search_url = _with_state(url_for("pages.search", _external=True), params.sized(state, params.DEFAULT_SIZE))
     address = _with_state(url_for("export.newest", _external=True), params.sized(state, params.DEFAULT_SIZE))
-    response = Response(feed(page, info, state, address, search_url, _link), content_type=f"{MIME}; charset=utf-8")
+    response = Response(feed(page, info, state, address, search_url, _links()), content_type=f"{MIME}; charset=utf-8")
     response.add_etag()
     if info.updated:
         response.last_modified = datetime.fromisoformat(info.updated)
@@ -135,9 +137,17 @@ def _paragraph(paragraphs: int) -> int | None:
     return int(number)
 
 
-def _link(report_id: str, paragraph: int | None = None) -> str:
-    """Where a report, or its paragraph, can be read: an absolute URL on the host that was asked."""
-    return url_for("pages.report", report_id=report_id, _external=True, _anchor=f"p{paragraph}" if paragraph else None)
+def _links() -> Link:
+    """Where reports and their paragraphs can be read: absolute URLs on the host that was asked.
+
+    The pattern is taken now, since the request is over for Flask while a list is being sent.
+    """
+    pattern = url_for("pages.report", report_id=_ANY, _external=True)
+
+    def link(report_id: str, paragraph: int | None) -> str:
+        return pattern.replace(_ANY, report_id) + (f"#p{paragraph}" if paragraph else "")
+
+    return link
 
 
 def _with_state(url: str, state: PageState) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
 from typing import Final
 from uuid import UUID, uuid5
 
@@ -11,6 +9,7 @@ from lxml import etree
 
 from indexer.answers import Hit, IndexInfo, Page
 from indexer.citation import Citation
+from indexer.export import Link
 from indexer.export.characters import printable
 from web import labels
 from web.params import PageState, query_string
@@ -21,13 +20,10 @@ _ATOM: Final = "http://www.w3.org/2005/Atom"
 _NAMES: Final = UUID("6f0c3c5e-6a0b-5d8e-9f6b-0b8f7a4d2c11")
 """Namespace of the names (RFC 4122, version 5) that feeds and entries have: the same under whatever host they are asked for."""
 _NO_COMMIT: Final = "1970-01-01T00:00:00Z"
-_DAY: Final = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 _CHINESE_TIME: Final = "T00:00:00+08:00"
 
 
-def feed(
-    page: Page, info: IndexInfo, state: PageState, address: str, search_url: str, link: Callable[[str], str]
-) -> bytes:
+def feed(page: Page, info: IndexInfo, state: PageState, address: str, search_url: str, link: Link) -> bytes:
     """The feed of one page of hits. ``address`` is the feed's own URL, ``search_url`` that of the page with the same hits,
     ``link`` gives the URL of a report; all are absolute."""
     updated = info.updated or _NO_COMMIT
@@ -43,25 +39,25 @@ def feed(
     _child(root, "link", rel="alternate", type="text/html", href=search_url)
     _child(root, "generator", "zhengxie")
     for hit in page.hits:
-        _entry(root, hit, updated, link(hit.id))
+        _entry(root, hit, updated, link(hit.id, None))
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="utf-8")
     return written
 
 
 def _entry(root: etree._Element, hit: Hit, otherwise: str, address: str) -> None:
     """``updated`` is the day of publication, the time of the commit where that is not known."""
-    published = hit.metadata.published
-    known = bool(published and _DAY.fullmatch(published))
+    cited = Citation(hit.title, hit.metadata)
+    published = f"{cited.published}{_CHINESE_TIME}" if cited.published else None
     entry = _child(root, "entry")
     _child(entry, "id", _name(f"report:{hit.id}"))
     _child(entry, "title", hit.title)
-    _child(entry, "updated", f"{published}{_CHINESE_TIME}" if known else otherwise)
-    if known:
-        _child(entry, "published", f"{published}{_CHINESE_TIME}")
+    _child(entry, "updated", published or otherwise)
+    if published:
+        _child(entry, "published", published)
     _child(entry, "link", rel="alternate", type="text/html", href=address)
-    for name in Citation(hit.title, hit.metadata).authors:
+    for name in cited.authors:
         _child(_child(entry, "author"), "name", name)
-    if hit.metadata.kind:
+    if hit.metadata.kind and printable(hit.metadata.kind):
         _child(entry, "category", term=hit.metadata.kind)
     _child(entry, "summary", hit.passages[0].text if hit.passages else "", type="text")
 

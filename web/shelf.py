@@ -22,11 +22,11 @@ class SearchLibrary(Protocol):
     def search(self, request: SearchRequest) -> Page:
         """One page of results. Raises QueryError, NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable."""
 
-    def every(self, request: SearchRequest) -> Iterator[Hit]:
-        """Every hit in order, whatever page was asked for. Raises as ``search``, when the first is taken."""
-
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """A whole report. Raises NoSuchReport besides."""
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits in order, one after the other and out of one commit. Raises as ``search``."""
 
     def info(self) -> IndexInfo:
         """What the index holds."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 from hashlib import sha256
 from typing import Final
@@ -21,7 +22,7 @@ _DOCUMENTS: Final = frozenset({"决议", "提案", "提案答复", "工作要点
 _GAPS: Final = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 _UNSEEN: Final = re.compile(r"[\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 """Characters that show nothing, turn the direction of writing, or are none."""
-_DAY: Final = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _ADDRESS: Final = re.compile(r"https?://[^\s/?#][^\s]*", re.IGNORECASE)
 _KEPT_IN_ADDRESSES: Final = "%/:?#[]@!$&'()*+,;=-._~"
 _BETWEEN_AUTHORS: Final = re.compile(r"[、,，;；]")
@@ -153,5 +154,12 @@ def web_address(url: str | None) -> str | None:
     return quote(one_line(url), safe=_KEPT_IN_ADDRESSES)
 
 
-def _day(date: str | None) -> str | None:
-    return date if date and _DAY.fullmatch(date) else None
+def _day(given: str | None) -> str | None:
+    """A day as it is, None for what is none."""
+    if not given or not _DAY.fullmatch(given):
+        return None
+    try:
+        date.fromisoformat(given)
+    except ValueError:
+        return None
+    return given

@@ -15,6 +15,8 @@ from indexer.export import columns, delimited, json_lines, provenance, reference
 from indexer.export.columns import Link, Words
 from indexer.export.provenance import Provenance
 
+__all__ = ["FORMATS", "WORDS", "Format", "Link", "Provenance", "Source", "Words", "export", "in_chinese"]
+
 _CHUNK: Final = 1 << 15
 """Bytes that are gathered before they are given."""
 WORDS: Final = tuple(dict.fromkeys((*columns.WORDS, *provenance.WORDS, *workbook.WORDS, delimited.GUARD)))

@@ -17,6 +17,9 @@ from indexer.export.provenance import TITLE, Provenance, provenance_rows
 
 GUARD: Final = "以 = + - @ 或制表符开头的单元格前加了一个 '，以免电子表格把它当作公式。"
 
+NOTE_BEGINS: Final = f"\ufeff{TITLE}\r\n".encode()
+"""The first bytes of a note in Chinese."""
+
 
 def table(hits: Iterable[Hit], provenance: Provenance, words: Words, link: Link | None) -> Iterator[bytes]:
     """A report a row, with all its passages in the last cell."""

@@ -30,6 +30,8 @@ _LONGEST_LINK: Final = 2_079
 _MEMORY: Final = 1 << 23
 """Bytes of the finished workbook that are kept in memory; more go to a temporary file."""
 _CHUNK: Final = 1 << 16
+_SHADE: Final = "FFE8EDF3"
+_LINK: Final = "FF0563C1"
 _FORMULA: Final = ("=", "+", "-", "@")
 RESULTS: Final = "结果"
 PASSAGES: Final = "摘录"
@@ -62,6 +64,8 @@ def workbook(
                 results.add(row)
                 for each in below:
                     passages.add(each)
+            results.finish()
+            passages.finish()
             _describe(book, provenance, words, (results, passages))
         finally:
             # Saving is also what removes the files that openpyxl keeps the rows in, so that it must not be left out.
@@ -86,6 +90,7 @@ class _Table:
 
     def add(self, row: Row) -> None:
         if self._rows == self._most_rows:
+            self.finish()
             self._open()
         self._rows += 1
         line = zip(self._cells, self._columns, strict=True)
@@ -98,26 +103,28 @@ class _Table:
         for number, column in enumerate(self._columns, 1):
             self._sheet.column_dimensions[get_column_letter(number)].width = column.width
         self._sheet.append([_head(self._sheet, self._words(column.head)) for column in self._columns])
-        # A row is written at once: the same cells serve for the next one. What looks like a formula has cells of its own,
-        # because a style must not change once it was used.
-        self._cells = [
-            (_styled(self._sheet, column.wraps), _styled(self._sheet, column.wraps, quoted=True))
-            for column in self._columns
-        ]
+        # A row is written at once: the same cells serve for the next one.
+        self._cells = [_Cells(self._sheet, column.wraps) for column in self._columns]
         self._rows, self._links = 1, 0
 
-    def _filled(self, cells: tuple[Any, Any], column: Column, value: Cell) -> Any:
-        plain, quoted = cells
+    def finish(self) -> None:
+        """Gives the sheet its filters, once its last row is known."""
+        self._sheet.auto_filter.ref = f"A1:{get_column_letter(len(self._columns))}{self._rows}"
+
+    def _filled(self, cells: _Cells, column: Column, value: Cell) -> Any:
+        if value is None or value == "":
+            return None  # no cell at all: half of a table is empty
         if not isinstance(value, str):
-            plain.value, plain.hyperlink = value, None
-            return plain
+            cells.plain.value = value
+            return cells.plain
         shown = printable(value)
         self.dropped += len(shown) < len(value.replace("\r\n", "\n"))
         short = within_cell(shown)
         self.cut += short is not shown
-        cell = quoted if short.startswith(_FORMULA) else plain
-        # The link first: an address would set the value, too.
-        cell.hyperlink = self._followed(value) if column.address else None
+        leads = self._followed(value) if column.address else None
+        cell = cells.linked if leads else cells.quoted if short.startswith(_FORMULA) else cells.plain
+        if leads:  # before the text, because it would set that, too
+            cell.hyperlink = leads
         put_text(cell, short)
         return cell
 
@@ -131,6 +138,18 @@ class _Table:
             return None
         self._links += 1
         return found
+
+
+class _Cells:
+    """The cells of a column: a style must not change once it was used, so that each look has one of its own."""
+
+    def __init__(self, sheet: Any, wraps: bool) -> None:
+        self.plain = _styled(sheet, wraps)
+        self.quoted = _styled(sheet, wraps)
+        # Else a text such as "=1+1" would become a formula as soon as somebody edits the cell.
+        self.quoted.quotePrefix = True
+        self.linked = _styled(sheet, wraps)
+        self.linked.font = Font(color=_LINK, underline="single")
 
 
 def put_text(cell: Any, text: str) -> None:
@@ -154,23 +173,22 @@ def _describe(book: Any, provenance: Provenance, words: Words, tables: Sequence[
     if any(table.sheets > 1 for table in tables):
         told.append((words(_ABOUT), words(_CONTINUED)))
     for name, said in told:
-        cells = [_head(sheet, name), _styled(sheet, True, quoted=said.startswith(_FORMULA))]
-        put_text(cells[1], within_cell(printable(said)))
-        sheet.append(cells)
+        cells = _Cells(sheet, wraps=True)
+        cell = cells.quoted if said.startswith(_FORMULA) else cells.plain
+        put_text(cell, printable(said))
+        sheet.append([_head(sheet, name), cell])
 
 
 def _head(sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet)
     put_text(cell, text)
     cell.font = Font(bold=True)
-    cell.fill = PatternFill("solid", fgColor="FFE8EDF3")
+    cell.fill = PatternFill("solid", fgColor=_SHADE)
     cell.alignment = Alignment(vertical="top")
     return cell
 
 
-def _styled(sheet: Any, wraps: bool, *, quoted: bool = False) -> Any:
-    """``quoted``: stays a text when somebody edits it, where it would become a formula."""
+def _styled(sheet: Any, wraps: bool) -> Any:
     cell = WriteOnlyCell(sheet)
     cell.alignment = Alignment(vertical="top", wrap_text=wraps)
-    cell.quotePrefix = quoted
     return cell

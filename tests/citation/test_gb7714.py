@@ -31,6 +31,7 @@ TITLE = "六届涪陵区政协常委会工作报告（示例）"
         (work(url=URL, published="2026-03-04"), f"{WHOSE}. {TITLE}[R/OL]. 2024(2026-03-04). {ADDRESS}."),
         # A day of reading belongs to an address.
         (work(retrieved="2024-02-01", published="2024-01-15"), f"{WHOSE}. {TITLE}[R]. 2024."),
+        (work(url=URL, published="2024-02-30"), f"{WHOSE}. {TITLE}[R/OL]. 2024. {ADDRESS}."),
         (work(url="javascript:alert(1)"), f"{WHOSE}. {TITLE}[R]. 2024."),
         (work(kind="讲话", url=URL), f"{WHOSE}. {TITLE}[EB/OL]. 2024. {ADDRESS}."),
         (work(kind=None), f"{WHOSE}. {TITLE}[Z]. 2024."),
