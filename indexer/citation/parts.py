@@ -74,8 +74,15 @@ class Citation:
 
     @property
     def authors(self) -> tuple[str, ...]:
-        """Who answers for it: the authors, else the organization, else nobody."""
-        named = [one_line(name) for name in _BETWEEN_AUTHORS.split(self.metadata.author or "")]
+        """Who answers for it: the authors, else the organization, else nobody.
+
+        Whom a file's own properties name is who typed it ("jianye", "dell"), and an author who is the source as well is
+        who copied it: neither is an author.
+        """
+        metadata = self.metadata
+        evidence = metadata.evidence.get("author")
+        copied = (evidence is not None and evidence.where == "stated") or metadata.author == metadata.source
+        named = [one_line(name) for name in _BETWEEN_AUTHORS.split("" if copied else metadata.author or "")]
         known = tuple(dict.fromkeys(name for name in named if name))
         return known or ((self.organization,) if self.organization else ())
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 
 from indexer.citation import Citation, gb7714, plain_text, quotation, web_address
-from indexer.models import Organization
+from indexer.models import Evidence, Organization
 from tests.citation.works import URL, hostile, work, works
 
 ADDRESS = "https://www.example.org/2024/%E5%B7%A5%E4%BD%9C%E6%8A%A5%E5%91%8A?id=1&x=%7B2%7D"
@@ -37,6 +37,13 @@ TITLE = "六届涪陵区政协常委会工作报告（示例）"
         (work(kind=None), f"{WHOSE}. {TITLE}[Z]. 2024."),
         (work(author="张三"), f"张三. {TITLE}[R]. {WHOSE}, 2024."),
         (work(author="张三、李四，王五；赵六"), f"张三, 李四, 王五, 等. {TITLE}[R]. {WHOSE}, 2024."),
+        # Word's "author" is who typed it, and a site that calls itself the author is where the copy is from.
+        (work(author="dell", evidence={"author": Evidence("dell", "stated")}), f"{WHOSE}. {TITLE}[R]. 2024."),
+        (
+            work(author="张三", evidence={"author": Evidence("作者：张三", "body:2")}),
+            f"张三. {TITLE}[R]. {WHOSE}, 2024.",
+        ),
+        (work(author="示例网", source="示例网"), f"{WHOSE}. {TITLE}[R]. 2024."),
         (work(organization=None), f"{TITLE}[R]. 2024."),
         (work(organization=Organization("某会", None, (), "其他", None)), f"某会. {TITLE}[R]. 2024."),
         (work(title=None), f"{WHOSE}. [重庆市涪陵区政协常委会工作报告][R]. 2024."),
