@@ -61,6 +61,8 @@ class Passage:
     """The section headings above it, highest first."""
     offset: int
     """Where ``text`` begins in the report's text."""
+    paragraph: int | None = None
+    """1-based number of the paragraph of the report in which ``text`` begins; None where it was not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,7 +19,9 @@ from indexer import lacking, present, serving, terminal, terminal_describe
 from indexer.answers import SearchRequest
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
-from indexer.facets import FACET_LABELS, facet_named
+from indexer.export import FORMATS, export
+from indexer.export import files as export_files
+from indexer.facets import FACET_LABELS, FACETS, facet_named
 from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
 from indexer.outcome import Summary
@@ -223,6 +226,52 @@ def _read_exclusions(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
             raise click.BadParameter(f"{typed!r} is not FIELD=VALUE; fields are {known}.")
         excluded[facet] = (*excluded.get(facet, ()), value.strip())
     return excluded
+
+
+@main.command(
+    name="export",
+    cls=_QueryCommand,
+    # The query and the filters are those of a search, whatever they are.
+    params=[option for option in search.params if option.name not in ("page", "size", "as_json")],
+)
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help="What to write.  [default: by the name of FILE]"
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Where to write it; - is standard output.  [default: -]",
+)
+def export_results(name: str | None, output: Path, location: Path, **asked: Any) -> None:
+    """Write all results of a search to a file: .xlsx, .csv (with a note beside it), .jsonl, .ris or .bib.
+
+    QUERY and filters are those of `zhengxie search`.
+    """
+    chosen = name or export_files.format_of(output)
+    if chosen is None:
+        raise click.UsageError(f"name a format with --format ({', '.join(FORMATS)}), or a file ending in .xlsx, .csv …")
+    facets = {{"year": "covered_year", "delivered": "delivered_year"}.get(name, name): asked[name] for name in asked}
+    request = SearchRequest(
+        query=" ".join(asked["query"]),
+        filters={facet: facets[facet] for facet in FACETS if facets[facet]},
+        sort=asked["sort"],
+        variants=not asked["no_variants"],
+        copies=asked["copies"],
+        excluded=asked["without"],
+    )
+    with _errors(False):
+        library = open_library(location)
+        moment = datetime.now().astimezone()
+        if output == Path("-"):
+            stream = sys.stdout.buffer
+            for piece in export(library, request, chosen, moment):
+                stream.write(piece)
+            stream.flush()
+        else:
+            for path in export_files.save(library, request, chosen, moment, output):
+                click.echo(f"written: {path}", err=True)
 
 
 @main.command()

@@ -189,4 +189,5 @@ def _passage(text: str, headings: Sequence[Heading], span: Span, marks: Sequence
     start, end = span
     inside = marks[bisect_right(marks, (start, 0)) : bisect_right(marks, (end, 0))]
     shown = tuple((max(a, start) - start, min(b, end) - start) for a, b in inside)
-    return Passage(text[start:end], shown, headings_above(text, headings, start), start)
+    paragraph = text.count("\n", 0, start) + 1
+    return Passage(text[start:end], shown, headings_above(text, headings, start), start, paragraph)

@@ -23,7 +23,7 @@ def page_json(page: Page) -> Json:
         "pages": page.pages,
         "size": page.request.size,
         "interpretation": interpretation_json(page.interpretation),
-        "hits": [_hit_json(hit) for hit in page.hits],
+        "hits": [hit_json(hit) for hit in page.hits],
         "facets": {name: [facet_json(value) for value in values] for name, values in page.facets.items()},
     }
 
@@ -129,7 +129,8 @@ def info_json(info: IndexInfo) -> Json:
     }
 
 
-def _hit_json(hit: Hit) -> Json:
+def hit_json(hit: Hit) -> Json:
+    """A hit, as ``page_json`` lists it."""
     return {
         "id": hit.id,
         **metadata_json(hit.metadata, hit.title),
@@ -147,6 +148,7 @@ def _hit_json(hit: Hit) -> Json:
                 "marks": [list(mark) for mark in passage.marks],
                 "headings": list(passage.headings),
                 "offset": passage.offset,
+                "paragraph": passage.paragraph,
             }
             for passage in hit.passages
         ],

@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, english, failures, home, labels, language, pages, preferences, reading, shelf
+from web import api, english, export, failures, home, labels, language, pages, preferences, reading, shelf
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -64,7 +64,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         ngettext=language.ngettext,
     )
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    for part in (home, pages, reading, api, preferences):
+    for part in (home, pages, reading, api, export, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)

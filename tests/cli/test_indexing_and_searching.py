@@ -50,7 +50,7 @@ def test_search_as_json_has_the_shape_that_is_promised(index: tuple[str, Path]) 
         assert hit.keys() >= HIT
         assert hit["division"] == ["重庆市", hit["organization"][3:6]]
         for passage in hit["passages"]:
-            assert passage.keys() == {"text", "marks", "headings", "offset"}
+            assert passage.keys() == {"text", "marks", "headings", "offset", "paragraph"}
             assert passage["marks"]
             assert all(passage["text"][start:end] == "提案" for start, end in passage["marks"])
             report = answer("show", hit["id"], *index)

@@ -341,7 +341,8 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
         inside = tuple((low - begin, high - begin) for low, high in marks if begin <= low and high <= stop)
         above = [h for h in report.headings[1:] if h.start < begin]
         path = tuple(report.text[h.start : h.end] for h in above[-2:])
-        passages.append(Passage(report.text[begin:stop], inside, path, begin))
+        paragraph = report.text.count("\n", 0, begin) + 1
+        passages.append(Passage(report.text[begin:stop], inside, path, begin, paragraph))
     passages = list({passage.offset: passage for passage in passages}.values())
     metadata = report.metadata
     title = display_title(metadata)
