@@ -12,7 +12,7 @@ from flask import Flask, Response
 from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, labels, pages, shelf
+from web import api, corrections, failures, labels, originals, pages, shelf, signing_in
 
 _HEADERS: Final = {
     # No script, no inline style and nothing from elsewhere: what a report holds cannot come alive in the page.
@@ -25,6 +25,8 @@ _HEADERS: Final = {
     # What was searched for stands in the URL, which is nobody else's business.
     "Referrer-Policy": "same-origin",
 }
+_MAX_BODY: Final = 1 << 16
+"""Bytes of a request's body; a form of corrections is the largest."""
 
 
 class PlainJSON(DefaultJSONProvider):
@@ -38,12 +40,18 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
-    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
-    opened at the first request, not here.
+    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
+    be downloaded), PASSWORD_FILE (of people who may correct from elsewhere) and any setting of Flask. The index is
+    opened at the first request, not here. Raises IndexerError where the password file cannot be used.
     """
     app = Flask(__name__)
     app.config.from_mapping(
-        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index", LIBRARY=None, SEND_FILE_MAX_AGE_DEFAULT=86_400
+        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index",
+        LIBRARY=None,
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
+        SERVE_ORIGINALS=False,
+        PASSWORD_FILE=None,
+        MAX_CONTENT_LENGTH=_MAX_BODY,
     )
     app.config.from_mapping(config or {})
     app.json = PlainJSON(app)
@@ -51,9 +59,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(labels=labels, style_version=_digest(Path(app.root_path, "static", "style.css")))
+    signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(originals.blueprint)
+    app.register_blueprint(corrections.blueprint)
     failures.register(app)
     app.after_request(_secured)
     return app
