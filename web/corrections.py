@@ -19,7 +19,17 @@ from indexer.answers import FacetValue, ReportView, SearchRequest
 from indexer.corrections import GivenValue
 from indexer.models import KINDS, Evidence, Metadata, Report
 from indexer.originals import Original, Trouble
-from indexer.sidecar.writing import HEADS, LONGEST, Invalid, Refused, Target, Written, told_already, write_corrections
+from indexer.sidecar.writing import (
+    HEADS,
+    LONGEST,
+    Invalid,
+    Refused,
+    Target,
+    Written,
+    checked,
+    told_already,
+    write_corrections,
+)
 from web import labels, signing_in
 from web.failures import answer
 from web.shelf import library, originals
@@ -88,10 +98,7 @@ def correct(report_id: str) -> ResponseReturnValue:
         return _form(view, original, problem="没有改动，所以没有写入任何内容。")
     target = _target(view.report, original)
     try:
-        told = told_already(target)
-        emptied = {name for name, text in changed.items() if not text and name not in told}
-        if emptied:
-            raise Invalid(dict.fromkeys(emptied, "不能只清空；要说明这一项不明，请填“未识别”"))
+        _check(changed, told_already(target))
         written = write_corrections(target, changed)
     except Invalid as error:
         problem = "有的内容不能这样填，没有写入任何内容。"
@@ -107,6 +114,18 @@ def correct(report_id: str) -> ResponseReturnValue:
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     return answer(413, "提交的内容太长，没有写入。请回到表单重新填写。")
+
+
+def _check(changed: Mapping[str, str], told: Mapping[str, GivenValue]) -> None:
+    """Raise Invalid for all that cannot be; only what was written can be taken back by emptying its field."""
+    emptied = [name for name, text in changed.items() if not text and name not in told]
+    reasons = dict.fromkeys(emptied, "不能只清空；要说明这一项不明，请填“未识别”")
+    try:
+        checked(changed)
+    except Invalid as error:
+        raise Invalid({**reasons, **error.reasons}) from None
+    if reasons:
+        raise Invalid(reasons)
 
 
 def _not_allowed() -> ResponseReturnValue:

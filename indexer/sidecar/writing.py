@@ -126,7 +126,7 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
 
     Raises Invalid, Refused.
     """
-    expected = _checked(values)
+    expected = checked(values)
     try:
         with locked(target.folder) as replace:
             tables, part = _tables(target)
@@ -154,7 +154,7 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
 # ---------------------------------------------------------------------------------------------- values
 
 
-def _checked(values: Mapping[str, str]) -> dict[str, Value | None]:
+def checked(values: Mapping[str, str]) -> dict[str, Value | None]:
     """Field → value as indexing would take it. Raises Invalid."""
     reasons: dict[str, str] = {}
     expected: dict[str, Value | None] = {}
