@@ -66,14 +66,16 @@ class SourceText:
 
 def read_source(wanted: Wanted) -> SourceText | Trouble:
     """Read, split and clean a file as for the index, without OCR. Nothing is raised that a strange file may cause."""
-    result = read_file(Path(wanted.path), wanted.file)
     try:
+        result = read_file(Path(wanted.path), wanted.file)
         found = next((part for part in _parts(result, wanted.member) if part.part == wanted.part), None)
         if found is None:
             return _missing(result, wanted.member)
         if wanted.title is not None:
             found = replace(found, given={**found.given, "title": wanted.title})
         return _source_text(clean(found))
+    except ReadError as error:
+        return Trouble("unread", f"原始文件读不出来：{error.reason}")
     except FAULTS as error:
         return Trouble("unread", f"原始文件读不出来（{type(error).__name__}）。")
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import ReadError
 from indexer.models import Report
 from indexer.originals import Originals, Source, Trouble
 from indexer.originals.apart import run_apart
@@ -106,6 +107,17 @@ def test_files_that_cannot_be_read_are_told(folder: Path) -> None:
     found = originals.source(crafted)
     assert isinstance(found, Trouble)
     assert found.kind == "outside"
+
+
+@pytest.mark.parametrize("raised", [ValueError("x"), ReadError("示例")])
+def test_a_reader_that_fails_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, raised: Exception) -> None:
+    def fails(path: Path, file: str) -> None:
+        raise raised
+
+    monkeypatch.setattr("indexer.originals.reading.read_file", fails)
+    found = read_source(Wanted(str(tmp_path / "a.txt"), "a.txt", None, 0))
+    assert isinstance(found, Trouble)
+    assert found.kind == "unread"
 
 
 def test_results_are_kept_and_a_slow_file_is_stopped(folder: Path) -> None:
