@@ -27,6 +27,7 @@ from indexer.lacking import Lacking
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
+from web.signing_in import check_name, password_line
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
@@ -359,11 +360,31 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--serve-originals", is_flag=True, help="Let visitors download the files that were indexed.")
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names and passwords (see `zhengxie password`) of those who may correct from elsewhere.",
+)
 @_index
-def serve(host: str, port: int, location: Path) -> None:
+def serve(host: str, port: int, serve_originals: bool, password_file: Path | None, location: Path) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     with _errors(False):
-        _serve(location, host, port)
+        _serve(location, host, port, serve_originals=serve_originals, password_file=password_file)
+
+
+@main.command()
+@click.argument("name")
+def password(name: str) -> None:
+    """Print a line for the password file of `zhengxie serve`: NAME may then correct from elsewhere.
+
+    The password is asked for twice and not shown: `zhengxie password NAME >> passwords.txt`
+    """
+    with _errors(False):
+        check_name(name)
+        typed = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        click.echo(password_line(name, typed))
 
 
 @main.command()
@@ -381,8 +402,17 @@ def demo(port: int) -> None:
         _serve(location, "127.0.0.1", port)
 
 
-def _serve(location: Path, host: str, port: int) -> None:
-    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"))
+def _serve(
+    location: Path, host: str, port: int, *, serve_originals: bool = False, password_file: Path | None = None
+) -> None:
+    serving.serve(
+        location,
+        host,
+        port,
+        lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"),
+        serve_originals=serve_originals,
+        password_file=password_file,
+    )
     click.echo("stopped")
 
 

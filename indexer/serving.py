@@ -17,23 +17,45 @@ from web import create_app
 
 _THREADS: Final = 8
 _MAX_BODY: Final = 1 << 16
-"""Bytes of a request's body that the server takes in; no request of ours has one."""
+"""Bytes of a request's body that the server takes in; only forms of corrections have one."""
 
 
-def serve(location: Path, host: str, port: int, listening: Callable[[str], None]) -> None:
+def serve(
+    location: Path,
+    host: str,
+    port: int,
+    listening: Callable[[str], None],
+    *,
+    serve_originals: bool = False,
+    password_file: Path | None = None,
+) -> None:
     """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited.
 
-    Port 0 takes a free one. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
+    Port 0 takes a free one. ``serve_originals``: let the reports' files be downloaded; ``password_file``: of those who may
+    correct from elsewhere. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
     """
     end_on_sigterm()
     library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app({"INDEX": str(location)})
+    app = create_app(
+        {
+            "INDEX": str(location),
+            "SERVE_ORIGINALS": serve_originals,
+            "PASSWORD_FILE": None if password_file is None else str(password_file),
+        }
+    )
     # Requests that wait for a thread are no fault that the terminal has to tell.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):
         try:
             server = create_server(
-                app, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=_MAX_BODY
+                app,
+                host=host,
+                port=port,
+                threads=_THREADS,
+                ident=None,
+                max_request_body_size=_MAX_BODY,
+                # They tell that a request does not come from this machine (``web.signing_in``): nothing else reads them.
+                clear_untrusted_proxy_headers=False,
             )
         except OSError as error:
             reason = error.strerror or str(error)

@@ -10,6 +10,7 @@ from typing import Protocol
 from flask import Flask, current_app
 
 from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest
+from indexer.originals import Originals
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -61,6 +62,7 @@ class LibraryShelf:
 
     def __init__(self, location: Path, ready: SearchLibrary | None = None) -> None:
         self._location = location
+        self.originals = Originals(location)
         self._given = ready
         self._opened: SearchLibrary | None = None
         self._lock = Lock()
@@ -93,6 +95,11 @@ def shelf() -> LibraryShelf:
 def library() -> SearchLibrary:
     """The library of the application that answers the current request. Raises as ``LibraryShelf.opened``."""
     return shelf().opened()
+
+
+def originals() -> Originals:
+    """The original files of the reports of that library."""
+    return shelf().originals
 
 
 def found_page(state: PageState) -> Page:

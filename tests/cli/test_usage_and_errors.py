@@ -103,7 +103,7 @@ def test_help_is_complete(name: str) -> None:
 
 
 def test_the_commands_are_those_promised() -> None:
-    assert COMMANDS == ["demo", "describe", "export", "index", "info", "search", "serve", "show"]
+    assert COMMANDS == ["demo", "describe", "export", "index", "info", "password", "search", "serve", "show"]
     assert run("--version").stdout.startswith("zhengxie")
 
 
