@@ -164,3 +164,17 @@ class IndexInfo:
     """ISO 8601, UTC, of the last commit."""
     copies: int = 0
     """How many of the reports are copies of another one of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """How what was typed may go on."""
+
+    kind: str
+    """"organization", "title" or "word"."""
+    text: str
+    """To be shown."""
+    query: str
+    """To be searched for."""
+    count: int
+    """Reports that it leads to."""

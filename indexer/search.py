@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
+from hashlib import sha256
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
@@ -114,6 +115,10 @@ class Library:
     def info(self) -> IndexInfo:
         self.engine.refresh()
         return self.engine.info()
+
+    def generation(self) -> str:
+        """Hexadecimal digits that change with every commit."""
+        return sha256(repr(self.info()).encode()).hexdigest()[:32]
 
     def close(self) -> None:
         self.engine.close()

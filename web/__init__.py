@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response
-from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, failures, labels, pages, shelf
+from web import api, failures, labels, pages, sharing, shelf, trial
+from web.encoding import FastJSON
 
 _HEADERS: Final = {
     # No script, no inline style and nothing from elsewhere: what a report holds cannot come alive in the page.
@@ -27,26 +27,22 @@ _HEADERS: Final = {
 }
 
 
-class PlainJSON(DefaultJSONProvider):
-    """JSON with Chinese as it is and keys in the order in which they were made."""
-
-    ensure_ascii = False
-    sort_keys = False
-
-
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
-    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
-    opened at the first request, not here.
+    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), API_ORIGINS (origins whose pages may read the API
+    from a browser, or "*" for all; none by default) and any setting of Flask. The index is opened at the first request, not here.
     """
     app = Flask(__name__)
     app.config.from_mapping(
-        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index", LIBRARY=None, SEND_FILE_MAX_AGE_DEFAULT=86_400
+        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index",
+        LIBRARY=None,
+        API_ORIGINS=(),
+        SEND_FILE_MAX_AGE_DEFAULT=86_400,
     )
     app.config.from_mapping(config or {})
-    app.json = PlainJSON(app)
+    app.json = FastJSON(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
@@ -54,7 +50,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.register_blueprint(pages.blueprint)
     app.register_blueprint(api.blueprint)
+    app.register_blueprint(trial.blueprint)
     failures.register(app)
+    sharing.install(app, app.config["API_ORIGINS"])
     app.after_request(_secured)
     return app
 

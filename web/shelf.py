@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from flask import Flask, current_app
 
-from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import IndexInfo, Page, ReportView, SearchRequest, Suggestion
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -27,12 +27,23 @@ class SearchLibrary(Protocol):
     def info(self) -> IndexInfo:
         """What the index holds."""
 
+    def generation(self) -> str:
+        """Hexadecimal digits that change with every commit."""
+
+
+@runtime_checkable
+class SuggestingLibrary(SearchLibrary, Protocol):
+    """A library that can say how a query may go on."""
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` suggestions for what was typed so far, the best first."""
+
 
 class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
 
     def __init__(self, page: int, last: int) -> None:
-        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404)
+        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404, "page")
         self.last = last
 
 

@@ -7,7 +7,18 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 
-from indexer.answers import Copy, Hit, IndexInfo, Interpretation, Page, PartOfFile, Passage, ReportView, SearchRequest
+from indexer.answers import (
+    Copy,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    Passage,
+    ReportView,
+    SearchRequest,
+    Suggestion,
+)
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
@@ -250,6 +261,22 @@ class FakeLibrary:
         size = sum(len(report.text) for report in self.reports)
         copies = len(self.reports) - len({report.text for report in self.reports})
         return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies)
+
+    def generation(self) -> str:
+        if self.error:
+            raise self.error
+        return sha256("".join(report.id for report in self.reports).encode()).hexdigest()[:32]
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        if self.error:
+            raise self.error
+        organizations = Counter(
+            report.metadata.organization.name for report in self.reports if report.metadata.organization
+        )
+        found = [
+            Suggestion("organization", name, f"机构：{name}", n) for name, n in organizations.items() if text in name
+        ]
+        return tuple(found[:limit]) if text else ()
 
 
 def _copy(report: Report) -> Copy:
