@@ -30,6 +30,23 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by what is being typed."""
+
+    kind: str
+    """"organization", "title" or "word"."""
+    text: str
+    """The name, title or word, to be shown."""
+    query: str
+    """The whole query that it stands for, with what was typed before it. An organization's does not name it: it is
+    searched for by the filter of ``value``, among the reports of this query."""
+    count: int
+    """How many reports there are of the organization, of that title, or with that word; other words that were typed aside."""
+    value: str | None = None
+    """Of an organization: its value in the facet "organization"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the query was read, for showing to the reader."""
 
@@ -164,17 +181,3 @@ class IndexInfo:
     """ISO 8601, UTC, of the last commit."""
     copies: int = 0
     """How many of the reports are copies of another one of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Suggestion:
-    """How what was typed may go on."""
-
-    kind: str
-    """"organization", "title" or "word"."""
-    text: str
-    """To be shown."""
-    query: str
-    """To be searched for."""
-    count: int
-    """Reports that it leads to."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -284,14 +285,32 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
     sys.exit(1 if failed else 0)
 
 
+def _origins(context: click.Context, parameter: click.Parameter, origins: tuple[str, ...]) -> tuple[str, ...]:
+    """Origins as browsers write them (the Fetch standard): scheme and host, in lower case, and no path."""
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(
+            r"https?://[a-z0-9.-]+(:[0-9]+)?|https?://\[[0-9a-f:.]+\](:[0-9]+)?", origin
+        ):
+            raise click.BadParameter(f"{origin} is no origin; write it as https://example.org, without a path, or *.")
+    return origins
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--cors",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    help="Let pages of this site (https://example.org, * for any) read the API from a browser. Repeatable.",
+)
 @_index
-def serve(host: str, port: int, location: Path) -> None:
+def serve(host: str, port: int, origins: tuple[str, ...], location: Path) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     with _errors(False):
-        _serve(location, host, port)
+        _serve(location, host, port, origins)
 
 
 @main.command()
@@ -309,8 +328,8 @@ def demo(port: int) -> None:
         _serve(location, "127.0.0.1", port)
 
 
-def _serve(location: Path, host: str, port: int) -> None:
-    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"))
+def _serve(location: Path, host: str, port: int, origins: Sequence[str] = ()) -> None:
+    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"), origins)
     click.echo("stopped")
 
 

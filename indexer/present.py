@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView
+from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView, Suggestion
 from indexer.models import Evidence, Heading, Metadata
 from indexer.shapes import (
     CopyJson,
@@ -17,6 +17,7 @@ from indexer.shapes import (
     MetadataJson,
     PageJson,
     ReportJson,
+    SuggestionJson,
 )
 
 
@@ -158,6 +159,16 @@ def _hit_json(hit: Hit) -> HitJson:
             }
             for passage in hit.passages
         ],
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> SuggestionJson:
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "query": suggestion.query,
+        "count": suggestion.count,
+        "value": suggestion.value,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
@@ -20,14 +20,15 @@ _MAX_BODY: Final = 1 << 16
 """Bytes of a request's body that the server takes in; no request of ours has one."""
 
 
-def serve(location: Path, host: str, port: int, listening: Callable[[str], None]) -> None:
-    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited.
+def serve(location: Path, host: str, port: int, listening: Callable[[str], None], origins: Sequence[str] = ()) -> None:
+    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited. Pages from
+    ``origins`` may read the API from a browser.
 
     Port 0 takes a free one. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
     """
     end_on_sigterm()
     library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app({"INDEX": str(location)})
+    app = create_app({"INDEX": str(location), "API_ORIGINS": tuple(origins)})
     # Requests that wait for a thread are no fault that the terminal has to tell.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):

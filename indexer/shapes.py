@@ -230,9 +230,12 @@ class IndexJson(TypedDict):
 
 
 class SuggestionJson(TypedDict):
-    """How what was typed may go on."""
+    """What may be meant by what was typed."""
 
     kind: Annotated[str, Meta(description="`organization`, `title` or `word`.", examples=["organization"])]
-    text: Annotated[str, Meta(description="To be shown.")]
+    text: Annotated[str, Meta(description="To be shown.", examples=["重庆市涪陵区政协"])]
     query: Annotated[str, Meta(description="To be sent as `q`.")]
-    count: Annotated[int, Meta(description="Reports that it leads to.", ge=0)]
+    count: Annotated[int, Meta(description="Reports of that organization or title, or with that word.", ge=0)]
+    value: Annotated[
+        str | None, Meta(description="Of an organization: to be sent as the filter `organization`, beside `query`.")
+    ]

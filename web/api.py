@@ -15,7 +15,7 @@ from msgspec import Meta
 
 from indexer.answers import Page
 from indexer.errors import EngineUnavailable
-from indexer.present import info_json, page_json, report_json
+from indexer.present import info_json, page_json, report_json, suggestion_json
 from indexer.shapes import IndexJson, PageJson, ReportJson, SuggestionJson
 from web import arguments, revalidation
 from web.cursor import StaleCursor, cursor_to, page_of
@@ -163,10 +163,7 @@ def suggest() -> ResponseReturnValue:
         raise EngineUnavailable("this engine makes no suggestions")
     answer: SuggestionsJson = {
         "query": text,
-        "suggestions": [
-            {"kind": each.kind, "text": each.text, "query": each.query, "count": each.count}
-            for each in ready.suggest(text, limit)
-        ],
+        "suggestions": [suggestion_json(each) for each in ready.suggest(text, limit)],
     }
     return jsonify(answer)
 

@@ -15,8 +15,8 @@ from flask import Blueprint, Response, g, request
 
 from web.shelf import library
 
-VARY: Final = ("Accept-Language",)
-"""Request headers that an answer depends on: notes and messages are for people."""
+VARY: Final = ("Accept-Language", "Cookie")
+"""Request headers that an answer depends on: notes are for people, in the language that was asked for or chosen."""
 
 
 def install(blueprint: Blueprint) -> None:
@@ -50,6 +50,7 @@ def _etag(generation: str) -> str:
         _version(),
         generation,
         request.headers.get("Accept-Language", ""),
+        request.cookies.get("language", ""),
         request.script_root,
         request.path,
         request.query_string.decode("latin-1"),

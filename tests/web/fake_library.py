@@ -273,9 +273,7 @@ class FakeLibrary:
         organizations = Counter(
             report.metadata.organization.name for report in self.reports if report.metadata.organization
         )
-        found = [
-            Suggestion("organization", name, f"机构：{name}", n) for name, n in organizations.items() if text in name
-        ]
+        found = [Suggestion("organization", name, "", n, name) for name, n in organizations.items() if text in name]
         return tuple(found[:limit]) if text else ()
 
 
