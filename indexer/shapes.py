@@ -156,6 +156,8 @@ class PageJson(TypedDict):
 
 
 class HeadingJson(TypedDict):
+    """A heading of a report."""
+
     text: str
     level: Annotated[int, Meta(description="1 is the highest.", ge=1)]
     offset: Annotated[int, Meta(description="Where it begins in the report's text, in code points.", ge=0)]
