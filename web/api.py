@@ -17,7 +17,7 @@ from indexer.answers import Page
 from indexer.errors import EngineUnavailable
 from indexer.present import info_json, page_json, report_json, suggestion_json
 from indexer.shapes import IndexJson, PageJson, ReportJson, SuggestionJson
-from web import arguments, revalidation
+from web import arguments, examples, revalidation
 from web.cursor import StaleCursor, cursor_to, page_of
 from web.facet_values import FoundValue, found_values
 from web.openapi import described
@@ -85,6 +85,7 @@ class SuggestionsJson(TypedDict):
     arguments=arguments.SEARCH,
     kinds=(BAD_QUERY, PAST_THE_END, STALE_CURSOR, QUERY_TOO_LONG),
     headers=("ETag", "Link"),
+    example=examples.SEARCH,
 )
 def search() -> ResponseReturnValue:
     """Search reports.
@@ -115,6 +116,7 @@ def search() -> ResponseReturnValue:
     arguments=arguments.REPORT,
     kinds=(BAD_QUERY, NO_SUCH_REPORT, QUERY_TOO_LONG),
     path={"report_id": "The `id` of a hit; it stays the same as long as the file keeps its place."},
+    example=examples.REPORT,
 )
 def report(report_id: str) -> ResponseReturnValue:
     """Read one report.
@@ -127,7 +129,13 @@ def report(report_id: str) -> ResponseReturnValue:
 
 
 @blueprint.get("/facets")
-@described("facets", FacetValuesJson, arguments=arguments.FACET_VALUES, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described(
+    "facets",
+    FacetValuesJson,
+    arguments=arguments.FACET_VALUES,
+    kinds=(BAD_QUERY, QUERY_TOO_LONG),
+    example=examples.FACETS,
+)
 def facets() -> ResponseReturnValue:
     """List the values of one facet.
 
@@ -149,7 +157,7 @@ def facets() -> ResponseReturnValue:
 
 
 @blueprint.get("/suggest")
-@described("suggest", SuggestionsJson, arguments=arguments.SUGGEST)
+@described("suggest", SuggestionsJson, arguments=arguments.SUGGEST, example=examples.SUGGEST)
 def suggest() -> ResponseReturnValue:
     """Suggest queries while one is typed.
 
@@ -169,7 +177,7 @@ def suggest() -> ResponseReturnValue:
 
 
 @blueprint.get("/info")
-@described("info", IndexJson)
+@described("info", IndexJson, example=examples.INFO)
 def info() -> ResponseReturnValue:
     """Say what is in the index."""
     refuse_unknown(request.args, {})

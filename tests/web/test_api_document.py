@@ -61,6 +61,15 @@ def test_the_document_is_of_its_version_and_says_what_it_says() -> None:
     )
 
 
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_example_of_an_answer_is_one(operation: str) -> None:
+    content = OPERATIONS[operation]["responses"]["200"]["content"]["application/json"]
+    schema = {**content["schema"], "components": DOCUMENT["components"]}
+    jsonschema_rs.validate(schema, content["example"])
+    name = content["schema"]["$ref"].rsplit("/", 1)[1]
+    assert content["example"].keys() == DOCUMENT["components"]["schemas"][name]["properties"].keys()
+
+
 @pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
 def test_bounds_of_the_document_are_those_of_the_parser(client: FlaskClient, operation: str, parameter: Any) -> None:
     name, schema = parameter["name"], one(parameter)
