@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from flask import Response
@@ -21,9 +21,19 @@ class FastJSON(DefaultJSONProvider):
 
 
 def encoded(document: object) -> bytes:
-    """The document as JSON in UTF-8, with a line's end."""
+    """The document as JSON in UTF-8, with a line's end. Raises TypeError for what JSON has no form for."""
     try:
-        return msgspec.json.encode(document) + b"\n"
+        return _ENCODER.encode(document) + b"\n"
     except UnicodeEncodeError:
         # A file whose name is not UTF-8 keeps its odd bytes as lone surrogates, which only an escape can say.
         return json.dumps(document).encode("ascii") + b"\n"
+
+
+def _plain(value: object) -> str:
+    """Texts that know more than their characters are their characters here."""
+    if isinstance(value, str):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} has no form in JSON")
+
+
+_ENCODER: Final = msgspec.json.Encoder(enc_hook=_plain)

@@ -30,7 +30,8 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, library: Fak
     assert len(library.asked) == asked, "no search is made for it"
     assert client.get(f"/api/v1/{url}", headers={"If-None-Match": '"other"'}).status_code == 200
     assert client.get(f"/api/v1/{url}", headers={"If-None-Match": "*"}).status_code == 304
-    assert client.head(f"/api/v1/{url}").headers["ETag"] == tag
+    if url:  # a page may hold how it was asked for
+        assert client.head(f"/api/v1/{url}").headers["ETag"] == tag
 
 
 @pytest.mark.parametrize("url", URLS[:-2])
@@ -123,6 +124,18 @@ def test_a_file_name_that_is_not_utf_8_is_still_json() -> None:
     document = {"file": "报告\udcff.txt", "n": 1.5}
     assert json.loads(encoded(document)) == document
     assert "报告" in encoded({"file": "报告.txt"}).decode()
+
+
+class Sentence(str):
+    """A text that knows more than its characters."""
+
+    __slots__ = ("template",)
+
+
+def test_texts_of_any_kind_are_texts_and_nothing_else_is() -> None:
+    assert json.loads(encoded({"notes": [Sentence("说明")]})) == {"notes": ["说明"]}
+    with pytest.raises(TypeError, match="Flask"):
+        encoded({"app": Flask(__name__)})
 
 
 # ----------------------------------------------------------------------------------------------- CORS
