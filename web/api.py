@@ -36,7 +36,7 @@ from web.problems import BAD_QUERY, NO_SUCH_REPORT, PAST_THE_END, QUERY_TOO_LONG
 from web.shelf import SuggestingLibrary, found_page, library
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-revalidation.install(blueprint)
+revalidation.install(blueprint, by_content=("suggest",))
 
 _MAX_LINKS: Final = 3000
 """Characters of the header Link, which repeats the query four times: proxies refuse headers of more than some thousand."""

@@ -1,11 +1,13 @@
 """Answers that need not be worked out again: ETag and 304, by the generation of the index.
 
 The tag is weak (RFC 9110, 8.8.1), since answers to one request tell different times taken. It is known before a search is made,
-so that a client that has the answer costs no search.
+so that a client that has the answer costs no search. Suggestions are tagged by content: they get better while an index that was
+opened is being read.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -19,9 +21,11 @@ VARY: Final = ("Accept-Language", "Cookie")
 """Request headers that an answer depends on: notes are for people, in the language that was asked for or chosen."""
 
 
-def install(blueprint: Blueprint) -> None:
-    """Have the answers of a blueprint revalidated."""
-    blueprint.before_request(_unchanged)
+def install(blueprint: Blueprint, by_content: Collection[str] = ()) -> None:
+    """Have the answers of a blueprint revalidated; those of the views named, which a commit is not all that changes, by
+    what they say."""
+    others = frozenset(f"{blueprint.name}.{name}" for name in by_content)
+    blueprint.before_request(lambda: None if request.endpoint in others else _unchanged())
     blueprint.after_request(_tagged)
 
 
@@ -39,8 +43,11 @@ def _unchanged() -> Response | None:
 def _tagged(response: Response) -> Response:
     response.headers.setdefault("Cache-Control", "no-cache")
     response.vary.update(VARY)
-    if response.status_code in (200, 304) and "etag" in g:
-        response.set_etag(g.etag, weak=True)
+    if response.status_code in (200, 304) and request.method in ("GET", "HEAD"):
+        if "etag" in g:
+            response.set_etag(g.etag, weak=True)
+        else:
+            response.add_etag()
         response.make_conditional(request)
     return response
 

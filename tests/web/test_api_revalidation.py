@@ -15,7 +15,8 @@ from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.encoding import encoded
 
-URLS = ["search?q=协商", "reports/00000000000000aa", "facets?facet=kind", "suggest?q=重庆", "info", "openapi.json", ""]
+OF_THE_INDEX = ["search?q=协商", "reports/00000000000000aa", "facets?facet=kind", "info"]
+URLS = [*OF_THE_INDEX, "suggest?q=重庆", "openapi.json", ""]
 
 
 @pytest.mark.parametrize("url", URLS)
@@ -34,7 +35,7 @@ def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, library: Fak
         assert client.head(f"/api/v1/{url}").headers["ETag"] == tag
 
 
-@pytest.mark.parametrize("url", URLS[:-2])
+@pytest.mark.parametrize("url", OF_THE_INDEX)
 def test_a_commit_a_language_and_an_argument_make_another_answer(
     client: FlaskClient, library: FakeLibrary, url: str
 ) -> None:
@@ -52,6 +53,15 @@ def test_a_commit_a_language_and_an_argument_make_another_answer(
     tags.add(tag(url))
     assert len(tags) == 4
     assert {"Accept-Language", "Cookie"} <= set(client.get(f"/api/v1/{url}").headers["Vary"].split(", "))
+
+
+def test_suggestions_that_got_better_are_sent_again(
+    client: FlaskClient, library: FakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(library, "generation", lambda: "0" * 32)
+    tag = client.get("/api/v1/suggest?q=重庆").headers["ETag"]
+    library.reports = library.reports[1:-20]
+    assert client.get("/api/v1/suggest?q=重庆", headers={"If-None-Match": tag}).status_code == 200
 
 
 def test_failures_are_not_tagged(client: FlaskClient) -> None:
