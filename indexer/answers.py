@@ -33,6 +33,23 @@ class SearchRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by what is being typed."""
+
+    kind: str
+    """"organization", "title" or "word"."""
+    text: str
+    """The name, title or word, to be shown."""
+    query: str
+    """The whole query that it stands for, with what was typed before it. An organization's does not name it: it is
+    searched for by the filter of ``value``, among the reports of this query."""
+    count: int
+    """How many reports there are of the organization, of that title, or with that word; other words that were typed aside."""
+    value: str | None = None
+    """Of an organization: its value in the facet "organization"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the query was read, for showing to the reader."""
 

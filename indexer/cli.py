@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
@@ -357,6 +358,16 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
     sys.exit(1 if failed else 0)
 
 
+def _origins(context: click.Context, parameter: click.Parameter, origins: tuple[str, ...]) -> tuple[str, ...]:
+    """Origins as browsers write them (the Fetch standard): scheme and host, in lower case, and no path."""
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(
+            r"https?://[a-z0-9.-]+(:[0-9]+)?|https?://\[[0-9a-f:.]+\](:[0-9]+)?", origin
+        ):
+            raise click.BadParameter(f"{origin} is no origin; write it as https://example.org, without a path, or *.")
+    return origins
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
@@ -367,11 +378,31 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
     metavar="FILE",
     help="Names and passwords (see `zhengxie password`) of those who may correct from elsewhere.",
 )
+@click.option(
+    "--cors",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    help="Let pages of this site (https://example.org, * for any) read the API from a browser. Repeatable.",
+)
 @_index
-def serve(host: str, port: int, serve_originals: bool, password_file: Path | None, location: Path) -> None:
+def serve(
+    host: str,
+    port: int,
+    serve_originals: bool,
+    password_file: Path | None,
+    origins: tuple[str, ...],
+    location: Path,
+) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
+    config = {
+        "SERVE_ORIGINALS": serve_originals,
+        "PASSWORD_FILE": None if password_file is None else str(password_file),
+        "API_ORIGINS": origins,
+    }
     with _errors(False):
-        _serve(location, host, port, serve_originals=serve_originals, password_file=password_file)
+        _serve(location, host, port, config)
 
 
 @main.command()
@@ -399,20 +430,11 @@ def demo(port: int) -> None:
         click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
         for failure in summary.failures:
             click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
-        _serve(location, "127.0.0.1", port)
+        _serve(location, "127.0.0.1", port, {})
 
 
-def _serve(
-    location: Path, host: str, port: int, *, serve_originals: bool = False, password_file: Path | None = None
-) -> None:
-    serving.serve(
-        location,
-        host,
-        port,
-        lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"),
-        serve_originals=serve_originals,
-        password_file=password_file,
-    )
+def _serve(location: Path, host: str, port: int, config: Mapping[str, object]) -> None:
+    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"), config)
     click.echo("stopped")
 
 
@@ -436,7 +458,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def _print_json(document: Mapping[str, object]) -> None:
     text = json.dumps(document, ensure_ascii=False, indent=1)
     try:
         text.encode(sys.stdout.encoding or "utf-8")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
@@ -20,29 +20,15 @@ _MAX_BODY: Final = 1 << 16
 """Bytes of a request's body that the server takes in; only forms of corrections have one."""
 
 
-def serve(
-    location: Path,
-    host: str,
-    port: int,
-    listening: Callable[[str], None],
-    *,
-    serve_originals: bool = False,
-    password_file: Path | None = None,
-) -> None:
-    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited.
+def serve(location: Path, host: str, port: int, listening: Callable[[str], None], config: Mapping[str, object]) -> None:
+    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited, ``config`` goes to
+    ``web.create_app``.
 
-    Port 0 takes a free one. ``serve_originals``: let the reports' files be downloaded; ``password_file``: of those who may
-    correct from elsewhere. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
+    Port 0 takes a free one. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
     """
     end_on_sigterm()
     library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app(
-        {
-            "INDEX": str(location),
-            "SERVE_ORIGINALS": serve_originals,
-            "PASSWORD_FILE": None if password_file is None else str(password_file),
-        }
-    )
+    app = create_app({**config, "INDEX": str(location)})
     # Requests that wait for a thread are no fault that the terminal has to tell.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):

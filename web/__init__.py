@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response
-from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
 from web import (
@@ -25,9 +24,12 @@ from web import (
     pages,
     preferences,
     reading,
+    sharing,
     shelf,
     signing_in,
+    trial,
 )
+from web.encoding import FastJSON
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -47,19 +49,13 @@ _MAX_BODY: Final = 1 << 16
 _YEAR: Final = 365 * 24 * 3600
 
 
-class PlainJSON(DefaultJSONProvider):
-    """JSON with Chinese as it is and keys in the order in which they were made."""
-
-    ensure_ascii = False
-    sort_keys = False
-
-
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
     ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
-    be downloaded), PASSWORD_FILE (of people who may correct from elsewhere) and any setting of Flask. The index is
+    be downloaded), PASSWORD_FILE (of people who may correct from elsewhere), API_ORIGINS (origins whose
+    pages may read the API from a browser, or "*" for all; none by default) and any setting of Flask. The index is
     opened at the first request, not here. Raises IndexerError where the password file cannot be used.
     """
     static = Path(__file__).parent / "static"
@@ -71,10 +67,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         SERVE_ORIGINALS=False,
         PASSWORD_FILE=None,
+        API_ORIGINS=(),
         MAX_CONTENT_LENGTH=_MAX_BODY,
     )
     app.config.from_mapping(config or {})
-    app.json = PlainJSON(app)
+    app.json = FastJSON(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
@@ -88,10 +85,11 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     )
     signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    for part in (home, pages, reading, originals, corrections, api, export, preferences):
+    for part in (home, pages, reading, originals, corrections, api, trial, export, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)
+    sharing.install(app, app.config["API_ORIGINS"])
     app.after_request(_secured)
     return app
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import ExitStack, closing
+from dataclasses import replace
 from datetime import datetime
 from itertools import chain
 from threading import BoundedSemaphore
@@ -15,9 +16,10 @@ from flask import Blueprint, Response, current_app, make_response, request, url_
 from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
-from indexer.citation import Citation, bibtex, gb7714, plain_text, ris
+from indexer.citation import Citation, bibtex, gb7714, plain_text, quotation, ris
 from indexer.export import FORMATS, WORDS, Link, export
 from web import labels, params
+from web.arguments import CITATION, DEFAULT_SIZE, EXPORT, STATE
 from web.failures import answer
 from web.feed import ENTRIES, MIME, feed
 from web.language import worded
@@ -34,6 +36,7 @@ _ANY: Final = "0" * 16
 """Stands for the id of a report."""
 _ROOM: Final = "zhengxie.export"
 _QUERY_IN_NAME: Final = 40
+_SPACE: Final = re.compile(r"\s+")
 _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f-\x9f\\/:*?"<>|\u200b-\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff\s]+')
 """What a file's name cannot hold on some system, or what would turn its letters round."""
 
@@ -63,8 +66,8 @@ def _refused(error: TooManyExports) -> ResponseReturnValue:
 @blueprint.get("/export")
 def results() -> ResponseReturnValue:
     """All results of a search as a file, written while it is sent; ``page`` and ``size`` change nothing."""
-    name = _format(FORMATS)
-    _refuse_unknown(("format",))
+    name = params.one_of(EXPORT["format"], request.args)
+    refuse_unknown(request.args, EXPORT)
     state = read_state(request.args)
     moment = datetime.now().astimezone()
     room: BoundedSemaphore = current_app.extensions[_ROOM]
@@ -86,10 +89,10 @@ def results() -> ResponseReturnValue:
 @blueprint.get("/reports/<report_id>/cite")
 def citation(report_id: str) -> ResponseReturnValue:
     """A report, or its paragraph ``p``, as a reference."""
-    name = _format(CITATIONS)
-    _refuse_unknown(("format", "p"))
+    name = params.one_of(CITATION["format"], request.args)
+    refuse_unknown(request.args, CITATION)
     view = library().report(report_id)
-    paragraph = _paragraph(view.report.text.count("\n") + 1)
+    paragraph, quote = _quoted(view.report.text)
     link = _links()(view.report.id, paragraph)
     cited = Citation(view.title, view.report.metadata, link, paragraph, view.report.id)
     if name in FORMATS:
@@ -97,17 +100,18 @@ def citation(report_id: str) -> ResponseReturnValue:
         file = f"{cited.key}{FORMATS[name].suffix}"
         _as_file(response, file, file)
         return response
-    return Response(f"{CITATIONS[name](cited)}\n", content_type="text/plain; charset=utf-8")
+    written = quotation(quote, cited) if quote and name == "text" else CITATIONS[name](cited)
+    return Response(f"{written}\n", content_type="text/plain; charset=utf-8")
 
 
 @blueprint.get("/feed.atom")
 def newest() -> ResponseReturnValue:
     """The newest results of a search."""
-    _refuse_unknown(())
+    refuse_unknown(request.args, STATE)
     state = params.sized(params.sorted_by(read_state(request.args), "newest"), ENTRIES)
     page, info = library().search(state.request), library().info()
-    search_url = _with_state(url_for("pages.search", _external=True), params.sized(state, params.DEFAULT_SIZE))
-    address = _with_state(url_for("export.newest", _external=True), params.sized(state, params.DEFAULT_SIZE))
+    search_url = _with_state(url_for("pages.search", _external=True), params.sized(state, DEFAULT_SIZE))
+    address = _with_state(url_for("export.newest", _external=True), params.sized(state, DEFAULT_SIZE))
     response = Response(feed(page, info, state, address, search_url, _links()), content_type=f"{MIME}; charset=utf-8")
     response.add_etag()
     if info.updated:
@@ -115,27 +119,23 @@ def newest() -> ResponseReturnValue:
     return response.make_conditional(request)
 
 
-def _format(known: Collection[str]) -> str:
-    name = request.args.get("format", "")
-    if name not in known:
-        raise BadArgument(f"参数 format 只能是 {'、'.join(known)} 之一；收到的是“{labels.shortened(name, 40)}”。")
-    return name
-
-
-def _refuse_unknown(own: Collection[str]) -> None:
-    """A misspelt filter must not widen what is taken away for good."""
-    refuse_unknown(name for name in request.args if name not in own)
-
-
-def _paragraph(paragraphs: int) -> int | None:
-    number = request.args.get("p")
-    if number is None:
-        return None
-    if not re.fullmatch("[0-9]{1,9}", number) or not 1 <= int(number) <= paragraphs:
-        raise BadArgument(
-            f"参数 p 应是 1 到 {paragraphs:,} 的整数，即第几段；收到的是“{labels.shortened(number, 40)}”。"
-        )
-    return int(number)
+def _quoted(text: str) -> tuple[int | None, str]:
+    """The paragraph that is cited, and what is quoted of it. Raises BadArgument for words that do not stand there."""
+    quote = params.short_text(CITATION["quote"], request.args)
+    if "p" not in request.args:
+        if quote:
+            raise BadArgument("引用原文须用参数 p 指明第几段。", argument="quote")
+        return None, ""
+    paragraphs = text.split("\n")
+    number = params.number(replace(CITATION["p"], most=len(paragraphs)), request.args)
+    # An excerpt may go on into the next paragraphs; line ends and what was left out (…) are no words.
+    there = _SPACE.sub("", "".join(paragraphs[number - 1 :]))
+    at = 0
+    for part in filter(None, _SPACE.sub("", quote).split("…")):
+        at = there.find(part, at)
+        if at < 0:
+            raise BadArgument(f"第 {number} 段没有这些文字，不能引用。", argument="quote")
+    return number, quote
 
 
 def _words() -> Callable[[str], str]:

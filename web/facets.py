@@ -9,8 +9,8 @@ from typing import Final
 from indexer.answers import FacetValue
 from indexer.facets import FACETS, SELF, YEAR_FACETS
 from web import labels
+from web.arguments import YEAR_SWITCH
 from web.params import (
-    YEAR_SWITCH,
     PageState,
     on_page,
     showing_years,

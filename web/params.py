@@ -9,7 +9,7 @@ Every function here is pure; a state that is changed in any way but its page goe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
@@ -20,36 +20,41 @@ from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
-from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
-from web.spans import YEAR, YEARS, holds, without
+from web.arguments import (
+    COPIES,
+    DEFAULT_SIZE,
+    MAX_VALUE,
+    MAX_VALUES,
+    NOT,
+    PAGE,
+    SIZE,
+    SORT,
+    VARIANTS,
+    YEAR_SWITCH,
+    YEARS,
+    Argument,
+)
+from web.labels import FIELDS, SPECIAL_VALUES, shortened
+from web.spans import YEAR, holds, without
+from web.spans import YEARS as YEAR_SPAN
 
-YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
-"""Value of the argument ``years`` → the year facet that the page shows."""
 SIZES: Final = (10, 20, 50, 100)
 """Page sizes that are offered; any from 1 to the largest is taken."""
-DEFAULT_SIZE: Final = SIZES[0]
 
-MAX_VALUE: Final = 200
-"""Characters of one facet value."""
-MAX_VALUES: Final = 200
-"""Chosen and excluded values of all facets together."""
-
-_NOT: Final = "not_"
-_ARGUMENTS: Final = frozenset(
-    {"q", *FACETS, *(_NOT + facet for facet in FACETS), "years", "sort", "page", "size", "variants", "copies"}
-)
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 class BadArgument(Exception):
-    """An argument that cannot be served; ``status`` is the HTTP status to answer with."""
+    """An argument that cannot be served; ``status`` is the HTTP status to answer with, ``argument`` the name of the one to
+    blame, None where that is several together."""
 
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int = 400, argument: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
+        self.argument = argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +89,19 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
 
     Raises BadArgument (413 for a query over ``MAX_CHARACTERS`` characters, else 400).
     """
-    filters, excluded = _filters(arguments, ""), _filters(arguments, _NOT)
+    filters, excluded = _filters(arguments, ""), _filters(arguments, NOT)
     _check_together(filters, excluded)
     request = SearchRequest(
         query=_query("q", arguments),
         filters=filters,
-        sort=_one_of("sort", arguments.get("sort", "relevance"), SORTS),
-        page=_number("page", arguments.get("page", "1"), 999_999_999),
-        size=_number("size", arguments.get("size", str(DEFAULT_SIZE)), SIZES[-1]),
-        variants=_one_of("variants", arguments.get("variants", "1"), ("0", "1")) == "1",
-        copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
         excluded=excluded,
+        sort=one_of(SORT, arguments),
+        page=number(PAGE, arguments),
+        size=number(SIZE, arguments),
+        variants=one_of(VARIANTS, arguments) == "1",
+        copies=one_of(COPIES, arguments) == "1",
     )
-    return PageState(request, _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH))
+    return PageState(request, one_of(YEARS, arguments))
 
 
 def read_find(arguments: MultiDict[str, str]) -> str:
@@ -108,7 +113,7 @@ def _query(name: str, arguments: MultiDict[str, str]) -> str:
     query = arguments.get(name, "").strip()
     if len(query) > MAX_CHARACTERS:
         raise BadArgument(
-            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
+            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413, name
         )
     return query
 
@@ -123,12 +128,18 @@ def read_typed(arguments: MultiDict[str, str]) -> PageState:
         return asking(PageState(), query)
 
 
-def refuse_unknown(names: Iterable[str]) -> None:
-    """Raises BadArgument for an argument that means nothing here: a misspelt filter must not widen an answer."""
-    unknown = sorted(set(names) - _ARGUMENTS)
+def refuse_unknown(arguments: MultiDict[str, str], known: Mapping[str, Argument]) -> None:
+    """Raises BadArgument for an argument that means nothing here, since a misspelt filter must not widen an answer, and for
+    one that is given several times where only one can be meant."""
+    unknown = sorted(arguments.keys() - known.keys())
     if unknown:
-        known = "、".join(sorted(_ARGUMENTS))
-        raise BadArgument(f"不认识的参数：{_shortened(unknown[0])}。可用的参数：{known}。")
+        raise BadArgument(
+            f"不认识的参数：{_shortened(unknown[0])}。可用的参数：{'、'.join(sorted(known))}。",
+            argument=_shortened(unknown[0]),
+        )
+    for name, values in arguments.lists():
+        if len(values) > 1 and not known[name].repeated:
+            raise BadArgument(f"参数 {name} 只能给一次，收到了 {len(values)} 次。", argument=name)
 
 
 def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageState | None:
@@ -152,9 +163,11 @@ def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str
         values = tuple(dict.fromkeys(typed))
         for value in values:
             if len(value) > MAX_VALUE:
-                raise BadArgument(f"{FIELDS[facet]}的一个取值超过 {MAX_VALUE} 个字符：{_shortened(value)}")
+                raise BadArgument(
+                    f"{FIELDS[facet]}的一个取值超过 {MAX_VALUE} 个字符：{_shortened(value)}", argument=prefix + facet
+                )
             if facet in YEAR_FACETS:
-                _check_years(facet, value)
+                _check_years(facet, value, prefix + facet)
         if values:
             filters[facet] = values
     return filters
@@ -169,24 +182,48 @@ def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[st
                 raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
 
 
-def _check_years(facet: str, value: str) -> None:
-    span = YEARS.fullmatch(value)
+def _check_years(facet: str, value: str, argument: str) -> None:
+    span = YEAR_SPAN.fullmatch(value)
     if value in (UNKNOWN, NOT_APPLICABLE) or YEAR.fullmatch(value):
         return
     if span is None or value == ".." or (span[1] and span[2] and span[1] > span[2]):
-        raise BadArgument(f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。")
+        raise BadArgument(
+            f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。",
+            argument=argument,
+        )
 
 
-def _one_of(name: str, value: str, known: Collection[str]) -> str:
-    if value not in known:
-        raise BadArgument(f"参数 {name} 只能是 {'、'.join(known)} 之一；收到的是“{_shortened(value)}”。")
+def one_of(argument: Argument, arguments: MultiDict[str, str]) -> str:
+    """The choice that is made for an argument, or its default. Raises BadArgument for what is none of its choices."""
+    value = arguments.get(argument.name, argument.default or "")
+    if value not in argument.choices:
+        raise BadArgument(
+            f"参数 {argument.name} 只能是 {'、'.join(argument.choices)} 之一；收到的是“{_shortened(value)}”。",
+            argument=argument.name,
+        )
     return value
 
 
-def _number(name: str, value: str, most: int) -> int:
-    if not _NUMBER.fullmatch(value) or not 1 <= int(value) <= most:
-        raise BadArgument(f"参数 {name} 应是 1 到 {most:,} 的整数；收到的是“{_shortened(value)}”。")
+def number(argument: Argument, arguments: MultiDict[str, str]) -> int:
+    """The number that is given for an argument, or its default. Raises BadArgument for what is outside its bounds."""
+    value = arguments.get(argument.name, argument.default or "")
+    least, most = argument.least or 0, argument.most or 0
+    if not _NUMBER.fullmatch(value) or not least <= int(value) <= most:
+        raise BadArgument(
+            f"参数 {argument.name} 应是 {least:,} 到 {most:,} 的整数；收到的是“{_shortened(value)}”。",
+            argument=argument.name,
+        )
     return int(value)
+
+
+def short_text(argument: Argument, arguments: MultiDict[str, str]) -> str:
+    """The text that is given for an argument, without space around it. Raises BadArgument where it is too long."""
+    value = arguments.get(argument.name, argument.default or "").strip()
+    if argument.longest is not None and len(value) > argument.longest:
+        raise BadArgument(
+            f"参数 {argument.name} 最多 {argument.longest:,} 个字符，收到了 {len(value):,} 个。", argument=argument.name
+        )
+    return value
 
 
 def _shortened(value: str) -> str:
@@ -201,7 +238,7 @@ def pairs(state: PageState) -> list[tuple[str, str]]:
     request = state.request
     found = [("q", request.query)] if request.query else []
     found += [(facet, value) for facet in FACETS for value in state.chosen(facet)]
-    found += [(_NOT + facet, value) for facet in FACETS for value in state.excluded(facet)]
+    found += [(NOT + facet, value) for facet in FACETS for value in state.excluded(facet)]
     plain = PageState()
     settings = (
         ("years", state.years, plain.years),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from flask import Flask, current_app
 
-from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest
+from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
 from indexer.originals import Originals
 from indexer.search import open_library
 from web.params import BadArgument, PageState
@@ -45,11 +45,19 @@ class SearchLibrary(Protocol):
         """Queries that find something here."""
 
 
+@runtime_checkable
+class SuggestingLibrary(SearchLibrary, Protocol):
+    """A library that can say how a query may go on."""
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        """At most ``limit`` suggestions for what was typed so far, the best first."""
+
+
 class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
 
     def __init__(self, page: int, last: int) -> None:
-        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404)
+        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404, "page")
         self.last = last
 
 

@@ -116,3 +116,20 @@ def test_the_environment_names_the_index(index: tuple[str, Path], tmp_path: Path
 def test_index_is_the_default_place(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     assert answer("info")["index"] == "index"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org/", "example.org", "https://EXAMPLE.org", "null", "file:///a", "https://*", ""]
+)
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    result = run("serve", "--cors", origin)
+    assert result.exit_code == 2
+    assert "https://example.org" in result.stderr
+
+
+@pytest.mark.parametrize("origins", [(), ("*",), ("https://example.org", "http://[::1]:8080", "http://localhost:5000")])
+def test_origins_are_handed_to_the_server(origins: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[object] = []
+    monkeypatch.setattr("indexer.serving.serve", lambda *arguments: served.extend(arguments[4:]))
+    assert run("serve", *(each for origin in origins for each in ("--cors", origin))).exit_code == 0
+    assert served == [origins]

@@ -23,6 +23,7 @@ from indexer.answers import (
     RelatedReport,
     ReportView,
     SearchRequest,
+    Suggestion,
 )
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
@@ -305,6 +306,15 @@ class FakeLibrary:
         queries = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "绝无此语")
         found = [Example(query, self._found(SearchRequest(query)).total) for query in queries]
         return tuple(example for example in found if example.total)[:limit]
+
+    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
+        if self.error:
+            raise self.error
+        organizations = Counter(
+            report.metadata.organization.name for report in self.reports if report.metadata.organization
+        )
+        found = [Suggestion("organization", name, "", n, name) for name, n in organizations.items() if text in name]
+        return tuple(found[:limit]) if text else ()
 
 
 def _series(report: Report) -> tuple[str | None, str | None]:

@@ -167,7 +167,7 @@ def test_without_a_query_the_newest_come_first(client: FlaskClient) -> None:
 
 
 def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
-    found = client.get("/api/search?q=协商&kind=常委会工作报告&size=20&page=2")
+    found = client.get("/api/v1/search?q=协商&kind=常委会工作报告&size=20&page=2")
     assert found.mimetype == "application/json"
     assert "协商" in found.text
     body = found.json
@@ -186,7 +186,7 @@ def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
     for hit in body["hits"]:
         for passage in hit["passages"]:
             assert {passage["text"][start:end] for start, end in passage["marks"]} <= {"协商"}
-    report = client.get(f"/api/reports/{library.reports[0].id}?q=协商").json
+    report = client.get(f"/api/v1/reports/{library.reports[0].id}?q=协商").json
     assert report["id"] == library.reports[0].id
     assert {report["text"][start:end] for start, end in report["marks"]} == {"协商"}
     assert report["evidence"]["covered_year"] == {"text": "过去一年", "where": "body:4"}
