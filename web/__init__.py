@@ -31,8 +31,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
-    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), API_ORIGINS (origins whose pages may read the API
-    from a browser, or "*" for all; none by default) and any setting of Flask. The index is opened at the first request, not here.
+    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), API_ORIGINS (origins whose pages may read the
+    API from a browser, or "*" for all; none by default) and any setting of Flask. The index is opened at the first
+    request, not here.
     """
     app = Flask(__name__)
     app.config.from_mapping(

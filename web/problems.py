@@ -1,4 +1,5 @@
-"""What can go wrong for a program, as problem details (RFC 9457): the types of problem and the object that tells of one."""
+"""What can go wrong for a program, as problem details (RFC 9457): the types of problem and the object that tells of
+one."""
 
 from __future__ import annotations
 
@@ -20,7 +21,8 @@ class ProblemJson(TypedDict):
     type: Annotated[
         str,
         Meta(
-            description="Says what kind of problem it is: a URI reference that leads to its description, or `about:blank` where the "
+            description="Says what kind of problem it is: a URI reference that leads to its description, or "
+            "`about:blank` where the "
             "status says it all.",
             examples=["/api/v1/#problem-bad-argument"],
             extra_json_schema={"format": "uri-reference"},

@@ -1,4 +1,5 @@
-"""The document is generated from what the code does: arguments as they are parsed, shapes as they are made; and its page."""
+"""The document is generated from what the code does: arguments as they are parsed, shapes as they are made; and its
+page."""
 
 from __future__ import annotations
 
