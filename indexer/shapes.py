@@ -1,5 +1,5 @@
-"""The JSON objects of the commands' ``--json`` and of the API, as types: ``present`` makes them, mypy holds it to them, and the
-API's document is generated from them.
+"""The JSON objects of the commands' ``--json`` and of the API, as types: ``present`` makes them, mypy holds it to
+them, and the API's document is generated from them.
 
 Descriptions are for people who write programs against them, in English. Null is unknown, or does not apply.
 """
@@ -30,7 +30,8 @@ class InterpretationJson(TypedDict):
     mode: Annotated[
         str,
         Meta(
-            description="`all`: every term was required; `most`: relaxed to most of the terms; `any`: a question in plain words; "
+            description="`all`: every term was required; `most`: relaxed to most of the terms; `any`: a question in "
+            "plain words; "
             "`everything`: there was no query.",
             examples=["all"],
         ),
@@ -172,7 +173,8 @@ class EvidenceJson(TypedDict):
     where: Annotated[
         str,
         Meta(
-            description="`given`, `given:SIDECAR:ROW`, `stated`, `title`, `furniture:LINE`, `heading:PARAGRAPH`, `body:PARAGRAPH`, "
+            description="`given`, `given:SIDECAR:ROW`, `stated`, `title`, `furniture:LINE`, `heading:PARAGRAPH`, "
+            "`body:PARAGRAPH`, "
             "`signature:LINE`, `text` or `file`.",
             examples=["heading:3"],
         ),
@@ -214,7 +216,8 @@ class ReportJson(MetadataJson, PlaceJson):
     copies: Annotated[
         list[CopyJson],
         Meta(
-            description="All reports with this text, the best first and this one among them; empty where there is no other."
+            description="All reports with this text, the best first and this one among them; empty where there is "
+            "no other."
         ),
     ]
 

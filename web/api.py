@@ -1,6 +1,7 @@
 """The API, version 1: the same answers as the commands' ``--json``, by the same functions as the pages.
 
-Docstrings of views are read by users of the API: the first paragraph is the summary of an operation, the rest describes it.
+Docstrings of views are read by users of the API: the first paragraph is the summary of an operation, the rest
+describes it.
 """
 
 from __future__ import annotations
@@ -39,7 +40,8 @@ blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint, by_content=("suggest",))
 
 _MAX_LINKS: Final = 3000
-"""Characters of the header Link, which repeats the query four times: proxies refuse headers of more than some thousand."""
+"""Characters of the header Link, which repeats the query four times: proxies refuse headers of more than some
+thousand."""
 
 
 class SearchJson(PageJson):
@@ -90,8 +92,9 @@ class SuggestionsJson(TypedDict):
 def search() -> ResponseReturnValue:
     """Search reports.
 
-    Answers with a page of hits, each with the passages that hold the words, and with counts over all that matches by facet. Values
-    of one filter widen the search, further filters narrow it. Pages are asked for by `page`, or one after another by `cursor`.
+    Answers with a page of hits, each with the passages that hold the words, and with counts over all that matches by
+    facet. Values of one filter widen the search, further filters narrow it. Pages are asked for by `page`, or one
+    after another by `cursor`.
     """
     state, generation = _asked_for()
     page = found_page(state)
@@ -139,8 +142,8 @@ def report(report_id: str) -> ResponseReturnValue:
 def facets() -> ResponseReturnValue:
     """List the values of one facet.
 
-    Answers with as many values as asked for, with counts over what the query and the other filters match: for what an answer to a
-    search has no room for, and to look for a value by how it begins.
+    Answers with as many values as asked for, with counts over what the query and the other filters match: for what an
+    answer to a search has no room for, and to look for a value by how it begins.
     """
     refuse_unknown(request.args, arguments.FACET_VALUES)
     facet = one_of(arguments.FACET_VALUES["facet"], request.args)

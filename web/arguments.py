@@ -31,14 +31,16 @@ MAX_CURSOR: Final = 200
 YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
 """Value of the argument ``years`` → the year facet that the page shows."""
 
-_YEARS: Final = rf"^([0-9]{{4}}|[0-9]{{4}}\.\.([0-9]{{4}})?|\.\.[0-9]{{4}}|{'|'.join((*SPECIAL_VALUES, *SPECIAL_VALUES.values()))})$"
+_SPECIAL: Final = "|".join((*SPECIAL_VALUES, *SPECIAL_VALUES.values()))
+_YEARS: Final = rf"^([0-9]{{4}}|[0-9]{{4}}\.\.([0-9]{{4}})?|\.\.[0-9]{{4}}|{_SPECIAL})$"
 
 
 @dataclass(frozen=True, slots=True)
 class Argument:
     """One argument of a request: what it takes and what it means.
 
-    It takes one of ``choices``, where there are any; else an integer from ``least`` to ``most``, where those are given; else text.
+    It takes one of ``choices``, where there are any; else an integer from ``least`` to ``most``, where those are
+    given; else text.
     """
 
     name: str
@@ -72,7 +74,8 @@ _OR: Final = (
 _FACET_DESCRIPTIONS: Final[Mapping[str, str]] = {
     "organization": "Whose report it is: a name (重庆市涪陵区政协), part of one (涪陵), or a node of the tree (重庆市, 四川省/资阳市, "
     "四川省/资阳市/本级).",
-    "covered_year": f"The year a report looks back on: `2022`, `2020..2022`, `2020..`, `..2022`, or `{NOT_APPLICABLE}` for texts that "
+    "covered_year": f"The year a report looks back on: `2022`, `2020..2022`, `2020..`, `..2022`, or "
+    f"`{NOT_APPLICABLE}` for texts that "
     "look back on none. The first year of a span must not be after the last.",
     "delivered_year": "The year of the session a report was given to; written as `covered_year`.",
     "kind": "Type of material, as the facet lists it: 常委会工作报告, 政府工作报告, 提案工作情况报告 …",
@@ -90,7 +93,8 @@ _EXAMPLES: Final = {
 
 QUERY: Final = Argument(
     "q",
-    "The query: words are all required, `“…”` is exactly that string; operators and fields are described in the query language. "
+    "The query: words are all required, `“…”` is exactly that string; operators and fields are described in the "
+    "query language. "
     "Empty: all reports.",
     longest=MAX_CHARACTERS,
     default="",
@@ -132,7 +136,8 @@ SIZE: Final = Argument("size", "Hits on a page.", least=1, most=MAX_SIZE, defaul
 YEARS: Final = Argument("years", "Which year facet a page shows.", choices=tuple(YEAR_SWITCH), default="covered")
 CURSOR: Final = Argument(
     "cursor",
-    "The `next` of an answer, to go on from there with all other arguments unchanged; instead of `page`. Once the index has changed "
+    "The `next` of an answer, to go on from there with all other arguments unchanged; instead of `page`. Once the "
+    "index has changed "
     "it is answered with 410, so that what is read page by page is of one state of the index.",
     longest=MAX_CURSOR,
     pattern=r"^[A-Za-z0-9_-]*$",
@@ -168,7 +173,8 @@ FACET_VALUES: Final = _table(
     Argument("facet", "The facet whose values are listed.", choices=FACETS, required=True, example="organization"),
     Argument(
         "prefix",
-        "Only values that begin so, in either script; of an organization, its name or what follows the names of the divisions above it "
+        "Only values that begin so, in either script; of an organization, its name or what follows the names of the "
+        "divisions above it "
         "(涪陵 finds 重庆市涪陵区政协).",
         longest=MAX_VALUE,
         default="",

@@ -1,7 +1,7 @@
 """Cursors: where to go on in a search, as text that a client hands back unread.
 
-A cursor says the page, the generation of the index and, as a checksum, the search that it belongs to. It is no secret: whoever
-makes one up gets no further than with ``page``.
+A cursor says the page, the generation of the index and, as a checksum, the search that it belongs to. It is no secret:
+whoever makes one up gets no further than with ``page``.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The API's document (OpenAPI 3.1), generated from the code.
 
-Spectree gathers it: paths from the routes, words from the views' docstrings, arguments from ``web.arguments``, answers from the
-types that ``indexer.present`` is held to. It describes only; requests are read by ``web.params``, answers sent as they are made.
+Spectree gathers it: paths from the routes, words from the views' docstrings, arguments from ``web.arguments``, answers
+from the types that ``indexer.present`` is held to. It describes only; requests are read by ``web.params``, answers
+sent as they are made.
 """
 
 from __future__ import annotations
@@ -23,11 +24,13 @@ from web.problems import ProblemJson, ProblemType
 
 VERSION: Final = "1.0.0"
 _SUFFIX: Final = "Json"
-_DESCRIPTION: Final = """Full-text search of Chinese public reports (政协, 人大, 人民政府, 法院, 检察院), the same as on the search page.
+_DESCRIPTION: Final = """Full-text search of Chinese public reports (政协, 人大, 人民政府, 法院, 检察院), the same as on the search
+page.
 
-Everything is read by GET and answered as JSON in UTF-8, with the names that the commands print with `--json`. Arguments are
-percent-encoded UTF-8; one of unknown name is refused, since a misspelt filter would widen an answer. Failures are problem
-details (RFC 9457). Answers carry an `ETag` and are answered with 304 while the index is unchanged."""
+Everything is read by GET and answered as JSON in UTF-8, with the names that the commands print with `--json`.
+Arguments are percent-encoded UTF-8; one of unknown name is refused, since a misspelt filter would widen an answer.
+Failures are problem details (RFC 9457). Answers carry an `ETag` and are answered with 304 while the index is
+unchanged."""
 _HEADERS: Final[Mapping[str, str]] = {
     "ETag": "Names the state of the answer; to be sent back in `If-None-Match`.",
     "Link": "URLs of the `first`, `prev`, `next` and `last` page (RFC 8288).",
@@ -115,8 +118,8 @@ def described(
     path: Mapping[str, str] | None = None,
     example: object = None,
 ) -> Callable[[View], View]:
-    """Put a view into the document: as operation ``name``, answering with ``model``, or with a problem of one of ``kinds``
-    besides those that any request may meet; ``path`` describes the parts of its path."""
+    """Put a view into the document: as operation ``name``, answering with ``model``, or with a problem of one of
+    ``kinds`` besides those that any request may meet; ``path`` describes the parts of its path."""
     query = None
     if arguments:
         query = _query_model(f"{name}-arguments", arguments)

@@ -47,8 +47,8 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 class BadArgument(Exception):
-    """An argument that cannot be served; ``status`` is the HTTP status to answer with, ``argument`` the name of the one to
-    blame, None where that is several together."""
+    """An argument that cannot be served; ``status`` is the HTTP status to answer with, ``argument`` the name of the
+    one to blame, None where that is several together."""
 
     def __init__(self, message: str, status: int = 400, argument: str | None = None) -> None:
         super().__init__(message)
@@ -129,8 +129,8 @@ def read_typed(arguments: MultiDict[str, str]) -> PageState:
 
 
 def refuse_unknown(arguments: MultiDict[str, str], known: Mapping[str, Argument]) -> None:
-    """Raises BadArgument for an argument that means nothing here, since a misspelt filter must not widen an answer, and for
-    one that is given several times where only one can be meant."""
+    """Raises BadArgument for an argument that means nothing here, since a misspelt filter must not widen an answer,
+    and for one that is given several times where only one can be meant."""
     unknown = sorted(arguments.keys() - known.keys())
     if unknown:
         raise BadArgument(

@@ -1,5 +1,5 @@
-"""What the API's document promises, held against the application over a real index by schemathesis: whatever is sent, no fault,
-and every answer as described."""
+"""What the API's document promises, held against the application over a real index by schemathesis: whatever is sent,
+no fault, and every answer as described."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What clients, caches and other sites' pages are told: ETag and 304, Vary, Retry-After, and CORS where it is configured."""
+"""What clients, caches and other sites' pages are told: ETag and 304, Vary, Retry-After, and CORS where it is
+configured."""
 
 from __future__ import annotations
 
