@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Copy, IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
+from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState, Vocabulary
 from indexer.engine.columnar.evaluate import evaluate
 from indexer.engine.columnar.facets import count_facets
 from indexer.engine.columnar.matches import Matches
@@ -157,6 +157,9 @@ class WhooshEngine:
         snapshot = self._snapshot
         with damage_named(self.location):
             return frozenset(snapshot.facets[facet].counts(np.flatnonzero(snapshot.live)))
+
+    def vocabulary(self) -> Vocabulary:
+        return self._snapshot.vocabulary
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         with damage_named(self.location):

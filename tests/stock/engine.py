@@ -15,7 +15,7 @@ from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import Organization, Report
+from indexer.models import Organization, Report, display_title
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate
@@ -37,6 +37,7 @@ class StockEngine:
     def _open(self) -> None:
         self._manifest = read_manifest(self.location)
         self._snapshot = Snapshot(whoosh_index.open_dir(str(self.location), indexname=NAME).reader())
+        self._vocabulary = StockVocabulary(self._snapshot)
 
     def refresh(self) -> None:
         self._snapshot.close()
@@ -97,6 +98,9 @@ class StockEngine:
     def values(self, facet: str) -> frozenset[str]:
         return frozenset(value for number in self._live() for value in self._snapshot.values[number][facet])
 
+    def vocabulary(self) -> StockVocabulary:
+        return self._vocabulary
+
     def files(self) -> Mapping[tuple[str, str], FileState]:
         found: dict[tuple[str, str], FileState] = {}
         for number in self._live():
@@ -126,6 +130,28 @@ class StockEngine:
     def _organizations(self) -> frozenset[Organization]:
         known = (self._snapshot.metadata[number].organization for number in self._live())
         return frozenset(organization for organization in known if organization is not None)
+
+
+class StockVocabulary:
+    """Implements ``base.Vocabulary``: counted report by report."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._live = np.flatnonzero(snapshot.live).tolist()
+
+    def words(self) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for word in self._snapshot.words("words"):
+            holding = self._snapshot.postings("words", word)[0]
+            found[word] = int(np.count_nonzero(self._snapshot.live[holding]))
+        return +found
+
+    def titles(self) -> Mapping[str, int]:
+        return Counter(display_title(self._snapshot.metadata[number]) for number in self._live)
+
+    def organizations(self) -> Mapping[Organization, int]:
+        known = (self._snapshot.metadata[number].organization for number in self._live)
+        return Counter(organization for organization in known if organization is not None)
 
 
 def _counted(
