@@ -1,0 +1,10 @@
+"""Suggestions while a query is typed, and corrections of one that finds little: both made of what the index holds.
+
+``Suggester`` keeps what is worked out for a commit. Titles and organizations are ready at once; words are read, with their
+pinyin, beside the searches.
+"""
+
+from indexer.suggest.completion import MOST, title_query
+from indexer.suggest.suggester import Suggester
+
+__all__ = ["MOST", "Suggester", "title_query"]
