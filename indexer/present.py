@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView
+from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView, Suggestion
 from indexer.models import Evidence, Heading, Metadata
 
 Json = dict[str, Any]
@@ -36,6 +36,18 @@ def interpretation_json(interpretation: Interpretation) -> Json:
         "variants": {term: list(others) for term, others in interpretation.variants.items()},
         "notes": list(interpretation.notes),
         "suggestions": [{"label": label, "query": query} for label, query in interpretation.suggestions],
+        "corrections": [{"query": each.query, "total": each.total} for each in interpretation.corrections],
+    }
+
+
+def suggestion_json(suggestion: Suggestion) -> Json:
+    """A suggestion for a query being typed; ``value`` is null but for organizations."""
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "query": suggestion.query,
+        "count": suggestion.count,
+        "value": suggestion.value,
     }
 
 

@@ -5,13 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
 from pathlib import Path
 from typing import Final
 
-from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
+from indexer.answers import (
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    ReportView,
+    SearchRequest,
+    Suggestion,
+)
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport, QueryError
@@ -19,9 +30,10 @@ from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, o
 from indexer.fold import fold
 from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
 from indexer.passages import cut_passages, find_marks
-from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
+from indexer.query import Attempt, CompiledQuery, ExactString, Language, compile_query, read_years
 from indexer.records import report_id
 from indexer.segment import Segmentation, segmenter, stop_words
+from indexer.suggest import MOST, Ask, Spelling, Suggester, correct
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
@@ -50,6 +62,7 @@ class Library:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.suggester = Suggester()
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
@@ -62,9 +75,11 @@ class Library:
         hits = tuple(_hit(found, attempt) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
+        strict = result.total if attempt is compiled.attempts[0] else 0
+        corrections = correct(request.query, strict, self._asking(request, filters), self._spelling)
         return Page(
             request=request,
-            interpretation=_interpretation(compiled, attempt, notes),
+            interpretation=replace(_interpretation(compiled, attempt, notes), corrections=corrections),
             total=result.total,
             occurrences=result.occurrences,
             took_ms=(time.perf_counter() - started) * 1000,
@@ -73,6 +88,14 @@ class Library:
             facets=self._facets(result, filters),
             copies=result.copies,
         )
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.
+
+        Words are missing while they are read for the first time. Raises CorruptIndex.
+        """
+        self.engine.refresh()
+        return self.suggester.suggest(self.engine.vocabulary(), text, min(limit, MOST))
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -116,6 +139,7 @@ class Library:
         return self.engine.info()
 
     def close(self) -> None:
+        self.suggester.close()
         self.engine.close()
 
     # --------------------------------------------------------------------------------------- answering
@@ -145,6 +169,23 @@ class Library:
             if attempt is compiled.attempts[0]:
                 strictest = attempt, result
         return strictest
+
+    # ------------------------------------------------------------------------------------- corrections
+
+    def _spelling(self) -> Spelling | None:
+        return self.suggester.spelling(self.engine.vocabulary())
+
+    def _asking(self, request: SearchRequest, filters: Mapping[str, frozenset[str]]) -> Ask:
+        spoken = language(self.engine.segmentation)
+
+        def total(query: str) -> int:
+            tree = compile_query(query, spoken, variants=request.variants).attempts[0].tree
+            return self.engine.rank(EngineRequest(tree, filters, size=0, copies=request.copies)).total
+
+        def stands(string: str) -> int:
+            return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
+
+        return Ask(stands, total, spoken.words, spoken.known)
 
     # ------------------------------------------------------------------------------------------ facets
 

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from flask import Flask, current_app
 
-from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import IndexInfo, Page, ReportView, SearchRequest, Suggestion
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -23,6 +23,9 @@ class SearchLibrary(Protocol):
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """A whole report. Raises NoSuchReport besides."""
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What may be meant by a query being typed."""
 
     def info(self) -> IndexInfo:
         """What the index holds."""

@@ -4,7 +4,9 @@
 pinyin, beside the searches.
 """
 
-from indexer.suggest.completion import MOST, title_query
+from indexer.suggest.completion import MOST
+from indexer.suggest.corrections import LITTLE, Ask, correct
+from indexer.suggest.spelling import Spelling
 from indexer.suggest.suggester import Suggester
 
-__all__ = ["MOST", "Suggester", "title_query"]
+__all__ = ["LITTLE", "MOST", "Ask", "Spelling", "Suggester", "correct"]

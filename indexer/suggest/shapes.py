@@ -15,7 +15,9 @@ def _table() -> dict[str, tuple[str, ...]]:
             continue
         group = line.split("\t")
         if len(group) < 2 or len(set(group)) < len(group) or any(len(each) != 1 for each in group):
-            raise ValueError(f"shapes.tsv: {line!r} is no group; write two or more different characters with tabs between")
+            raise ValueError(
+                f"shapes.tsv: {line!r} is no group; write two or more different characters with tabs between"
+            )
         for character in group:
             others = (*table.get(character, ()), *(other for other in group if other != character))
             table[character] = tuple(dict.fromkeys(others))

@@ -27,7 +27,7 @@ _NEIGHBOURS_TRIED: Final = 400
 """Words with the same two characters at an end that are compared."""
 _COMMONER: Final = 10
 """So many times as frequent as a window that is a word itself has to be what it may have been meant for."""
-_SAME_SOUND, _SAME_SHAPE, _LIKE_SOUND, _ONE_CHARACTER = range(4)
+SAME_SOUND, SAME_SHAPE, LIKE_SOUND, ONE_CHARACTER = range(4)
 """Kinds of slips, the commonest first: most is typed by pinyin."""
 
 
@@ -105,7 +105,7 @@ class Spelling:
                 word = self._words.sorted[number]
                 if len(word) == end - start:
                     same = any("".join(reading) in spelled[start, end] for reading in self._readings.of(word))
-                    yield start, end, word, _SAME_SOUND if same else _LIKE_SOUND
+                    yield start, end, word, SAME_SOUND if same else LIKE_SOUND
 
     def _others(self, term: str, windows: list[tuple[int, int]]) -> Iterator[tuple[int, int, str, int]]:
         """Words that look like a window, and those that differ from a longer one in a character."""
@@ -113,10 +113,10 @@ class Spelling:
             window = term[start:end]
             for place, character in enumerate(window):
                 for other in looking_like(character):
-                    yield start, end, window[:place] + other + window[place + 1 :], _SAME_SHAPE
+                    yield start, end, window[:place] + other + window[place + 1 :], SAME_SHAPE
             if len(window) >= _LEAST_LONGER - 1 and not window.isascii():
                 for word in self._near(window):
-                    yield start, end, word, _ONE_CHARACTER
+                    yield start, end, word, ONE_CHARACTER
 
     def _near(self, window: str) -> Iterator[str]:
         """Longer words that come of a window by one character put in, left out, replaced or changed with its neighbour."""

@@ -60,16 +60,17 @@ class Suggester:
             return ()
         held = self._of(vocabulary)
         worded = self._worded(held, vocabulary)
-        return complete(text, held.organizations, held.titles, worded and worded.words, limit)
+        return complete(text, held.organizations, held.titles, None if worded is None else worded.words, limit)
 
     def spelling(self, vocabulary: Vocabulary) -> Spelling | None:
         """What corrections are made from; None while it is being worked out. Raises CorruptIndex."""
         worded = self._worded(self._of(vocabulary), vocabulary)
-        return worded and worded.spelling
+        return None if worded is None else worded.spelling
 
     def close(self) -> None:
         """Words that are still being read are let go."""
         with self._lock:
+            self._held = None
             if self._worker is not None:
                 self._worker.shutdown(wait=False, cancel_futures=True)
                 self._worker = None
