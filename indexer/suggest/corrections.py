@@ -1,7 +1,6 @@
 """Did you mean: other queries for one that finds little, each found to find more before it is offered.
 
-Only terms are corrected, and quoted strings that stand nowhere. A query with fields, operators or brackets says what it
-means, and so does a term that stands in a report and is made of words of the dictionary.
+Only terms are corrected, and quoted strings that stand nowhere. A query with fields or operators says what it means, and so does a term that stands in a report and is made of words of the dictionary.
 """
 
 from __future__ import annotations

@@ -67,6 +67,11 @@ class Suggester:
         worded = self._worded(self._of(vocabulary), vocabulary)
         return None if worded is None else worded.spelling
 
+    def ready(self, seconds: float) -> bool:
+        """Wait so long for the words that were asked for last; whether they are there. Raises CorruptIndex."""
+        held = self._held
+        return held is not None and _ready(held, seconds) is not None
+
     def close(self) -> None:
         """Words that are still being read are let go."""
         with self._lock:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +11,8 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.models import Metadata, Organization, Report
 from indexer.prepare import analyse
 from indexer.search import Library
+from indexer.suggest import Suggester
 from tests.contract.corpus import make_report
-
-MakeLibrary = Callable[[Sequence[Report]], Library]
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
 CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级", "500000")
@@ -21,7 +21,11 @@ CHANGSHOU = Organization("重庆市长寿区政协", "政协重庆市长寿区�
 
 TEXTS = (
     (FULING, "涪陵区政协工作报告", "示例：涪陵区政协收集社情民意信息430余篇，提案办理质量提高，政协委员视察12次。"),
-    (FULING, "涪陵区政协2023年工作报告", "示例：反映社情民意，开展“渝事好商量”协商，委员提案办理有进展，政协委员踊跃。"),
+    (
+        FULING,
+        "涪陵区政协2023年工作报告",
+        "示例：反映社情民意，开展“渝事好商量”协商，委员提案办理有进展，政协委员踊跃。",
+    ),
     (CHONGQING, "关于提案工作情况的报告", "示例：全市政协提案办理良好，社情民意信息工作加强，“渝事好商量”平台建成。"),
     (CHONGQING, "重慶市政協工作報告", "示例：編報社情民意專報，提案辦理見實效，優化營商環境，政協委員建言。"),
     (CHANGSHOU, "长寿区政协常委会工作报告", "示例：长寿区政协优化营商环境，督办提案，加强社情民意工作，APP上线。"),
@@ -30,19 +34,27 @@ TEXTS = (
 )
 
 
-@pytest.fixture(scope="session")
-def make_library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeLibrary]:
-    """Reports → a library over an index of them; waits for its words as long as it takes."""
-    opened: list[Library] = []
+def reports() -> list[Report]:
+    """One of each text."""
+    return [
+        make_report(number, text, Metadata(title=title, organization=organization))
+        for number, (organization, title, text) in enumerate(TEXTS)
+    ]
 
-    def make(reports: Sequence[Report]) -> Library:
-        engine = WhooshEngine(tmp_path_factory.mktemp("index") / "index", create=True)
-        add(engine, reports)
-        library = Library(engine)
-        library.suggester = patient()
-        opened.append(library)
-        return library
 
-    yield make
-    for library in opened:
-        library.close()
+def add(library: Library, *added: Report) -> None:
+    """Commit some reports more."""
+    with library.engine.writer() as writer:
+        for report in added:
+            writer.add(report, analyse(report))
+        writer.commit()
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """Of its own for each test; its suggestions wait for words however long they take."""
+    opened = Library(WhooshEngine(tmp_path / "index", create=True))
+    opened.suggester = Suggester(patience=60)
+    add(opened, *reports())
+    yield opened
+    opened.close()
