@@ -95,7 +95,7 @@ class Library:
         Words are missing while they are read for the first time. Raises CorruptIndex.
         """
         self.engine.refresh()
-        return self.suggester.suggest(self.engine.vocabulary(), text, min(limit, MOST))
+        return self.suggester.suggest(self.engine.vocabulary(), text, self._standing, min(limit, MOST))
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -182,10 +182,13 @@ class Library:
             tree = compile_query(query, spoken, variants=request.variants).attempts[0].tree
             return self.engine.rank(EngineRequest(tree, filters, size=0, copies=request.copies)).total
 
-        def stands(string: str) -> int:
-            return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
+        return Ask(self._standing, total, spoken.words, spoken.known)
 
-        return Ask(stands, total, spoken.words, spoken.known)
+    def _standing(self, string: str) -> int:
+        """In how many reports a folded string stands."""
+        # As in compile_query: no index can be asked for a lone surrogate.
+        string = string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
 
     # ------------------------------------------------------------------------------------------ facets
 

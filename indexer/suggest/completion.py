@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from indexer.answers import Suggestion
 from indexer.fold import fold
+from indexer.suggest.compounds import continued
 from indexer.suggest.names import Organizations, Titles
 from indexer.suggest.words import Words
 
@@ -44,14 +46,24 @@ def take_apart(text: str) -> Typed:
 
 
 def complete(
-    text: str, organizations: Organizations, titles: Titles, words: Words | None, limit: int
+    text: str,
+    organizations: Organizations,
+    titles: Titles,
+    words: Words | None,
+    stands: Callable[[str], int],
+    limit: int,
 ) -> tuple[Suggestion, ...]:
-    """At most ``limit`` suggestions: words, then organizations, then titles. Without ``words``, of the latter two."""
+    """At most ``limit`` suggestions: words, then organizations, then titles. Without ``words``, of the latter two.
+
+    ``stands`` says in how many reports a folded string stands.
+    """
     if len(text) > MOST_TYPED:
         return ()
     typed = take_apart(text)
-    found_words = words.completing(typed.last, limit) if words is not None and typed.last else []
+    found_words = words.completing(typed.last, limit) if words is not None else []
     found_organizations = organizations.holding(typed.last, limit)
+    if words is not None and not found_words and not found_organizations:
+        found_words = continued(typed.last, words, stands, limit)
     found_titles = titles.holding(_wanted_in_titles(typed, found_words), limit)
     numbers = _shares(limit, len(found_words), len(found_organizations), len(found_titles))
     suggestions = [

@@ -113,7 +113,7 @@ def _doubtful(term: _Term, total: int, ask: Ask) -> bool:
 def _in_pieces(term: _Term, ask: Ask, spelling: Spelling) -> bool:
     """Whether a term was cut into single characters, or into words that the index does not have."""
     words = ask.words(fold(term.typed))
-    return any(len(word) == 1 or not spelling.reports(word) for word in words)
+    return any(len(word) == 1 or not spelling.words.reports(word) for word in words)
 
 
 def _respelled(term: _Term, ask: Ask, spelling: Spelling) -> list[str]:

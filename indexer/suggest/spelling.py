@@ -59,14 +59,9 @@ class Spelling:
     """Respellings by the words of one commit."""
 
     def __init__(self, words: Words, readings: Readings) -> None:
-        self._words = words
+        self.words = words
         self._readings = readings
         self._backwards = sorted(word[::-1] for word in words.sorted if len(word) >= _LEAST_LONGER)
-
-    def reports(self, word: str) -> int:
-        """In how many reports a folded word stands; 0 where it is no word of the index."""
-        number = self._words.number(word)
-        return 0 if number is None else self._words.known(number)
 
     def respellings(self, term: str) -> list[Respelling]:
         """What a folded term of at most ``LONGEST_TERM`` characters may have been meant for, the likeliest first."""
@@ -80,8 +75,8 @@ class Spelling:
         ]
         found: dict[tuple[int, int, str], Respelling] = {}
         for start, end, word, kind in (*self._sounding(term, windows), *self._others(term, windows)):
-            reports = self.reports(word)
-            if reports > _COMMONER * self.reports(term[start:end]) and word != term[start:end]:
+            reports = self.words.reports(word)
+            if reports > _COMMONER * self.words.reports(term[start:end]) and word != term[start:end]:
                 respelling = Respelling(start, end, word, kind, reports)
                 known = found.setdefault((start, end, word), respelling)
                 if kind < known.kind:
@@ -100,9 +95,9 @@ class Spelling:
             readings += self._readings.of(term[start:end])
             spelled[start, end] = {"".join(reading) for reading in readings}
             asked += [(start, end, key) for key in dict.fromkeys(map(sound, readings))]
-        for (start, end, _), numbers in zip(asked, self._words.sounding([key for *_, key in asked]), strict=True):
+        for (start, end, _), numbers in zip(asked, self.words.sounding([key for *_, key in asked]), strict=True):
             for number in numbers:
-                word = self._words.sorted[number]
+                word = self.words.sorted[number]
                 if len(word) == end - start:
                     same = any("".join(reading) in spelled[start, end] for reading in self._readings.of(word))
                     yield start, end, word, SAME_SOUND if same else LIKE_SOUND
@@ -125,8 +120,8 @@ class Spelling:
         if len(window) > _LEAST_LONGER:
             yield from (window[:place] + window[place + 1 :] for place in range(len(window)))
         sizes = range(max(_LEAST_LONGER, len(window)), len(window) + 2)
-        for number in self._words.beginning(window[:2])[:_NEIGHBOURS_TRIED]:
-            word = self._words.sorted[number]
+        for number in self.words.beginning(window[:2])[:_NEIGHBOURS_TRIED]:
+            word = self.words.sorted[number]
             if len(word) in sizes and _one_apart(window, word):
                 yield word
         for word in self._ending(window[-2:]):

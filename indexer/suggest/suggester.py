@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as NotReady
 from dataclasses import dataclass
@@ -54,13 +55,19 @@ class Suggester:
         self._held: _Held | None = None
         self._worker: ThreadPoolExecutor | None = None
 
-    def suggest(self, vocabulary: Vocabulary, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most ``limit`` suggestions for a text being typed. Raises CorruptIndex."""
+    def suggest(
+        self, vocabulary: Vocabulary, text: str, stands: Callable[[str], int], limit: int
+    ) -> tuple[Suggestion, ...]:
+        """At most ``limit`` suggestions for a text being typed; ``stands`` says in how many reports a folded string does.
+
+        Raises CorruptIndex.
+        """
         if not text.strip() or limit < 1:
             return ()
         held = self._of(vocabulary)
         worded = self._worded(held, vocabulary)
-        return complete(text, held.organizations, held.titles, None if worded is None else worded.words, limit)
+        words = None if worded is None else worded.words
+        return complete(text, held.organizations, held.titles, words, stands, limit)
 
     def spelling(self, vocabulary: Vocabulary) -> Spelling | None:
         """What corrections are made from; None while it is being worked out. Raises CorruptIndex."""

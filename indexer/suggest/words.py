@@ -37,7 +37,7 @@ class Words:
 
     def __init__(self, counts: Mapping[str, int], readings: Readings, names: Mapping[str, int] | None = None) -> None:
         """``names`` are parts of names of organizations: those that are words too come earlier than their counts alone would
-        have them; others are not offered, and known to ``number`` and ``sounding`` only."""
+        have them; others are not offered, and known to ``reports`` and ``sounding`` only."""
         names = {name: count for name, count in (names or {}).items() if worth_offering(name)}
         kept = nlargest(MOST_WORDS, filter(worth_offering, counts), key=counts.__getitem__)
         self.sorted = sorted({*kept, *names})
@@ -62,14 +62,10 @@ class Words:
     def __len__(self) -> int:
         return len(self.sorted)
 
-    def known(self, number: int) -> int:
-        """In how many reports a word stands, or the organizations have it in their names whose reports they are."""
-        return int(self._known[number])
-
-    def number(self, word: str) -> int | None:
-        """The place of a folded word among the sorted ones; None where it is none of them."""
+    def reports(self, word: str) -> int:
+        """How many reports hold a folded word, or are of organizations with it in their names; 0 where it is no word."""
         at = bisect_left(self.sorted, word)
-        return at if at < len(self.sorted) and self.sorted[at] == word else None
+        return int(self._known[at]) if at < len(self.sorted) and self.sorted[at] == word else 0
 
     def beginning(self, prefix: str) -> range:
         """The places of the words that begin with a folded text."""
@@ -95,6 +91,12 @@ class Words:
         else:
             owners, scores = self._beginning(typed)
         return self._counted([number for number, score in best(owners, scores, wanted) if score])
+
+    def spelled_whole(self, letters: str, wanted: int) -> list[str]:
+        """The words of which some letters are the whole pinyin, the most frequent first."""
+        [numbers] = self._spelled.equal([letters])
+        found = sorted(dict.fromkeys(numbers), key=lambda number: -self._scores[number])
+        return [self.sorted[number] for number in found[:wanted] if self._scores[number]]
 
     def _counted(self, numbers: Iterable[int]) -> list[tuple[str, int]]:
         return [(self.sorted[number], int(self._counts[number])) for number in numbers]

@@ -56,6 +56,26 @@ def test_nothing_is_offered_for_nothing(library: Library, typed: str) -> None:
     assert offered(library, typed, "word") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "whole"),
+    [
+        ("全市政协提", "全市政协提案"),
+        ("社情民意xin", "社情民意信息"),
+        ("shehuijieli", ""),
+        ("zhengxieweiyuan", "政协委员"),
+        ("sheqingminyixinxi", "社情民意信息"),
+        ("公式制", ""),
+    ],
+)
+def test_the_last_of_several_words_is_completed_where_the_whole_stands(
+    library: Library, typed: str, whole: str
+) -> None:
+    found = [(each.text, each.count) for each in library.suggest(typed) if each.kind == "word"]
+    assert (whole in dict(found)) if whole else found == []
+    for text, count in found:
+        assert library.search(SearchRequest(f"“{text}”")).total >= count > 0
+
+
 def test_words_are_counted_in_reports_and_common_ones_come_first(library: Library) -> None:
     counted = {each.text: each.count for each in library.suggest("t", MOST) if each.kind == "word"}
     assert counted["提案"] + counted.get("提案办理", 0) >= 4
@@ -164,6 +184,15 @@ def test_never_more_than_asked_for_and_nothing_twice(library: Library, limit: in
         assert len(found) == min(max(limit, 0), len(library.suggest(typed, MOST)), MOST)
 
 
+@pytest.mark.parametrize(
+    "typed", ["政协\ud800政", "\udfff\ud83d", "政\0协", "政协\uffff", "a" * 99, "\n政协\n", "政协(?:.*", "𠮷", "社𠮷x"]
+)
+def test_whatever_is_typed_gets_an_answer(library: Library, typed: str) -> None:
+    for each in library.suggest(typed):
+        assert each.text
+    assert library.search(SearchRequest(typed)).interpretation.corrections == ()
+
+
 def test_an_empty_index_offers_nothing(library: Library) -> None:
     with library.engine.writer() as writer:
         writer.delete([hit.id for hit in library.search(SearchRequest(size=100)).hits])
@@ -205,12 +234,12 @@ class Slow:
 
 def test_organizations_and_titles_are_offered_while_words_are_read() -> None:
     suggester, vocabulary = Suggester(patience=0), Slow()
-    assert [each.kind for each in suggester.suggest(vocabulary, "涪陵", 10)] == ["organization", "title"]
+    assert [each.kind for each in suggester.suggest(vocabulary, "涪陵", len, 10)] == ["organization", "title"]
     assert suggester.spelling(vocabulary) is None
     assert not suggester.ready(0)
     vocabulary.let.set()
     assert suggester.ready(60)
-    assert [each.kind for each in suggester.suggest(vocabulary, "涪陵", 10)] == ["word", "organization", "title"]
+    assert [each.kind for each in suggester.suggest(vocabulary, "涪陵", len, 10)] == ["word", "organization", "title"]
     suggester.close()
 
 
@@ -218,5 +247,5 @@ def test_damage_that_reading_words_meets_is_told() -> None:
     suggester, vocabulary = Suggester(patience=60), Slow(CorruptIndex("damaged"))
     vocabulary.let.set()
     with pytest.raises(CorruptIndex, match="damaged"):
-        suggester.suggest(vocabulary, "涪陵", 10)
+        suggester.suggest(vocabulary, "涪陵", len, 10)
     suggester.close()
