@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -26,6 +26,8 @@ from indexer.user_dictionary import read_dictionary
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
+_PATIENCE: Final = 60.0
+"""Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _index = click.option(
@@ -195,7 +197,7 @@ def search(
         copies=copies,
     )
     with _errors(as_json):
-        found = open_library(location).search(request)
+        found = open_library(location, patience=_PATIENCE).search(request)
     if as_json:
         _print_json(present.page_json(found))
     else:

@@ -33,7 +33,7 @@ from indexer.passages import cut_passages, find_marks
 from indexer.query import Attempt, CompiledQuery, ExactString, Language, compile_query, read_years
 from indexer.records import report_id
 from indexer.segment import Segmentation, segmenter, stop_words
-from indexer.suggest import MOST, Ask, Spelling, Suggester, correct
+from indexer.suggest import MOST, PATIENCE, Ask, Spelling, Suggester, correct
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
@@ -52,17 +52,18 @@ _FILTER_LABELS: Final = {
 _ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 
-def open_library(location: Path | str) -> Library:
-    """Open the index at a place. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
-    return Library(WhooshEngine(Path(location)))
+def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
+    """Open the index at a place; ``patience`` as for ``Library``. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
+    return Library(WhooshEngine(Path(location)), patience=patience)
 
 
 class Library:
     """An open index to search and read; follows commits by itself. Methods may be called from several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, patience: float = PATIENCE) -> None:
+        """``patience`` is for how many seconds suggestions and corrections wait for the words of the index, once."""
         self.engine = engine
-        self.suggester = Suggester()
+        self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
@@ -75,6 +76,8 @@ class Library:
         hits = tuple(_hit(found, attempt) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
+        facets = self._facets(result, filters)
+        took = time.perf_counter() - started  # nor is asking whether something else was meant
         strict = result.total if attempt is compiled.attempts[0] else 0
         corrections = correct(request.query, strict, self._asking(request, filters), self._spelling)
         return Page(
@@ -82,10 +85,10 @@ class Library:
             interpretation=replace(_interpretation(compiled, attempt, notes), corrections=corrections),
             total=result.total,
             occurrences=result.occurrences,
-            took_ms=(time.perf_counter() - started) * 1000,
+            took_ms=took * 1000,
             pages=ceil(result.total / request.size),
             hits=hits,
-            facets=self._facets(result, filters),
+            facets=facets,
             copies=result.copies,
         )
 

@@ -23,6 +23,10 @@ _MUCH_MORE: Final = 10
 """So many times as many as a query that does find something has to be found by another one."""
 _RESPELLINGS_ASKED: Final = 12
 """Respellings of a term that the index is asked about."""
+_MOST_TERMS: Final = 12
+"""Of a query; one with more is no slip of the pen."""
+_MOST_DOUBTFUL: Final = 24
+"""Characters of all terms that may be mistyped, so that the time is bounded."""
 _LONG: Final = 4
 """Characters of a word of which a slip can be told from another word."""
 _AROUND: Final = 2
@@ -59,7 +63,7 @@ def correct(query: str, total: int, ask: Ask, spelling: Callable[[], Spelling | 
     ``spelling`` is asked for only where something may be amiss; without one nothing is corrected.
     """
     terms = [term for term in _terms(query, ask) if _doubtful(term, total, ask)]
-    if not terms or (made := spelling()) is None:
+    if not 0 < sum(len(term.typed) for term in terms) <= _MOST_DOUBTFUL or (made := spelling()) is None:
         return ()
     if total > LITTLE:
         # Found, but in pieces: a term that words of the index make up was cut as it was meant.
@@ -84,6 +88,8 @@ def _terms(query: str, ask: Ask) -> list[_Term]:
     """The terms of a query that has nothing else in it, in order; none of any other query."""
     tree, _ = read_query(query)
     items: Sequence[Syntax] = tree.items if isinstance(tree, All) else (tree,)
+    if len(items) > _MOST_TERMS:
+        return []
     found: list[_Term] = []
     at = 0
     for item in items:

@@ -144,7 +144,7 @@ def parts_of(organization: Organization) -> list[str]:
 
 def _read(parts: Sequence[str], readings: Readings) -> Iterator[tuple[Reading, list[int]]]:
     """Readings of a name in parts, with where the parts begin: the likeliest, and those with one part read otherwise."""
-    read = [readings.of(part) for part in parts]
+    read = [readings.of(part, remember=True) for part in parts]
     places = list(accumulate(map(len, parts[:-1]), initial=0))
     likeliest = [each[0] for each in read]
     yield _joined(likeliest), places

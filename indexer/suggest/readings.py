@@ -8,7 +8,7 @@ as its parts are, and with the second common reading of any one of its character
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 Reading = tuple[str, ...]
@@ -28,15 +28,20 @@ class Readings:
     def __init__(self) -> None:
         self._phrases: dict[str, Reading] = {}
 
-    def of(self, word: str) -> list[Reading]:
-        """The readings of a folded word, the likeliest first; at least one and at most ``MOST_READINGS``."""
+    def of(self, word: str, *, remember: bool = False) -> list[Reading]:
+        """The readings of a folded word, the likeliest first; at least one and at most ``MOST_READINGS``.
+
+        What people type is not to be remembered, or else they could fill the memory.
+        """
         each_read = [syllables(character) for character in word]
         first = tuple(each[0] for each in each_read)
         if max(map(len, each_read), default=1) < _COMMON or len(word) < 2:
             return [first]
         found = self._phrases.get(word)
         if found is None:
-            found = self._phrases[word] = _phrase(word) or first
+            found = _phrase(word) or first
+            if remember:
+                self._phrases[word] = found
         if word in _known():
             return [found]
         others = (
@@ -62,7 +67,7 @@ def sound(reading: Reading) -> str:
     return "".join(map(broad, reading))
 
 
-@cache
+@lru_cache(4096)
 def broad(syllable: str) -> str:
     """What a syllable has in common with those it is often taken for: zheng and zen, ming and min."""
     for narrow, wide in _BROAD:
@@ -72,7 +77,7 @@ def broad(syllable: str) -> str:
     return syllable[:-1] if syllable.endswith("ng") and syllable[-3:-2] in ("a", "e", "i") else syllable
 
 
-@cache
+@lru_cache(1 << 16)
 def syllables(character: str) -> tuple[str, ...]:
     """The common readings of a character, the commonest first; the character itself where it has none."""
     from pypinyin import Style, pinyin

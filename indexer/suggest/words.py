@@ -50,7 +50,7 @@ class Words:
         sounds: list[str] = []
         owners: list[int] = []
         for number, word in enumerate(self.sorted):
-            for reading in () if word.isascii() else readings.of(word):
+            for reading in () if word.isascii() else readings.of(word, remember=True):
                 spelled.append("".join(reading))
                 first.append(initials(reading))
                 sounds.append(sound(reading))

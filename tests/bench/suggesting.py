@@ -55,10 +55,9 @@ class _Uncorrected(Suggester):
 
 def measure_suggesting(index: Path) -> Suggesting:
     """Raises NoIndex and what reading an index raises."""
-    library = open_library(index)
+    library = open_library(index, patience=600)
     library.load()
     library.search(SearchRequest("政协"))
-    library.suggester = Suggester(patience=600)
     before, started = own_memory()["anonymous"], time.process_time()
     library.suggest("政")
     seconds, taken = time.process_time() - started, own_memory()["anonymous"] - before

@@ -10,7 +10,6 @@ import pytest
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
 from indexer.search import Library, open_library
-from indexer.suggest import Suggester
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
@@ -20,8 +19,7 @@ pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../sha
 def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     location = tmp_path_factory.mktemp("real") / "index"
     index_paths([CORPUS / "seeds", CORPUS / "provincial_2025_docx"], location)
-    opened = open_library(location)
-    opened.suggester = Suggester(patience=60)
+    opened = open_library(location, patience=60)
     yield opened
     opened.close()
 

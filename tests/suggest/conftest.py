@@ -11,7 +11,6 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.models import Metadata, Organization, Report
 from indexer.prepare import analyse
 from indexer.search import Library
-from indexer.suggest import Suggester
 from tests.contract.corpus import make_report
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
@@ -53,8 +52,7 @@ def add(library: Library, *added: Report) -> None:
 @pytest.fixture
 def library(tmp_path: Path) -> Iterator[Library]:
     """Of its own for each test; its suggestions wait for words however long they take."""
-    opened = Library(WhooshEngine(tmp_path / "index", create=True))
-    opened.suggester = Suggester(patience=60)
+    opened = Library(WhooshEngine(tmp_path / "index", create=True), patience=60)
     add(opened, *reports())
     yield opened
     opened.close()

@@ -42,6 +42,8 @@ def test_a_reading_has_a_syllable_for_each_character(word: str) -> None:
     assert 1 <= len(found) <= MOST_READINGS
     assert {len(each) for each in found} == {len(word)}
     assert all(len(initials(each)) == len(word) for each in found)
+    assert readings.of(word, remember=True) == found
+    assert readings.of(word) == found
     readings.keep([])
     assert readings.of(word) == found
 
