@@ -1,6 +1,6 @@
 """The frozen dataclasses that flow out: a search as somebody asks for it, and what is answered.
 
-SearchRequest → Page (Hit, Passage, FacetValue); an id → ReportView (Copy, PartOfFile).
+SearchRequest → Page (Hit, Passage, FacetValue); an id → ReportView (Copy, PartOfFile); text being typed → Suggestion.
 All offsets count Unicode code points of the text named beside them.
 """
 
@@ -50,6 +50,16 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """Another query that finds more, for one that may be mistyped."""
+
+    query: str
+    """The whole of it."""
+    total: int
+    """Reports that it finds with the filters of the request."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interpretation:
     """How the query was read, for showing to the reader."""
 
@@ -66,6 +76,8 @@ class Interpretation:
     """(label, query) pairs: other readings of the query, to be offered as links."""
     reading: str = ""
     """The query as it was read, in words: 提案 且 (教育 或 卫生)，不含 视察. Empty without a query."""
+    corrections: tuple[Correction, ...] = ()
+    """What may have been meant, where the query finds little or nothing; the likeliest first, at most 3."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -32,6 +32,8 @@ from web.signing_in import check_name, password_line
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
+_PATIENCE: Final = 60.0
+"""Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _index = click.option(
@@ -210,7 +212,7 @@ def search(
         excluded=without,
     )
     with _errors(as_json):
-        found = open_library(location).search(request)
+        found = open_library(location, patience=_PATIENCE).search(request)
     if as_json:
         _print_json(present.page_json(found))
     else:

@@ -46,6 +46,7 @@ def interpretation_json(interpretation: Interpretation) -> InterpretationJson:
         "variants": {term: list(others) for term, others in interpretation.variants.items()},
         "notes": list(interpretation.notes),
         "suggestions": [{"label": label, "query": query} for label, query in interpretation.suggestions],
+        "corrections": [{"query": each.query, "total": each.total} for each in interpretation.corrections],
     }
 
 

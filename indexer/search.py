@@ -23,6 +23,7 @@ from indexer.answers import (
     Related,
     ReportView,
     SearchRequest,
+    Suggestion,
 )
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream
 from indexer.engine.whoosh_engine import WhooshEngine
@@ -33,10 +34,11 @@ from indexer.holdings import Remembered, examples, holdings
 from indexer.messages import Message, said
 from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks
-from indexer.query import Attempt, CompiledQuery, Language, compile_query
+from indexer.query import Attempt, CompiledQuery, ExactString, Language, compile_query
 from indexer.records import report_id
 from indexer.related import related
 from indexer.segment import Segmentation, segmenter, stop_words
+from indexer.suggest import MOST, PATIENCE, Ask, Spelling, Suggester, correct
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
@@ -46,18 +48,21 @@ _EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文
 MAX_PARTS_LISTED: Final = 100
 
 
-def open_library(location: Path | str) -> Library:
-    """Open the index at a place. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
-    return Library(WhooshEngine(Path(location)))
+def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
+    """Open the index at a place; ``patience`` as for ``Library``. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
+    return Library(WhooshEngine(Path(location)), patience=patience)
 
 
 class Library:
     """An open index to search and read; follows commits by itself. Methods may be called from several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, patience: float = PATIENCE) -> None:
+        """``patience`` is for how many seconds suggestions and corrections wait for the words of the index, once."""
         self.engine = engine
         self._holdings = Remembered(lambda: holdings(engine))
         self._examples = Remembered(lambda: examples(engine, self._total))
+        self.suggester = Suggester(patience)
+        self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
@@ -71,15 +76,19 @@ class Library:
         hits = tuple(_hit(found, attempt) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
+        facets = _facets(result, asked)
+        took = time.perf_counter() - started  # nor is asking whether something else was meant
+        strict = result.total if attempt is compiled.attempts[0] else 0
+        corrections = correct(request.query, strict, self._asking(request, asked), self._spelling)
         return Page(
             request=request,
-            interpretation=_interpretation(compiled, attempt, notes),
+            interpretation=replace(_interpretation(compiled, attempt, notes), corrections=corrections),
             total=result.total,
             occurrences=result.occurrences,
-            took_ms=(time.perf_counter() - started) * 1000,
+            took_ms=took * 1000,
             pages=ceil(result.total / request.size),
             hits=hits,
-            facets=_facets(result, asked),
+            facets=facets,
             copies=result.copies,
         )
 
@@ -93,6 +102,14 @@ class Library:
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
         return (_hit(found, attempt) for found in stream.hits)
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.
+
+        Words are missing while they are read for the first time. Raises CorruptIndex.
+        """
+        self.engine.refresh()
+        return self.suggester.suggest(self.engine.vocabulary(), text, self._standing, min(limit, MOST))
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -160,6 +177,7 @@ class Library:
         return self.engine.rank(EngineRequest(strictest.tree, {}, size=0, copies=False)).total
 
     def close(self) -> None:
+        self.suggester.close()
         self.engine.close()
 
     # --------------------------------------------------------------------------------------- answering
@@ -192,6 +210,26 @@ class Library:
             if attempt is compiled.attempts[0]:
                 strictest = attempt, answer
         return strictest
+
+    # ------------------------------------------------------------------------------------- corrections
+
+    def _spelling(self) -> Spelling | None:
+        return self.suggester.spelling(self.engine.vocabulary())
+
+    def _asking(self, request: SearchRequest, asked: EngineRequest) -> Ask:
+        spoken = language(self.engine.segmentation)
+
+        def total(query: str) -> int:
+            tree = compile_query(query, spoken, variants=request.variants).attempts[0].tree
+            return self.engine.rank(replace(asked, tree=tree, groups=(), facets=(), start=0, size=0)).total
+
+        return Ask(self._standing, total, spoken.words, spoken.known)
+
+    def _standing(self, string: str) -> int:
+        """In how many reports a folded string stands."""
+        # As in compile_query: no index can be asked for a lone surrogate.
+        string = string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
 
 
 def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[FacetValue, ...]]:

@@ -24,6 +24,13 @@ class SuggestedQueryJson(TypedDict):
     query: Annotated[str, Meta(description="To be sent as `q`.")]
 
 
+class CorrectionJson(TypedDict):
+    """Another query that finds more, for one that may be mistyped."""
+
+    query: Annotated[str, Meta(description="To be sent as `q`.", examples=["社情民意"])]
+    total: Annotated[int, Meta(description="Reports that it finds with the same filters.", ge=0)]
+
+
 class InterpretationJson(TypedDict):
     """How the query was read."""
 
@@ -47,6 +54,9 @@ class InterpretationJson(TypedDict):
         list[str], Meta(description="Sentences in Chinese about what was relaxed, assumed or read as text.")
     ]
     suggestions: list[SuggestedQueryJson]
+    corrections: Annotated[
+        list[CorrectionJson], Meta(description="What may have been meant, where little or nothing is found.")
+    ]
 
 
 class MetadataJson(TypedDict):

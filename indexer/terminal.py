@@ -170,6 +170,9 @@ def _print_interpretation(console: Console, interpretation: Interpretation) -> N
         console.print(Text(note, style="yellow"))
     for label, query in interpretation.suggestions:
         console.print(Text(f"{label}：{query}", style="dim"))
+    if interpretation.corrections:
+        meant = "、".join(f"{each.query}（{each.total} 份）" for each in interpretation.corrections)
+        console.print(Text(f"您是不是要找：{meant}", style="yellow"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:

@@ -15,7 +15,6 @@ from flask.typing import ResponseReturnValue
 from msgspec import Meta
 
 from indexer.answers import Page
-from indexer.errors import EngineUnavailable
 from indexer.present import info_json, page_json, report_json, suggestion_json
 from indexer.shapes import IndexJson, PageJson, ReportJson, SuggestionJson
 from web import arguments, examples, revalidation
@@ -34,7 +33,7 @@ from web.params import (
     short_text,
 )
 from web.problems import BAD_QUERY, NO_SUCH_REPORT, PAST_THE_END, QUERY_TOO_LONG, STALE_CURSOR
-from web.shelf import SuggestingLibrary, found_page, library
+from web.shelf import found_page, library
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint, by_content=("suggest",))
@@ -169,12 +168,9 @@ def suggest() -> ResponseReturnValue:
     refuse_unknown(request.args, arguments.SUGGEST)
     text = short_text(arguments.SUGGEST["q"], request.args)
     limit = number(arguments.SUGGEST["limit"], request.args)
-    ready = library()
-    if not isinstance(ready, SuggestingLibrary):
-        raise EngineUnavailable("this engine makes no suggestions")
     answer: SuggestionsJson = {
         "query": text,
-        "suggestions": [suggestion_json(each) for each in ready.suggest(text, limit)],
+        "suggestions": [suggestion_json(each) for each in library().suggest(text, limit)],
     }
     return jsonify(answer)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Protocol, runtime_checkable
+from typing import Protocol
 
 from flask import Flask, current_app
 
@@ -44,13 +44,8 @@ class SearchLibrary(Protocol):
     def examples(self, limit: int) -> tuple[Example, ...]:
         """Queries that find something here."""
 
-
-@runtime_checkable
-class SuggestingLibrary(SearchLibrary, Protocol):
-    """A library that can say how a query may go on."""
-
-    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        """At most ``limit`` suggestions for what was typed so far, the best first."""
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What may be meant by a query being typed."""
 
 
 class PastTheEnd(BadArgument):

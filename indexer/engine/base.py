@@ -147,6 +147,19 @@ class FileState:
     ids: tuple[str, ...]
 
 
+class Vocabulary(Protocol):
+    """What one commit holds that can be searched for by name; nothing is read before it is asked for."""
+
+    def words(self) -> Mapping[str, int]:
+        """Base word of a text, folded → number of reports whose text holds it. Sub-words of search mode are none of them."""
+
+    def titles(self) -> Mapping[str, int]:
+        """Title as it is shown → number of reports that bear it."""
+
+    def organizations(self) -> Mapping[Organization, int]:
+        """Organization → number of its reports; what is written differently is a different one."""
+
+
 class Engine(Protocol):
     """An open index. Methods may be called from several threads."""
 
@@ -183,6 +196,9 @@ class Engine(Protocol):
     def held(self, words: Collection[str]) -> Mapping[str, int]:
         """Word → number of reports whose texts hold it as one of their base words. What a report that was deleted since
         held may still count."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Words, titles and organizations of the commit that is open; the same object for as long as that is."""
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         """(root label, relative path) → what is indexed of it."""

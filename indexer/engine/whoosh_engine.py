@@ -12,7 +12,15 @@ from typing import Final
 import numpy as np
 
 from indexer.answers import Copy, IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FileState
+from indexer.engine.base import (
+    EngineHit,
+    EngineRanking,
+    EngineRequest,
+    EngineResult,
+    EngineStream,
+    FileState,
+    Vocabulary,
+)
 from indexer.engine.columnar.answer import Answer, answered
 from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.snapshot import Snapshot
@@ -156,6 +164,9 @@ class WhooshEngine:
         with damage_named(self.location):
             snapshot = self._snapshot
             return {word: snapshot.held(word) for word in words}
+
+    def vocabulary(self) -> Vocabulary:
+        return self._snapshot.vocabulary
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         with damage_named(self.location):

@@ -46,6 +46,9 @@ def test_search_as_json_has_the_shape_that_is_promised(index: tuple[str, Path]) 
     assert list(page) == PAGE
     assert (page["query"], page["total"], page["occurrences"], page["page"], page["pages"]) == ("提案", 2, 4, 1, 1)
     assert page["interpretation"].keys() >= {"mode", "terms", "variants", "notes"}
+    assert page["interpretation"]["corrections"] == []
+    slip = answer("search", "提按", *index)
+    assert slip["interpretation"]["corrections"] == [{"query": "提案", "total": 2}]
     for hit in page["hits"]:
         assert hit.keys() >= HIT
         assert hit["division"] == ["重庆市", hit["organization"][3:6]]
@@ -107,6 +110,7 @@ def test_search_for_people(index: tuple[str, Path]) -> None:
     assert "回顾年度：" in result.stdout
     assert "已超出末页" in run("search", "提案", "--page", "9", *index).stdout
     assert "共 0 份报告" in run("search", '"查无此语"', *index).stdout
+    assert "您是不是要找：社情民意信息（2 份）" in run("search", "社情名意信息", *index).stdout
 
 
 def test_copies_are_one_hit_unless_asked_for(tmp_path: Path) -> None:

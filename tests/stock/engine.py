@@ -16,7 +16,7 @@ from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import Organization, Report
+from indexer.models import Organization, Report, display_title
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate
@@ -112,6 +112,9 @@ class StockEngine:
     def held(self, words: Collection[str]) -> Mapping[str, int]:
         return {word: len(self._snapshot.postings("words", word)[0]) for word in words}
 
+    def vocabulary(self) -> StockVocabulary:
+        return self._vocabulary
+
     def files(self) -> Mapping[tuple[str, str], FileState]:
         found: dict[tuple[str, str], FileState] = {}
         for number in self._live():
@@ -160,6 +163,28 @@ def _passing(request: EngineRequest, snapshot: Snapshot) -> dict[str, NDArray[np
         passed = ~snapshot.carrying(name, unwanted)
         passing[name] = passed & snapshot.carrying(name, wanted) if wanted else passed
     return passing
+
+
+class StockVocabulary:
+    """Implements ``base.Vocabulary``: counted report by report."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._live = np.flatnonzero(snapshot.live).tolist()
+
+    def words(self) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for word in self._snapshot.words("words"):
+            holding = self._snapshot.postings("words", word)[0]
+            found[word] = int(np.count_nonzero(self._snapshot.live[holding]))
+        return +found
+
+    def titles(self) -> Mapping[str, int]:
+        return Counter(display_title(self._snapshot.metadata[number]) for number in self._live)
+
+    def organizations(self) -> Mapping[Organization, int]:
+        known = (self._snapshot.metadata[number].organization for number in self._live)
+        return Counter(organization for organization in known if organization is not None)
 
 
 def _counted(

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from indexer.answers import (
     Copy,
+    Correction,
     Example,
     Hit,
     Holdings,
@@ -232,7 +233,9 @@ class FakeLibrary:
         mode = "all" if terms else "everything"
         return Page(
             request=request,
-            interpretation=Interpretation(mode, terms, variants, notes, suggestions, " 且 ".join(terms)),
+            interpretation=Interpretation(
+                mode, terms, variants, notes, suggestions, " 且 ".join(terms), self._corrections(request, len(matching))
+            ),
             total=len(matching),
             occurrences=sum(len(find_marks(report, terms)) for report in matching),
             took_ms=3.4,
@@ -263,6 +266,33 @@ class FakeLibrary:
                     report, display_title(report.metadata), find_marks(report, terms), read, copies, others
                 )
         raise NoSuchReport(f"no report {report_id}")
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Names, titles and a few words that hold the last word typed."""
+        if self.error:
+            raise self.error
+        *before, last = text.split() or [""]
+        if not last:
+            return ()
+        words = [word for word in ("社情民意信息", "协商民主", "提案办理") if word.startswith(last)]
+        named = Counter(each.metadata.organization.name for each in self.reports if each.metadata.organization)
+        titled = Counter(each.metadata.title for each in self.reports if each.metadata.title)
+        found = [
+            *(Suggestion("word", word, " ".join([*before, word]), len(self._holding(word))) for word in words),
+            *(Suggestion("organization", n, " ".join(before), c, n) for n, c in named.items() if last in n),
+            *(Suggestion("title", t, f"标题:“{t}”", c) for t, c in titled.items() if last in t),
+        ]
+        return tuple(found[:limit])
+
+    def _holding(self, string: str) -> list[Report]:
+        return [report for report in self.reports if string in report.text]
+
+    def _corrections(self, request: SearchRequest, total: int) -> tuple[Correction, ...]:
+        """One slip is known: 社情名意."""
+        meant = request.query.replace("社情名意", "社情民意")
+        if total or meant == request.query:
+            return ()
+        return (Correction(meant, len(self._holding("社情民意"))),)
 
     def info(self) -> IndexInfo:
         if self.error:
@@ -306,15 +336,6 @@ class FakeLibrary:
         queries = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "绝无此语")
         found = [Example(query, self._found(SearchRequest(query)).total) for query in queries]
         return tuple(example for example in found if example.total)[:limit]
-
-    def suggest(self, text: str, limit: int) -> tuple[Suggestion, ...]:
-        if self.error:
-            raise self.error
-        organizations = Counter(
-            report.metadata.organization.name for report in self.reports if report.metadata.organization
-        )
-        found = [Suggestion("organization", name, "", n, name) for name, n in organizations.items() if text in name]
-        return tuple(found[:limit]) if text else ()
 
 
 def _series(report: Report) -> tuple[str | None, str | None]:

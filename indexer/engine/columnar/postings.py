@@ -117,6 +117,11 @@ class Postings:
         """How many documents hold a word."""
         return int(self._ends[word + 1]) - int(self._ends[word])
 
+    def frequencies(self, live: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """int64[words]: how many of the live documents (bool[documents]) hold each word of the lexicon."""
+        before = np.concatenate([[0], np.cumsum(live[self._file.array(f"{self._field}.documents")])])
+        return np.diff(before[self._ends])
+
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""
         return self.held(word) > 0

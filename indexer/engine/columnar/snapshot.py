@@ -18,6 +18,7 @@ from indexer.engine.columnar.matches import Documents, Found, Scores, norms
 from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
+from indexer.engine.columnar.vocabulary import SnapshotVocabulary
 from indexer.facets import FACETS, value_holds
 from indexer.models import PARTLY_FAILED, Organization, Report, display_title
 from indexer.query import Near, Together
@@ -150,6 +151,10 @@ class Snapshot:
             used = np.unique(column[self.live[base : base + segment.documents]])
             found.update(known[number] for number in used.tolist() if number >= 0)
         return frozenset(found)
+
+    @cached_property
+    def vocabulary(self) -> SnapshotVocabulary:
+        return SnapshotVocabulary(self.segments, self.live)
 
     @cached_property
     def files(self) -> dict[tuple[str, str], FileState]:
