@@ -59,6 +59,7 @@ class FoundValueJson(TypedDict):
     label: Annotated[str, Meta(description="To be shown.", examples=["资阳市"])]
     count: Annotated[int, Meta(description="Matching reports that carry it.", ge=0)]
     selected: Annotated[bool, Meta(description="Whether it is among the filters.")]
+    excluded: Annotated[bool, Meta(description="Whether reports that carry it are left out.")]
     path: Annotated[
         list[str], Meta(description="Labels of what lies above it in the tree, from the top.", examples=[["四川省"]])
     ]
@@ -216,5 +217,6 @@ def _found_value_json(found: FoundValue) -> FoundValueJson:
         "label": value.label,
         "count": value.count,
         "selected": value.selected,
+        "excluded": value.excluded,
         "path": list(found.path),
     }

@@ -118,6 +118,7 @@ EXCLUSIONS: Final = tuple(
         longest=MAX_VALUE,
         pattern=each.pattern,
         repeated=True,
+        example=each.example,
     )
     for each in FILTERS
 )

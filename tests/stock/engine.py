@@ -41,6 +41,7 @@ class StockEngine:
         stated = f"{self.location} {index.latest_generation()} {self._manifest}"
         self._generation = sha256(stated.encode("utf-8", "surrogateescape")).hexdigest()[:32]
         self._snapshot = Snapshot(index.reader())
+        self._vocabulary = StockVocabulary(self._snapshot)
 
     def refresh(self) -> None:
         self._snapshot.close()

@@ -93,7 +93,6 @@ def _closed(document: Any) -> None:
 def test_every_answer_is_as_described(
     described_api: BaseSchema, library: Library, operation: str, mode: GenerationMode
 ) -> None:
-    # An engine that makes no suggestions says so, with 503.
     checks = CHECKS
     cases = described_api.find_operation_by_id(operation).as_strategy(generation_mode=mode)
     statuses: set[int] = set()

@@ -45,7 +45,7 @@ def test_every_format_with_its_type_and_name(client: FlaskClient, name: str) -> 
 
 
 def test_all_pages_in_the_order_asked_for(client: FlaskClient, library: FakeLibrary) -> None:
-    found = client.get("/api/search?q=社情民意信息&sort=newest&size=100&covered_year=2019..2021").get_json()
+    found = client.get("/api/v1/search?q=社情民意信息&sort=newest&size=100&covered_year=2019..2021").get_json()
     assert found["total"] > 10
     url = "q=社情民意信息&sort=newest&covered_year=2019..2021&page=7&size=1"
     lines = client.get(f"/export?format=jsonl&{url}", buffered=True).text.splitlines()
