@@ -34,7 +34,7 @@ def main(command: str) -> None:
         page = fetch(address)
         assert "示例" in page, "the first page lists no sample report"
         asked = urllib.parse.urlencode({"q": "“提案”"})
-        found = json.loads(fetch(f"{address}api/search?{asked}"))
+        found = json.loads(fetch(f"{address}api/v1/search?{asked}"))
         assert found["total"] > 0, "提案 finds no sample report"
         assert "<mark" in fetch(f"{address}reports/{found['hits'][0]['id']}?{asked}"), "a report's page marks nothing"
         os.killpg(process.pid, signal.SIGINT)

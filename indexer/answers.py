@@ -1,6 +1,6 @@
 """The frozen dataclasses that flow out: a search as somebody asks for it, and what is answered.
 
-SearchRequest → Page (Hit, Passage, FacetValue); an id → ReportView (Copy, PartOfFile).
+SearchRequest → Page (Hit, Passage, FacetValue); an id → ReportView (Copy, PartOfFile); text being typed → Suggestion.
 All offsets count Unicode code points of the text named beside them.
 """
 
@@ -30,6 +30,23 @@ class SearchRequest:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet name → values whose reports are left out, written as those of ``filters``. What is both chosen and excluded is
     excluded. Of copies of one text those that carry an excluded value are left out, the others stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What may be meant by what is being typed."""
+
+    kind: str
+    """"organization", "title" or "word"."""
+    text: str
+    """The name, title or word, to be shown."""
+    query: str
+    """The whole query that it stands for, with what was typed before it. An organization's does not name it: it is
+    searched for by the filter of ``value``, among the reports of this query."""
+    count: int
+    """How many reports there are of the organization, of that title, or with that word; other words that were typed aside."""
+    value: str | None = None
+    """Of an organization: its value in the facet "organization"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,3 +200,57 @@ class IndexInfo:
     """ISO 8601, UTC, of the last commit."""
     copies: int = 0
     """How many of the reports are copies of another one of them."""
+    fingerprint: str = ""
+    """32 hexadecimal digits that tell this state of this index from any other; as ``Library.generation``."""
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedReport:
+    """A report that is worth reading beside another."""
+
+    id: str
+    title: str
+    metadata: Metadata
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What to read beside a report."""
+
+    years: tuple[RelatedReport, ...]
+    """Papers of the same organization, under whichever of its names, and of the same kind, that are of other years: one of each
+    year, the newest first. Empty for kinds of which there are many in a year."""
+    similar: tuple[RelatedReport, ...]
+    """Reports of like content, the most alike first; neither copies of it nor those in ``years``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A node at the top of the organization tree: a province, the nation, or what is not identified."""
+
+    value: str
+    """To be filtered by, as ``FacetValue.value`` of "organization"."""
+    label: str
+    reports: int
+    organizations: int
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What an index holds; copies of one text count once."""
+
+    regions: tuple[Region, ...]
+    """The nation first, then by number of reports, what is not identified last."""
+    years: tuple[tuple[int, int], ...]
+    """(year covered, reports), ascending; a span of years counts in each."""
+    kinds: tuple[tuple[str, int], ...]
+    """(kind, reports), the most frequent first, ``UNKNOWN`` last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A query that finds something in an index."""
+
+    query: str
+    total: int
+    """Reports that a search for it finds."""

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 import click
 
@@ -18,14 +20,20 @@ from indexer import lacking, present, serving, terminal, terminal_describe
 from indexer.answers import SearchRequest
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError, QueryError
+from indexer.export import FORMATS, export
+from indexer.export import files as export_files
+from indexer.facets import FACET_LABELS, FACETS, facet_named
 from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
+from web.signing_in import check_name, password_line
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
+_PATIENCE: Final = 60.0
+"""Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 _index = click.option(
@@ -145,6 +153,13 @@ class _QueryCommand(click.Command):
 @click.option("--level", multiple=True, metavar="L", help="全国, 省级, 地市级, 县级.")
 @click.option("--completeness", multiple=True, metavar="C", help="全文, 摘要/图解, 节选/残缺 or 未识别.")
 @click.option("--source", multiple=True, metavar="S", help="Where the text was published (来源).")
+@click.option(
+    "--without",
+    multiple=True,
+    metavar="FIELD=VALUE",
+    callback=lambda _context, _option, given: _read_exclusions(given),
+    help="Leave out reports with that value: kind=讲话, 机构=重庆市, covered_year=2020..2022.",
+)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, show_default=True, help="Hits on a page.")
@@ -162,6 +177,7 @@ def search(
     level: tuple[str, ...],
     completeness: tuple[str, ...],
     source: tuple[str, ...],
+    without: dict[str, tuple[str, ...]],
     sort: str,
     page: int,
     size: int,
@@ -170,7 +186,7 @@ def search(
     location: Path,
     as_json: bool,
 ) -> None:
-    """Search the index. Every value of a filter widens it, every further filter narrows.
+    """Search the index. Every value of a filter widens it, every further filter narrows, and so does --without.
 
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
     回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
@@ -193,13 +209,73 @@ def search(
         size=size,
         variants=not no_variants,
         copies=copies,
+        excluded=without,
     )
     with _errors(as_json):
-        found = open_library(location).search(request)
+        found = open_library(location, patience=_PATIENCE).search(request)
     if as_json:
         _print_json(present.page_json(found))
     else:
         terminal.print_page(found)
+
+
+def _read_exclusions(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    """FIELD=VALUE of ``--without``, by facet. Raises BadParameter."""
+    excluded: dict[str, tuple[str, ...]] = {}
+    for typed in given:
+        field, _, value = typed.replace("＝", "=", 1).partition("=")
+        facet = facet_named(field.strip())
+        if facet is None or not value.strip():
+            known = ", ".join(f"{name} ({label})" for name, label in FACET_LABELS.items())
+            raise click.BadParameter(f"{typed!r} is not FIELD=VALUE; fields are {known}.")
+        excluded[facet] = (*excluded.get(facet, ()), value.strip())
+    return excluded
+
+
+@main.command(
+    name="export",
+    cls=_QueryCommand,
+    # The query and the filters are those of a search, whatever they are.
+    params=[option for option in search.params if option.name not in ("page", "size", "as_json")],
+)
+@click.option(
+    "--format", "name", type=click.Choice(list(FORMATS)), help="What to write.  [default: by the name of FILE]"
+)
+@click.option(
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    default=Path("-"),
+    metavar="FILE",
+    help="Where to write it; - is standard output.  [default: -]",
+)
+def export_results(name: str | None, output: Path, location: Path, **asked: Any) -> None:
+    """Write all results of a search to a file: .xlsx, .csv (with a note beside it), .jsonl, .ris or .bib.
+
+    QUERY and filters are those of `zhengxie search`.
+    """
+    chosen = name or export_files.format_of(output)
+    if chosen is None:
+        raise click.UsageError(f"name a format with --format ({', '.join(FORMATS)}), or a file ending in .xlsx, .csv …")
+    facets = {{"year": "covered_year", "delivered": "delivered_year"}.get(name, name): asked[name] for name in asked}
+    request = SearchRequest(
+        query=" ".join(asked["query"]),
+        filters={facet: facets[facet] for facet in FACETS if facets[facet]},
+        sort=asked["sort"],
+        variants=not asked["no_variants"],
+        copies=asked["copies"],
+        excluded=asked["without"],
+    )
+    with _errors(False):
+        library = open_library(location)
+        moment = datetime.now().astimezone()
+        if output == Path("-"):
+            stream = sys.stdout.buffer
+            for piece in export(library, request, chosen, moment):
+                stream.write(piece)
+            stream.flush()
+        else:
+            for path in export_files.save(library, request, chosen, moment, output):
+                click.echo(f"written: {path}", err=True)
 
 
 @main.command()
@@ -284,14 +360,64 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
     sys.exit(1 if failed else 0)
 
 
+def _origins(context: click.Context, parameter: click.Parameter, origins: tuple[str, ...]) -> tuple[str, ...]:
+    """Origins as browsers write them (the Fetch standard): scheme and host, in lower case, and no path."""
+    for origin in origins:
+        if origin != "*" and not re.fullmatch(
+            r"https?://[a-z0-9.-]+(:[0-9]+)?|https?://\[[0-9a-f:.]+\](:[0-9]+)?", origin
+        ):
+            raise click.BadParameter(f"{origin} is no origin; write it as https://example.org, without a path, or *.")
+    return origins
+
+
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--serve-originals", is_flag=True, help="Let visitors download the files that were indexed.")
+@click.option(
+    "--password-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Names and passwords (see `zhengxie password`) of those who may correct from elsewhere.",
+)
+@click.option(
+    "--cors",
+    "origins",
+    multiple=True,
+    metavar="ORIGIN",
+    callback=_origins,
+    help="Let pages of this site (https://example.org, * for any) read the API from a browser. Repeatable.",
+)
 @_index
-def serve(host: str, port: int, location: Path) -> None:
+def serve(
+    host: str,
+    port: int,
+    serve_originals: bool,
+    password_file: Path | None,
+    origins: tuple[str, ...],
+    location: Path,
+) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
+    config = {
+        "SERVE_ORIGINALS": serve_originals,
+        "PASSWORD_FILE": None if password_file is None else str(password_file),
+        "API_ORIGINS": origins,
+    }
     with _errors(False):
-        _serve(location, host, port)
+        _serve(location, host, port, config)
+
+
+@main.command()
+@click.argument("name")
+def password(name: str) -> None:
+    """Print a line for the password file of `zhengxie serve`: NAME may then correct from elsewhere.
+
+    The password is asked for twice and not shown: `zhengxie password NAME >> passwords.txt`
+    """
+    with _errors(False):
+        check_name(name)
+        typed = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
+        click.echo(password_line(name, typed))
 
 
 @main.command()
@@ -306,11 +432,11 @@ def demo(port: int) -> None:
         click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
         for failure in summary.failures:
             click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
-        _serve(location, "127.0.0.1", port)
+        _serve(location, "127.0.0.1", port, {})
 
 
-def _serve(location: Path, host: str, port: int) -> None:
-    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"))
+def _serve(location: Path, host: str, port: int, config: Mapping[str, object]) -> None:
+    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"), config)
     click.echo("stopped")
 
 
@@ -334,7 +460,7 @@ def _summary_json(summary: Summary) -> dict[str, Any]:
     }
 
 
-def _print_json(document: dict[str, Any]) -> None:
+def _print_json(document: Mapping[str, object]) -> None:
     text = json.dumps(document, ensure_ascii=False, indent=1)
     try:
         text.encode(sys.stdout.encoding or "utf-8")

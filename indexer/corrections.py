@@ -14,7 +14,7 @@ from typing import Any, Final
 from indexer.models import Evidence, Metadata, RawDocument
 
 Value = str | int | tuple[str, ...]
-_PARTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
+PARTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
     "organization": ("division", "body", "level"),
     "covered_year": ("covered_from",),
 }
@@ -98,7 +98,7 @@ def values_for(corrections: Iterable[Correction], raw: RawDocument) -> dict[str,
 
 def _named(values: Iterable[GivenValue]) -> set[str]:
     """The fields that some values name, with what falls with them."""
-    return {name for value in values for name in (value.field, *_PARTS_OF.get(value.field, ()))}
+    return {name for value in values for name in (value.field, *PARTS_OF.get(value.field, ()))}
 
 
 def with_values(raw: RawDocument, values: Mapping[str, GivenValue]) -> RawDocument:
@@ -120,7 +120,7 @@ def attributed(metadata: Metadata, values: Mapping[str, GivenValue]) -> Metadata
     evidence = dict(metadata.evidence)
     for field, value in values.items():
         if value.value is None:
-            for name in {field, *_PARTS_OF.get(field, ())} & set(Metadata.__dataclass_fields__):
+            for name in {field, *PARTS_OF.get(field, ())} & set(Metadata.__dataclass_fields__):
                 fields[name] = None
                 evidence.pop(name, None)
             evidence[field] = value.evidence

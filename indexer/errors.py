@@ -33,7 +33,15 @@ def _read_error(reason: str, stage: str, member: str | None) -> ReadError:
 
 
 class QueryError(IndexerError):
-    """A request holds something that cannot be searched for (too long, an unknown filter, a bad year)."""
+    """A request holds something that cannot be searched for (too long, an unknown filter, a bad year).
+
+    ``message`` is the sentence for the reader: an ``indexer.messages.Message`` where it can be said in another
+    language, which ``str(error)`` no longer is.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class SegmentationError(IndexerError):

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
+from indexer.messages import Message, said
 from indexer.models import Evidence
 
-_PLACES: Final[Mapping[str, str]] = {
-    "given": "人工给定",
-    "stated": "文件自带信息",
-    "title": "标题",
-    "text": "通篇文字",
-    "file": "文件名",
+_PLACES: Final[Mapping[str, Message]] = {
+    "given": said("人工给定"),
+    "stated": said("文件自带信息"),
+    "title": said("标题"),
+    "text": said("通篇文字"),
+    "file": said("文件名"),
 }
-_NUMBERED_PLACES: Final[Mapping[str, str]] = {
-    "furniture": "页面信息第{}行",
-    "heading": "小标题（第{}段）",
-    "body": "正文第{}段",
-    "signature": "落款（第{}段）",
+_NUMBERED_PLACES: Final[Mapping[str, Callable[[str], Message]]] = {
+    "furniture": lambda number: said("页面信息第%(number)s行", number=number),
+    "heading": lambda number: said("小标题（第%(number)s段）", number=number),
+    "body": lambda number: said("正文第%(number)s段", number=number),
+    "signature": lambda number: said("落款（第%(number)s段）", number=number),
 }
 
 
@@ -27,9 +28,9 @@ def place(evidence: Evidence) -> str:
     name, _, number = evidence.where.partition(":")
     if name == "given" and number:
         sidecar, _, row = number.rpartition(":")
-        return f"{_PLACES[name]} {sidecar} 第{row}行"
+        return said("人工给定 %(sidecar)s 第%(row)s行", sidecar=sidecar, row=row)
     if number and name in _NUMBERED_PLACES:
-        return _NUMBERED_PLACES[name].format(number)
+        return _NUMBERED_PLACES[name](number)
     return _PLACES.get(name, evidence.where)
 
 

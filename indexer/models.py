@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Final
+
+from indexer.messages import Message, said
 
 PARTLY_FAILED: Final = "partly failed "
 """Stands before the content hash of a file of which not every report could be made."""
@@ -238,16 +241,18 @@ def display_file(file: str, member: str | None) -> str:
 
 
 def display_title(metadata: Metadata) -> str:
-    """The report's title, or one of ours in brackets that says what is known of it."""
+    """The report's title, or one of ours in brackets that says what is known of it, as a ``Message``."""
     if metadata.title:
         return metadata.title
-    parts = [
-        metadata.organization.name if metadata.organization else "",
-        f"{metadata.covered_year}年" if metadata.covered_year else "",
-        metadata.kind or "",
+    parts: list[str] = [
+        *([metadata.organization.name] if metadata.organization else []),
+        *([said("%(year)s年", year=metadata.covered_year)] if metadata.covered_year else []),
+        *([Message(metadata.kind)] if metadata.kind else []),
     ]
-    known = "".join(parts)
-    return f"〔{known}〕" if known else "〔无题〕"
+    if not parts:
+        return said("〔无题〕")
+    known = reduce(lambda left, right: said("%(left)s%(right)s", left=left, right=right), parts)
+    return said("〔%(known)s〕", known=known)
 
 
 def covered_year_applies(metadata: Metadata) -> bool:

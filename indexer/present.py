@@ -1,17 +1,27 @@
-"""Results as JSON objects: one shape for the command line and the API."""
+"""Results as JSON objects: one shape (``shapes``) for the command line and the API."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView
+from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView, Suggestion
 from indexer.models import Evidence, Heading, Metadata
+from indexer.shapes import (
+    CopyJson,
+    EvidenceJson,
+    FacetValueJson,
+    HeadingJson,
+    HitJson,
+    IndexJson,
+    InterpretationJson,
+    MetadataJson,
+    PageJson,
+    ReportJson,
+    SuggestionJson,
+)
 
-Json = dict[str, Any]
 
-
-def page_json(page: Page) -> Json:
+def page_json(page: Page) -> PageJson:
     """A page of results. ``marks`` are [start, end) in code points of the passage's text."""
     return {
         "query": page.request.query,
@@ -23,12 +33,12 @@ def page_json(page: Page) -> Json:
         "pages": page.pages,
         "size": page.request.size,
         "interpretation": interpretation_json(page.interpretation),
-        "hits": [_hit_json(hit) for hit in page.hits],
+        "hits": [hit_json(hit) for hit in page.hits],
         "facets": {name: [facet_json(value) for value in values] for name, values in page.facets.items()},
     }
 
 
-def interpretation_json(interpretation: Interpretation) -> Json:
+def interpretation_json(interpretation: Interpretation) -> InterpretationJson:
     return {
         "mode": interpretation.mode,
         "reading": interpretation.reading,
@@ -36,10 +46,11 @@ def interpretation_json(interpretation: Interpretation) -> Json:
         "variants": {term: list(others) for term, others in interpretation.variants.items()},
         "notes": list(interpretation.notes),
         "suggestions": [{"label": label, "query": query} for label, query in interpretation.suggestions],
+        "corrections": [{"query": each.query, "total": each.total} for each in interpretation.corrections],
     }
 
 
-def metadata_json(metadata: Metadata, title: str | None) -> Json:
+def metadata_json(metadata: Metadata, title: str | None) -> MetadataJson:
     """The metadata fields, flat; null is unknown (or not applicable)."""
     organization = metadata.organization
     return {
@@ -67,11 +78,11 @@ def metadata_json(metadata: Metadata, title: str | None) -> Json:
     }
 
 
-def evidence_json(evidence: Mapping[str, Evidence]) -> Json:
+def evidence_json(evidence: Mapping[str, Evidence]) -> dict[str, EvidenceJson]:
     return {name: {"text": found.text, "where": found.where} for name, found in evidence.items()}
 
 
-def report_json(view: ReportView) -> Json:
+def report_json(view: ReportView) -> ReportJson:
     """A whole report; ``marks`` are [start, end) in code points of ``text``."""
     report = view.report
     return {
@@ -86,13 +97,13 @@ def report_json(view: ReportView) -> Json:
         "text": report.text,
         "headings": headings_json(report.text, report.headings),
         "evidence": evidence_json(report.metadata.evidence),
-        "marks": [list(mark) for mark in view.marks],
+        "marks": list(view.marks),
         "interpretation": interpretation_json(view.interpretation) if view.interpretation else None,
         "copies": [_copy_json(copy) for copy in view.copies],
     }
 
 
-def _copy_json(copy: Copy) -> Json:
+def _copy_json(copy: Copy) -> CopyJson:
     return {
         "id": copy.id,
         "title": copy.title,
@@ -109,14 +120,14 @@ def _copy_json(copy: Copy) -> Json:
     }
 
 
-def headings_json(text: str, headings: tuple[Heading, ...]) -> list[Json]:
+def headings_json(text: str, headings: tuple[Heading, ...]) -> list[HeadingJson]:
     return [
         {"text": text[heading.start : heading.end], "level": heading.level, "offset": heading.start}
         for heading in headings
     ]
 
 
-def info_json(info: IndexInfo) -> Json:
+def info_json(info: IndexInfo) -> IndexJson:
     return {
         "reports": info.reports,
         "copies": info.copies,
@@ -125,10 +136,12 @@ def info_json(info: IndexInfo) -> Json:
         "organizations": info.organizations,
         "years": list(info.years),
         "updated": info.updated,
+        "fingerprint": info.fingerprint,
     }
 
 
-def _hit_json(hit: Hit) -> Json:
+def hit_json(hit: Hit) -> HitJson:
+    """A hit, as ``page_json`` lists it."""
     return {
         "id": hit.id,
         **metadata_json(hit.metadata, hit.title),
@@ -143,21 +156,33 @@ def _hit_json(hit: Hit) -> Json:
         "passages": [
             {
                 "text": passage.text,
-                "marks": [list(mark) for mark in passage.marks],
+                "marks": list(passage.marks),
                 "headings": list(passage.headings),
                 "offset": passage.offset,
+                "paragraph": passage.paragraph,
             }
             for passage in hit.passages
         ],
     }
 
 
-def facet_json(value: FacetValue) -> Json:
-    found: Json = {
+def suggestion_json(suggestion: Suggestion) -> SuggestionJson:
+    return {
+        "kind": suggestion.kind,
+        "text": suggestion.text,
+        "query": suggestion.query,
+        "count": suggestion.count,
+        "value": suggestion.value,
+    }
+
+
+def facet_json(value: FacetValue) -> FacetValueJson:
+    found: FacetValueJson = {
         "value": value.value,
         "label": value.label,
         "count": value.count,
         "selected": value.selected,
+        "excluded": value.excluded,
     }
     if value.children:
         found["children"] = [facet_json(child) for child in value.children]

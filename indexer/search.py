@@ -3,53 +3,66 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
-from itertools import pairwise
 from math import ceil
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
-from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, PartOfFile, ReportView, SearchRequest
-from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult
+from indexer.answers import (
+    Example,
+    FacetValue,
+    Hit,
+    Holdings,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    Related,
+    ReportView,
+    SearchRequest,
+    Suggestion,
+)
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport, QueryError
-from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, organization_values
-from indexer.fold import fold
-from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization, Report, display_title
+from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
+from indexer.filters import read_filters
+from indexer.holdings import Remembered, examples, holdings
+from indexer.messages import Message, said
+from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks
-from indexer.query import Attempt, CompiledQuery, Language, compile_query, read_years
+from indexer.query import Attempt, CompiledQuery, ExactString, Language, compile_query
 from indexer.records import report_id
+from indexer.related import related
 from indexer.segment import Segmentation, segmenter, stop_words
+from indexer.suggest import MOST, PATIENCE, Ask, Spelling, Suggester, correct
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
 MAX_SIZE: Final = 100
-MAX_FILTER_VALUES: Final = 500
-_EMPTY: Final = "索引中还没有报告；请先运行 zhengxie index 文件夹。"
+Answer = TypeVar("Answer", EngineResult, EngineStream)
+_EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文件夹。")
 MAX_PARTS_LISTED: Final = 100
-_VALUES_NAMED: Final = 12
-_FILTER_LABELS: Final = {
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
-}
-_ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
 
 
-def open_library(location: Path | str) -> Library:
-    """Open the index at a place. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
-    return Library(WhooshEngine(Path(location)))
+def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
+    """Open the index at a place; ``patience`` as for ``Library``. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
+    return Library(WhooshEngine(Path(location)), patience=patience)
 
 
 class Library:
     """An open index to search and read; follows commits by itself. Methods may be called from several threads."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, *, patience: float = PATIENCE) -> None:
+        """``patience`` is for how many seconds suggestions and corrections wait for the words of the index, once."""
         self.engine = engine
+        self._holdings = Remembered(lambda: holdings(engine))
+        self._examples = Remembered(lambda: examples(engine, self._total))
+        self.suggester = Suggester(patience)
+        self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
@@ -57,22 +70,46 @@ class Library:
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
-        filters, notes = self._filters(request.filters)
-        attempt, result = self._first_answer(compiled, request, filters)
+        notes: list[Message] = []
+        asked = self._asked(request, compiled, notes)
+        attempt, result = self._first_answer(compiled, asked, self.engine.search)
         hits = tuple(_hit(found, attempt) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
+        facets = _facets(result, asked)
+        took = time.perf_counter() - started  # nor is asking whether something else was meant
+        strict = result.total if attempt is compiled.attempts[0] else 0
+        corrections = correct(request.query, strict, self._asking(request, asked), self._spelling)
         return Page(
             request=request,
-            interpretation=_interpretation(compiled, attempt, notes),
+            interpretation=replace(_interpretation(compiled, attempt, notes), corrections=corrections),
             total=result.total,
             occurrences=result.occurrences,
-            took_ms=(time.perf_counter() - started) * 1000,
+            took_ms=took * 1000,
             pages=ceil(result.total / request.size),
             hits=hits,
-            facets=self._facets(result, filters),
+            facets=facets,
             copies=result.copies,
         )
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits of a request in order, whatever its page and size, one after the other and out of one commit.
+
+        Raises QueryError for what cannot be searched for, at once; CorruptIndex for a damaged index, on the way too.
+        """
+        _check(replace(request, page=1, size=1))
+        self.engine.refresh()
+        compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
+        attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
+        return (_hit(found, attempt) for found in stream.hits)
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.
+
+        Words are missing while they are read for the first time. Raises CorruptIndex.
+        """
+        self.engine.refresh()
+        return self.suggester.suggest(self.engine.vocabulary(), text, self._standing, min(limit, MOST))
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -87,6 +124,11 @@ class Library:
         marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
         return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies, others)
+
+    def related(self, report_id: str) -> Related:
+        """What to read beside a report. Raises NoSuchReport."""
+        self.engine.refresh()
+        return related(self.engine, report_id)
 
     def _others(self, report: Report) -> tuple[PartOfFile, ...]:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
@@ -115,95 +157,93 @@ class Library:
         self.engine.refresh()
         return self.engine.info()
 
+    def generation(self) -> str:
+        """32 hexadecimal digits that change whenever something is committed; ``IndexInfo.fingerprint`` of the state that
+        searches see now. Costs no more than looking for a commit."""
+        self.engine.refresh()
+        return self.engine.generation
+
+    def holdings(self) -> Holdings:
+        """What the index holds, worked out once for each commit."""
+        return self._holdings.at(self.generation())
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        """Up to ``limit`` queries, of a dozen at most, that find something here; worked out once for each commit."""
+        return self._examples.at(self.generation())[:limit]
+
+    def _total(self, query: str) -> int:
+        """How many reports a query finds as it is typed."""
+        strictest = compile_query(query, language(self.engine.segmentation)).attempts[0]
+        return self.engine.rank(EngineRequest(strictest.tree, {}, size=0, copies=False)).total
+
     def close(self) -> None:
+        self.suggester.close()
         self.engine.close()
 
     # --------------------------------------------------------------------------------------- answering
 
+    def _asked(self, request: SearchRequest, compiled: CompiledQuery, notes: list[Message]) -> EngineRequest:
+        """What a request asks of the engine, the strictest reading of its query; ``notes`` are added to."""
+        return EngineRequest(
+            tree=compiled.attempts[0].tree,
+            filters=read_filters(request.filters, self.engine, notes),
+            facets=FACETS,
+            sort=request.sort,
+            start=(request.page - 1) * request.size,
+            size=request.size,
+            copies=request.copies,
+            excluded=read_filters(request.excluded, self.engine, notes),
+        )
+
     def _first_answer(
-        self, compiled: CompiledQuery, request: SearchRequest, filters: Mapping[str, frozenset[str]]
-    ) -> tuple[Attempt, EngineResult]:
+        self, compiled: CompiledQuery, asked: EngineRequest, ask: Callable[[EngineRequest], Answer]
+    ) -> tuple[Attempt, Answer]:
         """The strictest reading of the query that finds anything in the whole index, filters aside.
 
         So a filter never changes how the query is read.
         """
+        narrowed = asked.filters or asked.excluded
         for attempt in compiled.attempts:
-            result = self.engine.search(
-                EngineRequest(
-                    tree=attempt.tree,
-                    filters=filters,
-                    groups=attempt.groups,
-                    facets=FACETS,
-                    sort=request.sort,
-                    start=(request.page - 1) * request.size,
-                    size=request.size,
-                    copies=request.copies,
-                )
-            )
-            if result.total or (filters and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
-                return attempt, result
+            answer = ask(replace(asked, tree=attempt.tree, groups=attempt.groups))
+            if answer.total or (narrowed and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
+                return attempt, answer
             if attempt is compiled.attempts[0]:
-                strictest = attempt, result
+                strictest = attempt, answer
         return strictest
 
-    # ------------------------------------------------------------------------------------------ facets
+    # ------------------------------------------------------------------------------------- corrections
 
-    def _facets(self, result: EngineResult, filters: Mapping[str, frozenset[str]]) -> dict[str, tuple[FacetValue, ...]]:
-        facets: dict[str, tuple[FacetValue, ...]] = {}
-        for name in FACETS:
-            chosen = filters.get(name, frozenset())
-            counts = result.counts[name]
-            if name == "organization":
-                facets[name] = organization_tree(counts, _parents(result.organizations), chosen)
-            else:
-                facets[name] = flat_facet(name, counts, chosen if name not in YEAR_FACETS else chosen & counts.keys())
-        return facets
+    def _spelling(self) -> Spelling | None:
+        return self.suggester.spelling(self.engine.vocabulary())
 
-    def _filters(self, wanted: Mapping[str, tuple[str, ...]]) -> tuple[dict[str, frozenset[str]], list[str]]:
-        """Facet name → single values as the engine knows them, and notes on how names were read."""
-        notes: list[str] = []
-        filters: dict[str, frozenset[str]] = {}
-        for name, values in wanted.items():
-            if name not in FACETS:
-                raise QueryError(f"没有“{name}”这一筛选项；可用的有：{'、'.join(FACETS)}。")
-            if len(values) > MAX_FILTER_VALUES:
-                raise QueryError(f"“{name}”的筛选值过多：最多 {MAX_FILTER_VALUES} 个。")
-            typed = [_ALIASES.get(value, value) for value in values]
-            if name in YEAR_FACETS:
-                filters[name] = expand_years(typed)
-            elif name == "organization":
-                filters[name] = self._organizations(typed, notes)
-            else:
-                filters[name] = frozenset(typed)
-                notes.extend(self._absent(name, typed))
-        return {name: values for name, values in filters.items() if values}, notes
+    def _asking(self, request: SearchRequest, asked: EngineRequest) -> Ask:
+        spoken = language(self.engine.segmentation)
 
-    def _absent(self, name: str, typed: Iterable[str]) -> Iterator[str]:
-        """Notes on values that no report of the index carries, which otherwise would look like a want of matches."""
-        known = self.engine.values(name)
-        for value in typed:
-            if value not in known:
-                there = "、".join(sorted(known - {UNKNOWN})[:_VALUES_NAMED])
-                yield f"索引中没有{_FILTER_LABELS[name]}“{value}”" + (f"；有：{there}。" if there else "。")
+        def total(query: str) -> int:
+            tree = compile_query(query, spoken, variants=request.variants).attempts[0].tree
+            return self.engine.rank(replace(asked, tree=tree, groups=(), facets=(), start=0, size=0)).total
 
-    def _organizations(self, typed: Iterable[str], notes: list[str]) -> frozenset[str]:
-        """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
-        known = self.engine.values("organization")
-        found: set[str] = set()
-        for value in typed:
-            if value in known or value == UNKNOWN:
-                found.add(value)
-                continue
-            wanted = fold(value).replace("/", "")
-            same = {node for node in known if fold(node).replace("/", "") == wanted}
-            part = {node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in fold(node)}
-            names = same or part
-            if names:
-                notes.append(f"机构“{value}”按{'、'.join(sorted(names))}理解。")
-            else:
-                notes.append(f"索引中没有机构“{value}”。")
-            found |= names or {value}
-        return frozenset(found)
+        return Ask(self._standing, total, spoken.words, spoken.known)
+
+    def _standing(self, string: str) -> int:
+        """In how many reports a folded string stands."""
+        # As in compile_query: no index can be asked for a lone surrogate.
+        string = string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
+
+
+def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[FacetValue, ...]]:
+    facets: dict[str, tuple[FacetValue, ...]] = {}
+    for name in FACETS:
+        chosen, excluded = (given.get(name, frozenset()) for given in (asked.filters, asked.excluded))
+        counts = result.counts[name]
+        if name == "organization":
+            facets[name] = organization_tree(counts, parents(result.organizations), chosen, excluded)
+        else:
+            if name in YEAR_FACETS:  # a span stands for many years that no report has
+                chosen, excluded = chosen & counts.keys(), excluded & counts.keys()
+            facets[name] = flat_facet(name, counts, chosen, excluded)
+    return facets
 
 
 def _hit(found: EngineHit, attempt: Attempt) -> Hit:
@@ -236,29 +276,7 @@ def language(segmentation: Segmentation) -> Language:
     )
 
 
-def expand_years(values: Sequence[str]) -> frozenset[str]:
-    """ "2022", "2020..2022", ``UNKNOWN`` and ``NOT_APPLICABLE`` → single values. Raises QueryError for anything else."""
-    found: set[str] = set()
-    for value in values:
-        if value in (UNKNOWN, NOT_APPLICABLE):
-            found.add(value)
-            continue
-        span = read_years(value)
-        if span is None:
-            raise QueryError(f"“{value}”不是年份；请写成 2022 或 2020..2022，先早后晚。")
-        found.update(str(year) for year in range(span[0], span[1] + 1))
-    return frozenset(found)
-
-
-@lru_cache(maxsize=4)
-def _parents(organizations: frozenset[Organization]) -> Mapping[str, str]:
-    """Node of the organization tree → the node above it. Those of one commit are worked out once."""
-    return {
-        node: above for organization in organizations for above, node in pairwise(organization_values(organization))
-    }
-
-
-def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[str]) -> Interpretation:
+def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[Message]) -> Interpretation:
     relaxed = (attempt.note,) if attempt.note else ()
     return Interpretation(
         mode=attempt.mode,
@@ -272,8 +290,8 @@ def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[s
 
 def _check(request: SearchRequest) -> None:
     if request.sort not in SORTS:
-        raise QueryError(f"没有“{request.sort}”这种排序；可用的有：{'、'.join(SORTS)}。")
+        raise QueryError(said("没有“%(sort)s”这种排序；可用的有：%(sorts)s。", sort=request.sort, sorts=SORTS))
     if request.page < 1:
-        raise QueryError(f"页码应从 1 开始，不能是 {request.page}。")
+        raise QueryError(said("页码应从 1 开始，不能是 %(page)s。", page=request.page))
     if not 1 <= request.size <= MAX_SIZE:
-        raise QueryError(f"每页条数应在 1 到 {MAX_SIZE} 之间，不能是 {request.size}。")
+        raise QueryError(said("每页条数应在 1 到 %(most)s 之间，不能是 %(size)s。", most=MAX_SIZE, size=request.size))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NoReturn
@@ -17,23 +17,31 @@ from web import create_app
 
 _THREADS: Final = 8
 _MAX_BODY: Final = 1 << 16
-"""Bytes of a request's body that the server takes in; no request of ours has one."""
+"""Bytes of a request's body that the server takes in; only forms of corrections have one."""
 
 
-def serve(location: Path, host: str, port: int, listening: Callable[[str], None]) -> None:
-    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited.
+def serve(location: Path, host: str, port: int, listening: Callable[[str], None], config: Mapping[str, object]) -> None:
+    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited, ``config`` goes to
+    ``web.create_app``.
 
     Port 0 takes a free one. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
     """
     end_on_sigterm()
     library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app({"INDEX": str(location)})
+    app = create_app({**config, "INDEX": str(location)})
     # Requests that wait for a thread are no fault that the terminal has to tell.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):
         try:
             server = create_server(
-                app, host=host, port=port, threads=_THREADS, ident=None, max_request_body_size=_MAX_BODY
+                app,
+                host=host,
+                port=port,
+                threads=_THREADS,
+                ident=None,
+                max_request_body_size=_MAX_BODY,
+                # They tell that a request does not come from this machine (``web.signing_in``): nothing else reads them.
+                clear_untrusted_proxy_headers=False,
             )
         except OSError as error:
             reason = error.strerror or str(error)

@@ -170,6 +170,9 @@ def _print_interpretation(console: Console, interpretation: Interpretation) -> N
         console.print(Text(note, style="yellow"))
     for label, query in interpretation.suggestions:
         console.print(Text(f"{label}：{query}", style="dim"))
+    if interpretation.corrections:
+        meant = "、".join(f"{each.query}（{each.total} 份）" for each in interpretation.corrections)
+        console.print(Text(f"您是不是要找：{meant}", style="yellow"))
 
 
 def _print_hit(console: Console, number: int, hit: Hit) -> None:
@@ -200,7 +203,7 @@ def _marked(passage: Passage) -> Text:
 
 
 def _facet_line(value: FacetValue) -> str:
-    return f"{'✓' if value.selected else ''}{value.label} {value.count}"
+    return f"{'✓' if value.selected else '✗' if value.excluded else ''}{value.label} {value.count}"
 
 
 def covered_years(metadata: Metadata) -> str:

@@ -19,7 +19,7 @@ from indexer.models import BODIES, LEVELS
 from indexer.query.syntax import FIELDS, MAX_CHARACTERS, MAX_DEPTH, MAX_ITEMS
 from indexer.readers import SUFFIXES, given_columns
 from tests.web.fake_library import FakeLibrary
-from web import create_app, params
+from web import arguments, create_app, problems
 
 ROOT: Final = Path(__file__).parent.parent
 READMES: Final = ("README.md", "README.zh-CN.md")
@@ -114,17 +114,27 @@ def test_choice_is_documented(value: str) -> None:
 # ------------------------------------------------------------------------------------------------ API
 
 
-@pytest.mark.parametrize("parameter", sorted(params._ARGUMENTS))
-def test_parameter_is_documented(parameter: str) -> None:
-    assert f"`{parameter}`" in text_of("docs/api.md")
+@pytest.mark.parametrize("table", ["SEARCH", "REPORT", "FACET_VALUES", "SUGGEST"])
+def test_parameters_are_documented(table: str) -> None:
+    assert [name for name in getattr(arguments, table) if f"`{name}`" not in api()] == []
+
+
+def test_problems_are_documented() -> None:
+    assert [each.name for each in problems.TYPES if f"`{each.name}`" not in api()] == []
 
 
 def test_keys_of_answers_are_documented() -> None:
     client = create_app({"LIBRARY": FakeLibrary(), "TESTING": True}).test_client()
-    page = client.get("/api/search?q=协商").get_json()
-    report = client.get(f"/api/reports/{page['hits'][0]['id']}?q=协商").get_json()
-    error = client.get("/api/search?page=none").get_json()
-    undocumented = {key for answer in (page, report, error) for key in keys(answer) if f"`{key}`" not in api()}
+    page = client.get("/api/v1/search?q=协商").get_json()
+    urls = (
+        f"/api/v1/reports/{page['hits'][0]['id']}?q=协商",
+        "/api/v1/search?page=none",
+        "/api/v1/facets?facet=organization",
+        "/api/v1/suggest?q=重庆",
+        "/api/v1/info",
+    )
+    answers = (page, *(client.get(url).get_json() for url in urls))
+    undocumented = {key for answer in answers for key in keys(answer) if f"`{key}`" not in api()}
     assert undocumented == set()
 
 

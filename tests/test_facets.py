@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.answers import FacetValue
-from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values, value_holds
+from indexer.facets import (
+    FACETS,
+    facet_named,
+    facet_values,
+    flat_facet,
+    organization_tree,
+    organization_values,
+    value_holds,
+)
 from indexer.models import BODIES, LEVELS, Metadata, Organization
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级")
@@ -54,6 +62,27 @@ def test_years_run_down_levels_from_the_top_and_the_rest_by_count() -> None:
 
 def test_a_chosen_value_without_reports_stays_visible() -> None:
     assert flat_facet("kind", {}, {"提案"}) == (FacetValue("提案", "提案", 0, True),)
+
+
+def test_an_excluded_value_is_told_apart_and_stays_visible() -> None:
+    kinds = flat_facet("kind", {"讲话": 3}, {"讲话", "决议"}, {"讲话", "提案"})
+    assert [(value.value, value.count, value.selected, value.excluded) for value in kinds] == [
+        ("讲话", 3, False, True),
+        ("决议", 0, True, False),
+        ("提案", 0, False, True),
+    ]
+    (top,) = organization_tree({"重庆市": 1}, parents(FULING), {"重庆市"}, {"重庆市涪陵区政协"})
+    assert (top.selected, top.excluded) == (True, False)
+    (leaf,) = top.children[0].children
+    assert (leaf.value, leaf.count, leaf.selected, leaf.excluded) == ("重庆市涪陵区政协", 0, False, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "facet"),
+    [("机构", "organization"), ("報告年份", "delivered_year"), ("Kind", "kind"), ("年", None), ("", None)],
+)
+def test_facets_are_known_by_both_names(typed: str, facet: str | None) -> None:
+    assert facet_named(typed) == facet
 
 
 def parents(*organizations: Organization) -> dict[str, str]:

@@ -12,10 +12,11 @@ from indexer.answers import FacetValue, Page, SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoIndex, NoSuchReport, QueryError
 from indexer.facets import FACETS
+from indexer.filters import expand_years
 from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization, Report
 from indexer.prepare import analyse
-from indexer.search import Library, expand_years, open_library
+from indexer.search import Library, open_library
 from tests.contract.corpus import make_report
 
 FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
@@ -184,6 +185,94 @@ def test_filters_or_inside_and_between(library: Library) -> None:
 )
 def test_filters(library: Library, name: str, values: tuple[str, ...], numbers: set[int]) -> None:
     assert found(ask(library, "", filters={name: values})) == numbers
+
+
+@pytest.mark.parametrize(
+    ("name", "values", "numbers"),
+    [
+        ("organization", ("重庆市",), {2, 3}),
+        ("organization", ("重庆市/本级",), {0, 2, 3}),
+        ("organization", ("重慶市涪陵區政協",), {1, 2, 3}),
+        ("organization", ("涪陵", "定海"), {1, 3}),
+        ("organization", ("未识别",), {0, 1, 2}),
+        ("organization", ("无此机构",), {0, 1, 2, 3}),
+        ("covered_year", ("2019",), {0, 1, 3}),
+        ("covered_year", ("2021..2022",), {0, 3}),
+        ("covered_year", ("不适用", "2023.."), {1, 2}),
+        ("delivered_year", ("unknown",), {0, 1, 2}),
+        ("completeness", ("未识别",), {0}),
+        ("source", ("unknown",), set()),
+    ],
+)
+def test_exclusions_are_read_as_filters_are(
+    library: Library, name: str, values: tuple[str, ...], numbers: set[int]
+) -> None:
+    page = ask(library, "", excluded={name: values})
+    assert found(page) == numbers
+    kept = ask(library, "", filters={name: values})
+    assert found(kept) == {0, 1, 2, 3} - numbers
+    assert flat(page.facets[name]) == flat(ask(library, "").facets[name]) | dict.fromkeys(
+        marked(page, name) - known(page, name), 0
+    )
+
+
+def marked(page: Page, name: str) -> set[str]:
+    return {value.value for value in nodes(page.facets[name]) if value.excluded}
+
+
+def known(page: Page, name: str) -> set[str]:
+    return {value.value for value in nodes(page.facets[name]) if value.count}
+
+
+def nodes(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
+    for value in values:
+        yield value
+        yield from nodes(value.children)
+
+
+def test_what_is_excluded_is_marked_and_wins(library: Library) -> None:
+    both = {"kind": ("常委会工作报告", "会议新闻")}
+    page = ask(library, "", filters=both, excluded={"kind": ("会议新闻",), "organization": ("涪陵", "无此机构")})
+    assert found(page) == {1}
+    assert marked(page, "kind") == {"会议新闻"}
+    assert [value.value for value in page.facets["kind"] if value.selected] == ["常委会工作报告"]
+    assert marked(page, "organization") == {"重庆市涪陵区政协", "无此机构"}
+    assert sum("涪陵" in note or "无此机构" in note for note in page.interpretation.notes) == 2
+    assert ask(library, "社情民意 提案", excluded={"kind": ("工作综述",)}).interpretation.mode == "all"
+    for wrong in ({"colour": ("red",)}, {"covered_year": ("nineteen",)}):
+        with pytest.raises(QueryError):
+            ask(library, "", excluded=wrong)
+
+
+@pytest.mark.parametrize("query", ["", "社情民意", "五年来立案了多少件提案", "社情民意 提案 开幕", "“绝无此语”"])
+@pytest.mark.parametrize("sort", ["relevance", "newest"])
+def test_every_hit_is_that_of_the_pages(library: Library, query: str, sort: str) -> None:
+    request = SearchRequest(query, sort=sort, page=7, size=1, excluded={"kind": ("会议新闻",)})
+    pages = [library.search(replace(request, page=number)) for number in range(1, 6)]
+    assert list(library.every(request)) == [hit for page in pages for hit in page.hits]
+
+
+def test_every_hit_is_of_one_commit_and_refused_at_once(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    reports = [make_report(number, f"示例报告{number}\n提案办理情况。") for number in range(120)]
+    with engine.writer() as writer:
+        for report in reports:
+            writer.add(report, analyse(report))
+        writer.commit()
+    library = Library(engine)
+    hits = library.every(SearchRequest("提案"))
+    first = next(hits)
+    before = library.generation()
+    with engine.writer() as writer:
+        writer.delete([report.id for report in reports[:90]])
+        writer.commit()
+    assert library.search(SearchRequest("提案")).total == 30
+    assert {first.id, *(hit.id for hit in hits)} == {report.id for report in reports}
+    assert library.generation() != before
+    assert library.info().fingerprint == library.generation() == library.generation()
+    with pytest.raises(QueryError):
+        library.every(SearchRequest("提案", sort="best"))
+    library.close()
 
 
 def test_choosing_one_organization_keeps_the_counts_of_the_others(library: Library) -> None:

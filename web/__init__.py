@@ -9,10 +9,29 @@ from pathlib import Path
 from typing import Final
 
 from flask import Flask, Response
-from flask.json.provider import DefaultJSONProvider
 from jinja2 import StrictUndefined
 
-from web import api, elsewhere, failures, home, labels, language, pages, preferences, shelf, value_lists
+from web import (
+    api,
+    corrections,
+    elsewhere,
+    english,
+    export,
+    failures,
+    home,
+    labels,
+    language,
+    originals,
+    pages,
+    preferences,
+    reading,
+    sharing,
+    shelf,
+    signing_in,
+    trial,
+    value_lists,
+)
+from web.encoding import FastJSON
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -25,49 +44,55 @@ _HEADERS: Final = {
     # What was searched for stands in the URL, which is nobody else's business.
     "Referrer-Policy": "same-origin",
 }
+_MAX_BODY: Final = 1 << 16
+"""Bytes of a request's body; a form of corrections is the largest."""
 
 
 _YEAR: Final = 365 * 24 * 3600
-
-
-class PlainJSON(DefaultJSONProvider):
-    """JSON with Chinese as it is and keys in the order in which they were made."""
-
-    ensure_ascii = False
-    sort_keys = False
 
 
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
-    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX) and any setting of Flask. The index is
-    opened at the first request, not here.
+    ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
+    be downloaded), PASSWORD_FILE (of people who may correct from elsewhere), API_ORIGINS (origins whose
+    pages may read the API from a browser, or "*" for all; none by default) and any setting of Flask. The index is
+    opened at the first request, not here. Raises IndexerError where the password file cannot be used.
     """
     static = Path(__file__).parent / "static"
     # The path changes with any of the files, scripts that import each other included: browsers may keep them for good.
     app = Flask(__name__, static_url_path=f"/static/{_digest(static)}")
     app.config.from_mapping(
-        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index", LIBRARY=None, SEND_FILE_MAX_AGE_DEFAULT=_YEAR
+        INDEX=os.environ.get("ZHENGXIE_INDEX") or "index",
+        LIBRARY=None,
+        SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
+        SERVE_ORIGINALS=False,
+        PASSWORD_FILE=None,
+        API_ORIGINS=(),
+        MAX_CONTENT_LENGTH=_MAX_BODY,
     )
     app.config.from_mapping(config or {})
-    app.json = PlainJSON(app)
+    app.json = FastJSON(app)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
         labels=labels,
         language=language,
+        english=english,
         preferences=preferences,
         elsewhere=elsewhere,
         _=language.gettext,
         ngettext=language.ngettext,
     )
+    signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    for part in (home, pages, value_lists, api, preferences):
+    for part in (home, pages, value_lists, reading, originals, corrections, api, trial, export, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)
+    sharing.install(app, app.config["API_ORIGINS"])
     app.after_request(_secured)
     return app
 

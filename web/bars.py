@@ -11,7 +11,7 @@ from indexer.answers import FacetValue
 from web import spans
 from web.choices import FacetLinks
 
-HEIGHT: Final = 32
+HEIGHT: Final = 16
 """Steps of height; the style sheet has a rule for each."""
 MOST: Final = 120
 """Years that are drawn, the latest ones."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.answers import FacetValue
 from indexer.facets import YEAR_FACETS
 from web import labels, params, spans
+from web.links import facet_links, written
 from web.params import PageState
 
 
@@ -39,7 +40,7 @@ class Choice:
     more: str = ""
     """Where the children are to be had, when there are some and they are not here."""
     place: str = ""
-    """What lies above it, where it does not stand in a tree and its name does not say so."""
+    """Said beneath the name: it in English on English pages; else what lies above it, where it does not stand in a tree."""
 
 
 class FacetLinks:
@@ -48,11 +49,11 @@ class FacetLinks:
     def __init__(self, state: PageState, facet: str, paths: Paths) -> None:
         self.facet = facet
         self.chosen = state.chosen(facet)
-        self.excluded = state.left_out(facet)
-        self._link = params.facet_links(state, facet)
+        self.excluded = state.excluded(facet)
+        self._link = facet_links(state, facet)
         self._path = paths.search
         narrowed = params.pairs(params.on_page(state, 1))
-        self._values = f"{paths.values}?{params.written(('facet', facet), *narrowed)}"
+        self._values = f"{paths.values}?{written(('facet', facet), *narrowed)}"
 
     def to(self, chosen: Iterable[str], excluded: Iterable[str]) -> str:
         """The search page with these values chosen and excluded in the facet."""
@@ -75,7 +76,7 @@ class FacetLinks:
 
     def values(self, *arguments: tuple[str, str]) -> str:
         """The page that lists the facet's values, or those that further arguments say."""
-        return "&".join((self._values, *([params.written(*arguments)] if arguments else ())))
+        return "&".join((self._values, *([written(*arguments)] if arguments else ())))
 
 
 def flat_choice(value: FacetValue, links: FacetLinks) -> Choice:

@@ -9,9 +9,11 @@ from typing import Final
 from indexer.answers import FacetValue
 from indexer.facets import FACETS, YEAR_FACETS
 from web import labels, params
+from web.arguments import YEAR_SWITCH
 from web.bars import Bar, histogram
 from web.choices import Choice, FacetLinks, Paths, flat_choice
-from web.params import YEAR_SWITCH, PageState
+from web.links import written
+from web.params import PageState
 from web.spans import ends
 from web.tree import Tree, nodes, path_to
 
@@ -69,14 +71,14 @@ def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
     """The state with organizations as the tree names them, where the URL names them otherwise (in part, in the
     other script): links and chips then toggle what is in fact chosen."""
     name, values = "organization", facets.get("organization", ())
-    chosen, excluded = state.chosen(name), state.left_out(name)
+    chosen, excluded = state.chosen(name), state.excluded(name)
     if not chosen and not excluded:
         return state
     known = {node.value: node for node in nodes(values)}
     meant = params.with_values(
         state, name, _as_named(chosen, known, [value for value, node in known.items() if node.selected])
     )
-    meant = params.excluding(
+    meant = params.with_exclusions(
         meant, name, _as_named(excluded, known, [value for value, node in known.items() if node.excluded])
     )
     return params.on_page(meant, state.request.page)
@@ -109,7 +111,7 @@ def chips(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tuple
 
 
 def _chips(state: PageState, facet: str, values: Values, paths: Paths) -> Iterator[Chip]:
-    if not state.chosen(facet) and not state.left_out(facet):
+    if not state.chosen(facet) and not state.excluded(facet):
         return
     links = FacetLinks(state, facet, paths)
     for value in links.chosen:
@@ -167,7 +169,7 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
             labels.field(name),
             name == facet,
             _url(params.showing_years(state, years), paths),
-            len(state.chosen(name)) + len(state.left_out(name)),
+            len(state.chosen(name)) + len(state.excluded(name)),
         )
         for years, name in YEAR_SWITCH.items()
     )
@@ -183,5 +185,5 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
 
 
 def _url(state: PageState, paths: Paths) -> str:
-    arguments = params.written(*params.pairs(state))
+    arguments = written(*params.pairs(state))
     return f"{paths.search}?{arguments}" if arguments else paths.search

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 
 from indexer.models import Heading
 
@@ -58,6 +58,18 @@ class ReadingText:
     outline: tuple[OutlineEntry, ...]
     marks: int
     """How many marks there are, numbered from 1."""
+
+    def written(self, writing: Callable[[str], str]) -> ReadingText:
+        """The same with all its words passed through ``writing``, as into another script."""
+
+        def rewritten(pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
+            return tuple(replace(piece, text=writing(piece.text)) for piece in pieces)
+
+        def entry(known: OutlineEntry) -> OutlineEntry:
+            return replace(known, title=writing(known.title), children=tuple(map(entry, known.children)))
+
+        blocks = (replace(each, pieces=rewritten(each.pieces), lead=rewritten(each.lead)) for each in self.blocks)
+        return ReadingText(tuple(blocks), tuple(map(entry, self.outline)), self.marks)
 
 
 def settle(marks: Marks, length: int) -> list[tuple[int, int]]:

@@ -8,11 +8,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from indexer import evidence
 from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
-from indexer.evidence import place as place
-from indexer.models import COMPLETENESS, NOT_APPLICABLE, UNKNOWN, Metadata, Report, covered_year_applies, display_file
-from web.language import HANT, gettext, language, ngettext, traditional
+from indexer.models import (
+    COMPLETENESS,
+    NOT_APPLICABLE,
+    UNKNOWN,
+    Evidence,
+    Metadata,
+    Report,
+    covered_year_applies,
+    display_file,
+)
+from web.language import gettext, ngettext, translated, worded
 
 SITE: Final = "政协报告检索"
 
@@ -45,7 +54,7 @@ SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近�
 EXPORTS: Final[Mapping[str, str]] = {
     "xlsx": "Excel 表格（XLSX）",
     "csv": "CSV",
-    "csv-notes": "CSV 的检索说明",
+    "csv-note": "CSV 的检索说明",
     "jsonl": "JSON Lines",
     "ris": "RIS（EndNote、知网研学）",
     "bibtex": "BibTeX",
@@ -81,10 +90,9 @@ def field(name: str) -> str:
 
 
 def value(text: str) -> str:
-    """A value of ours (an organization, a kind, a level, 未识别) in the script of the page."""
-    if text in SPECIAL_VALUES:
-        return gettext(SPECIAL_VALUES[text])
-    return traditional(text) if language() == HANT else text
+    """A value of ours in the page's language: a kind, a level, 未识别; names of organizations and places keep their characters,
+    in the script of the page."""
+    return gettext(SPECIAL_VALUES[text]) if text in SPECIAL_VALUES else worded(text)
 
 
 def occurrences(count: int) -> str:
@@ -149,6 +157,16 @@ def delivered(metadata: Metadata) -> str:
     if metadata.delivered_year is None:
         return gettext(NOT_IDENTIFIED)
     return gettext("%(year)s年", year=metadata.delivered_year)
+
+
+def place(found: Evidence) -> str:
+    """Where the words of an evidence stood."""
+    return translated(evidence.place(found))
+
+
+def title(text: str) -> str:
+    """A report's title; one of ours, in brackets, in the page's language."""
+    return translated(text)
 
 
 def file_of(found: Report | Hit | Copy) -> str:

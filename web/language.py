@@ -20,6 +20,8 @@ from flask import g, has_request_context
 from flask import request as flask_request
 from werkzeug.datastructures import LanguageAccept
 
+from indexer.messages import ENUMERATED, Message
+
 HANS: Final = "zh-Hans"
 HANT: Final = "zh-Hant"
 ENGLISH: Final = "en"
@@ -68,20 +70,49 @@ def ngettext(message: str, plural: str, count: int, **values: object) -> str:
     return found % {"count": f"{count:,}", **values}
 
 
+def worded(word: str) -> str:
+    """A word of our lists in the page's language; of names that are in no list only the script changes."""
+    return _TABLES[language()](word)
+
+
+def translated(text: str) -> str:
+    """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
+    shown = language()
+    if shown == HANS or not isinstance(text, Message):
+        return text
+    return text.told(_TABLES[shown], ", " if shown == ENGLISH else ENUMERATED)
+
+
 def traditional(text: str) -> str:
     """A text of ours in traditional characters, as they are written in Taiwan; words stay the same."""
     return _converted(text)
 
 
+def simplified(text: str) -> str:
+    """A text of a report, in traditional characters, in simplified ones; words stay the same."""
+    converted: str = _converter("tw2s").convert(text)
+    return converted
+
+
 @lru_cache(maxsize=4096)
 def _converted(text: str) -> str:
-    converted: str = _converter().convert(text)
+    converted: str = _converter("s2tw").convert(text)
+    for made, written in _overrides():
+        converted = converted.replace(made, written)
     return converted
 
 
 @cache
-def _converter() -> opencc.OpenCC:
-    return opencc.OpenCC("s2tw")
+def _overrides() -> tuple[tuple[str, str], ...]:
+    """What OpenCC makes of some words → how they are written."""
+    table = (files("web") / "translations" / "zh_Hant_overrides.tsv").read_text("utf-8")
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return tuple((_converter("s2tw").convert(word), written) for word, written in rows)
+
+
+@cache
+def _converter(direction: str) -> opencc.OpenCC:
+    return opencc.OpenCC(direction)
 
 
 @cache

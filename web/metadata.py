@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from indexer.models import Evidence, Metadata, Organization, Report
 from web import labels
-from web.language import gettext
+from web.english import organization_in_english, session_in_english
+from web.language import ENGLISH, gettext, language
+from web.romanization import place_in_english
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. ``missing`` says that ``value`` stands for the lack of one."""
+    """One line of the record. ``missing`` says that ``value`` stands for the lack of one."""
 
-    label: str
+    field: str
     value: str
     missing: bool = False
     note: str = ""
     evidence: Evidence | None = None
     link: str | None = None
+    english: str = ""
+    """Stands beside a name in Chinese on English pages."""
+
+    @property
+    def label(self) -> str:
+        return labels.field(self.field)
 
 
 def rows(report: Report) -> tuple[Row, ...]:
@@ -28,13 +36,13 @@ def rows(report: Report) -> tuple[Row, ...]:
     inferred = [
         *_organization(metadata.organization, evidence.get("organization")),
         _row("kind", _said(metadata.kind), gettext(labels.NOT_IDENTIFIED), evidence.get("kind")),
-        _row("session", metadata.session, gettext(labels.NOT_STATED), evidence.get("session")),
+        _session(metadata),
         _row(
             "completeness", _said(metadata.completeness), gettext(labels.NOT_IDENTIFIED), evidence.get("completeness")
         ),
         _covered(metadata),
         Row(
-            labels.field("delivered_year"),
+            "delivered_year",
             labels.delivered(metadata),
             metadata.delivered_year is None,
             evidence=evidence.get("delivered_year"),
@@ -51,28 +59,39 @@ _RARE = ("author", "document_number", "retrieved")
 
 
 def _row(name: str, value: str | None, otherwise: str, evidence: Evidence | None) -> Row:
-    return Row(labels.field(name), value or otherwise, not value, evidence=evidence)
+    return Row(name, value or otherwise, not value, evidence=evidence)
 
 
 def _organization(organization: Organization | None, evidence: Evidence | None) -> list[Row]:
     if organization is None:
         return [_row("organization", None, gettext(labels.NOT_IDENTIFIED), evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
-    found = [
-        Row(labels.field("organization"), labels.value(organization.name), note=full_name or "", evidence=evidence)
-    ]
+    name = labels.value(organization.name)
+    latin = _english(organization_in_english(organization))
+    found = [Row("organization", name, note=full_name or "", evidence=evidence, english=latin)]
     if organization.now:
-        found.append(Row(labels.field("now"), "、".join(map(labels.value, organization.now))))
+        found.append(Row("now", "、".join(map(labels.value, organization.now))))
     if organization.division:
-        found.append(Row(labels.field("division"), " › ".join(map(labels.value, organization.division))))
-    found.append(Row(labels.field("body"), labels.value(organization.body)))
+        path = " › ".join(map(labels.value, organization.division))
+        found.append(Row("division", path, english=_english(place_in_english(organization.division))))
+    found.append(Row("body", labels.value(organization.body)))
     return [*found, _row("level", _said(organization.level), gettext(labels.NOT_IDENTIFIED), None)]
+
+
+def _session(metadata: Metadata) -> Row:
+    row = _row("session", metadata.session, gettext(labels.NOT_STATED), metadata.evidence.get("session"))
+    body = metadata.organization.body if metadata.organization else None
+    return replace(row, english=_english(session_in_english(metadata.session or "", body)))
+
+
+def _english(name: str | None) -> str:
+    return name or "" if language() == ENGLISH else ""
 
 
 def _covered(metadata: Metadata) -> Row:
     span = labels.is_span(metadata)
     return Row(
-        labels.field("covered_from" if span else "covered_year"),
+        "covered_from" if span else "covered_year",
         labels.covered(metadata),
         metadata.covered_year is None,
         gettext(labels.TERM_REPORT) if span else "",
@@ -86,7 +105,7 @@ def _url(metadata: Metadata) -> list[Row]:
     # Anything else than a web address (javascript:, data:) is shown but leads nowhere.
     leads = metadata.url.lower().startswith(("http://", "https://"))
     link = metadata.url if leads else None
-    return [Row(labels.field("url"), metadata.url, evidence=metadata.evidence.get("url"), link=link)]
+    return [Row("url", metadata.url, evidence=metadata.evidence.get("url"), link=link)]
 
 
 def _file(report: Report) -> Row:
@@ -95,7 +114,7 @@ def _file(report: Report) -> Row:
         if report.parts > 1
         else ""
     )
-    return Row(labels.field("file"), labels.file_of(report), note=part)
+    return Row("file", labels.file_of(report), note=part)
 
 
 def _script(script: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Pages for people: the search page and the report page, both rendered here and working without JavaScript."""
+"""The search page, which works without JavaScript; and the links that keep a search."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer.answers import Copy, Hit, Page, Passage
+from indexer.answers import Hit, Page, Passage
 from web import facets, labels, params
 from web.elsewhere import citation_url
 from web.failures import answer
-from web.highlight import Piece, block_at, pieces, reading_text
+from web.highlight import Piece, pieces
 from web.language import gettext
-from web.metadata import rows
-from web.params import PageState, read_state
-from web.shelf import PastTheEnd, found_page, library
+from web.links import written
+from web.params import PageState, read_page
+from web.shelf import PastTheEnd, found_page
 from web.value_lists import paths
 
 blueprint = Blueprint("pages", __name__)
@@ -41,18 +41,10 @@ class ShownHit:
     passages: tuple[ShownPassage, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ShownCopy:
-    copy: Copy
-    url: str
-    current: bool
-    """Whether this is the report being shown."""
-
-
 @blueprint.get("/search")
 def search() -> ResponseReturnValue:
     """Results with facets; without a query or a filter, all reports."""
-    state = read_state(request.args)
+    state = read_page(request.args)
     from_form = params.with_year_form(state, request.args)
     if from_form is not None:
         return redirect(search_url(from_form))
@@ -73,30 +65,7 @@ def search() -> ResponseReturnValue:
         url=search_url,
         params=params,
         exports=labels.EXPORTS,
-        api_url=_with_state(url_for("api.search"), _without_view(state)),
-    )
-
-
-@blueprint.get("/reports/<report_id>")
-def report(report_id: str) -> ResponseReturnValue:
-    """A whole report; ``at`` is an offset of its text to show, for links from passages."""
-    state = read_state(request.args)
-    view = library().report(report_id, state.request.query, variants=state.request.variants)
-    text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
-    at = request.args.get("at", "")
-    known_place = at.isascii() and at.isdigit() and len(at) < 10
-    return render_template(
-        "report.html",
-        state=state,
-        view=view,
-        text=text,
-        rows=rows(view.report),
-        copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
-        others=[(other, _with_state(url_for("pages.report", report_id=other.id), state)) for other in view.others],
-        at=block_at(text.blocks, int(at)) if known_place else None,
-        url=search_url,
-        back=search_url(state),
-        params=params,
+        api_url=with_state(url_for("api.search"), _without_view(state)),
     )
 
 
@@ -108,22 +77,17 @@ def shown_sort(page: Page) -> str:
 
 def search_url(state: PageState) -> str:
     """URL of the search page in a state."""
-    return _with_state(url_for("pages.search"), state)
+    return with_state(url_for("pages.search"), state)
 
 
 def shown_hit(hit: Hit, state: PageState) -> ShownHit:
     """A hit with its links, which keep the search they came from."""
-    page = _with_state(url_for("pages.report", report_id=hit.id), state)
+    page = with_state(url_for("reading.report", report_id=hit.id), state)
     first = "#m1" if state.request.query and hit.occurrences else ""
     # A row of the table has no room for passages.
     wanted = hit.passages if state.view == "list" else ()
     passages = tuple(_shown_passage(passage, page, hit.id) for passage in wanted)
     return ShownHit(hit, page + first, f"{page}#copies", passages)
-
-
-def shown_copy(copy: Copy, state: PageState, shown: str) -> ShownCopy:
-    """A copy with its link, which keeps the search; ``shown`` is the id of the report being shown."""
-    return ShownCopy(copy, _with_state(url_for("pages.report", report_id=copy.id), state), copy.id == shown)
 
 
 def _shown_passage(passage: Passage, page: str, report_id: str) -> ShownPassage:
@@ -154,6 +118,7 @@ def _without_view(state: PageState) -> PageState:
     return params.viewed_as(params.showing_years(state, "covered"), "list")
 
 
-def _with_state(url: str, state: PageState) -> str:
-    arguments = params.written(*params.pairs(state))
+def with_state(url: str, state: PageState) -> str:
+    """A URL with the arguments of a state."""
+    arguments = written(*params.pairs(state))
     return f"{url}?{arguments}" if arguments else url

@@ -1,6 +1,7 @@
 """Request arguments ↔ what is asked for: the whole state of a search page stands in its URL.
 
-Facet names are argument names too, and stand in a URL in the order in which the page shows them.
+Facet names are argument names too, and stand in a URL in the order in which the page shows them; ``not_`` before one names
+what is excluded.
 
 Every function here is pure; a state that is changed in any way but its page goes back to page 1.
 """
@@ -8,11 +9,10 @@ Every function here is pure; a state that is changed in any way but its page goe
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Final
-from urllib.parse import quote_plus, urlencode
+from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -20,38 +20,41 @@ from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
-from web import spans
-from web.labels import FIELDS, SORTS, SPECIAL_VALUES, shortened
+from web.arguments import (
+    COPIES,
+    DEFAULT_SIZE,
+    MAX_VALUE,
+    MAX_VALUES,
+    NOT,
+    PAGE,
+    SIZE,
+    SORT,
+    VARIANTS,
+    VIEW,
+    YEAR_SWITCH,
+    YEARS,
+    Argument,
+)
+from web.labels import FIELDS, SPECIAL_VALUES, shortened
+from web.spans import SPAN, YEAR, span
 
-YEAR_SWITCH: Final = {"covered": "covered_year", "delivered": "delivered_year"}
-"""Value of the argument ``years`` → the year facet that the page shows."""
-VIEWS: Final = ("list", "table")
-"""How results are shown: with passages, or a row for each."""
-EXCLUDED: Final = "not_"
-"""Before the name of a facet: the argument of values that are left out."""
 SIZES: Final = (10, 20, 50, 100)
 """Page sizes that are offered; any from 1 to the largest is taken."""
-DEFAULT_SIZE: Final = SIZES[0]
 
-MAX_VALUE: Final = 200
-"""Characters of one facet value."""
-MAX_VALUES: Final = 200
-"""Chosen values of all facets together."""
-
-_NARROWING: Final = frozenset({*FACETS, *(EXCLUDED + facet for facet in FACETS)})
-_ARGUMENTS: Final = frozenset({"q", *_NARROWING, "years", "view", "sort", "page", "size", "variants", "copies"})
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
 class BadArgument(Exception):
-    """An argument that cannot be served; ``status`` is the HTTP status to answer with."""
+    """An argument that cannot be served; ``status`` is the HTTP status to answer with, ``argument`` the name of the
+    one to blame, None where that is several together."""
 
-    def __init__(self, message: str, status: int = 400) -> None:
+    def __init__(self, message: str, status: int = 400, argument: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
+        self.argument = argument
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class PageState:
     years: str = "covered"
     """Which year facet the page shows: a key of ``YEAR_SWITCH``."""
     view: str = "list"
-    """One of ``VIEWS``."""
+    """How results are shown: one of the choices of ``VIEW``."""
 
     @property
     def year_facet(self) -> str:
@@ -71,11 +74,12 @@ class PageState:
     def chosen(self, facet: str) -> tuple[str, ...]:
         return self.request.filters.get(facet, ())
 
-    def left_out(self, facet: str) -> tuple[str, ...]:
+    def excluded(self, facet: str) -> tuple[str, ...]:
         return self.request.excluded.get(facet, ())
 
     @property
     def filtered(self) -> bool:
+        """Whether anything is chosen or excluded."""
         return any(self.request.filters.values()) or any(self.request.excluded.values())
 
 
@@ -87,27 +91,40 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
 
     Raises BadArgument (413 for a query over ``MAX_CHARACTERS`` characters, else 400).
     """
-    query = arguments.get("q", "").strip()
+    filters, excluded = _filters(arguments, ""), _filters(arguments, NOT)
+    _check_together(filters, excluded)
+    request = SearchRequest(
+        query=_query("q", arguments),
+        filters=filters,
+        excluded=excluded,
+        sort=one_of(SORT, arguments),
+        page=number(PAGE, arguments),
+        size=number(SIZE, arguments),
+        variants=one_of(VARIANTS, arguments) == "1",
+        copies=one_of(COPIES, arguments) == "1",
+    )
+    return PageState(request, one_of(YEARS, arguments), one_of(VIEW, arguments))
+
+
+def read_page(arguments: MultiDict[str, str]) -> PageState:
+    """As ``read_state``, for pages: their buttons that exclude a value send it beside what is chosen, and excluding wins."""
+    left_out = {(facet, value) for facet in FACETS for value in arguments.getlist(NOT + facet)}
+    kept = [(name, value) for name, value in arguments.items(multi=True) if (name, value) not in left_out]
+    return read_state(MultiDict(kept))
+
+
+def read_find(arguments: MultiDict[str, str]) -> str:
+    """What is looked for in one report. Raises BadArgument (413) where it is too long."""
+    return _query("find", arguments)
+
+
+def _query(name: str, arguments: MultiDict[str, str]) -> str:
+    query = arguments.get(name, "").strip()
     if len(query) > MAX_CHARACTERS:
         raise BadArgument(
-            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413
+            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413, name
         )
-    filters, excluded = _narrowing(arguments)
-    request = SearchRequest(
-        query=query,
-        filters=filters,
-        sort=_one_of("sort", arguments.get("sort", "relevance"), SORTS),
-        page=_number("page", arguments.get("page", "1"), 999_999_999),
-        size=_number("size", arguments.get("size", str(DEFAULT_SIZE)), SIZES[-1]),
-        variants=_one_of("variants", arguments.get("variants", "1"), ("0", "1")) == "1",
-        copies=_one_of("copies", arguments.get("copies", "0"), ("0", "1")) == "1",
-        excluded=excluded,
-    )
-    return PageState(
-        request,
-        _one_of("years", arguments.get("years", "covered"), YEAR_SWITCH),
-        _one_of("view", arguments.get("view", "list"), VIEWS),
-    )
+    return query
 
 
 def read_typed(arguments: MultiDict[str, str]) -> PageState:
@@ -120,12 +137,18 @@ def read_typed(arguments: MultiDict[str, str]) -> PageState:
         return asking(PageState(), query)
 
 
-def refuse_unknown(names: Iterable[str]) -> None:
-    """Raises BadArgument for an argument that means nothing here: a misspelt filter must not widen an answer."""
-    unknown = sorted(set(names) - _ARGUMENTS)
+def refuse_unknown(arguments: MultiDict[str, str], known: Mapping[str, Argument]) -> None:
+    """Raises BadArgument for an argument that means nothing here, since a misspelt filter must not widen an answer,
+    and for one that is given several times where only one can be meant."""
+    unknown = sorted(arguments.keys() - known.keys())
     if unknown:
-        known = "、".join(sorted(_ARGUMENTS))
-        raise BadArgument(f"不认识的参数：{_shortened(unknown[0])}。可用的参数：{known}。")
+        raise BadArgument(
+            f"不认识的参数：{_shortened(unknown[0])}。可用的参数：{'、'.join(sorted(known))}。",
+            argument=_shortened(unknown[0]),
+        )
+    for name, values in arguments.lists():
+        if len(values) > 1 and not known[name].repeated:
+            raise BadArgument(f"参数 {name} 只能给一次，收到了 {len(values)} 次。", argument=name)
 
 
 def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageState | None:
@@ -134,59 +157,82 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
         return None
     first, last = (arguments.get(name, "").strip() for name in ("from", "to"))
     for year in (first, last):
-        if year and not spans.YEAR.fullmatch(year):
+        if year and not YEAR.fullmatch(year):
             raise BadArgument(f"年份应是四位数字，如 2022；收到的是“{_shortened(year)}”。")
     if first and last and first > last:
         first, last = last, first
-    years = spans.span(first, last)
+    years = span(first, last)
     return with_values(state, state.year_facet, (years,) if years else ())
 
 
-def _narrowing(arguments: MultiDict[str, str]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
-    """What is chosen and what is excluded; a value that is both is excluded."""
-    filters, excluded = _filters(arguments), _filters(arguments, EXCLUDED)
-    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
-        raise BadArgument(f"选定的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
-    kept = {
-        facet: tuple(value for value in values if value not in excluded.get(facet, ()))
-        for facet, values in filters.items()
-    }
-    return {facet: values for facet, values in kept.items() if values}, excluded
-
-
-def _filters(arguments: MultiDict[str, str], before: str = "") -> dict[str, tuple[str, ...]]:
+def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str, ...]]:
     filters = {}
     for facet in FACETS:
-        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(before + facet) if value)
+        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(prefix + facet) if value)
         values = tuple(dict.fromkeys(typed))
         for value in values:
             if len(value) > MAX_VALUE:
-                raise BadArgument(f"{FIELDS[facet]}的一个取值超过 {MAX_VALUE} 个字符：{_shortened(value)}")
+                raise BadArgument(
+                    f"{FIELDS[facet]}的一个取值超过 {MAX_VALUE} 个字符：{_shortened(value)}", argument=prefix + facet
+                )
             if facet in YEAR_FACETS:
-                _check_years(facet, value)
+                _check_years(facet, value, prefix + facet)
         if values:
             filters[facet] = values
     return filters
 
 
-def _check_years(facet: str, value: str) -> None:
-    span = spans.SPAN.fullmatch(value)
-    if value in (UNKNOWN, NOT_APPLICABLE) or spans.YEAR.fullmatch(value):
+def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[str, tuple[str, ...]]) -> None:
+    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
+        raise BadArgument(f"选定和排除的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
+    for facet, values in filters.items():
+        for value in values:
+            if value in excluded.get(facet, ()):
+                raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
+
+
+def _check_years(facet: str, value: str, argument: str) -> None:
+    found = SPAN.fullmatch(value)
+    if value in (UNKNOWN, NOT_APPLICABLE) or YEAR.fullmatch(value):
         return
-    if span is None or value == ".." or (span[1] and span[2] and span[1] > span[2]):
-        raise BadArgument(f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。")
+    if found is None or value == ".." or (found[1] and found[2] and found[1] > found[2]):
+        raise BadArgument(
+            f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。",
+            argument=argument,
+        )
 
 
-def _one_of(name: str, value: str, known: Collection[str]) -> str:
-    if value not in known:
-        raise BadArgument(f"参数 {name} 只能是 {'、'.join(known)} 之一；收到的是“{_shortened(value)}”。")
+def one_of(argument: Argument, arguments: MultiDict[str, str]) -> str:
+    """The choice that is made for an argument, or its default. Raises BadArgument for what is none of its choices."""
+    value = arguments.get(argument.name, argument.default or "")
+    if value not in argument.choices:
+        raise BadArgument(
+            f"参数 {argument.name} 只能是 {'、'.join(argument.choices)} 之一；收到的是“{_shortened(value)}”。",
+            argument=argument.name,
+        )
     return value
 
 
-def _number(name: str, value: str, most: int) -> int:
-    if not _NUMBER.fullmatch(value) or not 1 <= int(value) <= most:
-        raise BadArgument(f"参数 {name} 应是 1 到 {most:,} 的整数；收到的是“{_shortened(value)}”。")
+def number(argument: Argument, arguments: MultiDict[str, str]) -> int:
+    """The number that is given for an argument, or its default. Raises BadArgument for what is outside its bounds."""
+    value = arguments.get(argument.name, argument.default or "")
+    least, most = argument.least or 0, argument.most or 0
+    if not _NUMBER.fullmatch(value) or not least <= int(value) <= most:
+        raise BadArgument(
+            f"参数 {argument.name} 应是 {least:,} 到 {most:,} 的整数；收到的是“{_shortened(value)}”。",
+            argument=argument.name,
+        )
     return int(value)
+
+
+def short_text(argument: Argument, arguments: MultiDict[str, str]) -> str:
+    """The text that is given for an argument, without space around it. Raises BadArgument where it is too long."""
+    value = arguments.get(argument.name, argument.default or "").strip()
+    if argument.longest is not None and len(value) > argument.longest:
+        raise BadArgument(
+            f"参数 {argument.name} 最多 {argument.longest:,} 个字符，收到了 {len(value):,} 个。", argument=argument.name
+        )
+    return value
 
 
 def _shortened(value: str) -> str:
@@ -199,60 +245,24 @@ def _shortened(value: str) -> str:
 def pairs(state: PageState) -> list[tuple[str, str]]:
     """The arguments that say this state, in a settled order; what is as by default is left out."""
     query = [("q", state.request.query)] if state.request.query else []
-    return [*query, *(pair for facet in FACETS for pair in _narrowing_pairs(state, facet)), *_settings(state)]
+    return [*query, *(pair for facet in FACETS for pair in narrowing_pairs(state, facet)), *settings(state)]
 
 
 def query_string(state: PageState) -> str:
     """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
-    return urlencode(pairs(state), safe=_SAFE)
+    return urlencode(pairs(state), safe=".,")
 
 
-def written(*arguments: tuple[str, str]) -> str:
-    """Names and values as they may stand behind the “?” in an attribute of a page, where Chinese need not be encoded.
-
-    Browsers do that when they follow a link (URL Standard, “query state”); encoded, each character weighs thrice as much.
-    """
-    return "&".join(f"{name}={_value(value)}" for name, value in arguments)
-
-
-def facet_links(state: PageState, facet: str) -> Callable[[Iterable[str], Iterable[str]], str]:
-    """Chosen and excluded values of a facet → the state with these instead of its own, on page 1, as ``written``.
-
-    A page holds a hundred such links that differ in little: what they share is put together once.
-    """
-    place = FACETS.index(facet)
-    query = [("q", state.request.query)] if state.request.query else []
-    first = written(*query, *(pair for name in FACETS[:place] for pair in _narrowing_pairs(state, name)))
-    beneath = (pair for name in FACETS[place + 1 :] for pair in _narrowing_pairs(state, name))
-    last = written(*beneath, *_settings(on_page(state, 1)))
-
-    def link(chosen: Iterable[str], excluded: Iterable[str]) -> str:
-        own = [f"{facet}={_value(value)}" for value in chosen]
-        own += [f"{EXCLUDED}{facet}={_value(value)}" for value in excluded]
-        return "&".join(part for part in (first, *own, last) if part)
-
-    return link
-
-
-_SAFE: Final = ".,"
-_ESCAPES: Final = {
-    code: quote_plus(chr(code), safe=_SAFE) for code in range(128) if quote_plus(chr(code), safe=_SAFE) != chr(code)
-}
-
-
-@lru_cache(maxsize=8192)
-def _value(value: str) -> str:
-    return value.translate(_ESCAPES) if value.isprintable() else quote_plus(value, safe=_SAFE)
-
-
-def _narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
+def narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
+    """The arguments of one facet: what is chosen, then what is excluded."""
     yield from ((facet, value) for value in state.chosen(facet))
-    yield from ((EXCLUDED + facet, value) for value in state.left_out(facet))
+    yield from ((NOT + facet, value) for value in state.excluded(facet))
 
 
-def _settings(state: PageState) -> list[tuple[str, str]]:
+def settings(state: PageState) -> list[tuple[str, str]]:
+    """The arguments behind the query and the facets."""
     request, plain = state.request, PageState()
-    settings = (
+    said = (
         ("years", state.years, plain.years),
         ("view", state.view, plain.view),
         ("sort", request.sort, plain.request.sort),
@@ -261,7 +271,7 @@ def _settings(state: PageState) -> list[tuple[str, str]]:
         ("variants", str(int(request.variants)), "1"),
         ("copies", str(int(request.copies)), "0"),
     )
-    return [(name, value) for name, value, default in settings if value != default]
+    return [(name, value) for name, value, default in said if value != default]
 
 
 # ---------------------------------------------------------------------------------------- changed states
@@ -316,23 +326,22 @@ def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[
 
 def with_values(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
     """The state with these values, and no others, chosen in a facet; they are no longer excluded."""
-    return _narrowed(state, facet, values, tuple(value for value in state.left_out(facet) if value not in values))
+    filters = _with(state.request.filters, facet, values)
+    excluded = _with(state.request.excluded, facet, _others(state.excluded(facet), values))
+    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
 
 
-def excluding(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, excluded by a facet; they are no longer chosen."""
-    return _narrowed(state, facet, tuple(value for value in state.chosen(facet) if value not in values), values)
+def with_exclusions(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
+    """The state with these values, and no others, excluded in a facet; they are no longer chosen."""
+    filters = _with(state.request.filters, facet, _others(state.chosen(facet), values))
+    excluded = _with(state.request.excluded, facet, values)
+    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
 
 
-def _narrowed(state: PageState, facet: str, chosen: tuple[str, ...], excluded: tuple[str, ...]) -> PageState:
-    filters = {**state.request.filters, facet: chosen}
-    left_out = {**state.request.excluded, facet: excluded}
-    return replace(
-        state,
-        request=replace(
-            state.request,
-            filters={name: filters[name] for name in FACETS if filters.get(name)},
-            excluded={name: left_out[name] for name in FACETS if left_out.get(name)},
-            page=1,
-        ),
-    )
+def _others(values: tuple[str, ...], but: Collection[str]) -> tuple[str, ...]:
+    return tuple(value for value in values if value not in but)
+
+
+def _with(filters: Mapping[str, tuple[str, ...]], facet: str, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+    changed = {**filters, facet: values}
+    return {name: changed[name] for name in FACETS if changed.get(name)}

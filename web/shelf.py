@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
 
 from flask import Flask, current_app
 
-from indexer.answers import IndexInfo, Page, ReportView, SearchRequest
+from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
+from indexer.originals import Originals
 from indexer.search import open_library
 from web.params import BadArgument, PageState
 
@@ -24,15 +26,33 @@ class SearchLibrary(Protocol):
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """A whole report. Raises NoSuchReport besides."""
 
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        """All hits in order, one after the other and out of one commit. Raises as ``search``."""
+
+    def related(self, report_id: str) -> Related:
+        """Other years of a report's organization, and reports like it. Raises NoSuchReport."""
+
     def info(self) -> IndexInfo:
-        """What the index holds."""
+        """How much the index holds."""
+
+    def generation(self) -> str:
+        """Hexadecimal digits that change whenever something is committed; next to nothing to ask for."""
+
+    def holdings(self) -> Holdings:
+        """Regions, years and kinds of what the index holds."""
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        """Queries that find something here."""
+
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """What may be meant by a query being typed."""
 
 
 class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
 
     def __init__(self, page: int, last: int) -> None:
-        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404)
+        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404, "page")
         self.last = last
 
 
@@ -45,6 +65,7 @@ class LibraryShelf:
 
     def __init__(self, location: Path, ready: SearchLibrary | None = None) -> None:
         self._location = location
+        self.originals = Originals(location)
         self._given = ready
         self._opened: SearchLibrary | None = None
         self._lock = Lock()
@@ -77,6 +98,11 @@ def shelf() -> LibraryShelf:
 def library() -> SearchLibrary:
     """The library of the application that answers the current request. Raises as ``LibraryShelf.opened``."""
     return shelf().opened()
+
+
+def originals() -> Originals:
+    """The original files of the reports of that library."""
+    return shelf().originals
 
 
 def found_page(state: PageState) -> Page:

@@ -10,7 +10,9 @@ from indexer.answers import FacetValue
 from indexer.facets import SELF
 from web import labels
 from web.choices import Choice, FacetLinks
+from web.english import node_in_english
 from web.facet_values import FoundValue
+from web.language import ENGLISH, language
 
 Values = Sequence[FacetValue]
 
@@ -79,7 +81,7 @@ class Tree:
             value.value,
             value.value in labels.SPECIAL_VALUES,
             value.excluded,
-            place="" if value.label.startswith("".join(found.path)) else above,
+            place=_in_english(value.value) or ("" if value.label.startswith("".join(found.path)) else above),
         )
 
     def _row(self, node: FacetValue, above: Values) -> Choice:
@@ -89,6 +91,8 @@ class Tree:
         aim = next(link for link in reversed(chain) if link is node or link.label != SELF)
         marked = {link.value for link in chain} & self._ends
         last = chain[-1]
+        line = [*above, *chain]
+        over = line[line.index(aim) - 1].value if line.index(aim) else ""
         # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
         opened = self.small or last.value in self._opened or (bool(marked) and len(last.children) == 1)
         return Choice(
@@ -102,6 +106,7 @@ class Tree:
             tuple(self._row(child, (*above, *chain)) for child in last.children) if opened or self._whole else (),
             opened,
             self._links.values(("under", last.value)) if last.children and not opened and not self._whole else "",
+            _in_english(aim.value, over),
         )
 
     def _url(self, aim: str, marked: Collection[str], branch: Values) -> str:
@@ -150,6 +155,11 @@ def _row_label(chain: Values, above: Values) -> str:
     if own and len(line) > 1:
         return f"{' › '.join(line[1:])}（{SELF}）"
     return " › ".join(line)
+
+
+def _in_english(value: str, above: str = "") -> str:
+    """A node's name in English, on English pages and where it is known."""
+    return (node_in_english(value, above) or "") if language() == ENGLISH else ""
 
 
 def _leaves(values: Values) -> Iterator[FacetValue]:

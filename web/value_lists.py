@@ -10,13 +10,15 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import FacetValue
-from indexer.facets import FACETS, SELF
+from indexer.facets import SELF
 from indexer.fold import fold
 from web import labels, params
+from web.arguments import FACET_VALUES, MAX_VALUE
 from web.choices import Choice, FacetLinks, Paths, flat_choice
 from web.facet_values import FoundValue, found_values
 from web.facets import rest_of, settled
-from web.params import BadArgument, PageState, read_state
+from web.links import written
+from web.params import PageState, one_of, read_page
 from web.shelf import library
 from web.tree import Tree
 
@@ -42,11 +44,9 @@ def values() -> ResponseReturnValue:
     ``prefix`` looks for values by their names, ``under`` asks for those beneath a node of the organization tree, ``rest``
     for those that the page of results has no room for. ``bare`` leaves everything but the rows away.
     """
-    asked = read_state(request.args)
-    facet = request.args.get("facet", "")
-    if facet not in FACETS:
-        raise BadArgument(f"参数 facet 只能是 {'、'.join(FACETS)} 之一。")
-    prefix = request.args.get("prefix", "").strip()[: params.MAX_VALUE]
+    asked = read_page(request.args)
+    facet = one_of(FACET_VALUES["facet"], request.args)
+    prefix = request.args.get("prefix", "").strip()[:MAX_VALUE]
     counted = library().search(replace(asked.request, page=1, size=1)).facets
     state = settled(asked, counted)
     links = FacetLinks(state, facet, paths())
@@ -99,5 +99,5 @@ def _is_its_only_child(value: FacetValue) -> bool:
 
 
 def _back(state: PageState) -> str:
-    arguments = params.written(*params.pairs(state))
+    arguments = written(*params.pairs(state))
     return f"{url_for('pages.search')}?{arguments}" if arguments else url_for("pages.search")

@@ -6,8 +6,8 @@ passages or pages.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -77,7 +77,7 @@ class EngineRequest:
     groups: tuple[Group, ...] = ()
     """Strings to count in the matching reports."""
     facets: tuple[str, ...] = ()
-    """Facets to count; each ignores the filter on itself."""
+    """Facets to count; each ignores the filter on itself, and what is excluded in it."""
     sort: str = "relevance"
     start: int = 0
     size: int = 10
@@ -85,6 +85,11 @@ class EngineRequest:
     """Whether every matching report counts. If not, of copies of one text only the best of those that match does: it is the
     hit, and totals, occurrences and facets count it once (a facet once for each value that any of them carries). An
     engine without "copies" answers as if there were none."""
+    excluded: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Facet name → values of which a report must carry none. Of copies, those that carry one do not match; another one that
+    carries none may stand for its text."""
+    texts: bool = True
+    """Whether the hits are wanted with their texts and headings; without, they are as ``Engine.catalogue`` gives them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +118,15 @@ class EngineResult:
 
 
 @dataclass(frozen=True, slots=True)
+class EngineStream:
+    """Every hit of a search, one after the other: few of them are in memory at a time."""
+
+    total: int
+    hits: Iterator[EngineHit]
+    """In order, all from the commit in which they were found."""
+
+
+@dataclass(frozen=True, slots=True)
 class EngineRanking:
     """What a search gives short of the reports themselves."""
 
@@ -133,6 +147,19 @@ class FileState:
     ids: tuple[str, ...]
 
 
+class Vocabulary(Protocol):
+    """What one commit holds that can be searched for by name; nothing is read before it is asked for."""
+
+    def words(self) -> Mapping[str, int]:
+        """Base word of a text, folded → number of reports whose text holds it. Sub-words of search mode are none of them."""
+
+    def titles(self) -> Mapping[str, int]:
+        """Title as it is shown → number of reports that bear it."""
+
+    def organizations(self) -> Mapping[Organization, int]:
+        """Organization → number of its reports; what is written differently is a different one."""
+
+
 class Engine(Protocol):
     """An open index. Methods may be called from several threads."""
 
@@ -147,6 +174,9 @@ class Engine(Protocol):
 
     def rank(self, request: EngineRequest) -> EngineRanking:
         """The same without reading the reports."""
+
+    def every(self, request: EngineRequest) -> EngineStream:
+        """All hits in order, whatever ``start`` and ``size`` are; facets are not counted."""
 
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
@@ -163,6 +193,13 @@ class Engine(Protocol):
     def values(self, facet: str) -> frozenset[str]:
         """Every value that any report carries in a facet."""
 
+    def held(self, words: Collection[str]) -> Mapping[str, int]:
+        """Word → number of reports whose texts hold it as one of their base words. What a report that was deleted since
+        held may still count."""
+
+    def vocabulary(self) -> Vocabulary:
+        """Words, titles and organizations of the commit that is open; the same object for as long as that is."""
+
     def files(self) -> Mapping[tuple[str, str], FileState]:
         """(root label, relative path) → what is indexed of it."""
 
@@ -170,6 +207,10 @@ class Engine(Protocol):
         """Root label → the folder where it was last seen."""
 
     def info(self) -> IndexInfo: ...
+
+    @property
+    def generation(self) -> str:
+        """32 hexadecimal digits that no other commit has, of this index or of any that is not empty; costs next to nothing."""
 
     def refresh(self) -> None:
         """See the latest commit."""

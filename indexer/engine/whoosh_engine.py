@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indexer.answers import Copy, IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
-from indexer.engine.columnar.evaluate import evaluate
-from indexer.engine.columnar.facets import count_facets
-from indexer.engine.columnar.matches import Matches
+from indexer.engine.base import (
+    EngineHit,
+    EngineRanking,
+    EngineRequest,
+    EngineResult,
+    EngineStream,
+    FileState,
+    Vocabulary,
+)
+from indexer.engine.columnar.answer import Answer, answered
 from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
@@ -24,28 +29,12 @@ from indexer.engine.whoosh_files import create_index, damage_named, exists, late
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
 from indexer.models import Report
-from indexer.query import Group
 from indexer.segment import Segmentation, current
 
-_ROWS: Final = 32
+_STREAMED: Final = 32
+"""Reports that a stream of hits reads at a time."""
 _SETTLED: Final = 2_000_000_000
 """Nanoseconds after which a directory's time of change tells every change: file systems keep it in coarser steps."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    total: int
-    occurrences: int
-    counts: Mapping[str, Mapping[str, int]]
-    page: NDArray[np.integer]
-    """The documents of the page asked for, in order."""
-    scores: NDArray[np.float64]
-    held: NDArray[np.int64]
-    """Occurrences in each document of the page."""
-    copies: int
-    """Matching documents that others stand for."""
-    others: NDArray[np.int64]
-    """How many of them each document of the page stands for."""
 
 
 class WhooshEngine:
@@ -113,13 +102,12 @@ class WhooshEngine:
     def search(self, request: EngineRequest) -> EngineResult:
         with damage_named(self.location):
             snapshot = self._snapshot
-            answer = _answer(request, snapshot)
-            columns = (answer.page, answer.scores, answer.held, answer.others)
-            rows = zip(*(column.tolist() for column in columns), strict=True)
+            answer = answered(request, snapshot)
+            rows = answer.rows(0, len(answer.page))
             return EngineResult(
                 total=answer.total,
                 occurrences=answer.occurrences,
-                hits=tuple(EngineHit(snapshot.report(number), *found) for number, *found in rows),
+                hits=tuple(EngineHit(_report(number, request, snapshot), *found) for number, *found in rows),
                 counts=answer.counts,
                 organizations=snapshot.organizations,
                 copies=answer.copies,
@@ -128,7 +116,7 @@ class WhooshEngine:
     def rank(self, request: EngineRequest) -> EngineRanking:
         with damage_named(self.location):
             snapshot = self._snapshot
-            answer = _answer(request, snapshot)
+            answer = answered(request, snapshot)
             return EngineRanking(
                 total=answer.total,
                 occurrences=answer.occurrences,
@@ -137,6 +125,20 @@ class WhooshEngine:
                 counts=answer.counts,
                 copies=answer.copies,
             )
+
+    def every(self, request: EngineRequest) -> EngineStream:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            whole = replace(request, start=0, size=snapshot.documents, facets=())
+            answer = answered(whole, snapshot)
+            return EngineStream(answer.total, self._streamed(answer, whole, snapshot))
+
+    def _streamed(self, answer: Answer, request: EngineRequest, snapshot: Snapshot) -> Iterator[EngineHit]:
+        for start in range(0, len(answer.page), _STREAMED):
+            with damage_named(self.location):
+                rows = answer.rows(start, start + _STREAMED)
+                hits = [EngineHit(_report(number, request, snapshot), *found) for number, *found in rows]
+            yield from hits
 
     def report(self, report_id: str) -> Report:
         with damage_named(self.location):
@@ -158,6 +160,14 @@ class WhooshEngine:
         with damage_named(self.location):
             return frozenset(snapshot.facets[facet].counts(np.flatnonzero(snapshot.live)))
 
+    def held(self, words: Collection[str]) -> Mapping[str, int]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            return {word: snapshot.held(word) for word in words}
+
+    def vocabulary(self) -> Vocabulary:
+        return self._snapshot.vocabulary
+
     def files(self) -> Mapping[tuple[str, str], FileState]:
         with damage_named(self.location):
             return self._snapshot.files
@@ -176,7 +186,12 @@ class WhooshEngine:
                 years=snapshot.years,
                 updated=commit.manifest.updated,
                 copies=snapshot.families.beyond,
+                fingerprint=commit.identity,
             )
+
+    @property
+    def generation(self) -> str:
+        return self._commit.identity
 
     # ---------------------------------------------------------------------------------------- writing
 
@@ -203,96 +218,5 @@ def _number(report_id: str, snapshot: Snapshot) -> int:
     return number
 
 
-def _answer(request: EngineRequest, snapshot: Snapshot) -> _Answer:
-    matches = evaluate(request.tree, snapshot)
-    filters = {name: snapshot.carrying(name, values) for name, values in request.filters.items() if values}
-    families = None if request.copies or not len(snapshot.families) else snapshot.families
-    matching = matches.documents
-    for mask in filters.values():
-        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
-    found, others = len(matches.documents), None
-    if families is not None:
-        kept, others = families.best(matches.documents)
-        matches = _taken(matches, kept)
-    standing = None if families is None else matches.documents
-    counts = count_facets(snapshot.facets, matching, filters, request.facets, families, standing)
-    held = _occurrences(request.groups, snapshot)
-    best = _ranked(matches, request, snapshot)
-    documents = matches.documents[best]
-    scores = matches.scores_at(best) if matches.has_scores else np.zeros(len(best))
-    return _Answer(
-        total=len(matches.documents),
-        occurrences=0 if held is None else int(held[matches.documents].sum()),
-        counts=counts,
-        page=documents,
-        scores=scores,
-        held=np.zeros(len(best), np.int64) if held is None else held[documents],
-        copies=found - len(matches.documents),
-        others=np.zeros(len(best), np.int64) if others is None else others[best],
-    )
-
-
-def _taken(matches: Matches, kept: NDArray[np.integer]) -> Matches:
-    """Some of the matches, by their places."""
-    scores = matches.scores_at(kept) if matches.has_scores else None
-    return Matches(matches.size, matches.documents.take(kept), scores)
-
-
-def _occurrences(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64] | None:
-    """Occurrences in each document: of a term's strings, or of its words where none of its strings stands."""
-    if not groups:
-        return None
-    total = np.zeros(snapshot.documents, np.int64)
-    for group in groups:
-        counts = _counted(group.exact, snapshot)
-        if group.words:
-            counts = np.where(counts > 0, counts, _counted(group.telling, snapshot))
-        total += counts
-    return total
-
-
-def _counted(strings: tuple[str, ...], snapshot: Snapshot) -> NDArray[np.int64]:
-    counts = np.zeros(snapshot.documents, np.int64)
-    for string in strings:
-        documents, held = snapshot.strings("text", string)
-        counts[documents] += held
-    return counts
-
-
-def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDArray[np.integer]:
-    """Where in ``matches.documents`` the page's documents are, in order.
-
-    Equal scores go by date, newest first, and then by id, so that pages never overlap.
-    """
-    documents, wanted = matches.documents, request.start + request.size
-    if request.sort == "relevance":
-        if not matches.has_scores:
-            newest = snapshot.newest[documents]
-            first = _largest(-newest, wanted)
-            order = first[np.argsort(newest[first])]
-        else:
-            first = _largest(matches.scores, wanted)
-            order = first[np.lexsort((snapshot.newest[documents[first]], -matches.scores[first]))]
-    else:
-        dates = snapshot.dates[documents]
-        keys = np.where(dates == 0, -(1 << 62), dates if request.sort == "newest" else -dates)
-        first = _largest(keys, wanted)
-        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scores[first], -keys[first]))]
-    return order[request.start : wanted]
-
-
-def _largest(keys: NDArray[Any], wanted: int) -> NDArray[np.integer]:
-    """Where the ``wanted`` largest keys are, in any order, with all that equal the smallest of them."""
-    if wanted <= 0:
-        return np.empty(0, np.int64)
-    if wanted >= len(keys):
-        return np.arange(len(keys))
-    columns = len(keys) // _ROWS
-    if columns <= wanted:
-        return np.flatnonzero(keys >= np.partition(keys, -wanted)[-wanted])
-    # The largest of each of some columns: so many keys are as large as the last wanted of these, and few are larger.
-    tops = keys[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
-    few = np.flatnonzero(keys >= np.partition(tops, -wanted)[-wanted])
-    kept = keys[few]
-    best: NDArray[np.integer] = few[kept >= np.partition(kept, -wanted)[-wanted]]
-    return best
+def _report(number: int, request: EngineRequest, snapshot: Snapshot) -> Report:
+    return snapshot.report(number) if request.texts else snapshot.report_without_text(number)

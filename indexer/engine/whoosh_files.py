@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import pickle
@@ -10,6 +11,7 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -70,7 +72,7 @@ class SyncedStorage(FileStorage):
         sync_directory(Path(self.folder))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, which leave a cached property no room
 class Commit:
     """One committed state, opened."""
 
@@ -80,6 +82,13 @@ class Commit:
     snapshot: Snapshot
     opened: Mapping[str, Segment]
     """Its segments by the names of their files."""
+
+    @cached_property
+    def identity(self) -> str:
+        """32 hexadecimal digits for the commit and what made it. Names of segments are drawn at random, so that an index made
+        anew in the same place has other ones."""
+        stated = [self.manifest.name, self.generation, self.manifest.updated, self.manifest.fingerprint, [*self.opened]]
+        return hashlib.sha256(json.dumps(stated, sort_keys=True).encode()).hexdigest()[:32]
 
 
 def create_index(location: Path, segmentation: Segmentation) -> None:

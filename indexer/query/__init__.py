@@ -8,6 +8,7 @@ from indexer.query.compile import compile_query
 from indexer.query.compiled import Attempt, CompiledQuery, Group, Language
 from indexer.query.nodes import Contains, ExactString, Near, Together, YearRange
 from indexer.query.syntax import MAX_CHARACTERS, Syntax, read_query
+from indexer.query.trees import everything, some_of
 from indexer.query.years import read_years
 
 __all__ = [
@@ -23,6 +24,8 @@ __all__ = [
     "Together",
     "YearRange",
     "compile_query",
+    "everything",
     "read_query",
     "read_years",
+    "some_of",
 ]

@@ -14,6 +14,7 @@ from typing import Final
 from whoosh import query as whoosh_query
 
 from indexer.fold import fold
+from indexer.messages import Message, said
 from indexer.query import syntax
 from indexer.query.compiled import Attempt, CompiledQuery, Group, Language
 from indexer.query.nodes import HELD_AS_TYPED, Contains, ExactString, Near, Together, YearRange
@@ -23,8 +24,9 @@ from indexer.query.years import read_years
 
 _EDGES: Final = '"“”‘’「」『』。，、？！；：,.?!;:…'
 _QUOTES: Final = '"“”‘’「」『』＂'
-_AS_QUESTION: Final = "按日常问句理解：含有其中任一词语的报告，按相关程度排列。"
-_RELAXED_TO_ANY: Final = "没有报告含有全部检索词，已放宽为含有其中任一词语，按相关程度排列。"
+_AS_QUESTION: Final = said("按日常问句理解：含有其中任一词语的报告，按相关程度排列。")
+_RELAXED_TO_ANY: Final = said("没有报告含有全部检索词，已放宽为含有其中任一词语，按相关程度排列。")
+_DELIVERED: Final = "报告年份:"
 _SUB_WORD_BOOST: Final = 0.3
 _TITLE_BOOST: Final = 0.7
 _HEADING_BOOST: Final = 0.3
@@ -55,10 +57,10 @@ class _Compiler:
     text: str
     language: Language
     expanding: bool
-    notes: list[str]
+    notes: list[Message]
     terms: list[str] = field(default_factory=list)
     variants: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    suggestions: list[tuple[str, str]] = field(default_factory=list)
+    suggestions: list[tuple[Message, str]] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
 
     # ------------------------------------------------------------------------------------- attempts
@@ -95,7 +97,11 @@ class _Compiler:
         if len(word_trees) > 1:
             needed = len(word_trees) - max(1, len(word_trees) // 3)
             most = whoosh_query.Or(word_trees, minmatch=needed)
-            note = f"没有报告同时含有全部 {len(word_trees)} 个检索词，已放宽为至少含有其中 {needed} 个。"
+            note = said(
+                "没有报告同时含有全部 %(count)s 个检索词，已放宽为至少含有其中 %(needed)s 个。",
+                count=len(word_trees),
+                needed=needed,
+            )
             found.append(Attempt("most", _raised(_all([*fixed_trees, most]), words, groups), groups, note))
         if loose is not None:
             found.append(loose)
@@ -148,7 +154,7 @@ class _Compiler:
         if not typed.strip(_QUOTES):
             return None  # a quote without its pair, of which a note tells already
         if not any(map(str.isalnum, string)):
-            self.notes.append(f"“{typed}”不含文字，未作检索词；要查找标点请加引号。")
+            self.notes.append(said("“%(typed)s”不含文字，未作检索词；要查找标点请加引号。", typed=typed))
             return None
         shown = typed.strip(_EDGES)
         self.terms.append(shown)
@@ -168,7 +174,7 @@ class _Compiler:
 
     def _quoted(self, typed: str) -> whoosh_query.Query | None:
         if not typed:
-            self.notes.append("引号内没有文字，已忽略。")
+            self.notes.append(said("引号内没有文字，已忽略。"))
             return None
         self.terms.append(f"“{typed}”")
         string = fold(typed)
@@ -210,7 +216,7 @@ class _Compiler:
             return self._years(item)
         string = fold(item.text) if item.quoted else fold(item.text).strip(_EDGES)
         if not string:
-            self.notes.append(f"“{item.typed}”不含文字，未作检索条件。")
+            self.notes.append(said("“%(typed)s”不含文字，未作检索条件。", typed=item.typed))
             return None
         self.terms.append(item.typed)
         if item.name != "title":
@@ -224,13 +230,15 @@ class _Compiler:
     def _years(self, item: syntax.Field) -> whoosh_query.Query | None:
         span = read_years(item.text)
         if span is None:
-            self.notes.append(f"“{item.typed}”不是年份（应如 2022 或 2021..2023，先早后晚），按普通文字理解。")
+            self.notes.append(
+                said("“%(typed)s”不是年份（应如 2022 或 2021..2023，先早后晚），按普通文字理解。", typed=item.typed)
+            )
             return self._term(item.typed)
         self.terms.append(item.typed)
         if item.name == "year":
-            self.notes.append("“年份”按回顾年度理解，即报告所回顾的年度。")
-            other = self.text.replace(item.typed, f"报告年份:{item.text}", 1)
-            self.suggestions.append(("改按报告年份查找", other))
+            self.notes.append(said("“年份”按回顾年度理解，即报告所回顾的年度。"))
+            other = self.text.replace(item.typed, _DELIVERED + item.text, 1)
+            self.suggestions.append((said("改按报告年份查找"), other))
         return YearRange("delivered_year" if item.name == "delivered_year" else "covered_year", *span)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from whoosh import query as whoosh_query
 
+from indexer.messages import Message
+
 
 @dataclass(frozen=True, slots=True)
 class Language:
@@ -41,7 +43,7 @@ class Attempt:
     mode: str
     tree: whoosh_query.Query
     groups: tuple[Group, ...]
-    note: str | None = None
+    note: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,8 @@ class CompiledQuery:
     terms: tuple[str, ...]
     """The terms as typed, quoted ones in “ ”."""
     variants: Mapping[str, tuple[str, ...]]
-    notes: tuple[str, ...]
-    suggestions: tuple[tuple[str, str], ...]
+    notes: tuple[Message, ...]
+    suggestions: tuple[tuple[Message, str], ...]
     """(label, query) pairs: other readings a reader may have meant."""
     reading: str
     """The query as it was read, in words."""

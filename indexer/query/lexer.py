@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from indexer.messages import Message, said
 from indexer.query.tree import Field, Quoted, Word
 
 _CLOSERS: Final = {
@@ -41,7 +42,7 @@ FIELDS: Final = {
 }
 """What may stand before a colon; "year" means covered_year, and the answer says so."""
 
-UNBALANCED: Final = "括号不成对，多余的括号按普通文字理解。"
+UNBALANCED: Final = said("括号不成对，多余的括号按普通文字理解。")
 # Full-width ASCII and the ideographic space are read as their half-width forms; one character to one character.
 _HALF_WIDTH: Final = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
 _FIELD: Final = re.compile(rf"({'|'.join(sorted(FIELDS, key=len, reverse=True))}):\s*(?=\S)", re.IGNORECASE)
@@ -67,9 +68,9 @@ class Token:
 class Reading:
     """What there is to tell of how a text was read."""
 
-    notes: list[str] = field(default_factory=list)
+    notes: list[Message] = field(default_factory=list)
 
-    def note(self, sentence: str) -> None:
+    def note(self, sentence: Message) -> None:
         if sentence not in self.notes:
             self.notes.append(sentence)
 
@@ -121,7 +122,7 @@ class Lexer:
         word = self._word()
         typed = self.half[start : self.at]
         if typed.endswith(":") and typed[:-1].lower() in FIELDS:
-            self.reading.note(f"“{typed}”后面缺少内容，按普通文字理解。")
+            self.reading.note(said("“%(typed)s”后面缺少内容，按普通文字理解。", typed=typed))
         if typed.startswith("NEAR") and self._alone(start) and (near := self._near(typed)) is not None:
             return near
         for kind, operators in (("or", _OR), ("not", _NOT), ("and", _AND)):
@@ -134,7 +135,7 @@ class Lexer:
         if match := _NEAR.fullmatch(typed):
             return Token("near", typed, distance=int(match[1]) if match[1] else None)
         if typed.startswith("NEAR/"):
-            self.reading.note(f"“{typed}”的距离不是数字（应如 NEAR/5），按普通文字理解。")
+            self.reading.note(said("“%(typed)s”的距离不是数字（应如 NEAR/5），按普通文字理解。", typed=typed))
         return None
 
     def _before_term(self, at: int) -> bool:
@@ -167,7 +168,7 @@ class Lexer:
                 return "".join(found)
             found.append(self.text[at])
             at += 1
-        self.reading.note("引号不成对，按普通文字理解。")
+        self.reading.note(said("引号不成对，按普通文字理解。"))
         return None
 
     def _word(self) -> str:

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from typing import Final
 
 from indexer.errors import QueryError
+from indexer.messages import Message, said
 from indexer.query.lexer import FIELDS, UNBALANCED, Lexer, Reading, Token
 from indexer.query.proximity import near, together
 from indexer.query.tree import All, Any, Field, Near, Not, Operand, Quoted, Syntax, Together, Word, holds
@@ -45,17 +46,21 @@ _BEGINS_ITEM: Final = ("item", "(", "not", "together")
 """Kinds of tokens that an item may begin with."""
 
 
-def read_query(text: str) -> tuple[Syntax, tuple[str, ...]]:
+def read_query(text: str) -> tuple[Syntax, tuple[Message, ...]]:
     """Return the syntax tree of ``text`` (``All(())`` when there is nothing in it) and notes on how it was read.
 
     Raises QueryError when the text is longer than ``MAX_CHARACTERS`` or has more than ``MAX_ITEMS`` items.
     """
     if len(text) > MAX_CHARACTERS:
-        raise QueryError(f"检索式过长：{len(text)} 个字符，最多 {MAX_CHARACTERS} 个；请缩短后再试。")
+        raise QueryError(
+            said("检索式过长：%(count)s 个字符，最多 %(most)s 个；请缩短后再试。", count=len(text), most=MAX_CHARACTERS)
+        )
     reading = Reading()
     tokens = Lexer(text, reading).tokens()
     if len(tokens) > MAX_ITEMS:
-        raise QueryError(f"检索式过于复杂：{len(tokens)} 项，最多 {MAX_ITEMS} 项；请分几次检索。")
+        raise QueryError(
+            said("检索式过于复杂：%(count)s 项，最多 %(most)s 项；请分几次检索。", count=len(tokens), most=MAX_ITEMS)
+        )
     return _Parser(tokens, reading).query(), tuple(reading.notes)
 
 
@@ -137,7 +142,7 @@ class _Parser:
         if token.kind == "near":  # with nothing before it
             return self._as_text(token)
         if depth >= MAX_DEPTH:
-            self.reading.note(f"括号超过 {MAX_DEPTH} 层，更深的按普通文字理解。")
+            self.reading.note(said("括号超过 %(most)s 层，更深的按普通文字理解。", most=MAX_DEPTH))
             return All(())
         operands = self._operands(depth + 1) if token.kind == "together" else []
         inner = together(token, operands, self.reading) if token.kind == "together" else self._any(depth + 1)
@@ -148,7 +153,7 @@ class _Parser:
         return inner
 
     def _as_text(self, token: Token) -> Word:
-        self.reading.note(f"“{token.typed}”前后缺少检索词，按普通文字理解。")
+        self.reading.note(said("“%(typed)s”前后缺少检索词，按普通文字理解。", typed=token.typed))
         return Word(token.typed)
 
 

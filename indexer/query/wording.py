@@ -1,9 +1,14 @@
-"""A query as it was read, in words, for showing to the person who typed it."""
+"""A query as it was read, in words, for showing to the person who typed it.
+
+Put together out of messages, so that its "and" and "without" can be said in another language around the words typed.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
+from indexer.messages import Message, said
 from indexer.query.syntax import All, Any, Field, Near, Not, Operand, Quoted, Syntax, Together, Word
 
 
@@ -18,29 +23,57 @@ def in_words(tree: Syntax) -> str:
             return tree.typed
         case Near(operands, distances):
             pairs = zip(pairwise(map(_operand, operands)), distances, strict=True)
-            return "，".join(f"{left} 与 {right} {_distance(distance)}" for (left, right), distance in pairs)
+            return _joined([_apart(left, right, distance) for (left, right), distance in pairs], _listed)
         case Together(operands, within):
-            place = "同一句中有" if within == "sentence" else "同一段中有"
-            return f"{place} {'、'.join(map(_operand, operands))}"
+            strings = tuple(map(_operand, operands))
+            if within == "sentence":
+                return said("同一句中有 %(strings)s", strings=strings)
+            return said("同一段中有 %(strings)s", strings=strings)
         case Not(inner):
-            return f"不含 {_nested(inner)}"
+            return said("不含 %(words)s", words=_nested(inner))
         case All(items):
             wanted = [_nested(item) for item in items if not isinstance(item, Not)]
             unwanted = [in_words(item) for item in items if isinstance(item, Not)]
-            return "，".join(filter(None, [" 且 ".join(wanted), *unwanted]))
+            return _joined([*filter(None, [_joined(wanted, _both)]), *unwanted], _listed)
         case Any(items):
-            return " 或 ".join(_nested(item) for item in items)
+            return _joined([_nested(item) for item in items], _either)
 
 
 def _nested(item: Syntax) -> str:
     words = in_words(item)
     several = isinstance(item, Near | Together) or (isinstance(item, All | Any) and len(item.items) > 1)
-    return f"({words})" if several else words
+    return _bracketed(words) if several else words
 
 
 def _operand(alternatives: Operand) -> str:
-    return in_words(alternatives[0]) if len(alternatives) == 1 else f"({in_words(Any(alternatives))})"
+    return in_words(alternatives[0]) if len(alternatives) == 1 else _bracketed(in_words(Any(alternatives)))
 
 
-def _distance(distance: int) -> str:
-    return f"相距不超过 {distance} 字" if distance else "紧挨着"
+def _apart(left: str, right: str, distance: int) -> Message:
+    if not distance:
+        return said("%(left)s 与 %(right)s 紧挨着", left=left, right=right)
+    return said("%(left)s 与 %(right)s 相距不超过 %(distance)s 字", left=left, right=right, distance=distance)
+
+
+def _joined(words: Sequence[str], join: Callable[[str, str], Message]) -> str:
+    """Two and two, so that a long query stays a shallow tree of messages; nothing for no words."""
+    if len(words) < 2:
+        return words[0] if words else ""
+    half = len(words) // 2
+    return join(_joined(words[:half], join), _joined(words[half:], join))
+
+
+def _both(left: str, right: str) -> Message:
+    return said("%(left)s 且 %(right)s", left=left, right=right)
+
+
+def _either(left: str, right: str) -> Message:
+    return said("%(left)s 或 %(right)s", left=left, right=right)
+
+
+def _listed(left: str, right: str) -> Message:
+    return said("%(left)s，%(right)s", left=left, right=right)
+
+
+def _bracketed(words: str) -> Message:
+    return said("(%(words)s)", words=words)

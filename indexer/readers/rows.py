@@ -97,7 +97,7 @@ def sheets(data: bytes, suffix: str) -> list[Sheet]:
         return _workbook(data)
     text = sanitized(decode(data)[0])
     try:
-        rows = _filled(enumerate(_csv_rows(text, suffix), start=1))
+        rows = _filled(enumerate(csv_rows(text, suffix), start=1))
     except csv.Error as error:
         raise ReadError(f"the table cannot be read ({error}); save it anew as .xlsx or .csv") from error
     return [Sheet(None, rows)] if rows else []
@@ -105,14 +105,19 @@ def sheets(data: bytes, suffix: str) -> list[Sheet]:
 
 def rows_of(sheet: Sheet) -> Iterator[TableRow]:
     """The rows beneath the heads: the row among the first that names most columns we know, else the first row."""
-    head = _head(sheet.rows)
-    heads = _unambiguous(sheet.rows[head][1]) if sheet.rows else []
+    head, heads = heads_of(sheet)
     names = tuple(name for _, name in heads)
     at = dict(heads)
     for number, cells in sheet.rows[head + 1 :]:
         row = {at[place]: cell for place, cell in enumerate(cells) if cell and place in at}
         if row:
             yield TableRow(number, row, names, sheet.name)
+
+
+def heads_of(sheet: Sheet) -> tuple[int, list[tuple[int, str]]]:
+    """Which of the sheet's rows holds the heads (its place among them), and each head with its column (from 0)."""
+    head = _head(sheet.rows)
+    return head, _unambiguous(sheet.rows[head][1]) if sheet.rows else []
 
 
 def _head(rows: Sequence[tuple[int, Sequence[str]]]) -> int:
@@ -158,14 +163,22 @@ def _filled(rows: Iterable[tuple[int, Iterable[str]]]) -> list[tuple[int, Sequen
 # ------------------------------------------------------------------------------------------------ csv
 
 
-def _csv_rows(text: str, suffix: str) -> list[list[str]]:
+def csv_rows(text: str, suffix: str) -> list[list[str]]:
+    """All rows of a .csv or .tsv file, empty ones included. Raises csv.Error."""
+    separator, start = separated_by(text, suffix)
+    rows = _parsed(text[start:], separator)
+    # The line that states the separator stays a row (an empty one), so that the others keep their numbers.
+    return [[], *rows] if start else rows
+
+
+def separated_by(text: str, suffix: str) -> tuple[str, int]:
+    """What separates the cells of a .csv or .tsv file, and where its rows begin: behind a line that states the separator."""
     stated = SEPARATOR_LINE.match(text)
     if stated is not None:
-        # The line stays a row (an empty one), so that the others keep their numbers.
-        return [[], *_parsed(text[stated.end() :], stated[1])]
+        return stated[1], stated.end()
     if suffix == ".tsv":
-        return _parsed(text, "\t")
-    return _parsed(text, max(SEPARATORS, key=lambda separator: _columns(text, separator)))
+        return "\t", 0
+    return max(SEPARATORS, key=lambda separator: _columns(text, separator)), 0
 
 
 def _columns(text: str, separator: str) -> tuple[int, int]:

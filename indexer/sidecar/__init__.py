@@ -138,7 +138,7 @@ def _match(folder: _Folder, rows: Iterable[tuple[str, Row]]) -> None:
         wrong = list(row.problems)
         place = None
         try:
-            place = _place(row, places)
+            place = places.named(row.folder, row.file)
         except ReadError as error:
             wrong.append(f"{row.place}: {error.reason}")
         else:
@@ -160,17 +160,6 @@ def _match(folder: _Folder, rows: Iterable[tuple[str, Row]]) -> None:
         if values:
             held = folder.of_folders if place.is_folder else folder.of_files
             held.setdefault(place.path or ".", []).append(Correction(values, place.member, part))
-
-
-def _place(row: Row, places: Places) -> Place | None:
-    """What a row names, by its folder and its file together, or by its file alone where that has the whole path.
-
-    Raises ReadError.
-    """
-    if not row.file:
-        return places.find(row.folder, as_folder=True)
-    together = places.find(f"{row.folder}/{row.file}" if row.folder else row.file)
-    return together if together is not None or not row.folder else places.find(row.file)
 
 
 def _missing_notes(rows: Sequence[Row]) -> list[str]:

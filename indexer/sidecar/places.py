@@ -61,6 +61,16 @@ class Places:
                 return Place(at, is_folder=False, member="/".join(parts[number:])) if inside else None
         return Place(at, is_folder=True)
 
+    def named(self, folder: str, file: str) -> Place | None:
+        """What the cells of a row name together: a folder and a file in it, or a file alone where that has the whole path.
+
+        Raises ReadError.
+        """
+        if not file:
+            return self.find(folder, as_folder=True)
+        together = self.find(f"{folder}/{file}" if folder else file)
+        return together if together is not None or not folder else self.find(file)
+
     def _entry(self, folder: Path, part: str, may_lack_suffix: bool) -> str | None:
         """The name of what stands in a folder under the given name. Raises ReadError where that could be several."""
         listing = self._listing(folder)

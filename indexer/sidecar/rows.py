@@ -47,6 +47,8 @@ class Row:
     values: tuple[GivenValue, ...]
     problems: tuple[str, ...] = ()
     """What is wrong with its cells; those are left out of the values."""
+    number: int = 0
+    """From 1, in its file or sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +88,16 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
     ``name`` is its path relative to the root, for evidence. Nothing is raised: what cannot be read is a problem.
     """
     try:
-        written, problems = _written(path.read_bytes(), path.suffix.lower())
+        data = path.read_bytes()
     except OSError as error:
         return _unread(f"cannot be opened ({error.strerror})")
+    return sidecar_of(data, path.suffix.lower(), name)
+
+
+def sidecar_of(data: bytes, suffix: str, name: str) -> Sidecar | None:
+    """The same of a sidecar's bytes; ``suffix`` is in lower case."""
+    try:
+        written, problems = _written(data, suffix)
     except ReadError as error:
         return _unread(f"cannot be read: {error.reason}")
     except FAULTS as error:  # it must not keep the files beside it from being indexed
@@ -117,7 +126,7 @@ def _written(data: bytes, suffix: str) -> tuple[list[_Written], list[str]]:
         raise ReadError("the file is empty")
     if suffix in WORKBOOK_SUFFIXES:
         return [_Written(row.number, row.sheet, row.cells, row.heads) for row in table_rows(data, suffix)], []
-    text = _decoded(data)
+    text = sanitized(decoded(data)[0])
     if suffix in CSV_SUFFIXES:
         return [_Written(row.number, row.sheet, row.cells, row.heads) for row in table_rows(text.encode(), suffix)], []
     rows: list[_Written] = []
@@ -137,16 +146,17 @@ def _written(data: bytes, suffix: str) -> tuple[list[_Written], list[str]]:
     return rows, problems
 
 
-def _decoded(data: bytes) -> str:
-    """As any text, but where there is too little to tell encodings by, it is GB18030, as Excel writes it.
+def decoded(data: bytes) -> tuple[str, str]:
+    """The text of a table with the name of its encoding: as of any text, but where there is too little to tell encodings by, it is
+    GB18030, as Excel writes it.
 
     Raises ReadError.
     """
     text, encoding = decode(data)
     if not encoding.startswith("utf") and sum(character > "\x7f" for character in text) < _ENOUGH_TO_TELL:
         with suppress(UnicodeDecodeError):
-            text = data.decode("gb18030")
-    return sanitized(text)
+            return data.decode("gb18030"), "gb18030"
+    return text, encoding
 
 
 def _names_something(head: str) -> bool:
@@ -186,7 +196,7 @@ def _row(row: _Written, name: str, problems: list[str], notes: list[str]) -> Row
     origin = Origin(name if row.sheet is None else f"{name}!{row.sheet}", row.number, row.place)
     wrong: list[str] = []
     values = tuple(read_cells(cells, origin, wrong, notes))
-    return Row(row.place, file, folder, int(number[1]) - 1 if number else None, values, tuple(wrong))
+    return Row(row.place, file, folder, int(number[1]) - 1 if number else None, values, tuple(wrong), row.number)
 
 
 def _cell(cells: Mapping[str, object], heads: frozenset[str]) -> str:

@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: compare, scale, ranking and reading. Reads arguments; each does its work in a module of its own."""
+"""``python -m tests.bench``: compare, scale, ranking, suggesting and reading. Reads arguments; each does its work in a module of its own."""
 
 from __future__ import annotations
 
@@ -56,6 +56,11 @@ def _parser() -> argparse.ArgumentParser:
     ranking.add_argument("--misses", type=Path, metavar="FILE", help="write the questions missed, as .jsonl")
     ranking.set_defaults(run=_ranking)
 
+    suggesting = commands.add_parser("suggesting", help="suggestions while typing, and corrections, on an index")
+    suggesting.add_argument("--index", type=Path, required=True, metavar="DIR", help="an index that is there")
+    suggesting.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
+    suggesting.set_defaults(run=_suggesting)
+
     reading = commands.add_parser("reading", help="what reading, cleaning and describing take on one core")
     reading.add_argument("--source", type=Path, required=True, metavar="PATH", help="a folder, or a .jsonl.gz of texts")
     reading.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
@@ -107,6 +112,13 @@ def _reading(given: argparse.Namespace) -> None:
 
     stages = measure_reading(given.source)
     _show({"stages": [asdict(stage) for stage in stages]}, reading_text(stages), given.json)
+
+
+def _suggesting(given: argparse.Namespace) -> None:
+    from tests.bench.suggesting import measure_suggesting, suggesting_text
+
+    found = measure_suggesting(given.index)
+    _show(asdict(found), suggesting_text(found), given.json)
 
 
 def _show(result: dict[str, Any], text: str, path: Path | None) -> None:

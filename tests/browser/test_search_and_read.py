@@ -25,9 +25,9 @@ def test_search_narrow_widen_read_and_return(page: playwright.Page) -> None:
     page.click(".value:has-text('涪陵区政协')")
     playwright.expect(page.locator(".chip")).to_have_count(1)
     assert ("organization", "重庆市涪陵区政协") in _asked(page)
-    page.click(".bars a[title^='2022']")
+    page.click(".histogram a[title^='2022']")
     playwright.expect(page.locator(".chip")).to_have_count(2)
-    assert page.locator(".bars a.on").count() == 1
+    assert page.locator(".histogram a.on").count() == 1
     playwright.expect(page.locator(".total b")).to_have_text("共 1 份报告")
     narrowed = page.url
 

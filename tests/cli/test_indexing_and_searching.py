@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from indexer.facets import FACETS
 from tests.cli.running import METADATA, PAGE, TEXT, answer, run
 
@@ -44,18 +46,43 @@ def test_search_as_json_has_the_shape_that_is_promised(index: tuple[str, Path]) 
     assert list(page) == PAGE
     assert (page["query"], page["total"], page["occurrences"], page["page"], page["pages"]) == ("提案", 2, 4, 1, 1)
     assert page["interpretation"].keys() >= {"mode", "terms", "variants", "notes"}
+    assert page["interpretation"]["corrections"] == []
+    slip = answer("search", "提按", *index)
+    assert slip["interpretation"]["corrections"] == [{"query": "提案", "total": 2}]
     for hit in page["hits"]:
         assert hit.keys() >= HIT
         assert hit["division"] == ["重庆市", hit["organization"][3:6]]
         for passage in hit["passages"]:
-            assert passage.keys() == {"text", "marks", "headings", "offset"}
+            assert passage.keys() == {"text", "marks", "headings", "offset", "paragraph"}
             assert passage["marks"]
             assert all(passage["text"][start:end] == "提案" for start, end in passage["marks"])
             report = answer("show", hit["id"], *index)
             assert report["text"][passage["offset"] :].startswith(passage["text"])
     assert list(page["facets"]) == list(FACETS)
     for value in page["facets"]["kind"]:
-        assert value.keys() - {"children"} == {"value", "label", "count", "selected"}
+        assert value.keys() - {"children"} == {"value", "label", "count", "selected", "excluded"}
+
+
+@pytest.mark.parametrize(
+    "typed", ["organization=涪陵", "机构＝重慶市涪陵區政協", "covered_year=..2022", "回顾年度=2022"]
+)
+def test_search_without_a_value(index: tuple[str, Path], typed: str) -> None:
+    page = answer("search", "提案", *index, "--without", typed)
+    assert [hit["organization"] for hit in page["hits"]] == ["重庆市长寿区政协"]
+    values = {value["value"]: value for value in page["facets"]["covered_year"]}
+    if "=涪" not in typed and "＝" not in typed:
+        assert (values["2022"]["count"], values["2022"]["excluded"], values["2022"]["selected"]) == (1, True, False)
+        assert not values["2023"]["excluded"]
+    assert answer("search", "提案", *index, "--without", typed, "--without", "level=县级")["total"] == 0
+    assert "✗" in run("search", "提案", *index, "--without", "回顾年度=2022").stdout
+
+
+@pytest.mark.parametrize("typed", ["年=2022", "kind", "kind=", "=讲话"])
+def test_without_what_cannot_be_read(index: tuple[str, Path], typed: str) -> None:
+    result = run("search", "提案", *index, "--without", typed)
+    assert result.exit_code == 2
+    assert "机构" in result.stderr
+    assert "FIELD=VALUE" in result.stderr
 
 
 def test_filters_sorting_and_pages(index: tuple[str, Path]) -> None:
@@ -83,6 +110,7 @@ def test_search_for_people(index: tuple[str, Path]) -> None:
     assert "回顾年度：" in result.stdout
     assert "已超出末页" in run("search", "提案", "--page", "9", *index).stdout
     assert "共 0 份报告" in run("search", '"查无此语"', *index).stdout
+    assert "您是不是要找：社情民意信息（2 份）" in run("search", "社情名意信息", *index).stdout
 
 
 def test_copies_are_one_hit_unless_asked_for(tmp_path: Path) -> None:

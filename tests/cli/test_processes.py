@@ -61,8 +61,8 @@ def test_serve_answers_and_ends(
     assert status == 200
     assert "<html" in page
     assert json.loads(server.get("/healthz")[1])["status"] == "ok"
-    found = json.loads(server.get("/api/search?q=%E6%8F%90%E6%A1%88")[1])
-    assert list(found) == PAGE
+    found = json.loads(server.get("/api/v1/search?q=%E6%8F%90%E6%A1%88")[1])
+    assert list(found) == [*PAGE, "next"]
     assert found["total"] == 2
     code, seconds = server.end(number)
     assert code == 0
@@ -78,7 +78,7 @@ def test_demo_serves_the_samples_and_tidies_up(
     assert "示例" in server.lines[0]
     assert int(server.lines[0].split()[0]) >= 40
     assert list(tmp_path.iterdir())
-    assert json.loads(server.get("/api/search?q=%E6%8F%90%E6%A1%88")[1])["total"] > 5
+    assert json.loads(server.get("/api/v1/search?q=%E6%8F%90%E6%A1%88")[1])["total"] > 5
     code, seconds = server.end(number)
     assert code == 0
     assert seconds < 5

@@ -103,7 +103,7 @@ def test_help_is_complete(name: str) -> None:
 
 
 def test_the_commands_are_those_promised() -> None:
-    assert COMMANDS == ["demo", "describe", "index", "info", "search", "serve", "show"]
+    assert COMMANDS == ["demo", "describe", "export", "index", "info", "password", "search", "serve", "show"]
     assert run("--version").stdout.startswith("zhengxie")
 
 
@@ -116,3 +116,21 @@ def test_the_environment_names_the_index(index: tuple[str, Path], tmp_path: Path
 def test_index_is_the_default_place(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(place)
     assert answer("info")["index"] == "index"
+
+
+@pytest.mark.parametrize(
+    "origin", ["https://example.org/", "example.org", "https://EXAMPLE.org", "null", "file:///a", "https://*", ""]
+)
+def test_what_is_no_origin_is_refused(origin: str) -> None:
+    result = run("serve", "--cors", origin)
+    assert result.exit_code == 2
+    assert "https://example.org" in result.stderr
+
+
+@pytest.mark.parametrize("origins", [(), ("*",), ("https://example.org", "http://[::1]:8080", "http://localhost:5000")])
+def test_origins_are_handed_to_the_server(origins: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[dict[str, object]] = []
+    monkeypatch.setattr("indexer.serving.serve", lambda *arguments: served.extend(arguments[4:]))
+    assert run("serve", *(each for origin in origins for each in ("--cors", origin))).exit_code == 0
+    (config,) = served
+    assert config["API_ORIGINS"] == origins

@@ -61,12 +61,12 @@ class Oracle:
     def answer(self, request: EngineRequest) -> Answer:
         numbers = range(len(self.documents))
         matching = {n: score for n in numbers if (score := self.score(request.tree, n)) is not None}
-        passing = {n: s for n, s in matching.items() if self._passes(n, request.filters, None)}
+        passing = {n: s for n, s in matching.items() if self._passes(n, request, None)}
         texts: Sequence[tuple[int, ...]] = [(n,) for n in numbers] if request.copies else self._texts()
         text_of = {n: text for text in texts for n in text}
         counts: dict[str, Counter[str]] = {}
         for name in request.facets:
-            counted = (n for n in matching if self._passes(n, request.filters, name))
+            counted = (n for n in matching if self._passes(n, request, name))
             carried = {(value, text_of[n]) for n in counted for value in self.values[n][name]}
             counts[name] = Counter(value for value, _ in carried)
         standing = {
@@ -158,9 +158,14 @@ class Oracle:
         mean = sum(lengths) / len(lengths)
         return idf * counts[n] * (K1 + 1) / (counts[n] + K1 * (1 - B + B * lengths[n] / mean))
 
-    def _passes(self, n: int, filters: Mapping[str, frozenset[str]], except_name: str | None) -> bool:
-        return all(
-            name == except_name or not wanted.isdisjoint(self.values[n][name]) for name, wanted in filters.items()
+    def _passes(self, n: int, request: EngineRequest, except_name: str | None) -> bool:
+        chosen = all(
+            name == except_name or not wanted.isdisjoint(self.values[n][name])
+            for name, wanted in request.filters.items()
+        )
+        return chosen and not any(
+            name != except_name and not unwanted.isdisjoint(self.values[n][name])
+            for name, unwanted in request.excluded.items()
         )
 
     def _occurrences(self, request: EngineRequest, n: int) -> int:

@@ -142,17 +142,24 @@ def filled(make_recognising_engine: MakeEngine, documents: Documents) -> tuple[E
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tree=trees(), chosen=filters(), strings=st.lists(folded_strings(), max_size=2), every=st.booleans())
+@given(
+    tree=trees(),
+    chosen=filters(),
+    excluded=filters(),
+    strings=st.lists(folded_strings(), max_size=2),
+    every=st.booleans(),
+)
 def test_searches_with_and_without_copies_equal_brute_force(
     filled: tuple[Engine, Oracle],
     tree: whoosh_query.Query,
     chosen: dict[str, frozenset[str]],
+    excluded: dict[str, frozenset[str]],
     strings: list[str],
     every: bool,
 ) -> None:
     engine, oracle = filled
     groups = tuple(Group((string,), ("政协", "报告")) for string in strings)
-    request = EngineRequest(tree, chosen, groups, FACETS, size=1000, copies=every)
+    request = EngineRequest(tree, chosen, groups, FACETS, size=1000, copies=every, excluded=excluded)
     same(engine.search(request), oracle, request)
 
 
@@ -171,6 +178,27 @@ def test_pages_without_copies_are_the_whole_in_order(filled: tuple[Engine, Oracl
     ranking = engine.rank(request)
     assert (ranking.total, ranking.copies) == (whole.total, whole.copies)
     assert ranking.ids == tuple(hit.report.id for hit in whole.hits)
+    streamed = engine.every(replace(request, size=1))
+    assert (streamed.total, tuple(streamed.hits)) == (whole.total, whole.hits)
+
+
+def test_another_copy_stands_for_a_text_whose_best_is_excluded(make_recognising_engine: MakeEngine) -> None:
+    engine = make_recognising_engine()
+    text = long_text(random.Random(3))
+    best, other = (
+        make_report(number, text, replace(YEAR, source=source, completeness=completeness))
+        for number, source, completeness in ((1, "示例日报", "全文"), (2, "示例晚报", None))
+    )
+    fill(engine, [(report, analyse(report)) for report in (best, other)])
+    request = EngineRequest(whoosh_query.Every(), {}, facets=("source", "kind"), copies=False)
+    (hit,) = engine.search(request).hits
+    assert (hit.report.id, hit.copies) == (best.id, 1)
+    without = engine.search(replace(request, excluded={"source": frozenset({"示例日报"})}))
+    assert [(hit.report.id, hit.copies) for hit in without.hits] == [(other.id, 0)]
+    assert (without.total, without.copies) == (1, 0)
+    assert without.counts == {"source": {"示例日报": 1, "示例晚报": 1}, "kind": {"工作综述": 1}}
+    nothing = engine.search(replace(request, excluded={"source": frozenset({"示例日报", "示例晚报"})}))
+    assert (nothing.total, nothing.counts["kind"]) == (0, {})
 
 
 def test_a_copy_tells_where_it_is_and_what_is_known_of_it(make_recognising_engine: MakeEngine) -> None:

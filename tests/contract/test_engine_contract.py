@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pickle
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -13,7 +14,7 @@ from whoosh import query as whoosh_query
 
 from indexer.engine.base import Analysis, Engine, EngineRequest, EngineResult
 from indexer.errors import IndexLocked, NoSuchReport
-from indexer.facets import FACETS
+from indexer.facets import FACETS, facet_values
 from indexer.fold import fold
 from indexer.models import Report
 from indexer.prepare import analyse
@@ -112,13 +113,17 @@ def filters() -> st.SearchStrategy[dict[str, frozenset[str]]]:
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(tree=trees(), chosen=filters(), strings=st.lists(folded_strings(), max_size=2))
+@given(tree=trees(), chosen=filters(), excluded=filters(), strings=st.lists(folded_strings(), max_size=2))
 def test_any_tree_with_any_filters_equals_brute_force(
-    filled: tuple[Engine, Oracle], tree: whoosh_query.Query, chosen: dict[str, frozenset[str]], strings: list[str]
+    filled: tuple[Engine, Oracle],
+    tree: whoosh_query.Query,
+    chosen: dict[str, frozenset[str]],
+    excluded: dict[str, frozenset[str]],
+    strings: list[str],
 ) -> None:
     engine, oracle = filled
     groups = tuple(Group((string,), ("政协", "报告")) for string in strings)
-    request = EngineRequest(tree, chosen, groups, FACETS, size=ALL)
+    request = EngineRequest(tree, chosen, groups, FACETS, size=ALL, excluded=excluded)
     same(engine.search(request), oracle, request)
 
 
@@ -144,6 +149,68 @@ def test_pages_put_together_are_the_whole_in_order(filled: tuple[Engine, Oracle]
     assert {page.total for page in pages} == {len(whole)}
 
 
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_every_hit_is_the_pages_put_together_also_while_commits_are_made(make_engine: MakeEngine, sort: str) -> None:
+    documents = make_collection(seed=6, size=90)
+    engine = make_engine()
+    fill(engine, documents[:80])
+    groups = (Group(("政协",)),)
+    request = EngineRequest(ExactString("text", "。"), {"kind": frozenset({"工作综述", "unknown"})}, groups, sort=sort)
+    pages = [engine.search(replace(request, start=start, size=7)) for start in range(0, 80, 7)]
+    wanted = [hit for page in pages for hit in page.hits]
+    before = engine.every(replace(request, start=40, size=3))
+    first = next(before.hits)
+    with engine.writer() as writer:
+        for report, analysis in documents[80:]:
+            writer.add(report, analysis)
+        writer.delete([report.id for report, _ in documents[:60]])
+        writer.commit()
+    engine.refresh()
+    assert (before.total, [first, *before.hits]) == (len(wanted), wanted)
+    after = engine.every(request)
+    left = [hit.report.id for hit in after.hits]
+    assert len(left) == after.total == engine.search(request).total
+    assert not {report.id for report, _ in documents[:60]} & set(left)
+
+
+def test_hits_may_be_asked_for_without_their_texts(filled: tuple[Engine, Oracle]) -> None:
+    engine, _ = filled
+    request = EngineRequest(ExactString("text", "政协"), {}, (Group(("政协",)),), size=9)
+    whole, bare = engine.search(request), engine.search(replace(request, texts=False))
+    stripped = tuple(replace(hit, report=replace(hit.report, text="", headings=())) for hit in whole.hits)
+    assert bare.hits == stripped
+    assert next(engine.every(replace(request, texts=False)).hits) == stripped[0]
+
+
+def test_how_many_reports_hold_a_word(filled: tuple[Engine, Oracle]) -> None:
+    engine, oracle = filled
+    words = {word for _, analysis in oracle.documents for word in analysis.words}
+    counted = {word: sum(word in analysis.words for _, analysis in oracle.documents) for word in words}
+    assert engine.held([*words, "无此词"]) == {**counted, "无此词": 0}
+
+
+def test_a_generation_is_that_of_one_commit_alone(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=7, size=6)
+    engine, other = make_engine(), make_engine()
+    seen = [engine.generation]
+    for document in documents[:3]:
+        fill(engine, [document])
+        seen.append(engine.generation)
+        engine.refresh()
+        assert engine.generation == seen[-1], "nothing was committed"
+    with engine.writer() as writer:
+        writer.delete([documents[0][0].id])
+        assert engine.generation == seen[-1], "nothing is committed yet"
+        writer.commit()
+    engine.refresh()
+    seen.append(engine.generation)
+    assert len(set(seen)) == len(seen) == 5
+    assert all(re.fullmatch("[0-9a-f]{32}", each) for each in seen)
+    assert engine.info().fingerprint == engine.generation
+    fill(other, documents[:3])
+    assert other.generation not in seen
+
+
 def test_relevance_falls_and_dates_run_the_asked_way(filled: tuple[Engine, Oracle]) -> None:
     engine, oracle = filled
     by_id = {report.id: report for report, _ in oracle.documents}
@@ -166,6 +233,25 @@ def test_a_facet_ignores_its_own_filter_and_no_other(filled: tuple[Engine, Oracl
     narrowed = engine.search(EngineRequest(whoosh_query.Every(), chosen, facets=FACETS, size=0))
     assert narrowed.counts["organization"] == everything.counts["organization"]
     assert sum(narrowed.counts["kind"].values()) == narrowed.total == everything.counts["organization"]["重庆市政协"]
+
+
+def test_what_is_excluded_keeps_its_count_and_is_nowhere_else(filled: tuple[Engine, Oracle]) -> None:
+    engine, _ = filled
+    everything = engine.search(EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=0))
+    excluded = {"organization": frozenset({"重庆市/涪陵区"}), "covered_year": frozenset({"2021", "n/a"})}
+    chosen = {"organization": frozenset({"重庆市"})}
+    request = EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=ALL, excluded=excluded)
+    without = engine.search(request)
+    assert 0 < without.total < everything.total
+    carried = [facet_values(hit.report.metadata) for hit in without.hits]
+    assert not any(excluded[name] & set(values[name]) for values in carried for name in excluded)
+    only = engine.search(replace(request, excluded={"organization": excluded["organization"]}))
+    assert without.counts["covered_year"] == only.counts["covered_year"]
+    assert only.counts["organization"] == everything.counts["organization"]
+    assert only.total == everything.total - everything.counts["organization"]["重庆市/涪陵区"]
+    below = engine.search(replace(request, filters=chosen, excluded={"organization": excluded["organization"]}))
+    counts = everything.counts["organization"]
+    assert below.total == counts["重庆市"] - counts["重庆市/涪陵区"]
 
 
 def test_nothing_shows_before_commit_and_leaving_without_it_changes_nothing(make_engine: MakeEngine) -> None:

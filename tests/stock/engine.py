@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +13,10 @@ from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
 from indexer.answers import Copy, IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
+from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import Organization, Report
+from indexer.models import Organization, Report, display_title
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate
@@ -36,7 +37,11 @@ class StockEngine:
 
     def _open(self) -> None:
         self._manifest = read_manifest(self.location)
-        self._snapshot = Snapshot(whoosh_index.open_dir(str(self.location), indexname=NAME).reader())
+        index = whoosh_index.open_dir(str(self.location), indexname=NAME)
+        stated = f"{self.location} {index.latest_generation()} {self._manifest}"
+        self._generation = sha256(stated.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+        self._snapshot = Snapshot(index.reader())
+        self._vocabulary = StockVocabulary(self._snapshot)
 
     def refresh(self) -> None:
         self._snapshot.close()
@@ -57,7 +62,7 @@ class StockEngine:
     def search(self, request: EngineRequest) -> EngineResult:
         snapshot = self._snapshot
         matches = evaluate(request.tree, snapshot)
-        passing = {name: snapshot.carrying(name, wanted) for name, wanted in request.filters.items() if wanted}
+        passing = _passing(request, snapshot)
         mask = np.logical_and.reduce([matches.mask, *passing.values()])
         occurrences = _count_groups(request.groups, snapshot)
         best = _ranked(matches, mask, request, snapshot)
@@ -65,7 +70,11 @@ class StockEngine:
             total=int(np.count_nonzero(mask)),
             occurrences=int(occurrences[mask].sum()),
             hits=tuple(
-                EngineHit(snapshot.report(number), float(matches.scores[number]), int(occurrences[number]))
+                EngineHit(
+                    snapshot.report(number) if request.texts else _without_text(snapshot.report(number)),
+                    float(matches.scores[number]),
+                    int(occurrences[number]),
+                )
                 for number in best.tolist()
             ),
             counts={name: _counted(name, matches.mask, passing, snapshot) for name in request.facets},
@@ -82,13 +91,17 @@ class StockEngine:
             counts=found.counts,
         )
 
+    def every(self, request: EngineRequest) -> EngineStream:
+        found = self.search(replace(request, start=0, size=self._snapshot.documents, facets=()))
+        return EngineStream(found.total, iter(found.hits))
+
     def report(self, report_id: str) -> Report:
         if report_id not in self._snapshot.numbers:
             raise NoSuchReport(f"no report {report_id} in the index")
         return self._snapshot.report(self._snapshot.numbers[report_id])
 
     def catalogue(self) -> Iterator[Report]:
-        return (replace(self._snapshot.report(number), text="", headings=()) for number in self._live())
+        return (_without_text(self._snapshot.report(number)) for number in self._live())
 
     def copies(self, report_id: str) -> tuple[Copy, ...]:
         self.report(report_id)
@@ -96,6 +109,12 @@ class StockEngine:
 
     def values(self, facet: str) -> frozenset[str]:
         return frozenset(value for number in self._live() for value in self._snapshot.values[number][facet])
+
+    def held(self, words: Collection[str]) -> Mapping[str, int]:
+        return {word: len(self._snapshot.postings("words", word)[0]) for word in words}
+
+    def vocabulary(self) -> StockVocabulary:
+        return self._vocabulary
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         found: dict[tuple[str, str], FileState] = {}
@@ -118,7 +137,12 @@ class StockEngine:
             organizations=len(self._organizations()),
             years=tuple(sorted({year for year in known if year is not None})),
             updated=self._manifest.updated,
+            fingerprint=self._generation,
         )
+
+    @property
+    def generation(self) -> str:
+        return self._generation
 
     def _live(self) -> list[int]:
         return np.flatnonzero(self._snapshot.live).tolist()
@@ -126,6 +150,42 @@ class StockEngine:
     def _organizations(self) -> frozenset[Organization]:
         known = (self._snapshot.metadata[number].organization for number in self._live())
         return frozenset(organization for organization in known if organization is not None)
+
+
+def _without_text(report: Report) -> Report:
+    return replace(report, text="", headings=())
+
+
+def _passing(request: EngineRequest, snapshot: Snapshot) -> dict[str, NDArray[np.bool_]]:
+    """Facet name → the documents that its filter and its exclusions let pass."""
+    passing: dict[str, NDArray[np.bool_]] = {}
+    for name in {*request.filters, *request.excluded}:
+        wanted, unwanted = (asked.get(name, frozenset()) for asked in (request.filters, request.excluded))
+        passed = ~snapshot.carrying(name, unwanted)
+        passing[name] = passed & snapshot.carrying(name, wanted) if wanted else passed
+    return passing
+
+
+class StockVocabulary:
+    """Implements ``base.Vocabulary``: counted report by report."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._live = np.flatnonzero(snapshot.live).tolist()
+
+    def words(self) -> Mapping[str, int]:
+        found: Counter[str] = Counter()
+        for word in self._snapshot.words("words"):
+            holding = self._snapshot.postings("words", word)[0]
+            found[word] = int(np.count_nonzero(self._snapshot.live[holding]))
+        return +found
+
+    def titles(self) -> Mapping[str, int]:
+        return Counter(display_title(self._snapshot.metadata[number]) for number in self._live)
+
+    def organizations(self) -> Mapping[Organization, int]:
+        known = (self._snapshot.metadata[number].organization for number in self._live)
+        return Counter(organization for organization in known if organization is not None)
 
 
 def _counted(

@@ -73,6 +73,10 @@ class Snapshot:
                 matcher.next()
         return np.array(documents, np.int64), np.array(frequencies, np.float64)
 
+    def words(self, field: str) -> list[str]:
+        """Every word that some report holds in a field."""
+        return [word.decode("utf-8") for word in self._reader.lexicon(field)] if self.documents else []
+
     def lengths(self, field: str) -> NDArray[np.float64]:
         return np.array([record["lengths"][field] for record in self.records], np.float64)
 

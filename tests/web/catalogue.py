@@ -10,6 +10,8 @@ from typing import Final
 
 from babel.messages.pofile import read_po
 
+from indexer.export import WORDS
+
 WEB: Final = Path(__file__).parents[2] / "web"
 CHINESE: Final = re.compile(r"[\u3007\u4e00-\u9fff]")
 PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
@@ -32,7 +34,7 @@ def english() -> dict[str, tuple[str, ...]]:
 
 def texts() -> dict[str, str]:
     """Texts of the interface → the file in which they stand first."""
-    found: dict[str, str] = {}
+    found = dict.fromkeys(WORDS, "indexer.export")
     for file in sorted(WEB.rglob("*")):
         for text in _texts_of(file):
             found.setdefault(text, file.name)

@@ -4,13 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from hashlib import sha256
 
-from indexer.answers import Copy, Hit, IndexInfo, Interpretation, Page, PartOfFile, Passage, ReportView, SearchRequest
+from indexer.answers import (
+    Copy,
+    Correction,
+    Example,
+    Hit,
+    Holdings,
+    IndexInfo,
+    Interpretation,
+    Page,
+    PartOfFile,
+    Passage,
+    Region,
+    Related,
+    RelatedReport,
+    ReportView,
+    SearchRequest,
+    Suggestion,
+)
 from indexer.errors import NoSuchReport
-from indexer.facets import FACETS, facet_values, flat_facet, organization_tree, organization_values
+from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
 
 _SEATS = (
@@ -192,6 +209,9 @@ class FakeLibrary:
 
     def search(self, request: SearchRequest) -> Page:
         self.asked.append(request)
+        return self._found(request)
+
+    def _found(self, request: SearchRequest) -> Page:
         if self.error:
             raise self.error
         terms = _terms(request)
@@ -213,7 +233,9 @@ class FakeLibrary:
         mode = "all" if terms else "everything"
         return Page(
             request=request,
-            interpretation=Interpretation(mode, terms, variants, notes, suggestions, " 且 ".join(terms)),
+            interpretation=Interpretation(
+                mode, terms, variants, notes, suggestions, " 且 ".join(terms), self._corrections(request, len(matching))
+            ),
             total=len(matching),
             occurrences=sum(len(find_marks(report, terms)) for report in matching),
             took_ms=3.4,
@@ -245,12 +267,84 @@ class FakeLibrary:
                 )
         raise NoSuchReport(f"no report {report_id}")
 
+    def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Names, titles and a few words that hold the last word typed."""
+        if self.error:
+            raise self.error
+        *before, last = text.split() or [""]
+        if not last:
+            return ()
+        words = [word for word in ("社情民意信息", "协商民主", "提案办理") if word.startswith(last)]
+        named = Counter(each.metadata.organization.name for each in self.reports if each.metadata.organization)
+        titled = Counter(each.metadata.title for each in self.reports if each.metadata.title)
+        found = [
+            *(Suggestion("word", word, " ".join([*before, word]), len(self._holding(word))) for word in words),
+            *(Suggestion("organization", n, " ".join(before), c, n) for n, c in named.items() if last in n),
+            *(Suggestion("title", t, f"标题:“{t}”", c) for t, c in titled.items() if last in t),
+        ]
+        return tuple(found[:limit])
+
+    def _holding(self, string: str) -> list[Report]:
+        return [report for report in self.reports if string in report.text]
+
+    def _corrections(self, request: SearchRequest, total: int) -> tuple[Correction, ...]:
+        """One slip is known: 社情名意."""
+        meant = request.query.replace("社情名意", "社情民意")
+        if total or meant == request.query:
+            return ()
+        return (Correction(meant, len(self._holding("社情民意"))),)
+
     def info(self) -> IndexInfo:
         if self.error:
             raise self.error
         size = sum(len(report.text) for report in self.reports)
         copies = len(self.reports) - len({report.text for report in self.reports})
-        return IndexInfo(len(self.reports), len(self.reports), size, 16, (2018, 2023), "2025-03-01T08:00:00Z", copies)
+        updated = "2025-03-01T08:00:00Z"
+        return IndexInfo(
+            len(self.reports), len(self.reports), size, 16, (2018, 2023), updated, copies, self.generation()
+        )
+
+    def every(self, request: SearchRequest) -> Iterator[Hit]:
+        return iter(self._found(replace(request, page=1, size=len(self.reports) + 1)).hits)
+
+    def related(self, report_id: str) -> Related:
+        own = self.report(report_id).report
+        others = [report for report in self.reports if report.text != own.text and report.id != own.id]
+        same = [report for report in others if _series(report) == _series(own) != (None, None)]
+        by_year = {report.metadata.covered_year: report for report in same if report.metadata.covered_year}
+        by_year.pop(own.metadata.covered_year, None)
+        years = [by_year[year] for year in sorted(by_year, reverse=True)]
+        similar = [report for report in others if report not in years and report.metadata.kind == own.metadata.kind]
+        return Related(tuple(map(_related, years)), tuple(map(_related, similar[:8])))
+
+    def generation(self) -> str:
+        if self.error:
+            raise self.error
+        return sha256(repr([(report.id, report.metadata) for report in self.reports]).encode()).hexdigest()[:32]
+
+    def holdings(self) -> Holdings:
+        facets = self._found(SearchRequest(size=100)).facets
+        organizations = {report.metadata.organization for report in self.reports} - {None}
+        tops = Counter(organization_values(organization)[0] for organization in organizations)
+        return Holdings(
+            tuple(Region(node.value, node.label, node.count, tops[node.value]) for node in facets["organization"]),
+            tuple(sorted((int(year.value), year.count) for year in facets["covered_year"] if year.value.isdecimal())),
+            tuple((kind.value, kind.count) for kind in facets["kind"]),
+        )
+
+    def examples(self, limit: int) -> tuple[Example, ...]:
+        queries = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "绝无此语")
+        found = [Example(query, self._found(SearchRequest(query)).total) for query in queries]
+        return tuple(example for example in found if example.total)[:limit]
+
+
+def _series(report: Report) -> tuple[str | None, str | None]:
+    organization = report.metadata.organization
+    return organization and organization.name, report.metadata.kind
+
+
+def _related(report: Report) -> RelatedReport:
+    return RelatedReport(report.id, display_title(report.metadata), report.metadata)
 
 
 def _copy(report: Report) -> Copy:
@@ -287,9 +381,9 @@ def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
     return replace(hit, passages=tuple(passages))
 
 
-def _chosen(given: Mapping[str, tuple[str, ...]], name: str) -> set[str]:
+def _chosen(values: tuple[str, ...]) -> set[str]:
     chosen = set()
-    for value in given.get(name, ()):
+    for value in values:
         first, dots, last = value.partition("..")
         chosen |= {str(year) for year in range(int(first or 1949), int(last or 2050) + 1)} if dots else {value}
     # Stands for the reading of partial names.
@@ -298,13 +392,11 @@ def _chosen(given: Mapping[str, tuple[str, ...]], name: str) -> set[str]:
 
 def _passes(report: Report, request: SearchRequest, but: str = "") -> bool:
     values = facet_values(report.metadata)
-    return all(
-        name == but
-        or (
-            (not request.filters.get(name) or _chosen(request.filters, name) & set(values[name]))
-            and not _chosen(request.excluded, name) & set(values[name])
-        )
-        for name in FACETS
+    chosen = all(
+        name == but or not wanted or _chosen(wanted) & set(values[name]) for name, wanted in request.filters.items()
+    )
+    return chosen and not any(
+        name != but and _chosen(unwanted) & set(values[name]) for name, unwanted in request.excluded.items()
     )
 
 
@@ -316,9 +408,11 @@ def _facet(name: str, found: list[Report], request: SearchRequest):
         for value in facet_values(report.metadata)[name]
     }
     counts = Counter(value for value, _ in carried)
-    chosen, excluded = _chosen(request.filters, name), _chosen(request.excluded, name)
+    chosen, excluded = (_chosen(given.get(name, ())) for given in (request.filters, request.excluded))
     if name != "organization":
-        return flat_facet(name, counts, chosen & counts.keys(), excluded & counts.keys())
+        if name in YEAR_FACETS:
+            chosen, excluded = chosen & counts.keys(), excluded & counts.keys()
+        return flat_facet(name, counts, chosen & counts.keys(), excluded)
     parents = {}
     for report in found:
         if report.metadata.organization:

@@ -168,12 +168,12 @@ def test_bars_stand_for_every_year_between_and_show_how_many_there_are() -> None
     )
     block = _block("not_covered_year=2016", "covered_year", (*values, FacetValue(UNKNOWN, "unknown", 5, False)))
     assert [(bar.year, bar.count, bar.height) for bar in block.bars] == [
-        (2015, 16, 8),
+        (2015, 16, 4),
         (2016, 1, 1),
         (2017, 0, 0),
         (2018, 0, 0),
         (2019, 0, 0),
-        (2020, 64, 32),
+        (2020, 64, 16),
     ]
     assert [bar.year for bar in block.bars if bar.excluded] == [2016]
     assert _bar(block, 2016).url == ""
@@ -231,11 +231,11 @@ def test_excluded_values_are_shown_as_such_and_can_be_taken_back() -> None:
     block = _block(arguments, "kind")
     speeches = _find(block.choices, "讲话")
     assert (speeches.excluded, speeches.selected) == (True, False)
-    assert _state(speeches.url.removeprefix("?")).left_out("kind") == ()
+    assert _state(speeches.url.removeprefix("?")).excluded("kind") == ()
     assert not _find(_block(arguments, "organization").choices, "重庆市").excluded
     district = _find(_block(arguments, "organization").choices, "涪陵区")
     assert district.excluded
-    assert _state(district.url.removeprefix("?")).left_out("organization") == ()
+    assert _state(district.url.removeprefix("?")).excluded("organization") == ()
     state = _state(arguments)
     made = facets.chips(state, FakeLibrary().search(state.request).facets, HERE)
     assert [(chip.facet, chip.label, chip.excluded) for chip in made] == [
@@ -243,13 +243,13 @@ def test_excluded_values_are_shown_as_such_and_can_be_taken_back() -> None:
         ("材料类型", "常委会工作报告", False),
         ("材料类型", "讲话", True),
     ]
-    assert _state(made[0].url.removeprefix("?")).left_out("kind") == ("讲话",)
+    assert _state(made[0].url.removeprefix("?")).excluded("kind") == ("讲话",)
 
 
 def test_partial_names_are_excluded_as_what_they_were_read_as() -> None:
     state = _state("not_organization=涪陵")
     counted = FakeLibrary().search(state.request).facets
-    assert facets.settled(state, counted).left_out("organization") == ("重庆市涪陵区政协",)
+    assert facets.settled(state, counted).excluded("organization") == ("重庆市涪陵区政协",)
 
 
 def test_counts_of_values_in_view_are_those_of_the_library() -> None:
@@ -261,3 +261,14 @@ def test_counts_of_values_in_view_are_those_of_the_library() -> None:
                 after = _state(choice.url.removeprefix("?"))
                 alone = params.with_values(after, block.name, after.chosen(block.name)[-1:])
                 assert library.search(alone.request).total == choice.count
+
+
+def test_what_is_excluded_is_settled_as_the_tree_names_it() -> None:
+    state = _state("organization=重庆市&not_organization=涪陵&not_organization=不在此处&page=2")
+    page = FakeLibrary().search(state.request)
+    settled = facets.settled(state, page.facets)
+    assert settled.chosen("organization") == ("重庆市",)
+    assert set(settled.excluded("organization")) == {"不在此处", "重庆市涪陵区政协"}
+    assert settled.request.page == 2
+    assert facets.settled(settled, page.facets) == settled
+    assert all("涪陵" not in (hit.metadata.organization.name if hit.metadata.organization else "") for hit in page.hits)

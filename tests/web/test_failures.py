@@ -32,12 +32,15 @@ from web import create_app
         ("/search?q=没有的词&page=2", 404),
         ("/reports/0000000000000000", 404),
         ("/nowhere", 404),
+        ("/?utm_source=x", 301),
         ("/search?utm_source=x", 200),
-        ("/api/search?q=协商", 200),
-        ("/api/search?organisation=x", 400),
-        ("/api/search?page=99", 404),
-        ("/api/reports/0000000000000000", 404),
+        ("/api/v1/search?q=协商", 200),
+        ("/api/v1/search?organisation=x", 400),
+        ("/api/v1/search?page=99", 404),
+        ("/api/v1/reports/0000000000000000", 404),
         ("/api/nowhere", 404),
+        ("/api", 404),
+        ("/healthzz", 404),
         ("/healthz", 200),
         ("/favicon.ico", 302),
     ],
@@ -45,11 +48,12 @@ from web import create_app
 def test_statuses(client: FlaskClient, url: str, status: int) -> None:
     answer = client.get(url)
     assert answer.status_code == status
-    if url.startswith(("/api", "/healthz")):
+    if url.startswith("/api") or url == "/healthz":
         assert answer.is_json
         if status >= 400:
-            assert answer.json["error"]["status"] == status
-            assert re.search(r"[\u4e00-\u9fff]", answer.json["error"]["message"])
+            assert answer.mimetype == "application/problem+json"
+            assert answer.json["status"] == status
+            assert re.search(r"[\u4e00-\u9fff]", answer.json["detail"])
     elif status >= 400:
         page = Outline(answer.text)
         assert any(attributes["href"] == "/" for attributes in page.all("a"))
@@ -85,7 +89,7 @@ def test_only_reading_is_served(client: FlaskClient) -> None:
     assert client.head("/").status_code == 200
 
 
-@pytest.mark.parametrize("url", ["/", "/reports/x", "/api/search", "/api/reports/x", "/healthz"])
+@pytest.mark.parametrize("url", ["/", "/reports/x", "/api/v1/search", "/api/v1/reports/x", "/healthz"])
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
@@ -102,7 +106,7 @@ def test_failures_say_what_to_do_and_nothing_of_the_machine(url: str, error: Exc
     app = create_app({"LIBRARY": FakeLibrary(error=error), "PROPAGATE_EXCEPTIONS": False})
     answer = app.test_client().get(url)
     assert answer.status_code == status
-    assert said in (answer.json["error"]["message"] if answer.is_json else answer.text)
+    assert said in (answer.json["detail"] if answer.is_json else answer.text)
     assert answer.is_json == url.startswith(("/api", "/healthz"))
     assert "secret" not in answer.text
     assert "Content-Security-Policy" in answer.headers

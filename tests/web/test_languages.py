@@ -17,6 +17,7 @@ def test_every_text_has_its_english(text: str) -> None:
     assert text in ENGLISH, f"web/translations/en.po lacks a text of {TEXTS[text]}"
     for translated in ENGLISH[text]:
         assert translated
+        assert "\n" not in translated, "lines of another entry, or of the header"
         assert set(PLACEHOLDER.findall(translated)) == set(PLACEHOLDER.findall(text))
 
 

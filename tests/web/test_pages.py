@@ -10,7 +10,6 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import NotFound
 
 from indexer.models import Metadata
 from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
@@ -43,8 +42,8 @@ def test_pages_are_whole_and_safe(client: FlaskClient, url: str) -> None:
     page = Outline(answer.text)
     names = {name for name, _ in page.elements}
     assert not names & {"style", "b onmouseover", "i", "u", "iframe", "img"}
-    assert all("src" in script for script in page.all("script")), "scripts are files of ours"
-    assert not [text for path, text in page.texts if "script" in path]
+    assert all((attributes.get("src") or "").startswith("/static/") for attributes in page.all("script"))
+    assert not re.search(r"<script[^>]*>\s*[^<\s]", answer.text), "scripts are files, never lines in a page"
     for _, attributes in page.elements:
         assert not [name for name in attributes if name.startswith("on") or name == "style"]
         for name in ("href", "src", "action"):
@@ -73,22 +72,9 @@ def test_links_within_the_site_lead_somewhere(client: FlaskClient, url: str) -> 
     for target in targets:
         if target.startswith("#"):
             assert target[1:] in ids
-        elif served_elsewhere(client, target):
-            continue
         else:
-            assert client.get(target).status_code == 200, target
-
-
-def served_elsewhere(client: FlaskClient, target: str) -> bool:
-    """Whether a link is for a part of the site that this application is without."""
-    path = urlsplit(target).path
-    if not path.startswith(("/export", "/feed.atom")) and not path.endswith("/cite"):
-        return False
-    try:
-        client.application.url_map.bind("").match(path)
-    except NotFound:
-        return True
-    return False
+            with client.get(target) as answer:
+                assert answer.status_code == 200, target
 
 
 def test_icon_is_found_by_either_name(client: FlaskClient) -> None:
@@ -139,7 +125,7 @@ def test_marks_are_right_beside_markup_and_astral_characters(client: FlaskClient
 def test_query_stays_text(client: FlaskClient) -> None:
     evil = '"><script>alert(1)</script>'
     page = Outline(client.get("/search", query_string={"q": evil, "source": evil}).text)
-    assert all((script["src"] or "").startswith("/static/") for script in page.all("script"))
+    assert all((each["src"] or "").startswith("/static/") for each in page.all("script"))
     assert page.all("input")[0]["value"] == evil
 
 
@@ -187,7 +173,7 @@ def test_without_a_query_the_newest_come_first(client: FlaskClient) -> None:
 
 
 def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
-    found = client.get("/api/search?q=协商&kind=常委会工作报告&size=20&page=2")
+    found = client.get("/api/v1/search?q=协商&kind=常委会工作报告&size=20&page=2")
     assert found.mimetype == "application/json"
     assert "协商" in found.text
     body = found.json
@@ -206,7 +192,7 @@ def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
     for hit in body["hits"]:
         for passage in hit["passages"]:
             assert {passage["text"][start:end] for start, end in passage["marks"]} <= {"协商"}
-    report = client.get(f"/api/reports/{library.reports[0].id}?q=协商").json
+    report = client.get(f"/api/v1/reports/{library.reports[0].id}?q=协商").json
     assert report["id"] == library.reports[0].id
     assert {report["text"][start:end] for start, end in report["marks"]} == {"协商"}
     assert report["evidence"]["covered_year"] == {"text": "过去一年", "where": "body:4"}

@@ -14,6 +14,7 @@ from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from web import params, spans
+from web.links import facet_links, written
 from web.params import BadArgument, PageState, read_state
 
 # What arrives over HTTP holds no lone surrogates.
@@ -47,7 +48,7 @@ def states(draw: st.DrawFn) -> PageState:
         copies=draw(st.booleans()),
         excluded=excluded,
     )
-    return PageState(request, draw(st.sampled_from(["covered", "delivered"])), draw(st.sampled_from(params.VIEWS)))
+    return PageState(request, draw(st.sampled_from(["covered", "delivered"])), draw(st.sampled_from(["list", "table"])))
 
 
 def through_url(state: PageState) -> PageState:
@@ -98,7 +99,7 @@ def test_every_change_but_paging_goes_back_to_the_first_page(state: PageState) -
         params.sized(state, 50),
         params.with_variants(state, False),
         params.cleared(state),
-        params.excluding(state, "kind", ("讲话",)),
+        params.with_exclusions(state, "kind", ("讲话",)),
         params.asking(state, "协商"),
     )
     assert {after.request.page for after in changed} == {1}
@@ -113,25 +114,31 @@ def test_links_of_a_facet_are_those_of_the_states_they_lead_to(
     kind = _years if facet in YEAR_FACETS else _values
     values = data.draw(st.lists(kind, max_size=4, unique=True))
     chosen, excluded = tuple(values[:2]), tuple(values[2:])
-    meant = params.excluding(params.with_values(state, facet, chosen), facet, excluded)
-    link = params.facet_links(state, facet)(chosen, excluded)
-    assert link == params.written(*params.pairs(meant))
+    meant = params.with_exclusions(params.with_values(state, facet, chosen), facet, excluded)
+    link = facet_links(state, facet)(chosen, excluded)
+    assert link == written(*params.pairs(meant))
     assert read_state(MultiDict(parse_qsl(link, keep_blank_values=True))) == meant
 
 
 def test_links_in_pages_are_light_and_safe() -> None:
-    assert (
-        params.written(("q", "协商 a&b=<c>\"'#%+"), ("kind", "讲话"))
-        == "q=协商+a%26b%3D%3Cc%3E%22%27%23%25%2B&kind=讲话"
-    )
-    assert params.written(("q", "一\u3000二\n\u202e")) == "q=%E4%B8%80%E3%80%80%E4%BA%8C%0A%E2%80%AE"
+    assert written(("q", "协商 a&b=<c>\"'#%+"), ("kind", "讲话")) == "q=协商+a%26b%3D%3Cc%3E%22%27%23%25%2B&kind=讲话"
+    assert written(("q", "一\u3000二\n\u202e")) == "q=%E4%B8%80%E3%80%80%E4%BA%8C%0A%E2%80%AE"
 
 
-def test_what_is_both_chosen_and_excluded_is_excluded() -> None:
-    state = read_state(MultiDict([("kind", "讲话"), ("kind", "决议"), ("not_kind", "讲话")]))
-    assert (state.chosen("kind"), state.left_out("kind")) == (("决议",), ("讲话",))
+def test_a_value_both_chosen_and_excluded_is_refused_but_by_pages() -> None:
+    both = MultiDict([("kind", "讲话"), ("kind", "决议"), ("not_kind", "讲话")])
+    with pytest.raises(BadArgument, match="讲话") as caught:
+        read_state(both)
+    assert caught.value.status == 400
+    state = params.read_page(both)
+    assert (state.chosen("kind"), state.excluded("kind")) == (("决议",), ("讲话",))
     assert state.filtered
     assert not params.cleared(state).filtered
+    state = read_state(
+        MultiDict([("covered_year", "2020..2022"), ("not_covered_year", "2021"), ("not_kind", "未识别")])
+    )
+    assert (state.chosen("covered_year"), state.excluded("covered_year")) == (("2020..2022",), ("2021",))
+    assert state.excluded("kind") == (UNKNOWN,)
 
 
 @pytest.mark.parametrize(
@@ -186,6 +193,7 @@ def test_special_values_may_be_written_as_they_are_read() -> None:
         ("covered_year", "2023..2021"),
         ("delivered_year", "2020...2021"),
         ("source", "长" * 201),
+        ("not_source", "长" * 201),
     ],
 )
 def test_arguments_that_cannot_be_served(name: str, value: str) -> None:
@@ -197,7 +205,7 @@ def test_arguments_that_cannot_be_served(name: str, value: str) -> None:
 
 def test_too_many_values() -> None:
     with pytest.raises(BadArgument, match="200"):
-        read_state(MultiDict([("source", str(number)) for number in range(201)]))
+        read_state(MultiDict([(("source", "not_kind")[number % 2], str(number)) for number in range(201)]))
 
 
 def test_query_length() -> None:

@@ -43,8 +43,8 @@ def test_a_heading_that_runs_into_its_paragraph_is_its_bold_lead() -> None:
     page = create_app({"LIBRARY": FakeLibrary([report])}).test_client().get(f"/reports/{report.id}?q=不清。加装").text
     assert '<a href="#p2">（一）管护责任主体不清。</a>' in page
     assert '<p id="p2"><strong class="lead">（一）管护责任主体<mark id="m1">不清。</mark>' in page
-    assert "</strong><mark>加装</mark>电梯后无人养护。</p>" in page
-    assert "<h2 id=" not in page.partition("<article")[2]
+    assert '</strong><mark>加装</mark>电梯后无人养护。<a class="permanent" href="#p2"' in page
+    assert "<h2 id=" not in page.partition("<article")[2].partition("</article>")[0]
 
 
 def test_a_report_leads_to_the_others_of_its_file(client: FlaskClient) -> None:

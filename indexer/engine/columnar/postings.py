@@ -113,6 +113,15 @@ class Postings:
         exact[documents.searchsorted(large[0])] = large[1]
         return documents, exact
 
+    def held(self, word: int) -> int:
+        """How many documents hold a word."""
+        return int(self._ends[word + 1]) - int(self._ends[word])
+
+    def frequencies(self, live: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """int64[words]: how many of the live documents (bool[documents]) hold each word of the lexicon."""
+        before = np.concatenate([[0], np.cumsum(live[self._file.array(f"{self._field}.documents")])])
+        return np.diff(before[self._ends])
+
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""
-        return int(self._ends[word]) < int(self._ends[word + 1])
+        return self.held(word) > 0

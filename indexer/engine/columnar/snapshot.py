@@ -18,6 +18,7 @@ from indexer.engine.columnar.matches import Documents, Found, Scores, norms
 from indexer.engine.columnar.remember import remembering
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
+from indexer.engine.columnar.vocabulary import SnapshotVocabulary
 from indexer.facets import FACETS, value_holds
 from indexer.models import PARTLY_FAILED, Organization, Report, display_title
 from indexer.query import Near, Together
@@ -62,6 +63,12 @@ class Snapshot:
             if number is not None:
                 parts.append((*segment.postings[field].read(number), base))
         return _found(parts)
+
+    def held(self, word: str) -> int:
+        """How many documents hold a base word, deleted ones included."""
+        encoded = word.encode("utf-8", "surrogatepass")
+        numbers = ((segment, segment.lexicon.find(encoded)) for segment in self.segments)
+        return sum(segment.postings["words"].held(number) for segment, number in numbers if number is not None)
 
     def words(self, field: str, prefix: str) -> list[str]:
         encoded = prefix.encode("utf-8", "surrogatepass")
@@ -146,6 +153,10 @@ class Snapshot:
         return frozenset(found)
 
     @cached_property
+    def vocabulary(self) -> SnapshotVocabulary:
+        return SnapshotVocabulary(self.segments, self.live)
+
+    @cached_property
     def files(self) -> dict[tuple[str, str], FileState]:
         """What is indexed of every file, live documents only.
 
@@ -206,6 +217,10 @@ class Snapshot:
     def report(self, document: int) -> Report:
         segment, number = self.place(document)
         return segment.report(number)
+
+    def report_without_text(self, document: int) -> Report:
+        segment, number = self.place(document)
+        return segment.report_without_text(number)
 
     def catalogue(self) -> Iterator[Report]:
         """Every live report without its text and headings."""

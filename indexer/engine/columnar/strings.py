@@ -320,6 +320,10 @@ class Strings:
         start, stop = int(self.starts[document]), int(self.starts[document + 1]) - 1
         return self._file.slice(self._name, start, stop).tobytes().decode("utf-16-le")
 
+    def texts(self) -> list[str]:
+        """The original texts of all documents; for titles, which are short."""
+        return self._file.array(self._name).tobytes().decode("utf-16-le").split(chr(END))[:-1]
+
 
 def _placed(starts: NDArray[np.int64], counts: NDArray[np.integer], positions: NDArray[np.uint16]) -> Places:
     """Positions relative to blocks → offsets, ``counts`` of them in each block in turn."""

@@ -25,14 +25,14 @@ function clear(bars) {
 }
 
 document.addEventListener("pointerdown", (event) => {
-  const bars = event.target.closest?.(".bars");
+  const bars = event.target.closest?.(".histogram");
   if (!bars || event.button) return;
   from = place(bars, event);
   drawn = false;
 });
 
 document.addEventListener("pointermove", (event) => {
-  const bars = from ? from.closest(".bars") : event.target.closest?.(".bars");
+  const bars = from ? from.closest(".histogram") : event.target.closest?.(".histogram");
   if (!bars?.isConnected) return;
   const bar = place(bars, event);
   if (!from) return say(bars, bar.title);
@@ -45,7 +45,7 @@ document.addEventListener("pointermove", (event) => {
 });
 
 document.addEventListener("pointerup", (event) => {
-  const bars = from?.closest(".bars");
+  const bars = from?.closest(".histogram");
   if (!bars) return;
   const range = between(bars, from, place(bars, event));
   from = null;
@@ -57,21 +57,21 @@ document.addEventListener("pointerup", (event) => {
 });
 
 document.addEventListener("pointercancel", () => {
-  if (from) clear(from.closest(".bars"));
+  if (from) clear(from.closest(".histogram"));
   from = null;
 });
 
 document.addEventListener("pointerout", (event) => {
-  const bars = event.target.closest?.(".bars");
+  const bars = event.target.closest?.(".histogram");
   if (bars && !from && !bars.contains(event.relatedTarget)) say(bars, "");
 });
 
 // A bar is a link: it is neither dragged away nor followed when it was drawn over.
-document.addEventListener("dragstart", (event) => event.target.closest?.(".bars") && event.preventDefault());
+document.addEventListener("dragstart", (event) => event.target.closest?.(".histogram") && event.preventDefault());
 document.addEventListener(
   "click",
   (event) => {
-    if (!drawn || !event.target.closest?.(".bars")) return;
+    if (!drawn || !event.target.closest?.(".histogram")) return;
     drawn = false;
     event.preventDefault();
     event.stopPropagation();

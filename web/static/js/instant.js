@@ -12,7 +12,7 @@ function keyOf(element) {
   if (element.matches(".values button")) return keyOf(element.previousElementSibling);
   const scope = element.closest("[id]");
   if (element === scope) return `#${element.id}`;
-  const year = element.closest(".bars") && /\d{4}/.exec(element.title)?.[0];
+  const year = element.closest(".histogram") && /\d{4}/.exec(element.title)?.[0];
   if (year) return `${scope.id} year ${year}`;
   const name = element.querySelector(".name");
   return `${scope?.id} ${element.tagName} ${name ? (name.querySelector("s") ?? name).firstChild.textContent : label(element)}`;
@@ -62,7 +62,7 @@ function swap(page) {
   const focused = document.activeElement;
   const inside = PARTS.some((part) => document.querySelector(part).contains(focused));
   const key = inside ? keyOf(focused) : "";
-  const typed = document.querySelector(".find input[type=search]")?.value;
+  const typed = document.querySelector(".facet-find input[type=search]")?.value;
   for (const part of PARTS) document.querySelector(part).replaceChildren(...page.querySelector(part).childNodes);
   const form = document.querySelector("form.search");
   const other = page.querySelector("form.search");
@@ -72,7 +72,7 @@ function swap(page) {
   document.querySelector("link[rel=alternate]").href = page.querySelector("link[rel=alternate]").getAttribute("href");
   document.querySelector(".choices [name=next]").value = page.querySelector(".choices [name=next]").value;
   document.title = page.title;
-  const find = document.querySelector(".find input[type=search]");
+  const find = document.querySelector(".facet-find input[type=search]");
   if (typed && find) {
     find.value = typed;
     find.dispatchEvent(new Event("input", { bubbles: true }));
@@ -105,7 +105,7 @@ async function show(address, from) {
     swap(page);
     if (from) scrollTo(0, from.y ?? 0);
     else if (turned && main.getBoundingClientRect().top < 0) main.scrollIntoView();
-    document.querySelector("#said").textContent = document.querySelector(".total b").textContent;
+    document.querySelector("#announced").textContent = document.querySelector(".total b").textContent;
     document.dispatchEvent(new Event("results"));
   } catch {
     if (!signal.aborted) location.assign(address);

@@ -2,7 +2,7 @@
 import "./bars.js";
 import "./cite.js";
 import { unfold } from "./instant.js";
-import { isSaved, remember, save, unsave } from "./kept.js";
+import { forget, keep, kept, remember, words as wordsOf } from "./kept.js";
 
 const REST = 150; // ms after which what is typed is looked for on the server
 const words = JSON.parse(document.querySelector("#main").dataset.words);
@@ -12,23 +12,23 @@ const words = JSON.parse(document.querySelector("#main").dataset.words);
 function entry() {
   const asked = new URLSearchParams(location.search);
   asked.delete("page");
-  const query = asked.get("q")?.trim() ?? "";
   const chips = [...document.querySelectorAll(".chip")].map((chip) => {
     const [facet, ...value] = [...chip.querySelectorAll(".chip-facet, .chip-not, .chip-value")].map((each) => each.textContent);
     return `${facet}：${value.join(" ")}`;
   });
-  return { search: `?${asked}`, query, label: [query || words.all, ...chips].join(" · ") };
+  return { query: String(asked), name: [asked.get("q")?.trim() || words.all, ...chips].join(" · ") };
 }
 
+const isKept = (search) => kept().some((other) => other.query === search.query);
+
 function showSaved(button) {
-  const kept = isSaved(entry().search);
   button.hidden = false;
-  button.setAttribute("aria-pressed", String(kept));
+  button.setAttribute("aria-pressed", String(isKept(entry())));
 }
 
 function onResults() {
   const now = entry();
-  if (now.query) remember(now);
+  if (wordsOf(now)) remember(now);
   showSaved(document.querySelector(".save"));
 }
 
@@ -41,8 +41,8 @@ document.addEventListener("click", async (event) => {
   const save_ = event.target.closest(".save");
   if (save_) {
     const now = entry();
-    if (isSaved(now.search)) unsave(now.search);
-    else save(now);
+    if (isKept(now)) forget(now.query);
+    else keep(now);
     showSaved(save_);
     return;
   }
@@ -97,14 +97,14 @@ async function find(form) {
 }
 
 document.addEventListener("input", (event) => {
-  const form = event.target.closest(".find");
+  const form = event.target.closest(".facet-find");
   if (!form || event.isComposing) return;
   clearTimeout(timer);
   timer = setTimeout(() => find(form), REST);
 });
 
 document.addEventListener("submit", (event) => {
-  if (!event.target.matches("#side .find")) return;
+  if (!event.target.matches("#side .facet-find")) return;
   event.preventDefault();
   clearTimeout(timer);
   find(event.target);

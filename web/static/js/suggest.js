@@ -1,5 +1,5 @@
 // Suggestions under the search box: a combobox with a list, as the ARIA practices describe it.
-import { forget, forgetAll, recent, saved, unsave } from "./kept.js";
+import { clearRecent, forget, forgetRecent, kept, recent, words as wordsOf } from "./kept.js";
 
 const WAIT = 120; // ms of rest before what was typed is asked about
 const form = document.querySelector("form.search");
@@ -24,15 +24,15 @@ function url(query, organization) {
 }
 
 const entries = (kind, found) =>
-  found.map((entry) => ({ kind, text: entry.label, url: form.action + entry.search, forget: entry.search }));
+  found.map((entry) => ({ kind, text: entry.name, url: `${form.action}?${entry.query}`, forget: entry.query }));
 
 function local(text) {
   const like = text.toLowerCase();
-  const known = text ? recent().filter((entry) => entry.query !== text && entry.query.toLowerCase().includes(like)).slice(0, 3) : recent().slice(0, 6);
+  const known = text ? recent().filter((entry) => wordsOf(entry) !== text && wordsOf(entry).toLowerCase().includes(like)).slice(0, 3) : recent().slice(0, 6);
   const made = entries("recent", known);
   if (text) return made;
   const clear = made.length ? [{ kind: "clear", text: words.clear }] : [];
-  return [...made, ...entries("saved", saved().slice(0, 6)), ...clear];
+  return [...made, ...entries("saved", kept().slice(0, 6)), ...clear];
 }
 
 const suggested = (found) =>
@@ -125,7 +125,7 @@ function later() {
 }
 
 function drop(item) {
-  (item.kind === "saved" ? unsave : forget)(item.forget);
+  (item.kind === "saved" ? forget : forgetRecent)(item.forget);
   const place = active;
   show(items.filter((other) => other !== item && (other.kind !== "clear" || items.some((each) => each !== item && each.kind === "recent"))));
   if (place >= 0) activate(Math.min(place, items.length - 1));
@@ -134,7 +134,7 @@ function drop(item) {
 
 function choose(item) {
   if (item.kind === "clear") {
-    forgetAll();
+    clearRecent();
     status.textContent = words.forgotten;
     return show(local(""));
   }

@@ -1,0 +1,150 @@
+"""What a request finds in one commit, by number: which documents, how many, in which order; nothing of a report is read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.engine.base import EngineRequest
+from indexer.engine.columnar.evaluate import evaluate
+from indexer.engine.columnar.facets import count_facets
+from indexer.engine.columnar.matches import Matches
+from indexer.engine.columnar.snapshot import Snapshot
+from indexer.query import Group
+
+_ROWS: Final = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """As ``base.EngineRanking``, with documents by number."""
+
+    total: int
+    occurrences: int
+    counts: Mapping[str, Mapping[str, int]]
+    page: NDArray[np.integer]
+    """The documents of the page asked for, in order."""
+    scores: NDArray[np.float64]
+    held: NDArray[np.int64]
+    """Occurrences in each document of the page."""
+    copies: int
+    """Matching documents that others stand for."""
+    others: NDArray[np.int64]
+    """How many of them each document of the page stands for."""
+
+    def rows(self, start: int, stop: int) -> Iterator[tuple[Any, ...]]:
+        """(document, score, occurrences, copies) of a part of the page."""
+        columns = (self.page, self.scores, self.held, self.others)
+        return zip(*(column[start:stop].tolist() for column in columns), strict=True)
+
+
+def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
+    """Evaluate, filter, take copies of one text as one, count and rank."""
+    matches = evaluate(request.tree, snapshot)
+    filters = _masks(request, snapshot)
+    families = None if request.copies or not len(snapshot.families) else snapshot.families
+    matching = matches.documents
+    for mask in filters.values():
+        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
+    found, others = len(matches.documents), None
+    if families is not None:
+        kept, others = families.best(matches.documents)
+        matches = _taken(matches, kept)
+    standing = None if families is None else matches.documents
+    counts = count_facets(snapshot.facets, matching, filters, request.facets, families, standing)
+    held = _occurrences(request.groups, snapshot)
+    best = _ranked(matches, request, snapshot)
+    documents = matches.documents[best]
+    scores = matches.scores_at(best) if matches.has_scores else np.zeros(len(best))
+    return Answer(
+        total=len(matches.documents),
+        occurrences=0 if held is None else int(held[matches.documents].sum()),
+        counts=counts,
+        page=documents,
+        scores=scores,
+        held=np.zeros(len(best), np.int64) if held is None else held[documents],
+        copies=found - len(matches.documents),
+        others=np.zeros(len(best), np.int64) if others is None else others[best],
+    )
+
+
+def _masks(request: EngineRequest, snapshot: Snapshot) -> dict[str, NDArray[np.bool_]]:
+    """Facet name → the documents that carry a chosen value and no excluded one, for the facets that narrow."""
+    masks: dict[str, NDArray[np.bool_]] = {
+        name: snapshot.carrying(name, values) for name, values in request.filters.items() if values
+    }
+    for name, values in request.excluded.items():
+        if values:
+            without = ~snapshot.carrying(name, values)
+            masks[name] = masks[name] & without if name in masks else without
+    return masks
+
+
+def _taken(matches: Matches, kept: NDArray[np.integer]) -> Matches:
+    """Some of the matches, by their places."""
+    scores = matches.scores_at(kept) if matches.has_scores else None
+    return Matches(matches.size, matches.documents.take(kept), scores)
+
+
+def _occurrences(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64] | None:
+    """Occurrences in each document: of a term's strings, or of its words where none of its strings stands."""
+    if not groups:
+        return None
+    total = np.zeros(snapshot.documents, np.int64)
+    for group in groups:
+        counts = _counted(group.exact, snapshot)
+        if group.words:
+            counts = np.where(counts > 0, counts, _counted(group.telling, snapshot))
+        total += counts
+    return total
+
+
+def _counted(strings: tuple[str, ...], snapshot: Snapshot) -> NDArray[np.int64]:
+    counts = np.zeros(snapshot.documents, np.int64)
+    for string in strings:
+        documents, held = snapshot.strings("text", string)
+        counts[documents] += held
+    return counts
+
+
+def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDArray[np.integer]:
+    """Where in ``matches.documents`` the page's documents are, in order.
+
+    Equal scores go by date, newest first, and then by id, so that pages never overlap.
+    """
+    documents, wanted = matches.documents, request.start + request.size
+    if request.sort == "relevance":
+        if not matches.has_scores:
+            newest = snapshot.newest[documents]
+            first = _largest(-newest, wanted)
+            order = first[np.argsort(newest[first])]
+        else:
+            first = _largest(matches.scores, wanted)
+            order = first[np.lexsort((snapshot.newest[documents[first]], -matches.scores[first]))]
+    else:
+        dates = snapshot.dates[documents]
+        keys = np.where(dates == 0, -(1 << 62), dates if request.sort == "newest" else -dates)
+        first = _largest(keys, wanted)
+        order = first[np.lexsort((snapshot.ids[documents[first]], -matches.scores[first], -keys[first]))]
+    return order[request.start : wanted]
+
+
+def _largest(keys: NDArray[Any], wanted: int) -> NDArray[np.integer]:
+    """Where the ``wanted`` largest keys are, in any order, with all that equal the smallest of them."""
+    if wanted <= 0:
+        return np.empty(0, np.int64)
+    if wanted >= len(keys):
+        return np.arange(len(keys))
+    columns = len(keys) // _ROWS
+    if columns <= wanted:
+        return np.flatnonzero(keys >= np.partition(keys, -wanted)[-wanted])
+    # The largest of each of some columns: so many keys are as large as the last wanted of these, and few are larger.
+    tops = keys[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
+    few = np.flatnonzero(keys >= np.partition(tops, -wanted)[-wanted])
+    kept = keys[few]
+    best: NDArray[np.integer] = few[kept >= np.partition(kept, -wanted)[-wanted]]
+    return best

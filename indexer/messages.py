@@ -1,0 +1,73 @@
+"""Sentences for readers that can be said in another language: a str that remembers how it was made.
+
+What the packages say is Chinese, and everything that only passes it on (JSON, terminal, comparison) takes it for the
+str it is. Who shows it in another language asks for its template and values again: ``Message.told``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+Value = str | int | tuple[str, ...]
+"""What a template's place is filled with: words as they are (a ``Message`` is said in the other language too), a
+number, or several words, which are enumerated."""
+
+ENUMERATED: Final = "、"
+"""Stands between several words in Chinese."""
+
+
+class Message(str):
+    """A sentence with its ``template``, in simplified Chinese with places ``%(name)s``, and the ``values`` in them."""
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: Mapping[str, Value]
+
+    def __new__(cls, template: str, values: Mapping[str, Value] | None = None) -> Message:
+        """Raises KeyError where a place of the template has no value."""
+        values = dict(values or {})
+        message = super().__new__(cls, _filled(template, values, str, ENUMERATED))
+        message.template = template
+        message.values = values
+        return message
+
+    def __reduce__(self) -> tuple[type[Message], tuple[str, Mapping[str, Value]]]:
+        # Reports and errors cross process boundaries; a str would be all that is left.
+        return Message, (self.template, self.values)
+
+    def told(self, translate: Callable[[str], str], enumerated: str = ", ") -> str:
+        """The sentence in another language.
+
+        ``translate`` turns a template into that language's, with the same places; ``enumerated`` stands between
+        several words. Values that are messages are told likewise, any others stay as they are: they are what
+        somebody typed, or what stands in a report.
+        """
+
+        def told(value: str) -> str:
+            return value.told(translate, enumerated) if isinstance(value, Message) else value
+
+        return _filled(translate(self.template), self.values, told, enumerated)
+
+
+def said(template: str, /, **values: Value) -> Message:
+    """A message: ``said("机构“%(name)s”按%(names)s理解。", name="涪陵", names=("重庆市涪陵区政协",))``.
+
+    The template is written out where it is said, so that the catalogue of translations can be held against the code.
+    """
+    return Message(template, values)
+
+
+def _filled(template: str, values: Mapping[str, Value], word: Callable[[str], str], enumerated: str) -> str:
+    if not values:
+        return template  # a per cent sign in it is one
+    words = {
+        name: word(value)
+        if isinstance(value, str)
+        else enumerated.join(map(word, value))
+        if isinstance(value, tuple)
+        else str(value)
+        for name, value in values.items()
+    }
+    return template % words

@@ -1,0 +1,109 @@
+"""Reading a report: outline, marks, evidence, finding in it, both scripts."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.web.fake_library import sample_reports
+
+playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
+pytestmark = pytest.mark.browser
+
+WITH_JAVASCRIPT = pytest.mark.parametrize("javascript", [True], indirect=True)
+REPORT = next(report for report in sample_reports() if report.metadata.script == "Hans")
+TRADITIONAL = next(report for report in sample_reports() if report.metadata.script == "Hant")
+
+
+def _hash(page: playwright.Page) -> str:
+    return urlsplit(page.url).fragment
+
+
+def test_the_words_that_a_year_rests_on_are_one_click_away(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".report-head .why >> nth=0")
+    because = page.locator("#because-covered_year")
+    because.wait_for(state="visible")
+    assert "过去一年" in because.inner_text()
+    because.locator("a").click()
+    assert _hash(page) == "p4"
+
+
+def test_finding_in_a_report_keeps_the_search_it_came_from(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=提案&kind=常委会工作报告")
+    page.fill("input[name=find]", "文史资料")
+    page.press("input[name=find]", "Enter")
+    assert page.locator("article mark").all_inner_texts() == ["文史资料"]
+    assert "出现 1 处" in page.inner_text(".found")
+    page.click(".back a")
+    assert page.input_value("#q") == "提案"
+
+
+@WITH_JAVASCRIPT
+def test_n_and_p_lead_from_mark_to_mark_and_back_leads_to_the_results(page: playwright.Page) -> None:
+    page.goto("/search?q=社情民意信息")
+    page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
+    for key, target in (("n", "m1"), ("n", "m2"), ("p", "m1"), ("p", "m1")):
+        page.keyboard.press(key)
+        page.wait_for_function(f"location.hash === '#{target}'")
+        assert page.locator(f"#{target}").evaluate("mark => mark.matches(':target')")
+    page.go_back()
+    assert urlsplit(page.url).path == "/search"
+
+
+@WITH_JAVASCRIPT
+def test_a_map_shows_where_the_marks_are(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
+    ticks = page.locator(".map a")
+    assert 1 <= ticks.count() <= page.locator("article mark").count()
+    ticks.last.click()
+    assert _hash(page).startswith("m")
+
+
+@WITH_JAVASCRIPT
+def test_the_outline_follows_the_reading(page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 400})
+    page.goto(f"/reports/{REPORT.id}")
+    last = page.locator(".outline a").last
+    last.click()
+    page.wait_for_function("document.querySelectorAll('.outline [aria-current]').length === 1")
+    page.mouse.wheel(0, 4000)
+    page.wait_for_function("[...document.querySelectorAll('.outline a')].pop().hasAttribute('aria-current')")
+
+
+def test_a_traditional_text_can_be_read_in_simplified_characters(page: playwright.Page) -> None:
+    page.goto(f"/reports/{TRADITIONAL.id}?q=社情民意")
+    assert page.get_attribute("article.text", "lang") == "zh-Hant"
+    assert "報" in page.inner_text("article.text")
+    marks = page.locator("article mark").count()
+    page.click(".report-head .switch a")
+    assert page.get_attribute("article.text", "lang") == "zh-Hans"
+    assert "報" not in page.inner_text("article.text")
+    assert page.locator("article mark").count() == marks
+    page.fill("input[name=find]", "社情")
+    page.press("input[name=find]", "Enter")
+    assert page.get_attribute("article.text", "lang") == "zh-Hans"
+
+
+@WITH_JAVASCRIPT
+def test_a_paragraph_has_a_link_of_its_own(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=提案")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.hover("#p5")
+    page.click("#p5 .permanent")
+    page.locator("#said", has_text="已复制").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()").endswith(f"/reports/{REPORT.id}#p5")
+
+
+@WITH_JAVASCRIPT
+def test_the_keys_are_listed(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    page.keyboard.press("?")
+    assert page.locator("#keys").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#keys").is_visible()
+    page.keyboard.press("/")
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type("?")
+    assert page.input_value("#q") == "?"

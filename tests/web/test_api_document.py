@@ -1,0 +1,194 @@
+"""The document is generated from what the code does: arguments as they are parsed, shapes as they are made; and its
+page."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import jsonschema_rs
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.fake_library import FakeLibrary
+from tests.web.outline import Outline
+from web import create_app, problems
+from web.trial import operations
+
+PATHS = {
+    "search": "/api/v1/search",
+    "report": "/api/v1/reports/00000000000000aa",
+    "facets": "/api/v1/facets",
+    "suggest": "/api/v1/suggest",
+    "info": "/api/v1/info",
+}
+
+
+def read_document() -> Any:
+    return create_app({"LIBRARY": FakeLibrary()}).test_client().get("/api/v1/openapi.json").get_json()
+
+
+DOCUMENT = read_document()
+OPERATIONS = {item["get"]["operationId"]: item["get"] for item in DOCUMENT["paths"].values()}
+PARAMETERS = [
+    (name, parameter) for name, described in OPERATIONS.items() for parameter in described["parameters"]
+    if parameter["in"] == "query"
+]  # fmt: skip
+NAMES = [f"{name}-{parameter['name']}" for name, parameter in PARAMETERS]
+
+
+def ask(client: FlaskClient, operation: str, **said: Any) -> Any:
+    needed = {"facet": "kind"} if operation == "facets" else {}
+    return client.get(PATHS[operation], query_string={**needed, **said})
+
+
+def one(parameter: Any) -> Any:
+    """The schema of one value of a parameter."""
+    schema = parameter["schema"]
+    return schema["items"] if schema.get("type") == "array" else schema
+
+
+def test_the_document_is_of_its_version_and_says_what_it_says() -> None:
+    assert DOCUMENT["openapi"] == "3.1.0"
+    assert sorted(OPERATIONS) == sorted(PATHS)
+    for described in OPERATIONS.values():
+        assert described["summary"]
+        assert all(parameter["description"] for parameter in described["parameters"])
+        assert {"200", "304", "400", "405", "429", "500", "503"} <= described["responses"].keys()
+        assert all(answer["description"] for answer in described["responses"].values())
+    jsonschema_rs.meta.validate(
+        {"$schema": "https://json-schema.org/draft/2020-12/schema", **DOCUMENT["components"]["schemas"]["Search"]}
+    )
+
+
+@pytest.mark.parametrize("operation", sorted(OPERATIONS))
+def test_example_of_an_answer_is_one(operation: str) -> None:
+    content = OPERATIONS[operation]["responses"]["200"]["content"]["application/json"]
+    schema = {**content["schema"], "components": DOCUMENT["components"]}
+    jsonschema_rs.validate(schema, content["example"])
+    name = content["schema"]["$ref"].rsplit("/", 1)[1]
+    assert content["example"].keys() == DOCUMENT["components"]["schemas"][name]["properties"].keys()
+
+
+@pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
+def test_bounds_of_the_document_are_those_of_the_parser(client: FlaskClient, operation: str, parameter: Any) -> None:
+    name, schema = parameter["name"], one(parameter)
+    taken, refused = [], []
+    if "enum" in schema:
+        taken, refused = schema["enum"], ["none-of-these"]
+    elif schema["type"] == "integer":
+        taken = [schema["minimum"], schema["maximum"]]
+        refused = [schema["minimum"] - 1, schema["maximum"] + 1, "x", "1.5"]
+    elif "pattern" not in schema:
+        taken, refused = ["长" * schema["maxLength"]], ["长" * (schema["maxLength"] + 1)]
+    for value in taken:
+        # A page may well be after the last one; that is not what bounds are about.
+        assert ask(client, operation, **{name: value}).status_code in (200, 404), value
+    for value in refused:
+        assert ask(client, operation, **{name: value}).status_code in (400, 413), value
+
+
+@pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
+def test_examples_are_taken(client: FlaskClient, operation: str, parameter: Any) -> None:
+    for example in parameter["schema"].get("examples", []):
+        jsonschema_rs.validate(parameter["schema"], example)
+        assert ask(client, operation, **{parameter["name"]: example}).status_code == 200
+
+
+@pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
+def test_defaults_change_nothing(client: FlaskClient, operation: str, parameter: Any) -> None:
+    default = parameter["schema"].get("default")
+    if default is not None:
+        left_out, said = ask(client, operation), ask(client, operation, **{parameter["name"]: default})
+        assert left_out.get_json() | {"next": None} == said.get_json() | {"next": None}
+
+
+@pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
+def test_several_values_are_taken_where_the_document_says_so(
+    client: FlaskClient, operation: str, parameter: Any
+) -> None:
+    value = (parameter["schema"].get("examples") or [["示例"]])[0]
+    value = (
+        value[0] if isinstance(value, list) else one(parameter).get("enum", [one(parameter).get("default", value)])[0]
+    )
+    query = f"{parameter['name']}={quote(str(value))}"
+    facet = "facet=kind&" if operation == "facets" and parameter["name"] != "facet" else ""
+    several = client.get(f"{PATHS[operation]}?{facet}{query}&{query}").status_code
+    assert several == (200 if parameter["schema"].get("type") == "array" else 400)
+
+
+@pytest.mark.parametrize(
+    "value", ["2022", "2020..2022", "2020..", "..2022", "unknown", "n/a", "未识别", "22", "..", "2022-2023", "x"]
+)
+def test_years_are_matched_as_they_are_parsed(client: FlaskClient, value: str) -> None:
+    (years,) = (each for name, each in PARAMETERS if name == "search" and each["name"] == "covered_year")
+    valid = jsonschema_rs.is_valid(one(years), value)
+    assert valid == (client.get(f"/api/v1/search?covered_year={quote(value)}").status_code == 200)
+
+
+def test_no_other_parameter_is_taken(client: FlaskClient) -> None:
+    for operation, described in OPERATIONS.items():
+        known = {parameter["name"] for parameter in described["parameters"]}
+        for name in {"q", "page", "limit", "sort", "years", "kind", "prefix", "from"} - known:
+            assert ask(client, operation, **{name: "1"}).status_code == 400, (operation, name)
+
+
+def test_what_the_document_promises_of_problems_is_told(client: FlaskClient) -> None:
+    told = json.dumps(DOCUMENT, ensure_ascii=False)
+    assert [each.name for each in problems.TYPES if f"`{each.name}`" not in told] == []
+
+
+def test_the_document_names_the_place_it_is_mounted_at(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/openapi.json", environ_overrides={"SCRIPT_NAME": "/reports"})
+    assert answer.get_json()["servers"] == [{"url": "/reports"}]
+    assert client.get("/api/v1/openapi.json").get_json()["servers"] == [{"url": "/"}]
+
+
+# ----------------------------------------------------------------------------------------------- page
+
+
+def test_the_page_is_small_and_runs_nothing_of_its_own(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/")
+    assert len(answer.data) <= 100_000
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "unsafe" not in answer.headers["Content-Security-Policy"]
+    page = Outline(answer.text)
+    assert all(script.get("src", "").startswith("/static/") for script in page.all("script"))
+    assert not any(
+        name.startswith("on") or name == "style"
+        for tag in ("form", "input", "button")
+        for each in page.all(tag)
+        for name in each
+    )
+    assert client.get("/api/v1").headers["Location"].endswith("/api/v1/")
+
+
+def test_the_page_has_a_form_for_every_parameter_and_a_place_for_every_problem(client: FlaskClient) -> None:
+    page = Outline(client.get("/api/v1/").text)
+    asked = {each["id"] for tag in ("input", "select") for each in page.all(tag) if "id" in each}
+    assert asked >= {f"{made.name}-{field.name}" for made in operations(DOCUMENT) for field in made.fields}
+    labelled = {each["for"] for each in page.all("label")}
+    assert asked <= labelled
+    places = {each["id"] for each in page.all("dt") if "id" in each}
+    assert places == {f"problem-{each.name}" for each in problems.TYPES}
+
+
+@pytest.mark.parametrize(
+    ("sent", "asked"),
+    [
+        ("operation=search&q=协商&organization=&sort=&page=2", "/api/v1/search?q=%E5%8D%8F%E5%95%86&page=2"),
+        ("operation=report&report_id=00000000000000aa&q=", "/api/v1/reports/00000000000000aa"),
+        ("operation=report&report_id=a/b?c", "/api/v1/reports/a%2Fb%3Fc"),
+        ("operation=facets&facet=kind&limit=", "/api/v1/facets?facet=kind"),
+        ("operation=info&unknown=1", "/api/v1/info"),
+    ],
+)
+def test_forms_lead_to_the_answer_without_a_script(client: FlaskClient, sent: str, asked: str) -> None:
+    answer = client.get(f"/api/v1/?{sent}")
+    assert (answer.status_code, answer.headers["Location"]) == (303, asked)
+
+
+@pytest.mark.parametrize("sent", ["operation=none", "operation=report&report_id="])
+def test_a_form_that_asks_for_nothing_is_refused(client: FlaskClient, sent: str) -> None:
+    assert client.get(f"/api/v1/?{sent}").status_code == 400

@@ -1,0 +1,55 @@
+"""What OpenCC makes of the interface's words, and the few that are put right after it."""
+
+from pathlib import Path
+
+import opencc
+import pytest
+
+TABLE = Path(__file__).parents[2] / "web" / "translations" / "zh_Hant_overrides.tsv"
+_CONVERTER = opencc.OpenCC("s2tw")
+
+
+def _overrides() -> dict[str, str]:
+    lines = TABLE.read_text(encoding="utf-8").splitlines()
+    pairs = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return dict(pairs)
+
+
+def _traditional(text: str) -> str:
+    converted: str = _CONVERTER.convert(text)
+    for word, written in _overrides().items():
+        converted = converted.replace(_CONVERTER.convert(word), written)
+    return converted
+
+
+def test_every_override_is_needed() -> None:
+    overrides = _overrides()
+    assert overrides
+    for word, written in overrides.items():
+        assert _CONVERTER.convert(word) != written, word
+
+
+@pytest.mark.parametrize(
+    ("simplified", "traditional"),
+    [
+        ("发布日期", "發布日期"),
+        ("采集日期", "採集日期"),
+        ("提案答复", "提案答覆"),
+        ("复制引文", "複製引文"),
+        ("征集意见", "徵集意見"),
+        ("先早后晚", "先早後晚"),
+        ("只能读取", "只能讀取"),
+        ("一只", "一隻"),
+        ("索引里还没有报告", "索引裡還沒有報告"),
+        ("著录信息", "著錄信息"),
+        ("界面", "界面"),
+        ("干部", "幹部"),
+        ("历年走势", "歷年走勢"),
+        ("简繁及地区用词", "簡繁及地區用詞"),
+        ("社情民意信息", "社情民意信息"),
+        ("调研(视察)报告", "調研(視察)報告"),
+        ("机构“%(name)s”按%(names)s理解。", "機構“%(name)s”按%(names)s理解。"),
+    ],
+)
+def test_words_of_the_interface_in_traditional_characters(simplified: str, traditional: str) -> None:
+    assert _traditional(simplified) == traditional

@@ -1,0 +1,116 @@
+"""Answers for the API's document, made of an invented report (示例) by what makes the real ones."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from indexer.answers import (
+    FacetValue,
+    Hit,
+    IndexInfo,
+    Interpretation,
+    Page,
+    Passage,
+    ReportView,
+    SearchRequest,
+    Suggestion,
+)
+from indexer.models import Evidence, Heading, Metadata, Organization, Report
+from indexer.present import info_json, page_json, report_json, suggestion_json
+
+_QUERY: Final = "社情民意信息"
+_TITLE: Final = "政协重庆市涪陵区委员会常务委员会工作报告（示例）"
+_HEADING: Final = "2022年工作回顾"
+_SENTENCE: Final = "一年来，编报社情民意信息430篇，收到提案315件，全部办复。"
+_TEXT: Final = f"{_TITLE}\n{_HEADING}\n{_SENTENCE}"
+_AT: Final = _TEXT.index(_SENTENCE)
+_PLACE: Final = _SENTENCE.index(_QUERY)
+_METADATA: Final = Metadata(
+    title=_TITLE,
+    organization=Organization(
+        "重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102"
+    ),
+    kind="常委会工作报告",
+    covered_year=2022,
+    delivered_year=2023,
+    published="2023-01-15",
+    source="示例网",
+    script="Hans",
+    completeness="全文",
+    evidence={"covered_year": Evidence(_HEADING, "heading:1"), "organization": Evidence(_TITLE, "title")},
+)
+_ID: Final = "def353c38838a3e3"
+_FILE: Final = "重庆/涪陵区/2023年工作报告.txt"
+_READ: Final = Interpretation("all", (_QUERY,), {_QUERY: ("社情民意资讯",)}, (), reading=_QUERY)
+_DISTRICT: Final = FacetValue("重庆市/涪陵区", "涪陵区", 1, False)
+
+SEARCH: Final = {
+    **page_json(
+        Page(
+            request=SearchRequest(_QUERY, size=1),
+            interpretation=_READ,
+            total=1,
+            occurrences=1,
+            took_ms=4.2,
+            pages=1,
+            hits=(
+                Hit(
+                    id=_ID,
+                    title=_TITLE,
+                    root="reports",
+                    file=_FILE,
+                    part=0,
+                    parts=1,
+                    metadata=_METADATA,
+                    score=12.5,
+                    occurrences=1,
+                    passages=(Passage(_SENTENCE, ((_PLACE, _PLACE + len(_QUERY)),), (_HEADING,), _AT),),
+                ),
+            ),
+            facets={
+                "organization": (FacetValue("重庆市", "重庆市", 1, False, (_DISTRICT,)),),
+                "covered_year": (FacetValue("2022", "2022", 1, False),),
+            },
+        )
+    ),
+    "next": None,
+}
+REPORT: Final = report_json(
+    ReportView(
+        Report(
+            id=_ID,
+            root="reports",
+            file=_FILE,
+            part=0,
+            parts=1,
+            content_hash="0" * 32,
+            text=_TEXT,
+            headings=(Heading(0, len(_TITLE), 1), Heading(len(_TITLE) + 1, len(_TITLE) + 1 + len(_HEADING), 2)),
+            metadata=_METADATA,
+        ),
+        _TITLE,
+        ((_AT + _PLACE, _AT + _PLACE + len(_QUERY)),),
+        _READ,
+    )
+)
+FACETS: Final = {
+    "facet": "organization",
+    "total": 1,
+    "values": [
+        {
+            "value": "重庆市/涪陵区",
+            "label": "涪陵区",
+            "count": 1,
+            "selected": False,
+            "excluded": False,
+            "path": ["重庆市"],
+        }
+    ],
+}
+SUGGEST: Final = {
+    "query": "涪陵",
+    "suggestions": [suggestion_json(Suggestion("organization", "重庆市涪陵区政协", "", 4, "重庆市涪陵区政协"))],
+}
+INFO: Final = info_json(
+    IndexInfo(45, 44, 61_230, 28, (2018, 2019, 2020, 2021, 2022, 2023), "2025-03-01T08:00:00Z", 1, "0" * 32)
+)

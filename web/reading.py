@@ -1,0 +1,128 @@
+"""The report page: a whole report with its outline, what is known of it, and where to go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from flask import Blueprint, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from indexer.answers import Copy, RelatedReport
+from indexer.models import Metadata
+from web import labels, params
+from web.highlight import block_at, reading_text
+from web.language import gettext, simplified
+from web.metadata import rows
+from web.pages import search_url, with_state
+from web.params import PageState, read_state
+from web.shelf import library
+
+blueprint = Blueprint("reading", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCopy:
+    copy: Copy
+    url: str
+    current: bool
+    """Whether this is the report being shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Another report as a link."""
+
+    title: str
+    url: str
+    lang: str
+    year: str = ""
+    """Stands for the title where the years are what tells the reports apart."""
+    note: str = ""
+
+
+@blueprint.get("/reports/<report_id>")
+def report(report_id: str) -> ResponseReturnValue:
+    """A whole report.
+
+    ``find`` is what is looked for in it, else the query it was found by; ``at`` an offset of its text to show, for links from
+    passages; ``script=Hans`` shows a text in traditional characters in simplified ones.
+    """
+    state = read_state(request.args)
+    find = params.read_find(request.args)
+    view = library().report(report_id, find or state.request.query, variants=state.request.variants)
+    script = view.report.metadata.script
+    simplifying = script == "Hant" and request.args.get("script") == "Hans"
+    text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
+    if simplifying:
+        text = text.written(simplified)
+    at = request.args.get("at", "")
+    known_place = at.isascii() and at.isdigit() and len(at) < 10
+    here = url_for("reading.report", report_id=report_id)
+    return render_template(
+        "report.html",
+        state=state,
+        find=find,
+        view=view,
+        title=simplified(view.title) if simplifying else view.title,
+        lang=_lang("Hans" if simplifying else script),
+        scripts=_scripts(with_state(here, state), simplifying) if script == "Hant" else (),
+        text=text,
+        rows=rows(view.report),
+        copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
+        others=[(other, with_state(url_for("reading.report", report_id=other.id), state)) for other in view.others],
+        related=_related(report_id),
+        at=block_at(text.blocks, int(at)) if known_place else None,
+        citations={},
+        tools=[],
+        here=here,
+        kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
+        back=search_url(state),
+        params=params,
+    )
+
+
+def shown_copy(copy: Copy, state: PageState, shown: str) -> ShownCopy:
+    """A copy with its link, which keeps the search; ``shown`` is the id of the report being shown."""
+    return ShownCopy(copy, with_state(url_for("reading.report", report_id=copy.id), state), copy.id == shown)
+
+
+def _related(report_id: str) -> dict[str, list[Relative]]:
+    found = library().related(report_id)
+    return {"years": list(_years(found.years)), "similar": list(_similar(found.similar))}
+
+
+def _years(reports: Iterable[RelatedReport]) -> Iterable[Relative]:
+    for each in reports:
+        yield _relative(each, year=_year(each.metadata))
+
+
+def _similar(reports: Iterable[RelatedReport]) -> Iterable[Relative]:
+    for each in reports:
+        organization = each.metadata.organization
+        parts = (labels.value(organization.name) if organization else "", _year(each.metadata))
+        yield _relative(each, note=" · ".join(filter(None, parts)))
+
+
+def _relative(each: RelatedReport, year: str = "", note: str = "") -> Relative:
+    url = url_for("reading.report", report_id=each.id)
+    return Relative(each.title, url, _lang(each.metadata.script), year, note)
+
+
+def _year(metadata: Metadata) -> str:
+    if metadata.covered_year is not None:
+        return labels.covered(metadata)
+    return labels.delivered(metadata) if metadata.delivered_year is not None else ""
+
+
+def _lang(script: str | None) -> str:
+    return labels.LANGUAGES.get(script, "zh")
+
+
+def _scripts(url: str, simplifying: bool) -> tuple[tuple[str, str | None], ...]:
+    """(label, link) of the script that the report is written in and of the simplified one; no link for what is shown."""
+    joint = "&" if "?" in url else "?"
+    return (
+        (gettext("原文（繁体）"), url if simplifying else None),
+        (gettext("转为简体"), None if simplifying else f"{url}{joint}script=Hans"),
+    )

@@ -1,0 +1,129 @@
+// The report page: outline that follows the reading, the way from mark to mark, a map of the marks, links to paragraphs.
+// Everything here adds comfort; links, forms and anchors do the work without it.
+
+import { copied, onKey } from "./page.js";
+
+const article = document.querySelector("article.text");
+const marks = [...article.querySelectorAll("mark[id]")];
+
+followOutline();
+leadFromMarkToMark();
+drawMap();
+linkParagraphs();
+openEvidence();
+
+const print = document.querySelector(".tools .print");
+print.hidden = false;
+print.addEventListener("click", () => window.print());
+
+function followOutline() {
+  const links = new Map();
+  for (const link of document.querySelectorAll(".outline a")) links.set(link.hash.slice(1), link);
+  const headings = [...links.keys()].map((id) => document.getElementById(id)).filter(Boolean);
+  if (!headings.length) return;
+  let current = null;
+  const follow = () => {
+    const edge = window.innerHeight / 4;
+    let last = null;
+    for (const heading of headings) {
+      if (heading.getBoundingClientRect().top > edge) break;
+      last = heading;
+    }
+    const link = last && links.get(last.id);
+    if (link === current) return;
+    current?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "location");
+    const box = link?.closest(".outline");
+    if (box && box.scrollHeight > box.clientHeight) {
+      const [outer, inner] = [box.getBoundingClientRect(), link.getBoundingClientRect()];
+      if (inner.top < outer.top || inner.bottom > outer.bottom) box.scrollTop += inner.top - outer.top - outer.height / 2;
+    }
+    current = link;
+  };
+  let waiting = false;
+  const later = () => {
+    if (waiting) return;
+    waiting = true;
+    requestAnimationFrame(() => {
+      waiting = false;
+      follow();
+    });
+  };
+  window.addEventListener("scroll", later, { passive: true });
+  window.addEventListener("resize", later, { passive: true });
+  follow();
+}
+
+function leadFromMarkToMark() {
+  if (!marks.length) return;
+  const go = (step) => {
+    const target = document.querySelector("mark:target");
+    let at = marks.indexOf(target);
+    if (at < 0) {
+      // From where one reads: the first mark below the top of the window, or the last above it.
+      const below = marks.findIndex((mark) => mark.getBoundingClientRect().top > 0);
+      at = step > 0 ? (below < 0 ? marks.length - 1 : below) - 1 : below < 0 ? marks.length : below;
+    }
+    const next = marks[Math.min(marks.length - 1, Math.max(0, at + step))];
+    // In place of the address: going back leads to the results, not through every mark.
+    location.replace(`#${next.id}`);
+  };
+  onKey("n", () => go(1));
+  onKey("p", () => go(-1));
+  for (const link of article.querySelectorAll(".step a")) {
+    link.addEventListener("click", (event) => {
+      event.preventDefault();
+      location.replace(link.hash);
+    });
+  }
+}
+
+function drawMap() {
+  if (!marks.length) return;
+  const map = document.createElement("div");
+  map.className = "map";
+  map.setAttribute("aria-hidden", "true");
+  document.body.append(map);
+  const draw = () => {
+    const top = article.getBoundingClientRect().top + window.scrollY;
+    const height = article.offsetHeight;
+    const seen = new Set();
+    const ticks = [];
+    for (const mark of marks) {
+      const share = (mark.getBoundingClientRect().top + window.scrollY - top) / height;
+      const row = Math.round(share * window.innerHeight / 4);
+      if (seen.has(row)) continue; // a tick is four pixels high: marks that would cover each other are one
+      seen.add(row);
+      const tick = document.createElement("a");
+      tick.href = `#${mark.id}`;
+      tick.tabIndex = -1;
+      tick.style.top = `${(share * 100).toFixed(2)}%`;
+      ticks.push(tick);
+    }
+    map.replaceChildren(...ticks);
+  };
+  draw();
+  new ResizeObserver(draw).observe(article);
+}
+
+function linkParagraphs() {
+  const named = article.dataset.paragraph;
+  for (const link of article.querySelectorAll(".permanent")) {
+    const said = named.replace("{}", link.hash.slice(2));
+    link.title = said;
+    link.addEventListener("click", () => copied(link.href.replace(/\?.*?(?=#)/, "")));
+  }
+}
+
+function openEvidence() {
+  const open = () => {
+    const target = location.hash.startsWith("#because-") && document.getElementById(location.hash.slice(1));
+    if (!target) return;
+    const fold = document.querySelector(".about")?.previousElementSibling;
+    if (fold?.matches("details.fold")) fold.open = true;
+    target.closest("details").open = true;
+    target.scrollIntoView({ block: "center" });
+  };
+  window.addEventListener("hashchange", open);
+  open();
+}

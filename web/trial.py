@@ -1,0 +1,157 @@
+"""The API's document, and a page made of it to read it and to try the API: plain forms, with a script for comfort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+
+from web import problems
+from web.openapi import document
+from web.params import BadArgument
+
+blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
+
+_REFERENCE: Final = "#/components/schemas/"
+_CODE: Final = re.compile(r"`([^`]+)`")
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One argument as a form asks for it."""
+
+    name: str
+    description: str
+    required: bool
+    choices: tuple[str, ...]
+    schema: dict[str, Any]
+    default: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    name: str
+    path: str
+    """With its parts in braces."""
+    summary: str
+    description: str
+    fields: tuple[Field, ...]
+    answers: tuple[tuple[str, str], ...]
+    """(status, when it is answered)."""
+    model: str
+    """Name of the answer's schema."""
+
+
+@blueprint.get("/openapi.json")
+def openapi() -> ResponseReturnValue:
+    """The document."""
+    return _revalidated(jsonify(document()))
+
+
+@blueprint.get("/")
+def page() -> ResponseReturnValue:
+    """The page; what a form on it sends leads on to what it asks for."""
+    made = document()
+    listed = operations(made)
+    if "operation" in request.args:
+        return redirect(_asked_for({each.name: each for each in listed}), 303)
+    text = render_template(
+        "trial.html",
+        info=made["info"],
+        operations=listed,
+        schemas=made["components"]["schemas"],
+        problem_types=problems.TYPES,
+        spans=spans,
+        type_name=type_name,
+    )
+    response = make_response(text)
+    return _revalidated(response)
+
+
+def operations(made: dict[str, Any]) -> list[Operation]:
+    """The operations of a document, in its order."""
+    found = []
+    for path, item in made["paths"].items():
+        described = item["get"]
+        content = described["responses"]["200"]["content"]["application/json"]
+        found.append(
+            Operation(
+                described["operationId"],
+                path,
+                described["summary"].rstrip("."),
+                described["description"],
+                tuple(_field(parameter) for parameter in described["parameters"]),
+                tuple((status, each["description"]) for status, each in described["responses"].items()),
+                content["schema"]["$ref"].removeprefix(_REFERENCE),
+            )
+        )
+    return found
+
+
+def _field(parameter: dict[str, Any]) -> Field:
+    schema = parameter["schema"]
+    one = schema.get("items", schema)
+    examples = schema.get("examples") or [""]
+    example = examples[0][0] if schema.get("type") == "array" and examples[0] else examples[0]
+    return Field(
+        parameter["name"],
+        parameter["description"],
+        parameter["required"],
+        tuple(one.get("enum", ())),
+        {**schema, **one} if one is not schema else schema,
+        str(schema.get("default", "")),
+        str(example),
+    )
+
+
+def spans(text: str) -> Iterator[tuple[bool, str]]:
+    """A text cut into what is code, between backquotes, and what is not."""
+    for number, part in enumerate(_CODE.split(text)):
+        if part:
+            yield number % 2 == 1, part
+
+
+def type_name(schema: dict[str, Any]) -> str:
+    """A JSON schema's type in few words: integer | null, list of Hit."""
+    if "$ref" in schema:
+        return str(schema["$ref"]).removeprefix(_REFERENCE)
+    if "anyOf" in schema:
+        return " | ".join(type_name(each) for each in schema["anyOf"])
+    if "prefixItems" in schema:
+        return f"[{', '.join(type_name(each) for each in schema['prefixItems'])}]"
+    if schema.get("type") == "array":
+        return f"list of {type_name(schema['items'])}"
+    if isinstance(schema.get("additionalProperties"), dict):
+        return f"object of {type_name(schema['additionalProperties'])}"
+    return str(schema.get("type", "any"))
+
+
+def _asked_for(known: dict[str, Operation]) -> str:
+    """The URL that a form of the page asks for, without the fields that were left empty."""
+    operation = known.get(request.args["operation"])
+    if operation is None:
+        raise BadArgument(f"参数 operation 只能是 {'、'.join(known)} 之一。", argument="operation")
+    path, said = operation.path, []
+    for field in operation.fields:
+        values = [value for value in request.args.getlist(field.name) if value]
+        if f"{{{field.name}}}" in path:
+            if not values:
+                raise BadArgument(f"请填写 {field.name}。", argument=field.name)
+            path = path.replace(f"{{{field.name}}}", quote(values[0], safe=""))
+        else:
+            said += [(field.name, value) for value in values]
+    return f"{request.script_root}{path}{'?' if said else ''}{urlencode(said)}"
+
+
+def _revalidated(response: Response) -> Response:
+    """Have clients ask again whether it has changed; this one does not come from the index."""
+    response.headers["Cache-Control"] = "no-cache"
+    response.add_etag()
+    response.make_conditional(request)
+    return response
