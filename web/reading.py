@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Copy, RelatedReport
@@ -17,6 +17,7 @@ from web.metadata import rows
 from web.pages import search_url, with_state
 from web.params import PageState, read_state
 from web.shelf import library
+from web.signing_in import may_be_offered
 
 blueprint = Blueprint("reading", __name__)
 
@@ -73,8 +74,8 @@ def report(report_id: str) -> ResponseReturnValue:
         others=[(other, with_state(url_for("reading.report", report_id=other.id), state)) for other in view.others],
         related=_related(report_id),
         at=block_at(text.blocks, int(at)) if known_place else None,
-        citations={},
-        tools=[],
+        citations=_citations(report_id),
+        tools=_tools(report_id),
         here=here,
         kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
         back=search_url(state),
@@ -85,6 +86,27 @@ def report(report_id: str) -> ResponseReturnValue:
 def shown_copy(copy: Copy, state: PageState, shown: str) -> ShownCopy:
     """A copy with its link, which keeps the search; ``shown`` is the id of the report being shown."""
     return ShownCopy(copy, with_state(url_for("reading.report", report_id=copy.id), state), copy.id == shown)
+
+
+def _citations(report_id: str) -> list[tuple[str, str]]:
+    """(label, link) of the report's reference in each style."""
+    names = {
+        "gb7714": "GB/T 7714",
+        "text": gettext("文字"),
+        "bibtex": "BibTeX",
+        "ris": "RIS",
+    }
+    return [(name, url_for("export.citation", report_id=report_id, format=style)) for style, name in names.items()]
+
+
+def _tools(report_id: str) -> list[tuple[str, str]]:
+    """(label, link) of what else can be done with the report, by this visitor and on this server."""
+    found = [(gettext("清洗前的文字"), url_for("originals.source", report_id=report_id))]
+    if current_app.config["SERVE_ORIGINALS"]:
+        found.append((gettext("下载原件"), url_for("originals.original", report_id=report_id)))
+    if may_be_offered():
+        found.append((gettext("更正"), url_for("corrections.form", report_id=report_id)))
+    return found
 
 
 def _related(report_id: str) -> dict[str, list[Relative]]:

@@ -107,3 +107,29 @@ def test_the_keys_are_listed(page: playwright.Page) -> None:
     assert page.evaluate("document.activeElement.name") == "q"
     page.keyboard.type("?")
     assert page.input_value("#q") == "?"
+
+
+def test_a_report_is_cited_in_every_style(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".cite summary")
+    links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".cite a").all()}
+    assert list(links) == ["GB/T 7714", "文字", "BibTeX", "RIS"]
+    with page.expect_download() as saved:
+        page.click(".cite a:has-text('BibTeX')")
+    assert saved.value.suggested_filename.endswith(".bib")
+    assert "政协全国委员会" in saved.value.path().read_text("utf-8")
+
+
+@WITH_JAVASCRIPT
+def test_words_are_copied_with_their_source(page: playwright.Page) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(f"/reports/{REPORT.id}?q=文史资料")
+    page.locator("article mark").first.dblclick()
+    page.click(".quote")
+    page.locator("#said", has_text="已复制").wait_for()
+    text = page.evaluate("navigator.clipboard.readText()")
+    assert text.startswith("“")
+    assert "段" in text
+    page.click(".cite summary")
+    page.click(".cite li:has-text('GB/T') button")
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('[R]'))")

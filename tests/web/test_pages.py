@@ -72,6 +72,8 @@ def test_links_within_the_site_lead_somewhere(client: FlaskClient, url: str) -> 
     for target in targets:
         if target.startswith("#"):
             assert target[1:] in ids
+        elif target.endswith(("/source", "/correct")):
+            continue  # of files, which invented reports have none of; tests/originals follows these
         else:
             with client.get(target) as answer:
                 assert answer.status_code == 200, target

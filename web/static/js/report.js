@@ -1,7 +1,7 @@
 // The report page: outline that follows the reading, the way from mark to mark, a map of the marks, links to paragraphs.
 // Everything here adds comfort; links, forms and anchors do the work without it.
 
-import { copied, onKey } from "./page.js";
+import { copied, onKey, say } from "./page.js";
 
 const article = document.querySelector("article.text");
 const marks = [...article.querySelectorAll("mark[id]")];
@@ -11,6 +11,8 @@ leadFromMarkToMark();
 drawMap();
 linkParagraphs();
 openEvidence();
+citeOnClick();
+quoteSelections();
 
 const print = document.querySelector(".tools .print");
 print.hidden = false;
@@ -126,4 +128,64 @@ function openEvidence() {
   };
   window.addEventListener("hashchange", open);
   open();
+}
+
+/** Put what an address answers on the clipboard, or say what it answers instead. */
+async function copyFrom(url) {
+  const answer = await fetch(url, { headers: { Accept: "text/plain" } });
+  const text = (await answer.text()).trim();
+  if (answer.ok) copied(text);
+  else say(document.body.dataset.failed);
+}
+
+function citeOnClick() {
+  for (const button of document.querySelectorAll("button[data-cite]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      copyFrom(button.dataset.cite);
+      button.closest("details").open = false;
+    });
+  }
+}
+
+/** Beside words that are selected: a button that copies them with their source. */
+function quoteSelections() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "quote";
+  button.textContent = article.dataset.quote;
+  button.hidden = true;
+  document.body.append(button);
+  const selected = () => {
+    const selection = document.getSelection();
+    const words = selection.toString().trim();
+    if (selection.isCollapsed || !words || !article.contains(selection.anchorNode)) return null;
+    const range = selection.getRangeAt(0);
+    const start = range.startContainer.nodeType === Node.TEXT_NODE ? range.startContainer.parentElement : range.startContainer;
+    const paragraph = start.closest("[id^=p]");
+    return paragraph && { words, number: paragraph.id.slice(1), box: range.getBoundingClientRect() };
+  };
+  const show = () => {
+    const found = selected();
+    button.hidden = !found;
+    if (!found) return;
+    button.style.left = `${Math.max(8, Math.min(window.innerWidth - 120, found.box.left + found.box.width / 2 - 40))}px`;
+    button.style.top = `${Math.max(8, found.box.top - 44)}px`;
+  };
+  document.addEventListener("selectionchange", () => {
+    if (document.getSelection().isCollapsed) button.hidden = true;
+  });
+  article.addEventListener("pointerup", () => setTimeout(show));
+  article.addEventListener("keyup", show);
+  window.addEventListener("scroll", () => (button.hidden = true), { passive: true });
+  button.addEventListener("pointerdown", (event) => event.preventDefault()); // the selection stays
+  button.addEventListener("click", () => {
+    const found = selected();
+    if (!found) return;
+    const url = new URL(article.dataset.cite, location.href);
+    url.searchParams.set("p", found.number);
+    url.searchParams.set("quote", found.words);
+    copyFrom(url);
+    button.hidden = true;
+  });
 }
