@@ -137,6 +137,7 @@ document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || form.method !== "get" || address.pathname !== here) return;
   event.preventDefault();
   address.search = String(new URLSearchParams(new FormData(form, event.submitter)));
+  if (!address.searchParams.get("q")) address.searchParams.delete("q");
   if (matchMedia("(pointer: coarse)").matches) form.elements.q?.blur(); // puts the screen's keyboard away
   follow(address);
 });
