@@ -14,6 +14,7 @@ from jinja2 import StrictUndefined
 from web import (
     api,
     corrections,
+    elsewhere,
     english,
     export,
     failures,
@@ -28,6 +29,7 @@ from web import (
     shelf,
     signing_in,
     trial,
+    value_lists,
 )
 from web.encoding import FastJSON
 
@@ -80,12 +82,13 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         language=language,
         english=english,
         preferences=preferences,
+        elsewhere=elsewhere,
         _=language.gettext,
         ngettext=language.ngettext,
     )
     signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
-    for part in (home, pages, reading, originals, corrections, api, trial, export, preferences):
+    for part in (home, pages, value_lists, reading, originals, corrections, api, trial, export, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)

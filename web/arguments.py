@@ -135,6 +135,7 @@ SORT: Final = Argument("sort", "Order of the hits.", choices=tuple(SORTS), defau
 PAGE: Final = Argument("page", "Number of the page, from 1.", least=1, most=MAX_PAGE, default="1")
 SIZE: Final = Argument("size", "Hits on a page.", least=1, most=MAX_SIZE, default=str(DEFAULT_SIZE))
 YEARS: Final = Argument("years", "Which year facet a page shows.", choices=tuple(YEAR_SWITCH), default="covered")
+VIEW: Final = Argument("view", "How a page shows results.", choices=("list", "table"), default="list")
 CURSOR: Final = Argument(
     "cursor",
     "The `next` of an answer, to go on from there with all other arguments unchanged; instead of `page`. Once the "
@@ -146,7 +147,7 @@ CURSOR: Final = Argument(
 
 SEARCH: Final = _table(QUERY, *FILTERS, *EXCLUSIONS, SORT, PAGE, SIZE, VARIANTS, COPIES, CURSOR)
 """Of ``/api/v1/search``."""
-STATE: Final = {**SEARCH, YEARS.name: YEARS}
+STATE: Final = {**SEARCH, YEARS.name: YEARS, VIEW.name: VIEW}
 """Of the search page. It takes no cursor, and passes over what it does not know."""
 REPORT: Final = _table(QUERY, VARIANTS)
 FORMAT: Final = Argument("format", "What to write.", choices=tuple(FORMATS), required=True, example="csv")

@@ -1,5 +1,4 @@
-"""The values of a facet one under the other, and those whose names begin as typed: for “more”, and for search inside
-a tree."""
+"""The values of a facet one under the other, and those whose names begin as typed: for “more”, and for search inside a tree."""
 
 from __future__ import annotations
 

@@ -2,52 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from indexer.answers import FacetValue
-from indexer.facets import FACETS, SELF, YEAR_FACETS
-from web import labels
+from indexer.facets import FACETS, YEAR_FACETS
+from web import labels, params
 from web.arguments import YEAR_SWITCH
-from web.params import (
-    PageState,
-    on_page,
-    showing_years,
-    toggled,
-    toggled_year,
-    with_exclusions,
-    with_values,
-    year_chosen,
-)
+from web.bars import Bar, histogram
+from web.choices import Choice, FacetLinks, Paths, flat_choice
+from web.params import PageState
+from web.spans import ends
+from web.tree import Tree, nodes, path_to
 
-Url = Callable[[PageState], str]
 Values = Sequence[FacetValue]
 
 SHOWN: Final = 8
-"""Values of a flat facet that stand open; the rest is folded away, but there."""
-YEARS_SHOWN: Final = 12
-SMALL_TREE: Final = 10
-"""A tree of up to this many leaves stands wholly open."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One value of a facet, as a link that chooses it or takes the choice back."""
-
-    label: str
-    count: int
-    selected: bool
-    url: str
-    special: bool = False
-    """未识别 or 不适用."""
-    children: tuple[Choice, ...] = ()
-    opened: bool = False
-    """Whether the children stand open."""
-
-    @property
-    def holds_choice(self) -> bool:
-        return any(child.selected or child.holds_choice for child in self.children)
+"""Values of a facet that stand open."""
+FOLDED: Final = 12
+"""Up to so many further values are on the page, folded away; more have to be asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,196 +44,145 @@ class Block:
     choices: tuple[Choice, ...]
     rest: tuple[Choice, ...] = ()
     """Values that are folded away."""
-    rest_opened: bool = False
+    left: int = 0
+    """How many values are not here, but at ``more``."""
+    more: str = ""
+    """The page that lists all values."""
+    searched: bool = False
+    """Whether there are so many values that one wants to search among them."""
     switch: tuple[Switch, ...] = ()
+    bars: tuple[Bar, ...] = ()
+    ends: tuple[str, str] = ("", "")
+    """First and last year that are chosen, as the year form begins with them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen filter; ``url`` is the page without it."""
+    """A chosen or excluded value; ``url`` is the page without it."""
 
     facet: str
     label: str
     url: str
+    excluded: bool = False
 
 
 def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
     """The state with organizations as the tree names them, where the URL names them otherwise (in part, in the
     other script): links and chips then toggle what is in fact chosen."""
-    nodes = list(_nodes(facets.get("organization", ())))
-    known = {node.value for node in nodes}
-    if known.issuperset((*state.chosen("organization"), *state.excluded("organization"))):
+    name, values = "organization", facets.get("organization", ())
+    chosen, excluded = state.chosen(name), state.left_out(name)
+    if not chosen and not excluded:
         return state
-    chosen = _meant(state.chosen("organization"), known, [node.value for node in nodes if node.selected])
-    excluded = _meant(state.excluded("organization"), known, [node.value for node in nodes if node.excluded])
-    settled_state = with_exclusions(with_values(state, "organization", chosen), "organization", excluded)
-    return on_page(settled_state, state.request.page)
+    known = {node.value: node for node in nodes(values)}
+    meant = params.with_values(
+        state, name, _as_named(chosen, known, [value for value, node in known.items() if node.selected])
+    )
+    meant = params.excluding(
+        meant, name, _as_named(excluded, known, [value for value, node in known.items() if node.excluded])
+    )
+    return params.on_page(meant, state.request.page)
 
 
-def _meant(named: Sequence[str], known: Set[str], marked: Sequence[str]) -> tuple[str, ...]:
-    """Values as they are named, and in the place of those that the tree does not know the nodes that it marks."""
-    if known >= set(named):
-        return tuple(named)
-    kept = [value for value in named if value in known]
+def _as_named(given: tuple[str, ...], known: Mapping[str, FacetValue], marked: list[str]) -> tuple[str, ...]:
+    if all(value in known for value in given):
+        return given
+    kept = [value for value in given if value in known]
     meant = [value for value in marked if value not in kept]
-    return (*kept, *(meant or [value for value in named if value not in known]))
+    return (*kept, *meant, *(value for value in given if value not in known and not meant))
 
 
-def blocks(state: PageState, facets: Mapping[str, Values], url: Url) -> tuple[Block, ...]:
+def blocks(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tuple[Block, ...]:
     """The facet blocks of a page: organizations, the years that are in view, then the others; empty ones left out."""
     made = []
     for name in FACETS:
         values = facets.get(name, ())
         if name in YEAR_FACETS:
             if name == state.year_facet and any(facets.get(facet) for facet in YEAR_FACETS):
-                made.append(_year_block(state, values, url))
+                made.append(_year_block(state, values, paths))
         elif values:
-            made.append(_block(state, name, values, url))
+            made.append(_block(FacetLinks(state, name, paths), values))
     return tuple(made)
 
 
-def chips(state: PageState, facets: Mapping[str, Values], url: Url) -> tuple[Chip, ...]:
-    """The chosen values of all facets, the year facet out of view included, in the order of the URL."""
-    return tuple(
-        Chip(
-            labels.field(facet),
-            _chip_label(facet, value, facets.get(facet, ())),
-            url(toggled(state, facet, value)),
-        )
-        for facet in FACETS
-        for value in state.chosen(facet)
-    )
+def chips(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tuple[Chip, ...]:
+    """The chosen and excluded values of all facets, the year facet out of view included, in the order of the URL."""
+    return tuple(chip for facet in FACETS for chip in _chips(state, facet, facets.get(facet, ()), paths))
+
+
+def _chips(state: PageState, facet: str, values: Values, paths: Paths) -> Iterator[Chip]:
+    if not state.chosen(facet) and not state.left_out(facet):
+        return
+    links = FacetLinks(state, facet, paths)
+    for value in links.chosen:
+        yield Chip(labels.field(facet), _chip_label(facet, value, values), links.toggled(value))
+    for value in links.excluded:
+        yield Chip(labels.field(facet), _chip_label(facet, value, values), links.toggled(value), excluded=True)
 
 
 def _chip_label(facet: str, value: str, values: Values) -> str:
     if facet in YEAR_FACETS:
         return labels.year_choice(value)
-    path = _path_to(value, values)
+    path = path_to(value, values)
     if not path or path[-1].label == value:
         return labels.value(value)
-    return labels.value(" › ".join(node.label for node in path))
+    return " › ".join(labels.value(node.label) for node in path)
 
 
-def _path_to(value: str, values: Values) -> list[FacetValue]:
-    """The nodes from the top of a tree down to the one of that value, empty where there is none."""
-    for node in values:
-        if node.value == value:
-            return [node]
-        below = _path_to(value, node.children)
-        if below:
-            return [node, *below]
-    return []
+def _block(links: FacetLinks, values: Values) -> Block:
+    tree = Tree(values, links) if links.facet == "organization" else None
+    rest = rest_of(values, tree.marked if tree else frozenset((*links.chosen, *links.excluded)))
+    folded = {value.value for value in rest}
+    few = len(rest) <= FOLDED
+
+    def row(value: FacetValue) -> Choice:
+        return tree.row(value) if tree else flat_choice(value, links)
+
+    return Block(
+        links.facet,
+        labels.field(links.facet),
+        tuple(row(value) for value in values if value.value not in folded),
+        tuple(map(row, rest)) if few else (),
+        0 if few else len(rest),
+        links.values(),
+        searched=tree is not None and not tree.small,
+    )
 
 
-def _block(state: PageState, name: str, values: Values, url: Url) -> Block:
-    small = sum(1 for node in _nodes(values) if not node.children) <= SMALL_TREE
-    choices = [_choice(state, name, node, (), small, url) for node in values]
-    return _folded(name, labels.field(name), choices, SHOWN)
+def rest_of(values: Values, marked: Collection[str]) -> list[FacetValue]:
+    """The values of a facet that do not stand open, in their order.
+
+    What is chosen or excluded, or lies over such a value, is in sight whatever its place, as are 未识别 and 不适用.
+    """
+    # Folding one or two lines away would save no room.
+    if len(values) <= SHOWN + 2:
+        return []
+    return [value for value in values[SHOWN:] if value.value not in marked and value.value not in labels.SPECIAL_VALUES]
 
 
-def _year_block(state: PageState, values: Values, url: Url) -> Block:
+def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
     facet = state.year_facet
-    choices = [
-        Choice(
-            labels.year_choice(value.value),
-            value.count,
-            year_chosen(state, facet, value.value),
-            url(toggled_year(state, facet, value.value)),
-            value.value in labels.SPECIAL_VALUES,
-        )
-        for value in values
-        # A chosen span is shown by the years in it and by its chip.
-        if ".." not in value.value
-    ]
+    links = FacetLinks(state, facet, paths)
+    special = tuple(flat_choice(value, links) for value in values if value.value in labels.SPECIAL_VALUES)
     switch = tuple(
-        Switch(labels.field(name), name == facet, url(showing_years(state, years)), len(state.chosen(name)))
+        Switch(
+            labels.field(name),
+            name == facet,
+            _url(params.showing_years(state, years), paths),
+            len(state.chosen(name)) + len(state.left_out(name)),
+        )
         for years, name in YEAR_SWITCH.items()
     )
-    return _folded(facet, labels.field(facet), choices, YEARS_SHOWN, switch)
-
-
-def _folded(name: str, label: str, choices: list[Choice], shown: int, switch: tuple[Switch, ...] = ()) -> Block:
-    # Folding one or two lines away would save no room; 未识别 and 不适用 stay in sight whatever their place.
-    if len(choices) <= shown + 2:
-        return Block(name, label, tuple(choices), switch=switch)
-    plain = [choice for choice in choices if not choice.special]
-    special = [choice for choice in choices if choice.special]
-    rest = tuple(plain[shown:])
-    rest_opened = any(choice.selected or choice.holds_choice for choice in rest)
-    return Block(name, label, (*plain[:shown], *special), rest, rest_opened, switch)
-
-
-def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opened: bool, url: Url) -> Choice:
-    """``above`` are the nodes over this one: choosing it narrows, so it takes the place of their choice."""
-    choices = set(state.chosen(facet))
-    chain = _chain(node, choices)
-    # 本级 at a line's end says no more than the division it belongs to.
-    aim = next(link for link in reversed(chain) if link is node or link.label != SELF)
-    chosen = {link.value for link in chain} & choices
-    if chosen:
-        target = state
-        for value in chosen:
-            target = toggled(target, facet, value)
-    else:
-        target = toggled(state, facet, aim.value, instead_of=_values((*above, node)))
-    children = tuple(_choice(state, facet, child, (*above, *chain), opened, url) for child in chain[-1].children)
-    # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
-    kept_apart = bool(chosen) and len(children) == 1
-    return Choice(
-        labels.value(_row_label(chain, above)),
-        node.count,
-        bool(chosen),
-        url(target),
-        node.value in labels.SPECIAL_VALUES,
-        children,
-        opened or kept_apart or any(child.selected or child.holds_choice for child in children),
+    return Block(
+        facet,
+        labels.field(facet),
+        special,
+        more=links.values(),
+        switch=switch,
+        bars=histogram(values, links),
+        ends=ends(links.chosen),
     )
 
 
-def _values(branch: Values) -> set[str]:
-    """Values of the nodes over the last one, and of all at and beneath it."""
-    return {node.value for node in branch[:-1]} | {node.value for node in _nodes(branch[-1:])}
-
-
-def _chain(node: FacetValue, chosen: Collection[str]) -> list[FacetValue]:
-    """A node and its only descendants, which make one line, as long as all of its reports are theirs.
-
-    The line ends at a chosen node: drawn on, it would show as chosen what stands beneath the choice.
-    """
-    chain = [node]
-    while (
-        chain[-1].value not in chosen
-        and len(chain[-1].children) == 1
-        and chain[-1].children[0].count == chain[-1].count
-    ):
-        chain.append(chain[-1].children[0])
-    return chain
-
-
-def _row_label(chain: Values, above: Values) -> str:
-    """Names of a line from the top down, each said once, without what stands over the line already.
-
-    Under 重庆市, 涪陵区 with its only organization 重庆市涪陵区政协 is 涪陵区政协; 本级 with 重庆市政协 is 重庆市政协（本级）.
-    """
-    divisions = [node.label for node in above if node.label != SELF]
-    own = chain[0].label == SELF
-    last_is_parent = own or len(chain) == 1
-    said = "".join(divisions[:-1] if last_is_parent else divisions)
-    line: list[str] = []
-    for node in chain:
-        name = node.label
-        if said and name.startswith(said) and name != said:
-            name = name.removeprefix(said)
-        if line and name.startswith("".join(line)):
-            line = [name]
-        elif not line or name != SELF:
-            line.append(name)
-    if own and len(line) > 1:
-        return f"{' › '.join(line[1:])}（{SELF}）"
-    return " › ".join(line)
-
-
-def _nodes(values: Values) -> Iterator[FacetValue]:
-    for node in values:
-        yield node
-        yield from _nodes(node.children)
+def _url(state: PageState, paths: Paths) -> str:
+    arguments = params.written(*params.pairs(state))
+    return f"{paths.search}?{arguments}" if arguments else paths.search

@@ -51,6 +51,16 @@ FIELDS: Final[Mapping[str, str]] = {
 SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
 """Values of ``SearchRequest.sort`` in the order in which they are offered."""
 
+EXPORTS: Final[Mapping[str, str]] = {
+    "xlsx": "Excel 表格（XLSX）",
+    "csv": "CSV",
+    "csv-note": "CSV 的检索说明",
+    "jsonl": "JSON Lines",
+    "ris": "RIS（EndNote、知网研学）",
+    "bibtex": "BibTeX",
+}
+"""Formats of results as a file → what the menu calls them."""
+
 SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
 
 LANGUAGES: Final[Mapping[str | None, str]] = {"Hans": "zh-Hans", "Hant": "zh-Hant", None: "zh"}

@@ -9,12 +9,14 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Hit, Page, Passage
-from web import facets, params
+from web import facets, labels, params
+from web.elsewhere import citation_url
 from web.failures import answer
 from web.highlight import Piece, pieces
 from web.language import gettext
 from web.params import PageState, read_state
 from web.shelf import PastTheEnd, found_page
+from web.value_lists import paths
 
 blueprint = Blueprint("pages", __name__)
 
@@ -25,6 +27,8 @@ class ShownPassage:
     headings: tuple[str, ...]
     url: str
     """The passage's place in its report."""
+    cite: str
+    """A reference to it as plain text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +57,13 @@ def search() -> ResponseReturnValue:
         state=state,
         page=page,
         hits=[shown_hit(hit, state) for hit in page.hits],
-        blocks=facets.blocks(state, page.facets, search_url),
-        chips=facets.chips(state, page.facets, search_url),
+        blocks=facets.blocks(state, page.facets, paths()),
+        chips=facets.chips(state, page.facets, paths()),
         pager=list(page_numbers(state.request.page, page.pages)),
         sort=shown_sort(page),
         url=search_url,
         params=params,
+        exports=labels.EXPORTS,
         api_url=with_state(url_for("api.search"), _without_view(state)),
     )
 
@@ -78,14 +83,21 @@ def shown_hit(hit: Hit, state: PageState) -> ShownHit:
     """A hit with its links, which keep the search they came from."""
     page = with_state(url_for("reading.report", report_id=hit.id), state)
     first = "#m1" if state.request.query and hit.occurrences else ""
-    passages = tuple(_shown_passage(passage, page) for passage in hit.passages)
+    # A row of the table has no room for passages.
+    wanted = hit.passages if state.view == "list" else ()
+    passages = tuple(_shown_passage(passage, page, hit.id) for passage in wanted)
     return ShownHit(hit, page + first, f"{page}#copies", passages)
 
 
-def _shown_passage(passage: Passage, page: str) -> ShownPassage:
+def _shown_passage(passage: Passage, page: str, report_id: str) -> ShownPassage:
     offset = passage.offset + (passage.marks[0][0] if passage.marks else 0)
     joint = "&" if "?" in page else "?"
-    return ShownPassage(pieces(passage.text, passage.marks), passage.headings, f"{page}{joint}at={offset}#at")
+    return ShownPassage(
+        pieces(passage.text, passage.marks),
+        passage.headings,
+        f"{page}{joint}at={offset}#at",
+        citation_url(report_id, passage.paragraph),
+    )
 
 
 def page_numbers(current: int, last: int) -> Iterator[int | None]:
@@ -102,7 +114,7 @@ def page_numbers(current: int, last: int) -> Iterator[int | None]:
 
 
 def _without_view(state: PageState) -> PageState:
-    return params.showing_years(state, "covered")
+    return params.viewed_as(params.showing_years(state, "covered"), "list")
 
 
 def with_state(url: str, state: PageState) -> str:

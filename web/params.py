@@ -9,10 +9,11 @@ Every function here is pure; a state that is changed in any way but its page goe
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -20,6 +21,7 @@ from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
+from web import spans
 from web.arguments import (
     COPIES,
     DEFAULT_SIZE,
@@ -30,13 +32,12 @@ from web.arguments import (
     SIZE,
     SORT,
     VARIANTS,
+    VIEW,
     YEAR_SWITCH,
     YEARS,
     Argument,
 )
 from web.labels import FIELDS, SPECIAL_VALUES, shortened
-from web.spans import YEAR, holds, without
-from web.spans import YEARS as YEAR_SPAN
 
 SIZES: Final = (10, 20, 50, 100)
 """Page sizes that are offered; any from 1 to the largest is taken."""
@@ -64,6 +65,8 @@ class PageState:
     request: SearchRequest = field(default_factory=SearchRequest)
     years: str = "covered"
     """Which year facet the page shows: a key of ``YEAR_SWITCH``."""
+    view: str = "list"
+    """One of ``VIEWS``."""
 
     @property
     def year_facet(self) -> str:
@@ -72,12 +75,11 @@ class PageState:
     def chosen(self, facet: str) -> tuple[str, ...]:
         return self.request.filters.get(facet, ())
 
-    def excluded(self, facet: str) -> tuple[str, ...]:
+    def left_out(self, facet: str) -> tuple[str, ...]:
         return self.request.excluded.get(facet, ())
 
     @property
     def filtered(self) -> bool:
-        """Whether anything is chosen or excluded."""
         return any(self.request.filters.values()) or any(self.request.excluded.values())
 
 
@@ -101,7 +103,7 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         variants=one_of(VARIANTS, arguments) == "1",
         copies=one_of(COPIES, arguments) == "1",
     )
-    return PageState(request, one_of(YEARS, arguments))
+    return PageState(request, one_of(YEARS, arguments), one_of(VIEW, arguments))
 
 
 def read_find(arguments: MultiDict[str, str]) -> str:
@@ -148,12 +150,21 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
         return None
     first, last = (arguments.get(name, "").strip() for name in ("from", "to"))
     for year in (first, last):
-        if year and not YEAR.fullmatch(year):
+        if year and not spans.YEAR.fullmatch(year):
             raise BadArgument(f"年份应是四位数字，如 2022；收到的是“{_shortened(year)}”。")
     if first and last and first > last:
         first, last = last, first
-    years = first if first == last else f"{first}..{last}"
+    years = spans.span(first, last)
     return with_values(state, state.year_facet, (years,) if years else ())
+
+
+def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[str, tuple[str, ...]]) -> None:
+    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
+        raise BadArgument(f"选定和排除的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
+    for facet, values in filters.items():
+        for value in values:
+            if value in excluded.get(facet, ()):
+                raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
 
 
 def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str, ...]]:
@@ -173,18 +184,9 @@ def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str
     return filters
 
 
-def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[str, tuple[str, ...]]) -> None:
-    if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
-        raise BadArgument(f"选定和排除的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
-    for facet, values in filters.items():
-        for value in values:
-            if value in excluded.get(facet, ()):
-                raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
-
-
 def _check_years(facet: str, value: str, argument: str) -> None:
-    span = YEAR_SPAN.fullmatch(value)
-    if value in (UNKNOWN, NOT_APPLICABLE) or YEAR.fullmatch(value):
+    span = spans.SPAN.fullmatch(value)
+    if value in (UNKNOWN, NOT_APPLICABLE) or spans.YEAR.fullmatch(value):
         return
     if span is None or value == ".." or (span[1] and span[2] and span[1] > span[2]):
         raise BadArgument(
@@ -235,25 +237,70 @@ def _shortened(value: str) -> str:
 
 def pairs(state: PageState) -> list[tuple[str, str]]:
     """The arguments that say this state, in a settled order; what is as by default is left out."""
-    request = state.request
-    found = [("q", request.query)] if request.query else []
-    found += [(facet, value) for facet in FACETS for value in state.chosen(facet)]
-    found += [(NOT + facet, value) for facet in FACETS for value in state.excluded(facet)]
-    plain = PageState()
+    query = [("q", state.request.query)] if state.request.query else []
+    return [*query, *(pair for facet in FACETS for pair in _narrowing_pairs(state, facet)), *_settings(state)]
+
+
+def query_string(state: PageState) -> str:
+    """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
+    return urlencode(pairs(state), safe=_SAFE)
+
+
+def written(*arguments: tuple[str, str]) -> str:
+    """Names and values as they may stand behind the “?” in an attribute of a page, where Chinese need not be encoded.
+
+    Browsers do that when they follow a link (URL Standard, “query state”); encoded, each character weighs thrice as much.
+    """
+    return "&".join(f"{name}={_value(value)}" for name, value in arguments)
+
+
+def facet_links(state: PageState, facet: str) -> Callable[[Iterable[str], Iterable[str]], str]:
+    """Chosen and excluded values of a facet → the state with these instead of its own, on page 1, as ``written``.
+
+    A page holds a hundred such links that differ in little: what they share is put together once.
+    """
+    place = FACETS.index(facet)
+    query = [("q", state.request.query)] if state.request.query else []
+    first = written(*query, *(pair for name in FACETS[:place] for pair in _narrowing_pairs(state, name)))
+    beneath = (pair for name in FACETS[place + 1 :] for pair in _narrowing_pairs(state, name))
+    last = written(*beneath, *_settings(on_page(state, 1)))
+
+    def link(chosen: Iterable[str], excluded: Iterable[str]) -> str:
+        own = [f"{facet}={_value(value)}" for value in chosen]
+        own += [f"{NOT}{facet}={_value(value)}" for value in excluded]
+        return "&".join(part for part in (first, *own, last) if part)
+
+    return link
+
+
+_SAFE: Final = ".,"
+_ESCAPES: Final = {
+    code: quote_plus(chr(code), safe=_SAFE) for code in range(128) if quote_plus(chr(code), safe=_SAFE) != chr(code)
+}
+
+
+@lru_cache(maxsize=8192)
+def _value(value: str) -> str:
+    return value.translate(_ESCAPES) if value.isprintable() else quote_plus(value, safe=_SAFE)
+
+
+def _narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
+    yield from ((facet, value) for value in state.chosen(facet))
+    yield from ((NOT + facet, value) for value in state.left_out(facet))
+
+
+def _settings(state: PageState) -> list[tuple[str, str]]:
+    request, plain = state.request, PageState()
     settings = (
         ("years", state.years, plain.years),
+        ("view", state.view, plain.view),
         ("sort", request.sort, plain.request.sort),
         ("page", str(request.page), "1"),
         ("size", str(request.size), str(DEFAULT_SIZE)),
         ("variants", str(int(request.variants)), "1"),
         ("copies", str(int(request.copies)), "0"),
     )
-    return found + [(name, value) for name, value, default in settings if value != default]
-
-
-def query_string(state: PageState) -> str:
-    """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
-    return urlencode(pairs(state), safe=".,")
+    return [(name, value) for name, value, default in settings if value != default]
 
 
 # ---------------------------------------------------------------------------------------- changed states
@@ -288,6 +335,11 @@ def showing_years(state: PageState, years: str) -> PageState:
     return replace(state, years=years)
 
 
+def viewed_as(state: PageState, view: str) -> PageState:
+    """The same results, on the same page, shown otherwise."""
+    return replace(state, view=view)
+
+
 def cleared(state: PageState) -> PageState:
     """The state without any chosen or excluded facet value."""
     return replace(state, request=replace(state.request, filters={}, excluded={}, page=1))
@@ -301,59 +353,25 @@ def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[
     return with_values(state, facet, (*(other for other in chosen if other not in instead_of), value))
 
 
-def toggled_year(state: PageState, facet: str, value: str) -> PageState:
-    """As ``toggled``, but a year that stands inside a chosen span, or inside an excluded one, is cut out of it."""
-    if not YEAR.fullmatch(value):
-        return toggled(state, facet, value)
-    if not year_chosen(state, facet, value):
-        return toggled(with_exclusions(state, facet, without(state.excluded(facet), value)), facet, value)
-    return with_values(state, facet, without(state.chosen(facet), value))
-
-
-def excluding(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
-    """The state with ``value`` excluded, or no longer excluded; excluding it drops its choice, and that of ``instead_of``.
-
-    A year that stands inside a span, chosen or excluded, is cut out of it.
-    """
-    years = facet in YEAR_FACETS and YEAR.fullmatch(value)
-    excluded, chosen = state.excluded(facet), state.chosen(facet)
-    if value in excluded or (years and year_excluded(state, facet, value)):
-        left = without(excluded, value) if years else tuple(other for other in excluded if other != value)
-        return with_exclusions(state, facet, left)
-    if years:
-        chosen = without(chosen, value)
-    state = with_values(state, facet, tuple(other for other in chosen if other != value and other not in instead_of))
-    return with_exclusions(state, facet, (*excluded, value))
-
-
-def year_excluded(state: PageState, facet: str, value: str) -> bool:
-    """Whether a year, or a special value, is excluded by itself or inside a span."""
-    return any(excluded == value or holds(excluded, value) for excluded in state.excluded(facet))
-
-
-def year_chosen(state: PageState, facet: str, value: str) -> bool:
-    """Whether a year, or a special value, is chosen by itself or inside a span."""
-    return any(chosen == value or holds(chosen, value) for chosen in state.chosen(facet))
-
-
 def with_values(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
     """The state with these values, and no others, chosen in a facet; they are no longer excluded."""
-    filters = _with(state.request.filters, facet, values)
-    excluded = _with(state.request.excluded, facet, _others(state.excluded(facet), values))
-    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
+    return _narrowed(state, facet, values, tuple(value for value in state.left_out(facet) if value not in values))
 
 
-def with_exclusions(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, excluded in a facet; they are no longer chosen."""
-    filters = _with(state.request.filters, facet, _others(state.chosen(facet), values))
-    excluded = _with(state.request.excluded, facet, values)
-    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
+def excluding(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
+    """The state with these values, and no others, excluded by a facet; they are no longer chosen."""
+    return _narrowed(state, facet, tuple(value for value in state.chosen(facet) if value not in values), values)
 
 
-def _others(values: tuple[str, ...], but: Collection[str]) -> tuple[str, ...]:
-    return tuple(value for value in values if value not in but)
-
-
-def _with(filters: Mapping[str, tuple[str, ...]], facet: str, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    changed = {**filters, facet: values}
-    return {name: changed[name] for name in FACETS if changed.get(name)}
+def _narrowed(state: PageState, facet: str, chosen: tuple[str, ...], excluded: tuple[str, ...]) -> PageState:
+    filters = {**state.request.filters, facet: chosen}
+    left_out = {**state.request.excluded, facet: excluded}
+    return replace(
+        state,
+        request=replace(
+            state.request,
+            filters={name: filters[name] for name in FACETS if filters.get(name)},
+            excluded={name: left_out[name] for name in FACETS if left_out.get(name)},
+            page=1,
+        ),
+    )

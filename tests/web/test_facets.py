@@ -9,9 +9,13 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import FacetValue
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from tests.web.fake_library import FakeLibrary
-from web import facets, params
-from web.facets import Block, Choice
+from web import bars, facets, params, tree
+from web.bars import Bar
+from web.choices import Choice, Paths
+from web.facets import Block
 from web.params import PageState, read_state
+
+HERE = Paths("", "values")
 
 
 def _state(arguments: str = "") -> PageState:
@@ -19,13 +23,13 @@ def _state(arguments: str = "") -> PageState:
 
 
 def _chosen(url: str, facet: str) -> tuple[str, ...]:
-    return _state(url).chosen(facet)
+    return _state(url.removeprefix("?")).chosen(facet)
 
 
 def _block(arguments: str, name: str, values: tuple[FacetValue, ...] | None = None) -> Block:
     state = _state(arguments)
     counted = FakeLibrary().search(state.request).facets if values is None else {name: values}
-    return next(block for block in facets.blocks(state, counted, params.query_string) if block.name == name)
+    return next(block for block in facets.blocks(state, counted, HERE) if block.name == name)
 
 
 def _find(choices: tuple[Choice, ...], label: str) -> Choice:
@@ -100,7 +104,7 @@ def test_a_line_is_not_drawn_on_through_a_choice() -> None:
 
 
 def test_an_only_child_of_a_choice_stands_open_in_a_large_tree() -> None:
-    others = tuple(FacetValue(f"省{number}", f"省{number}", 1, False) for number in range(facets.SMALL_TREE))
+    others = tuple(FacetValue(f"省{number}", f"省{number}", 1, False) for number in range(tree.SMALL))
     block = _block("organization=重庆市", "organization", (*_lone(("重庆市",)), *others))
     assert _lines(block.choices)[:2] == [("重庆市", True, True), ("涪陵区政协", False, False)]
 
@@ -109,7 +113,7 @@ def test_partial_names_are_shown_as_what_they_were_read_as() -> None:
     state = _state("organization=涪陵&page=1")
     counted = FakeLibrary().search(state.request).facets
     assert facets.settled(state, counted).chosen("organization") == ("重庆市涪陵区政协",)
-    (chip,) = facets.chips(facets.settled(state, counted), counted, params.query_string)
+    (chip,) = facets.chips(facets.settled(state, counted), counted, HERE)
     assert (chip.facet, chip.label) == ("机构", "重庆市涪陵区政协")
     assert chip.url == ""
 
@@ -119,7 +123,7 @@ def test_chips_name_both_years_and_ranges_and_tree_nodes() -> None:
         "organization=重庆市/涪陵区&organization=重庆市/本级&covered_year=2020..2022&covered_year=unknown&delivered_year=2023.."
     )
     counted = FakeLibrary().search(state.request).facets
-    made = facets.chips(state, counted, params.query_string)
+    made = facets.chips(state, counted, HERE)
     assert [(chip.facet, chip.label) for chip in made] == [
         ("机构", "重庆市 › 涪陵区"),
         ("机构", "重庆市 › 本级"),
@@ -138,38 +142,123 @@ def test_one_year_block_with_a_switch_that_converts_nothing() -> None:
         ("回顾年度", True, 1),
         ("报告年份", False, 1),
     ]
-    other = _state(block.switch[1].url)
+    other = _state(block.switch[1].url.removeprefix("?"))
     assert (other.years, other.request) == ("delivered", _state(arguments).request)
-    names = [made.name for made in facets.blocks(other, FakeLibrary().search(other.request).facets, str)]
+    names = [made.name for made in facets.blocks(other, FakeLibrary().search(other.request).facets, HERE)]
     assert "delivered_year" in names
     assert "covered_year" not in names
 
 
+def _bar(block: Block, year: int) -> Bar:
+    return next(bar for bar in block.bars if bar.year == year)
+
+
 def test_years_inside_a_range_are_chosen_and_cut_out_of_it() -> None:
     block = _block("covered_year=2019..2022", "covered_year")
-    assert [choice.label for choice in block.choices if choice.selected] == ["2022年", "2021年", "2020年", "2019年"]
-    assert _chosen(_find(block.choices, "2021年").url, "covered_year") == ("2019..2020", "2022")
+    assert [bar.year for bar in block.bars if bar.chosen] == [2019, 2020, 2021, 2022]
+    assert _chosen(_bar(block, 2021).url, "covered_year") == ("2019..2020", "2022")
+    assert _chosen(_bar(block, 2023).url, "covered_year") == ("2019..2022", "2023")
     assert _find(block.choices, "不适用").special
+    assert block.ends == ("2019", "2022")
 
 
-def test_long_facets_fold_their_rest_but_no_special_values() -> None:
+def test_bars_stand_for_every_year_between_and_show_how_many_there_are() -> None:
+    values = tuple(
+        FacetValue(str(year), str(year), count, False) for year, count in ((2020, 64), (2016, 1), (2015, 16))
+    )
+    block = _block("not_covered_year=2016", "covered_year", (*values, FacetValue(UNKNOWN, "unknown", 5, False)))
+    assert [(bar.year, bar.count, bar.height) for bar in block.bars] == [
+        (2015, 16, 8),
+        (2016, 1, 1),
+        (2017, 0, 0),
+        (2018, 0, 0),
+        (2019, 0, 0),
+        (2020, 64, 32),
+    ]
+    assert [bar.year for bar in block.bars if bar.excluded] == [2016]
+    assert _bar(block, 2016).url == ""
+    assert [choice.label for choice in block.choices] == ["未识别"]
+
+
+def test_a_span_of_centuries_is_drawn_from_its_end() -> None:
+    values = (FacetValue("2020", "2020", 2, False), FacetValue("1020", "1020", 1, False))
+    block = _block("", "covered_year", values)
+    assert (len(block.bars), block.bars[-1].year) == (bars.MOST, 2020)
+    assert _block("", "covered_year", (FacetValue(UNKNOWN, "unknown", 5, False),)).bars == ()
+
+
+def test_long_facets_fold_their_rest_but_no_special_values_and_no_choices() -> None:
     values = tuple(FacetValue(f"来源{number}", f"来源{number}", 30 - number, number == 15) for number in range(20))
     special = (FacetValue(UNKNOWN, "unknown", 3, False), FacetValue(NOT_APPLICABLE, "n/a", 1, False))
     block = _block("source=来源15", "source", (*values, *special))
-    assert len(block.choices) == facets.SHOWN + 2
-    assert [choice.label for choice in block.choices[-2:]] == ["未识别", "不适用"]
-    assert len(block.rest) == 12
-    assert block.rest_opened
-    assert _find(block.rest, "来源15").selected
+    assert len(block.choices) == facets.SHOWN + 3
+    assert [choice.label for choice in block.choices[-3:]] == ["来源15", "未识别", "不适用"]
+    assert len(block.rest) == 11
+    assert not block.left
+
+
+def test_what_would_be_too_much_has_to_be_asked_for() -> None:
+    values = tuple(FacetValue(f"来源{number}", f"来源{number}", 1, False) for number in range(500))
+    block = _block("", "source", values)
+    assert (len(block.choices), block.rest, block.left) == (facets.SHOWN, (), 500 - facets.SHOWN)
+    assert block.more == "values?facet=source"
+    provinces = tuple(
+        FacetValue(
+            f"省{number}",
+            f"省{number}",
+            9,
+            False,
+            tuple(FacetValue(f"省{number}/县{each}", f"县{each}", 1, False) for each in range(9)),
+        )
+        for number in range(5)
+    )
+    block = _block("organization=省1/县3", "organization", provinces)
+    assert block.searched
+    assert [(choice.opened, len(choice.children), bool(choice.more)) for choice in block.choices] == [
+        (False, 0, True),
+        (True, 9, False),
+        *[(False, 0, True)] * 3,
+    ]
+    assert dict(parse_qsl(block.choices[0].more.partition("?")[2])) == {
+        "facet": "organization",
+        "under": "省0",
+        "organization": "省1/县3",
+    }
+
+
+def test_excluded_values_are_shown_as_such_and_can_be_taken_back() -> None:
+    arguments = "not_organization=重庆市/涪陵区&not_kind=讲话&kind=常委会工作报告"
+    block = _block(arguments, "kind")
+    speeches = _find(block.choices, "讲话")
+    assert (speeches.excluded, speeches.selected) == (True, False)
+    assert _state(speeches.url.removeprefix("?")).left_out("kind") == ()
+    assert not _find(_block(arguments, "organization").choices, "重庆市").excluded
+    district = _find(_block(arguments, "organization").choices, "涪陵区")
+    assert district.excluded
+    assert _state(district.url.removeprefix("?")).left_out("organization") == ()
+    state = _state(arguments)
+    made = facets.chips(state, FakeLibrary().search(state.request).facets, HERE)
+    assert [(chip.facet, chip.label, chip.excluded) for chip in made] == [
+        ("机构", "重庆市 › 涪陵区", True),
+        ("材料类型", "常委会工作报告", False),
+        ("材料类型", "讲话", True),
+    ]
+    assert _state(made[0].url.removeprefix("?")).left_out("kind") == ("讲话",)
+
+
+def test_partial_names_are_excluded_as_what_they_were_read_as() -> None:
+    state = _state("not_organization=涪陵")
+    counted = FakeLibrary().search(state.request).facets
+    assert facets.settled(state, counted).left_out("organization") == ("重庆市涪陵区政协",)
 
 
 def test_counts_of_values_in_view_are_those_of_the_library() -> None:
     library = FakeLibrary()
     state = _state("kind=常委会工作报告")
-    for block in facets.blocks(state, library.search(state.request).facets, params.query_string):
+    for block in facets.blocks(state, library.search(state.request).facets, HERE):
         for choice in (*block.choices, *block.rest):
             if not choice.selected:
-                after = _state(choice.url)
+                after = _state(choice.url.removeprefix("?"))
                 alone = params.with_values(after, block.name, after.chosen(block.name)[-1:])
                 assert library.search(alone.request).total == choice.count
 

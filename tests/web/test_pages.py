@@ -20,6 +20,11 @@ from web.params import read_state
 PAGES = (
     "/",
     "/search?q=社情民意信息",
+    "/search?q=协商&view=table&not_kind=讲话&not_organization=四川省",
+    "/search/facets?facet=organization&q=协商&not_kind=讲话",
+    "/search/facets?facet=organization&prefix=涪陵&kind=常委会工作报告",
+    "/search/facets?facet=covered_year&covered_year=2020..2022",
+    "/search/facets?facet=source&prefix=没有",
     "/search?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&page=1&size=20&sort=newest",
     "/search?q=年份：2022 协商&years=delivered&variants=0",
     "/search?q=没有的词&organization=涪陵",

@@ -14,7 +14,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
-from web import params
+from web import params, spans
 from web.params import BadArgument, PageState, read_state
 
 # What arrives over HTTP holds no lone surrogates.
@@ -29,18 +29,15 @@ _years = st.one_of(
 
 @st.composite
 def states(draw: st.DrawFn) -> PageState:
-    filters = {}
+    filters, excluded = {}, {}
     for facet in FACETS:
         kind = _years if facet in YEAR_FACETS else _values
-        values = draw(st.lists(kind, max_size=3, unique=True))
-        if values:
-            filters[facet] = tuple(values)
-    excluded = {}
-    for facet in FACETS:
-        kind = _years if facet in YEAR_FACETS else _values
-        values = draw(st.lists(kind, max_size=2, unique=True))
-        if others := tuple(value for value in values if value not in filters.get(facet, ())):
-            excluded[facet] = others
+        values = draw(st.lists(kind, max_size=4, unique=True))
+        several = draw(st.integers(0, len(values)))
+        if several:
+            filters[facet] = tuple(values[:several])
+        if values[several:]:
+            excluded[facet] = tuple(values[several:])
     request = SearchRequest(
         query=draw(_texts).strip(),
         filters=filters,
@@ -51,7 +48,7 @@ def states(draw: st.DrawFn) -> PageState:
         copies=draw(st.booleans()),
         excluded=excluded,
     )
-    return PageState(request, draw(st.sampled_from(["covered", "delivered"])))
+    return PageState(request, draw(st.sampled_from(["covered", "delivered"])), draw(st.sampled_from(params.VIEWS)))
 
 
 def through_url(state: PageState) -> PageState:
@@ -87,10 +84,10 @@ def test_toggling_twice_changes_nothing_but_the_page_and_the_order(state: PageSt
 
 @given(states(), st.sampled_from(sorted(YEAR_FACETS)), _year)
 def test_toggling_a_year_changes_that_year_alone(state: PageState, facet: str, year: str) -> None:
-    after = params.toggled_year(state, facet, year)
+    after = params.with_values(state, facet, spans.toggled(state.chosen(facet), year))
     every = [str(number) for number in range(1940, 2060)]
-    before_years = {number for number in every if params.year_chosen(state, facet, number)}
-    after_years = {number for number in every if params.year_chosen(after, facet, number)}
+    before_years = {number for number in every if spans.holds(state.chosen(facet), number)}
+    after_years = {number for number in every if spans.holds(after.chosen(facet), number)}
     assert before_years ^ after_years == {year}
     assert through_url(after) == after
 
@@ -147,11 +144,55 @@ def test_every_change_but_paging_goes_back_to_the_first_page(state: PageState) -
         params.sized(state, 50),
         params.with_variants(state, False),
         params.cleared(state),
+        params.excluding(state, "kind", ("讲话",)),
         params.asking(state, "协商"),
     )
     assert {after.request.page for after in changed} == {1}
     assert params.on_page(state, 7).request.page == 7
     assert params.showing_years(state, "delivered").request == state.request
+
+
+@given(states(), st.sampled_from(FACETS), st.data())
+def test_links_of_a_facet_are_those_of_the_states_they_lead_to(
+    state: PageState, facet: str, data: st.DataObject
+) -> None:
+    kind = _years if facet in YEAR_FACETS else _values
+    values = data.draw(st.lists(kind, max_size=4, unique=True))
+    chosen, excluded = tuple(values[:2]), tuple(values[2:])
+    meant = params.excluding(params.with_values(state, facet, chosen), facet, excluded)
+    link = params.facet_links(state, facet)(chosen, excluded)
+    assert link == params.written(*params.pairs(meant))
+    assert read_state(MultiDict(parse_qsl(link, keep_blank_values=True))) == meant
+
+
+def test_links_in_pages_are_light_and_safe() -> None:
+    assert (
+        params.written(("q", "协商 a&b=<c>\"'#%+"), ("kind", "讲话"))
+        == "q=协商+a%26b%3D%3Cc%3E%22%27%23%25%2B&kind=讲话"
+    )
+    assert params.written(("q", "一\u3000二\n\u202e")) == "q=%E4%B8%80%E3%80%80%E4%BA%8C%0A%E2%80%AE"
+
+
+def test_what_is_both_chosen_and_excluded_is_excluded() -> None:
+    state = read_state(MultiDict([("kind", "讲话"), ("kind", "决议"), ("not_kind", "讲话")]))
+    assert (state.chosen("kind"), state.left_out("kind")) == (("决议",), ("讲话",))
+    assert state.filtered
+    assert not params.cleared(state).filtered
+
+
+@pytest.mark.parametrize(
+    ("values", "ends"),
+    [
+        ((), ("", "")),
+        (("2022",), ("2022", "2022")),
+        (("2020..2022",), ("2020", "2022")),
+        (("2020..",), ("2020", "")),
+        ((UNKNOWN,), ("", "")),
+        (("2019", "2021"), ("", "")),
+    ],
+)
+def test_ends_of_what_is_chosen(values: tuple[str, ...], ends: tuple[str, str]) -> None:
+    assert spans.ends(values) == ends
 
 
 def test_defaults_leave_no_arguments() -> None:
@@ -184,6 +225,8 @@ def test_special_values_may_be_written_as_they_are_read() -> None:
         ("sort", "best"),
         ("variants", "yes"),
         ("years", "published"),
+        ("view", "map"),
+        ("not_covered_year", "202"),
         ("covered_year", "202"),
         ("covered_year", ".."),
         ("covered_year", "2023..2021"),

@@ -1,50 +1,36 @@
-// Saved and recent searches. They are kept in this browser and nowhere else.
-// A search is {query, name}: the arguments of its address, and what it is called.
+// Searches that this browser keeps, and nobody else: those made last, and those saved. An entry is {search: "?q=…", query, label}.
 
-const SAVED = "zhengxie.saved";
 const RECENT = "zhengxie.recent";
-const MOST_RECENT = 20;
-const MOST_SAVED = 200;
+const SAVED = "zhengxie.saved";
+const MOST = { [RECENT]: 50, [SAVED]: 200 };
 
-/** Saved searches, the newest first. */
-export const kept = () => read(SAVED);
-
-/** Searches that were made, the newest first. */
-export const recent = () => read(RECENT);
-
-export function keep(search) {
-  write(SAVED, [search, ...kept().filter((other) => other.query !== search.query)].slice(0, MOST_SAVED));
-}
-
-export function forget(query) {
-  write(SAVED, kept().filter((search) => search.query !== query));
-}
-
-export function remember(search) {
-  write(RECENT, [search, ...recent().filter((other) => other.query !== search.query)].slice(0, MOST_RECENT));
-}
-
-export function forgetRecent(query) {
-  write(RECENT, recent().filter((search) => search.query !== query));
-}
-
-export function clearRecent() {
-  write(RECENT, []);
-}
+const isEntry = (entry) =>
+  typeof entry?.search === "string" && entry.search.startsWith("?") && typeof entry.label === "string" && typeof entry.query === "string";
 
 function read(key) {
   try {
-    const found = JSON.parse(localStorage.getItem(key) ?? "[]");
-    return Array.isArray(found) ? found.filter((search) => typeof search?.query === "string" && typeof search?.name === "string") : [];
+    const entries = JSON.parse(localStorage.getItem(key) ?? "[]");
+    return Array.isArray(entries) ? entries.filter(isEntry) : [];
   } catch {
-    return []; // storage that is switched off, or that something else wrote to
+    return []; // kept off by the browser, or not ours
   }
 }
 
-function write(key, searches) {
+function write(key, entries) {
   try {
-    localStorage.setItem(key, JSON.stringify(searches));
+    localStorage.setItem(key, JSON.stringify(entries.slice(0, MOST[key])));
   } catch {
-    console.info("this browser keeps no searches");
+    // A browser that keeps nothing keeps no searches either.
   }
 }
+
+export const recent = () => read(RECENT);
+export const saved = () => read(SAVED);
+export const isSaved = (search) => saved().some((entry) => entry.search === search);
+
+// Of searches for the same words the last one is kept, with its filters.
+export const remember = (entry) => write(RECENT, [entry, ...recent().filter((other) => other.query !== entry.query)]);
+export const save = (entry) => write(SAVED, [entry, ...saved().filter((other) => other.search !== entry.search)]);
+export const forget = (search) => write(RECENT, recent().filter((entry) => entry.search !== search));
+export const forgetAll = () => write(RECENT, []);
+export const unsave = (search) => write(SAVED, saved().filter((entry) => entry.search !== search));
