@@ -1,7 +1,7 @@
 """Answers that need not be worked out again: ETag and 304, by the generation of the index.
 
-The tag is weak (RFC 9110, 8.8.1), since answers to one request tell different times taken. It is known before a search
-is made, so that a client that has the answer costs no search. Suggestions are tagged by content: they get better while
+The tag is weak (RFC 9110, 8.8.1), since answers to one request tell different times, those taken or that of an export.
+It is known before a search is made, so that a client that has the answer costs no search. Suggestions are tagged by content: they get better while
 an index that was opened is being read.
 """
 

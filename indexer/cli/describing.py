@@ -41,11 +41,11 @@ def info(unknown: bool, template: bool, root: str | None, location: Path, as_jso
         if unknown and not as_json:
             click.echo(lacking.listing(lacks), nl=False)
             return
-        known = library.info()
+        known, held = library.info(), library.holdings()
         facets = dict(library.search(SearchRequest(size=1, copies=True)).facets)
     if as_json:
         counted = {name: [present.facet_json(value) for value in values] for name, values in facets.items()}
-        found = {"index": str(location), **present.info_json(known), "facets": counted}
+        found = {"index": str(location), **present.info_json(known, held), "facets": counted}
         found["not_identified"] = lacking.counts(lacks)
         print_json({**found, "unknown": [lacking.lacking_json(each) for each in lacks]} if unknown else found)
     else:
