@@ -37,7 +37,7 @@ from web.problems import BAD_QUERY, NO_SUCH_REPORT, PAST_THE_END, QUERY_TOO_LONG
 from web.shelf import found_page, library
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-revalidation.install(blueprint, by_content=("suggest",))
+revalidation.install(blueprint, by_content=("suggest",), not_stored=("export",))
 
 _ID: Final = {"report_id": "The `id` of a hit; it stays the same as long as the file keeps its place."}
 _EXPORTED: Final = {

@@ -30,7 +30,7 @@ from web.params import BadArgument, PageState, read_state, refuse_unknown
 from web.shelf import library
 
 blueprint = Blueprint("export", __name__)
-revalidation.install(blueprint)
+revalidation.install(blueprint, not_stored=("results",))
 
 AT_ONCE: Final = 2
 """Exports that are written at the same time; each takes a thread of the server as long as it lasts."""

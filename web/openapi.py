@@ -213,4 +213,5 @@ def schema_type(argument: Argument) -> Any:
 def _examples(argument: Argument) -> list[Any] | None:
     if argument.example is None:
         return None
-    return [[argument.example]] if argument.repeated else [argument.example]
+    example = int(argument.example) if argument.numeric else argument.example
+    return [[example]] if argument.repeated else [example]
