@@ -158,11 +158,16 @@ FORMAT: Final = Argument(
     required=True,
     example="csv",
 )
-_OF_A_PAGE: Final = (PAGE, SIZE, YEARS)
+_LISTED: Final = _table(FORMAT, QUERY, *FILTERS, *EXCLUSIONS, SORT, VARIANTS, COPIES)
 EXPORT: Final = {
-    FORMAT.name: FORMAT,
-    **{name: argument for name, argument in STATE.items() if argument not in (*_OF_A_PAGE, CURSOR)},
-    **_table(*(replace(each, description="Changes nothing: all pages are written.") for each in _OF_A_PAGE)),
+    **_LISTED,
+    **_table(
+        *(
+            replace(argument, description="Changes nothing: it is about pages.")
+            for name, argument in STATE.items()
+            if name not in (*_LISTED, CURSOR.name)
+        )
+    ),
 }
 """Of ``/export``, at both its addresses: the arguments of a page of results may be sent as they are."""
 CITATION: Final = _table(
