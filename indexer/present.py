@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from indexer.answers import Copy, FacetValue, Hit, IndexInfo, Interpretation, Page, ReportView, Suggestion
+from indexer.answers import (
+    Copy,
+    FacetValue,
+    Hit,
+    Holdings,
+    IndexInfo,
+    Interpretation,
+    Page,
+    Related,
+    RelatedReport,
+    ReportView,
+    Suggestion,
+)
 from indexer.models import Evidence, Heading, Metadata
 from indexer.shapes import (
     CopyJson,
@@ -16,6 +28,8 @@ from indexer.shapes import (
     InterpretationJson,
     MetadataJson,
     PageJson,
+    RelatedJson,
+    RelatedReportJson,
     ReportJson,
     SuggestionJson,
 )
@@ -127,7 +141,7 @@ def headings_json(text: str, headings: tuple[Heading, ...]) -> list[HeadingJson]
     ]
 
 
-def info_json(info: IndexInfo) -> IndexJson:
+def info_json(info: IndexInfo, held: Holdings) -> IndexJson:
     return {
         "reports": info.reports,
         "copies": info.copies,
@@ -137,7 +151,32 @@ def info_json(info: IndexInfo) -> IndexJson:
         "years": list(info.years),
         "updated": info.updated,
         "fingerprint": info.fingerprint,
+        "holdings": {
+            "regions": [
+                {
+                    "value": each.value,
+                    "label": each.label,
+                    "reports": each.reports,
+                    "organizations": each.organizations,
+                }
+                for each in held.regions
+            ],
+            "years": [{"year": year, "reports": reports} for year, reports in held.years],
+            "kinds": [{"kind": kind, "reports": reports} for kind, reports in held.kinds],
+        },
     }
+
+
+def related_json(related: Related) -> RelatedJson:
+    """What to read beside a report."""
+    return {
+        "years": [_related_report_json(each) for each in related.years],
+        "similar": [_related_report_json(each) for each in related.similar],
+    }
+
+
+def _related_report_json(report: RelatedReport) -> RelatedReportJson:
+    return {"id": report.id, **metadata_json(report.metadata, report.title)}
 
 
 def hit_json(hit: Hit) -> HitJson:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import ceil
 from pathlib import Path
 from typing import Final, TypeVar
@@ -34,11 +34,11 @@ from indexer.holdings import Remembered, examples, holdings
 from indexer.messages import Message, said
 from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks
-from indexer.query import Attempt, CompiledQuery, ExactString, Language, compile_query
+from indexer.query import Attempt, CompiledQuery, Language, compile_query
 from indexer.records import report_id
 from indexer.related import related
 from indexer.segment import Segmentation, segmenter, stop_words
-from indexer.suggest import MOST, PATIENCE, Ask, Spelling, Suggester, correct
+from indexer.suggest import MOST, PATIENCE, Suggester, asking, correct, standing
 from indexer.variants import expand
 
 SORTS: Final = ("relevance", "newest", "oldest")
@@ -62,13 +62,13 @@ class Library:
         self._holdings = Remembered(lambda: holdings(engine))
         self._examples = Remembered(lambda: examples(engine, self._total))
         self.suggester = Suggester(patience)
-        self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
         """Answer a request. Raises QueryError for what cannot be searched for, CorruptIndex for a damaged index."""
         _check(request)
         self.engine.refresh()
-        compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
+        spoken = language(self.engine.segmentation)
+        compiled = compile_query(request.query, spoken, variants=request.variants)
         started = time.perf_counter()  # loading the dictionary, once in a process, is not searching
         notes: list[Message] = []
         asked = self._asked(request, compiled, notes)
@@ -79,7 +79,8 @@ class Library:
         facets = _facets(result, asked)
         took = time.perf_counter() - started  # nor is asking whether something else was meant
         strict = result.total if attempt is compiled.attempts[0] else 0
-        corrections = correct(request.query, strict, self._asking(request, asked), self._spelling)
+        ask = asking(self.engine, asked, spoken, variants=request.variants)
+        corrections = correct(request.query, strict, ask, lambda: self.suggester.spelling(self.engine.vocabulary()))
         return Page(
             request=request,
             interpretation=replace(_interpretation(compiled, attempt, notes), corrections=corrections),
@@ -109,7 +110,8 @@ class Library:
         Words are missing while they are read for the first time. Raises CorruptIndex.
         """
         self.engine.refresh()
-        return self.suggester.suggest(self.engine.vocabulary(), text, self._standing, min(limit, MOST))
+        stands = partial(standing, self.engine)
+        return self.suggester.suggest(self.engine.vocabulary(), text, stands, min(limit, MOST))
 
     def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
         """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
@@ -210,26 +212,6 @@ class Library:
             if attempt is compiled.attempts[0]:
                 strictest = attempt, answer
         return strictest
-
-    # ------------------------------------------------------------------------------------- corrections
-
-    def _spelling(self) -> Spelling | None:
-        return self.suggester.spelling(self.engine.vocabulary())
-
-    def _asking(self, request: SearchRequest, asked: EngineRequest) -> Ask:
-        spoken = language(self.engine.segmentation)
-
-        def total(query: str) -> int:
-            tree = compile_query(query, spoken, variants=request.variants).attempts[0].tree
-            return self.engine.rank(replace(asked, tree=tree, groups=(), facets=(), start=0, size=0)).total
-
-        return Ask(self._standing, total, spoken.words, spoken.known)
-
-    def _standing(self, string: str) -> int:
-        """In how many reports a folded string stands."""
-        # As in compile_query: no index can be asked for a lone surrogate.
-        string = string.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        return self.engine.rank(EngineRequest(ExactString("text", string), {}, size=0)).total
 
 
 def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[FacetValue, ...]]:

@@ -232,6 +232,51 @@ class ReportJson(MetadataJson, PlaceJson):
     ]
 
 
+class RelatedReportJson(MetadataJson):
+    """A report that is worth reading beside another."""
+
+    id: str
+
+
+class RelatedJson(TypedDict):
+    """What to read beside a report."""
+
+    years: Annotated[
+        list[RelatedReportJson],
+        Meta(description="Papers of the same organization and kind of other years, one of each, the newest first."),
+    ]
+    similar: Annotated[list[RelatedReportJson], Meta(description="Reports of like content, the most alike first.")]
+
+
+class RegionJson(TypedDict):
+    """A node at the top of the tree of organizations: the nation, a province, or what is not identified."""
+
+    value: Annotated[str, Meta(description="To be sent as the filter `organization`.", examples=["重庆市"])]
+    label: Annotated[str, Meta(description="To be shown.", examples=["重庆市"])]
+    reports: Count
+    organizations: Count
+
+
+class HeldYearJson(TypedDict):
+    year: Year
+    reports: Annotated[int, Meta(description="Reports that look back on it, on it alone or among others.", ge=0)]
+
+
+class HeldKindJson(TypedDict):
+    kind: Annotated[str, Meta(description="To be sent as the filter `kind`.", examples=["常委会工作报告"])]
+    reports: Count
+
+
+class HoldingsJson(TypedDict):
+    """What the reports are about; copies of one text count once."""
+
+    regions: Annotated[
+        list[RegionJson], Meta(description="The nation first, then by reports, what is not identified last.")
+    ]
+    years: Annotated[list[HeldYearJson], Meta(description="Covered years, ascending.")]
+    kinds: Annotated[list[HeldKindJson], Meta(description="By reports, what is not identified last.")]
+
+
 class IndexJson(TypedDict):
     """What is in the index."""
 
@@ -247,6 +292,7 @@ class IndexJson(TypedDict):
     fingerprint: Annotated[
         str, Meta(description="32 hexadecimal digits that tell this state of this index from any other.")
     ]
+    holdings: HoldingsJson
 
 
 class SuggestionJson(TypedDict):

@@ -114,7 +114,7 @@ def test_choice_is_documented(value: str) -> None:
 # ------------------------------------------------------------------------------------------------ API
 
 
-@pytest.mark.parametrize("table", ["SEARCH", "REPORT", "FACET_VALUES", "SUGGEST"])
+@pytest.mark.parametrize("table", ["SEARCH", "REPORT", "FACET_VALUES", "SUGGEST", "EXPORT", "CITATION"])
 def test_parameters_are_documented(table: str) -> None:
     assert [name for name in getattr(arguments, table) if f"`{name}`" not in api()] == []
 
@@ -128,6 +128,7 @@ def test_keys_of_answers_are_documented() -> None:
     page = client.get("/api/v1/search?q=协商").get_json()
     urls = (
         f"/api/v1/reports/{page['hits'][0]['id']}?q=协商",
+        f"/api/v1/reports/{page['hits'][0]['id']}/related",
         "/api/v1/search?page=none",
         "/api/v1/facets?facet=organization",
         "/api/v1/suggest?q=重庆",

@@ -15,12 +15,13 @@ from flask.typing import ResponseReturnValue
 from msgspec import Meta
 
 from indexer.answers import Page
-from indexer.present import info_json, page_json, report_json, suggestion_json
-from indexer.shapes import IndexJson, PageJson, ReportJson, SuggestionJson
-from web import arguments, examples, revalidation
+from indexer.export import FORMATS
+from indexer.present import info_json, page_json, related_json, report_json, suggestion_json
+from indexer.shapes import IndexJson, PageJson, RelatedJson, ReportJson, SuggestionJson
+from web import arguments, examples, export, revalidation
 from web.cursor import StaleCursor, cursor_to, page_of
 from web.facet_values import FoundValue, found_values
-from web.openapi import described
+from web.openapi import Media, described
 from web.params import (
     BadArgument,
     PageState,
@@ -36,8 +37,18 @@ from web.problems import BAD_QUERY, NO_SUCH_REPORT, PAST_THE_END, QUERY_TOO_LONG
 from web.shelf import found_page, library
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
-revalidation.install(blueprint, by_content=("suggest",))
+revalidation.install(blueprint, by_content=("suggest",), not_stored=("export",))
 
+_ID: Final = {"report_id": "The `id` of a hit; it stays the same as long as the file keeps its place."}
+_EXPORTED: Final = {
+    made.media_type: Media(f"Of `format={name}`.", examples.EXPORT.get(name), text=name in examples.EXPORT)
+    for name, made in FORMATS.items()
+}
+_CITED: Final = {
+    FORMATS["bibtex"].media_type: Media("Of `format=bibtex`.", examples.CITATION["bibtex"]),
+    FORMATS["ris"].media_type: Media("Of `format=ris`.", examples.CITATION["ris"]),
+    "text/plain": Media("Of `format=gb7714` and `format=text`.", examples.CITATION["gb7714"]),
+}
 _MAX_LINKS: Final = 3000
 """Characters of the header Link, which repeats the query four times: proxies refuse headers of more than some
 thousand."""
@@ -118,7 +129,7 @@ def search() -> ResponseReturnValue:
     ReportJson,
     arguments=arguments.REPORT,
     kinds=(BAD_QUERY, NO_SUCH_REPORT, QUERY_TOO_LONG),
-    path={"report_id": "The `id` of a hit; it stays the same as long as the file keeps its place."},
+    path=_ID,
     example=examples.REPORT,
 )
 def report(report_id: str) -> ResponseReturnValue:
@@ -129,6 +140,18 @@ def report(report_id: str) -> ResponseReturnValue:
     refuse_unknown(request.args, arguments.REPORT)
     asked = read_state(request.args).request
     return jsonify(report_json(library().report(report_id, asked.query, variants=asked.variants)))
+
+
+@blueprint.get("/reports/<report_id>/related")
+@described("related", RelatedJson, kinds=(NO_SUCH_REPORT,), path=_ID, example=examples.RELATED)
+def related(report_id: str) -> ResponseReturnValue:
+    """Find what to read beside a report.
+
+    Answers with papers of the same organization and kind of other years, and with reports of like content; copies of
+    the report are neither.
+    """
+    refuse_unknown(request.args, {})
+    return jsonify(related_json(library().related(report_id)))
 
 
 @blueprint.get("/facets")
@@ -179,9 +202,38 @@ def suggest() -> ResponseReturnValue:
 @blueprint.get("/info")
 @described("info", IndexJson, example=examples.INFO)
 def info() -> ResponseReturnValue:
-    """Say what is in the index."""
+    """Say what is in the index.
+
+    Answers with how much it is, and with its regions, years and kinds.
+    """
     refuse_unknown(request.args, {})
-    return jsonify(info_json(library().info()))
+    return jsonify(info_json(library().info(), library().holdings()))
+
+
+# What pages link to, under addresses of this version.
+blueprint.add_url_rule(
+    "/export",
+    "export",
+    described(
+        "export",
+        _EXPORTED,
+        arguments=arguments.EXPORT,
+        kinds=(BAD_QUERY, QUERY_TOO_LONG),
+        headers=("ETag", "Content-Disposition"),
+    )(export.results),
+)
+blueprint.add_url_rule(
+    "/reports/<report_id>/cite",
+    "cite",
+    described(
+        "cite",
+        _CITED,
+        arguments=arguments.CITATION,
+        kinds=(NO_SUCH_REPORT,),
+        headers=("ETag", "Content-Disposition"),
+        path=_ID,
+    )(export.citation),
+)
 
 
 def _asked_for() -> tuple[PageState, str]:

@@ -6,7 +6,7 @@ Descriptions are for people who write programs against the API, in English and C
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.export import FORMATS
@@ -152,9 +152,27 @@ SEARCH: Final = _table(QUERY, *FILTERS, *EXCLUSIONS, SORT, PAGE, SIZE, VARIANTS,
 STATE: Final = {**SEARCH, YEARS.name: YEARS, VIEW.name: VIEW}
 """Of the search page. It takes no cursor, and passes over what it does not know."""
 REPORT: Final = _table(QUERY, VARIANTS)
-FORMAT: Final = Argument("format", "What to write.", choices=tuple(FORMATS), required=True, example="csv")
-EXPORT: Final = {**STATE, FORMAT.name: FORMAT}
-"""Of ``/export``."""
+FORMAT: Final = Argument(
+    "format",
+    "What to write: `xlsx`, a workbook of reports, passages and where they come from; `csv`, a table, and `csv-note`, "
+    "where it comes from, to be kept beside it; `jsonl`, a line a report, as the `hits` of a search; `ris` and "
+    "`bibtex`, a reference a report.",
+    choices=tuple(FORMATS),
+    required=True,
+    example="csv",
+)
+_LISTED: Final = _table(FORMAT, QUERY, *FILTERS, *EXCLUSIONS, SORT, VARIANTS, COPIES)
+EXPORT: Final = {
+    **_LISTED,
+    **_table(
+        *(
+            replace(argument, description="Changes nothing: it is about pages.")
+            for name, argument in STATE.items()
+            if name not in (*_LISTED, CURSOR.name)
+        )
+    ),
+}
+"""Of ``/export``, at both its addresses: the arguments of a page of results may be sent as they are."""
 CITATION: Final = _table(
     Argument(
         "format",
@@ -163,10 +181,21 @@ CITATION: Final = _table(
         required=True,
         example="bibtex",
     ),
-    Argument("p", "Number of the paragraph that is cited, from 1.", least=1, most=MAX_PAGE, example="12"),
-    Argument("quote", "Words of that paragraph, to be quoted before the citation.", longest=MAX_QUOTE),
+    Argument(
+        "p",
+        "Number of the paragraph that is cited, from 1; no more than the report has.",
+        least=1,
+        most=MAX_PAGE,
+        example="2",
+    ),
+    Argument(
+        "quote",
+        "Words of that paragraph, to be quoted before the citation, `…` for what is left out; with `p` and "
+        "`format=text`. Others than stand there are refused.",
+        longest=MAX_QUOTE,
+    ),
 )
-"""Of ``/reports/ID/cite``."""
+"""Of ``/reports/ID/cite``, at both its addresses."""
 SUGGEST: Final = _table(
     Argument(
         "q", "What has been typed so far; pinyin and initials will do.", longest=MAX_VALUE, default="", example="shequ"

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Final
 
 from indexer.answers import (
     FacetValue,
     Hit,
+    Holdings,
     IndexInfo,
     Interpretation,
     Page,
     Passage,
+    Region,
+    Related,
+    RelatedReport,
     ReportView,
     SearchRequest,
     Suggestion,
 )
+from indexer.citation import Citation, bibtex, gb7714, ris
+from indexer.export import FORMATS, Provenance, in_chinese
 from indexer.models import Evidence, Heading, Metadata, Organization, Report
-from indexer.present import info_json, page_json, report_json, suggestion_json
+from indexer.present import info_json, page_json, related_json, report_json, suggestion_json
 
 _QUERY: Final = "社情民意信息"
 _TITLE: Final = "政协重庆市涪陵区委员会常务委员会工作报告（示例）"
@@ -44,37 +52,35 @@ _FILE: Final = "重庆/涪陵区/2023年工作报告.txt"
 _READ: Final = Interpretation("all", (_QUERY,), {_QUERY: ("社情民意资讯",)}, (), reading=_QUERY)
 _DISTRICT: Final = FacetValue("重庆市/涪陵区", "涪陵区", 1, False)
 
-SEARCH: Final = {
-    **page_json(
-        Page(
-            request=SearchRequest(_QUERY, size=1),
-            interpretation=_READ,
-            total=1,
-            occurrences=1,
-            took_ms=4.2,
-            pages=1,
-            hits=(
-                Hit(
-                    id=_ID,
-                    title=_TITLE,
-                    root="reports",
-                    file=_FILE,
-                    part=0,
-                    parts=1,
-                    metadata=_METADATA,
-                    score=12.5,
-                    occurrences=1,
-                    passages=(Passage(_SENTENCE, ((_PLACE, _PLACE + len(_QUERY)),), (_HEADING,), _AT),),
-                ),
-            ),
-            facets={
-                "organization": (FacetValue("重庆市", "重庆市", 1, False, (_DISTRICT,)),),
-                "covered_year": (FacetValue("2022", "2022", 1, False),),
-            },
-        )
-    ),
-    "next": None,
-}
+_HIT: Final = Hit(
+    id=_ID,
+    title=_TITLE,
+    root="reports",
+    file=_FILE,
+    part=0,
+    parts=1,
+    metadata=_METADATA,
+    score=12.5,
+    occurrences=1,
+    passages=(Passage(_SENTENCE, ((_PLACE, _PLACE + len(_QUERY)),), (_HEADING,), _AT, 3),),
+)
+_PAGE: Final = Page(
+    request=SearchRequest(_QUERY, size=1),
+    interpretation=_READ,
+    total=1,
+    occurrences=1,
+    took_ms=4.2,
+    pages=1,
+    hits=(_HIT,),
+    facets={
+        "organization": (FacetValue("重庆市", "重庆市", 1, False, (_DISTRICT,)),),
+        "covered_year": (FacetValue("2022", "2022", 1, False),),
+    },
+)
+_INDEX: Final = IndexInfo(45, 44, 61_230, 28, (2018, 2019, 2020, 2021, 2022, 2023), "2025-03-01T08:00:00Z", 1, "0" * 32)
+_HELD: Final = Holdings((Region("重庆市", "重庆市", 9, 3),), ((2022, 12), (2023, 10)), (("常委会工作报告", 21),))
+
+SEARCH: Final = {**page_json(_PAGE), "next": None}
 REPORT: Final = report_json(
     ReportView(
         Report(
@@ -111,6 +117,29 @@ SUGGEST: Final = {
     "query": "涪陵",
     "suggestions": [suggestion_json(Suggestion("organization", "重庆市涪陵区政协", "", 4, "重庆市涪陵区政协"))],
 }
-INFO: Final = info_json(
-    IndexInfo(45, 44, 61_230, 28, (2018, 2019, 2020, 2021, 2022, 2023), "2025-03-01T08:00:00Z", 1, "0" * 32)
+INFO: Final = info_json(_INDEX, _HELD)
+RELATED: Final = related_json(
+    Related(
+        (
+            RelatedReport(
+                "0a1b2c3d4e5f6071", _TITLE, replace(_METADATA, covered_year=2021, delivered_year=2022, evidence={})
+            ),
+        ),
+        (),
+    )
 )
+CITATION: Final = {
+    name: written(Citation(_TITLE, _METADATA, report_id=_ID))
+    for name, written in (("bibtex", bibtex), ("ris", ris), ("gb7714", gb7714))
+}
+"""By format."""
+EXPORT: Final = {
+    name: b"".join(
+        each.write(
+            (_HIT,), Provenance(_PAGE, _INDEX, datetime.fromisoformat("2025-03-02T09:30:00+08:00")), in_chinese, None
+        )
+    ).decode()
+    for name, each in FORMATS.items()
+    if name != "xlsx"
+}
+"""By format, of those that are texts."""

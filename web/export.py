@@ -1,4 +1,7 @@
-"""Results to take away: files of whole lists, citations of a report, a feed of a search."""
+"""Results to take away: files of whole lists, citations of a report, a feed of a search.
+
+The first two are views of ``web.api``, too: programs have them at addresses of its version.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.citation import Citation, bibtex, gb7714, plain_text, quotation, ris
 from indexer.export import FORMATS, WORDS, Link, export
-from web import labels, params
+from web import labels, params, revalidation
 from web.arguments import CITATION, DEFAULT_SIZE, EXPORT, STATE
 from web.failures import answer
 from web.feed import ENTRIES, MIME, feed
@@ -27,6 +30,7 @@ from web.params import BadArgument, PageState, read_state, refuse_unknown
 from web.shelf import library
 
 blueprint = Blueprint("export", __name__)
+revalidation.install(blueprint, not_stored=("results",))
 
 AT_ONCE: Final = 2
 """Exports that are written at the same time; each takes a thread of the server as long as it lasts."""
@@ -56,7 +60,7 @@ def _make_room(state: BlueprintSetupState) -> None:
     state.app.extensions[_ROOM] = BoundedSemaphore(AT_ONCE)
 
 
-@blueprint.errorhandler(TooManyExports)
+@blueprint.app_errorhandler(TooManyExports)
 def _refused(error: TooManyExports) -> ResponseReturnValue:
     response = make_response(answer(error.status, error.message))
     response.headers["Retry-After"] = str(RETRY_AFTER)
@@ -65,7 +69,11 @@ def _refused(error: TooManyExports) -> ResponseReturnValue:
 
 @blueprint.get("/export")
 def results() -> ResponseReturnValue:
-    """All results of a search as a file, written while it is sent; ``page`` and ``size`` change nothing."""
+    """Take away all results of a search.
+
+    Answers with a file of all pages, written while it is sent. Only so many are written at once: others are asked to
+    come again (429).
+    """
     name = params.one_of(EXPORT["format"], request.args)
     refuse_unknown(request.args, EXPORT)
     state = read_state(request.args)
@@ -79,6 +87,7 @@ def results() -> ResponseReturnValue:
         # The first piece now: what cannot be searched for is still answered with a status.
         first = next(pieces, b"")
         response = Response(chain((first,), pieces), content_type=FORMATS[name].mime)
+        response.implicit_sequence_conversion = False  # nothing may gather it all, as to tell its length
         # Closed when all is sent, and when whoever asked has gone away.
         response.call_on_close(until_sent.pop_all().close)
     suffix = FORMATS[name].suffix
@@ -88,7 +97,10 @@ def results() -> ResponseReturnValue:
 
 @blueprint.get("/reports/<report_id>/cite")
 def citation(report_id: str) -> ResponseReturnValue:
-    """A report, or its paragraph ``p``, as a reference."""
+    """Cite a report.
+
+    Answers with a reference to the report, or to its paragraph `p`. Only what is known is said.
+    """
     name = params.one_of(CITATION["format"], request.args)
     refuse_unknown(request.args, CITATION)
     view = library().report(report_id)
@@ -113,10 +125,9 @@ def newest() -> ResponseReturnValue:
     search_url = _with_state(url_for("pages.search", _external=True), params.sized(state, DEFAULT_SIZE))
     address = _with_state(url_for("export.newest", _external=True), params.sized(state, DEFAULT_SIZE))
     response = Response(feed(page, info, state, address, search_url, _links()), content_type=f"{MIME}; charset=utf-8")
-    response.add_etag()
     if info.updated:
         response.last_modified = datetime.fromisoformat(info.updated)
-    return response.make_conditional(request)
+    return response
 
 
 def _quoted(text: str) -> tuple[int | None, str]:

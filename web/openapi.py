@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Annotated, Any, Final, TypeVar
 
 import msgspec
@@ -27,12 +28,14 @@ _SUFFIX: Final = "Json"
 _DESCRIPTION: Final = """Full-text search of Chinese public reports (政协, 人大, 人民政府, 法院, 检察院), the same as on the search
 page.
 
-Everything is read by GET and answered as JSON in UTF-8, with the names that the commands print with `--json`.
+Everything is read by GET and answered as JSON in UTF-8, with the names that the commands print with `--json`; lists
+and citations to take away in the format that is asked for.
 Arguments are percent-encoded UTF-8; one of unknown name is refused, since a misspelt filter would widen an answer.
 Failures are problem details (RFC 9457). Answers carry an `ETag` and are answered with 304 while the index is
 unchanged."""
 _HEADERS: Final[Mapping[str, str]] = {
     "ETag": "Names the state of the answer; to be sent back in `If-None-Match`.",
+    "Content-Disposition": "That it is a file, and its name (RFC 6266); not sent with lines to copy.",
     "Link": "URLs of the `first`, `prev`, `next` and `last` page (RFC 8288).",
     "Retry-After": "Seconds after which it is worth asking again.",
     "Allow": "The methods that are served.",
@@ -57,14 +60,38 @@ _SETTINGS: Final = 11
 """Arguments that the base class takes before those of the view: the models, the hooks, and how to validate."""
 
 
-class Answers(Response):
-    """What a request may be answered with: its answer, 304, and problems."""
+@dataclass(frozen=True, slots=True)
+class Media:
+    """An answer of a media type that is not JSON."""
 
-    def __init__(self, model: type, kinds: Sequence[ProblemType], headers: Sequence[str], example: object) -> None:
+    description: str
+    example: str | None = None
+    text: bool = True
+    """Whether it is a text in UTF-8, rather than bytes."""
+
+    def described(self) -> dict[str, Any]:
+        # What is no text has no type in a JSON schema (OpenAPI 3.1, “Working with binary data”).
+        schema = {"description": self.description, **({"type": "string"} if self.text else {})}
+        return {"schema": schema} if self.example is None else {"schema": schema, "example": self.example}
+
+
+class Answers(Response):
+    """What a request may be answered with: its answer, an object of JSON or of one of several media types; 304, and
+    problems."""
+
+    def __init__(
+        self,
+        answer: type | Mapping[str, Media],
+        kinds: Sequence[ProblemType],
+        headers: Sequence[str],
+        example: object,
+    ) -> None:
         described = dict(problems.STATUS_DESCRIPTIONS)
         for kind in (*kinds, *problems.ANYWHERE):
             described[kind.status] = f"{described.get(kind.status, '')} `{kind.name}`: {kind.description}".strip()
         failing = {f"HTTP_{status}": (ProblemJson, said) for status, said in described.items() if status >= 400}
+        self._media = answer if isinstance(answer, Mapping) else {}
+        model = None if isinstance(answer, Mapping) else answer
         super().__init__(HTTP_200=(model, "The answer."), HTTP_304=(None, described[304]), **failing)
         self._headers = headers
         self._example = example
@@ -79,6 +106,8 @@ class Answers(Response):
                 }
             if int(status) >= 400:
                 response["content"] = {problems.MEDIA_TYPE: response["content"]["application/json"]}
+        if self._media:
+            made["200"]["content"] = {name: media.described() for name, media in self._media.items()}
         if self._example is not None:
             made["200"]["content"]["application/json"]["example"] = self._example
         return dict(sorted(made.items()))
@@ -110,7 +139,7 @@ _QUERIES: Final[set[str]] = set()
 
 def described(
     name: str,
-    model: type,
+    answer: type | Mapping[str, Media],
     *,
     arguments: Mapping[str, Argument] | None = None,
     kinds: Sequence[ProblemType] = (),
@@ -118,15 +147,16 @@ def described(
     path: Mapping[str, str] | None = None,
     example: object = None,
 ) -> Callable[[View], View]:
-    """Put a view into the document: as operation ``name``, answering with ``model``, or with a problem of one of
-    ``kinds`` besides those that any request may meet; ``path`` describes the parts of its path."""
+    """Put a view into the document: as operation ``name``, answering with JSON of type ``answer``, or with one of the
+    media types that are its keys, or with a problem of one of ``kinds`` besides those that any request may meet;
+    ``path`` describes the parts of its path, ``example`` is one of JSON."""
     query = None
     if arguments:
         query = _query_model(f"{name}-arguments", arguments)
         _QUERIES.add(query.__name__)
     decorated: Callable[[View], View] = SPECIFICATION.validate(
         query=query,
-        resp=Answers(model, kinds, headers, example),
+        resp=Answers(answer, kinds, headers, example),
         operation_id=name,
         path_parameter_descriptions=path,
         skip_validation=True,
@@ -183,4 +213,5 @@ def schema_type(argument: Argument) -> Any:
 def _examples(argument: Argument) -> list[Any] | None:
     if argument.example is None:
         return None
-    return [[argument.example]] if argument.repeated else [argument.example]
+    example = int(argument.example) if argument.numeric else argument.example
+    return [[example]] if argument.repeated else [example]

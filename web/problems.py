@@ -85,7 +85,8 @@ TOO_MANY_REQUESTS: Final = ProblemType(
     "too-many-requests",
     429,
     "请求过于频繁",
-    "More requests than this server takes from one client. Wait as `Retry-After` says.",
+    "As many lists as this server writes at once, or more requests than it takes from one client. Wait as "
+    "`Retry-After` says.",
 )
 NO_INDEX: Final = ProblemType("no-index", 503, "还没有索引", "There is no index yet.", 60)
 INCOMPATIBLE_INDEX: Final = ProblemType(

@@ -1,8 +1,9 @@
 """Answers that need not be worked out again: ETag and 304, by the generation of the index.
 
-The tag is weak (RFC 9110, 8.8.1), since answers to one request tell different times taken. It is known before a search
-is made, so that a client that has the answer costs no search. Suggestions are tagged by content: they get better while
-an index that was opened is being read.
+The tag is weak (RFC 9110, 8.8.1), since answers to one request tell different times, those taken or that of an export.
+It is known before a search is made, so that a client that has the answer costs no search. Suggestions are tagged by content: they get better while
+an index that was opened is being read. Files that say when they were written are not to be stored by browsers, which would
+hand out yesterday's; programs that keep them with their tag may ask by it all the same.
 """
 
 from __future__ import annotations
@@ -21,12 +22,12 @@ VARY: Final = ("Accept-Language", "Cookie")
 """Request headers that an answer depends on: notes are for people, in the language that was asked for or chosen."""
 
 
-def install(blueprint: Blueprint, by_content: Collection[str] = ()) -> None:
-    """Have the answers of a blueprint revalidated; those of the views named, which a commit is not all that changes, by
-    what they say."""
-    others = frozenset(f"{blueprint.name}.{name}" for name in by_content)
+def install(blueprint: Blueprint, by_content: Collection[str] = (), not_stored: Collection[str] = ()) -> None:
+    """Have the answers of a blueprint revalidated: those of the endpoints ``by_content``, which a commit is not all that
+    changes, by what they say. Those of ``not_stored`` are not to be kept by caches."""
+    others, dated = (frozenset(f"{blueprint.name}.{name}" for name in names) for names in (by_content, not_stored))
     blueprint.before_request(lambda: None if request.endpoint in others else _unchanged())
-    blueprint.after_request(_tagged)
+    blueprint.after_request(lambda response: _tagged(response, "no-store" if request.endpoint in dated else "no-cache"))
 
 
 def _unchanged() -> Response | None:
@@ -40,8 +41,8 @@ def _unchanged() -> Response | None:
     return Response(status=304)
 
 
-def _tagged(response: Response) -> Response:
-    response.headers.setdefault("Cache-Control", "no-cache")
+def _tagged(response: Response, caching: str) -> Response:
+    response.headers.setdefault("Cache-Control", caching)
     response.vary.update(VARY)
     if response.status_code in (200, 304) and request.method in ("GET", "HEAD"):
         if "etag" in g:

@@ -11,7 +11,7 @@ ANY: Final = "*"
 _METHODS: Final = "GET, HEAD, OPTIONS"
 _ASKED: Final = "Accept-Language, If-None-Match"
 """Headers of ours that browsers do not send to other sites unasked."""
-_SHOWN: Final = "ETag, Link, Retry-After"
+_SHOWN: Final = "Content-Disposition, ETag, Link, Retry-After"
 _SETTLED: Final = 600
 """Seconds for which a browser need not ask again."""
 

@@ -45,7 +45,9 @@ class Operation:
     answers: tuple[tuple[str, str], ...]
     """(status, when it is answered)."""
     model: str
-    """Name of the answer's schema."""
+    """Name of the answer's schema, where it is JSON; else empty."""
+    media: tuple[tuple[str, str], ...]
+    """(media type, when it is answered with) of answers that are not JSON."""
 
 
 @blueprint.get("/openapi.json")
@@ -79,7 +81,8 @@ def operations(made: dict[str, Any]) -> list[Operation]:
     found = []
     for path, item in made["paths"].items():
         described = item["get"]
-        content = described["responses"]["200"]["content"]["application/json"]
+        content = described["responses"]["200"]["content"]
+        media = {name: each["schema"] for name, each in content.items()}
         found.append(
             Operation(
                 described["operationId"],
@@ -88,7 +91,8 @@ def operations(made: dict[str, Any]) -> list[Operation]:
                 described["description"],
                 tuple(_field(parameter) for parameter in described["parameters"]),
                 tuple((status, each["description"]) for status, each in described["responses"].items()),
-                content["schema"]["$ref"].removeprefix(_REFERENCE),
+                media.pop("application/json", {}).get("$ref", "").removeprefix(_REFERENCE),
+                tuple((name, schema["description"]) for name, schema in media.items()),
             )
         )
     return found

@@ -42,6 +42,11 @@ class Format:
     hits: bool = True
     """Whether it is made of hits; if not, only of where they come from."""
 
+    @property
+    def media_type(self) -> str:
+        """``mime`` without its parameters."""
+        return self.mime.partition(";")[0]
+
 
 FORMATS: Final[Mapping[str, Format]] = {
     "xlsx": Format(workbook.workbook, ".xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),

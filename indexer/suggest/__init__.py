@@ -4,9 +4,10 @@
 pinyin, beside the searches.
 """
 
+from indexer.suggest.asking import asking, standing
 from indexer.suggest.completion import MOST
 from indexer.suggest.corrections import LITTLE, Ask, correct
 from indexer.suggest.spelling import Spelling
 from indexer.suggest.suggester import PATIENCE, Suggester
 
-__all__ = ["LITTLE", "MOST", "PATIENCE", "Ask", "Spelling", "Suggester", "correct"]
+__all__ = ["LITTLE", "MOST", "PATIENCE", "Ask", "Spelling", "Suggester", "asking", "correct", "standing"]

@@ -3,9 +3,11 @@ no fault, and every answer as described."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import closing
 from importlib.resources import as_file, files
-from typing import Any
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import schemathesis
@@ -22,10 +24,15 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
     unsupported_method,
 )
+from werkzeug.wsgi import ClosingIterator
 
 from indexer.ingest import index_paths
 from indexer.search import Library, open_library
 from web import create_app
+from web.arguments import CITATION, EXPORT
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 CHECKS = [
     not_a_server_error,
@@ -35,7 +42,10 @@ CHECKS = [
     response_schema_conformance,
     unsupported_method,
 ]
-OPERATIONS = ["search", "report", "facets", "suggest", "info"]
+OPERATIONS = ["search", "report", "related", "cite", "facets", "suggest", "info", "export"]
+
+MOST_PIECES = 1000
+"""Of an answer: far more than any has."""
 
 
 @pytest.fixture(scope="module")
@@ -57,10 +67,11 @@ def described_api(library: Library) -> BaseSchema:
     found = client.get("/api/v1/search?size=20").get_json()
     document = client.get("/api/v1/openapi.json").get_json()
     _closed(document)
-    (report,) = (item for path, item in document["paths"].items() if path.startswith("/api/v1/reports/"))
-    (named,) = (each for each in report["get"]["parameters"] if each["in"] == "path")
-    named["schema"] = {"enum": [*(hit["id"] for hit in found["hits"]), "0000000000000000"]}
+    for item in document["paths"].values():
+        for named in (each for each in item["get"]["parameters"] if each["in"] == "path"):
+            named["schema"] = {"enum": [*(hit["id"] for hit in found["hits"]), "0000000000000000"]}
     app = create_app(settled)
+    app.wsgi_app = read_whole(app.wsgi_app)
     app.add_url_rule("/closed.json", "closed", lambda: jsonify(document))
     generation = GenerationConfig(
         modes=[GenerationMode.POSITIVE, GenerationMode.NEGATIVE], max_examples=50, deterministic=True, database="none"
@@ -68,6 +79,18 @@ def described_api(library: Library) -> BaseSchema:
     project = ProjectConfig(generation=generation)
     config = SchemathesisConfig(projects=ProjectsConfig(default=project))
     return schemathesis.openapi.from_wsgi("/closed.json", app, config=config)
+
+
+def read_whole(application: WSGIApplication) -> WSGIApplication:
+    """Answers read to the end and closed, as a server does and the client of schemathesis does not."""
+
+    def whole(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        with closing(ClosingIterator(application(environ, start_response))) as pieces:
+            read = list(islice(pieces, MOST_PIECES))
+            assert next(pieces, None) is None, "it has no end"
+            return [b"".join(read)]
+
+    return whole
 
 
 def _closed(document: Any) -> None:
@@ -111,6 +134,21 @@ def test_every_answer_is_as_described(
 
     holds()
     assert statuses & ({200} if mode is GenerationMode.POSITIVE else {400, 404, 413})
+
+
+FORMATS = [
+    *(("export", name) for name in EXPORT["format"].choices),
+    *(("cite", name) for name in CITATION["format"].choices),
+]
+
+
+@pytest.mark.parametrize(("operation", "name"), FORMATS)
+def test_every_format_is_as_described(described_api: BaseSchema, library: Library, operation: str, name: str) -> None:
+    path = {"report_id": next(library.catalogue()).id} if operation == "cite" else None
+    found = described_api.find_operation_by_id(operation)
+    answer = found.Case(path_parameters=path, query={"format": name}).call_and_validate(checks=CHECKS)
+    assert answer.status_code == 200
+    assert answer.content
 
 
 def test_all_operations_are_tried(described_api: BaseSchema) -> None:

@@ -19,10 +19,16 @@ from web.trial import operations
 PATHS = {
     "search": "/api/v1/search",
     "report": "/api/v1/reports/00000000000000aa",
+    "related": "/api/v1/reports/00000000000000aa/related",
+    "cite": "/api/v1/reports/00000000000000aa/cite",
     "facets": "/api/v1/facets",
     "suggest": "/api/v1/suggest",
     "info": "/api/v1/info",
+    "export": "/api/v1/export",
 }
+NEEDED = {"facets": {"facet": "kind"}, "export": {"format": "jsonl"}, "cite": {"format": "text"}}
+OF_THE_REPORT = {("cite", "p"), ("cite", "quote")}
+"""Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there."""
 
 
 def read_document() -> Any:
@@ -39,8 +45,7 @@ NAMES = [f"{name}-{parameter['name']}" for name, parameter in PARAMETERS]
 
 
 def ask(client: FlaskClient, operation: str, **said: Any) -> Any:
-    needed = {"facet": "kind"} if operation == "facets" else {}
-    return client.get(PATHS[operation], query_string={**needed, **said})
+    return client.get(PATHS[operation], query_string={**NEEDED.get(operation, {}), **said}, buffered=True)
 
 
 def one(parameter: Any) -> Any:
@@ -64,7 +69,12 @@ def test_the_document_is_of_its_version_and_says_what_it_says() -> None:
 
 @pytest.mark.parametrize("operation", sorted(OPERATIONS))
 def test_example_of_an_answer_is_one(operation: str) -> None:
-    content = OPERATIONS[operation]["responses"]["200"]["content"]["application/json"]
+    media = OPERATIONS[operation]["responses"]["200"]["content"]
+    if "application/json" not in media:
+        assert all(each["schema"]["description"] for each in media.values())
+        assert all(isinstance(each["example"], str) for each in media.values() if "type" in each["schema"])
+        return
+    content = media["application/json"]
     schema = {**content["schema"], "components": DOCUMENT["components"]}
     jsonschema_rs.validate(schema, content["example"])
     name = content["schema"]["$ref"].rsplit("/", 1)[1]
@@ -82,6 +92,8 @@ def test_bounds_of_the_document_are_those_of_the_parser(client: FlaskClient, ope
         refused = [schema["minimum"] - 1, schema["maximum"] + 1, "x", "1.5"]
     elif "pattern" not in schema:
         taken, refused = ["长" * schema["maxLength"]], ["长" * (schema["maxLength"] + 1)]
+    if (operation, name) in OF_THE_REPORT:
+        taken = [1] if name == "p" else []
     for value in taken:
         # A page may well be after the last one; that is not what bounds are about.
         assert ask(client, operation, **{name: value}).status_code in (200, 404), value
@@ -101,7 +113,10 @@ def test_defaults_change_nothing(client: FlaskClient, operation: str, parameter:
     default = parameter["schema"].get("default")
     if default is not None:
         left_out, said = ask(client, operation), ask(client, operation, **{parameter["name"]: default})
-        assert left_out.get_json() | {"next": None} == said.get_json() | {"next": None}
+        if operation == "export":
+            assert left_out.data == said.data
+        else:
+            assert left_out.get_json() | {"next": None} == said.get_json() | {"next": None}
 
 
 @pytest.mark.parametrize(("operation", "parameter"), PARAMETERS, ids=NAMES)
@@ -113,8 +128,8 @@ def test_several_values_are_taken_where_the_document_says_so(
         value[0] if isinstance(value, list) else one(parameter).get("enum", [one(parameter).get("default", value)])[0]
     )
     query = f"{parameter['name']}={quote(str(value))}"
-    facet = "facet=kind&" if operation == "facets" and parameter["name"] != "facet" else ""
-    several = client.get(f"{PATHS[operation]}?{facet}{query}&{query}").status_code
+    needed = "".join(f"{k}={v}&" for k, v in NEEDED.get(operation, {}).items() if k != parameter["name"])
+    several = client.get(f"{PATHS[operation]}?{needed}{query}&{query}", buffered=True).status_code
     assert several == (200 if parameter["schema"].get("type") == "array" else 400)
 
 
@@ -125,6 +140,18 @@ def test_years_are_matched_as_they_are_parsed(client: FlaskClient, value: str) -
     (years,) = (each for name, each in PARAMETERS if name == "search" and each["name"] == "covered_year")
     valid = jsonschema_rs.is_valid(one(years), value)
     assert valid == (client.get(f"/api/v1/search?covered_year={quote(value)}").status_code == 200)
+
+
+def test_a_list_and_a_citation_are_of_the_types_that_the_document_says(client: FlaskClient) -> None:
+    for operation in ("export", "cite"):
+        described = OPERATIONS[operation]["responses"]["200"]["content"]
+        (formats,) = (
+            each["schema"]["enum"] for name, each in PARAMETERS if (name, each["name"]) == (operation, "format")
+        )
+        of = {name: ask(client, operation, format=name).mimetype for name in formats}
+        assert set(of.values()) == described.keys()
+        for name, mime in of.items():
+            assert f"`format={name}`" in described[mime]["schema"]["description"]
 
 
 def test_no_other_parameter_is_taken(client: FlaskClient) -> None:
@@ -182,6 +209,8 @@ def test_the_page_has_a_form_for_every_parameter_and_a_place_for_every_problem(c
         ("operation=report&report_id=a/b?c", "/api/v1/reports/a%2Fb%3Fc"),
         ("operation=facets&facet=kind&limit=", "/api/v1/facets?facet=kind"),
         ("operation=info&unknown=1", "/api/v1/info"),
+        ("operation=export&format=csv&q=协商&sort=", "/api/v1/export?format=csv&q=%E5%8D%8F%E5%95%86"),
+        ("operation=cite&report_id=00000000000000aa&format=ris&p=", "/api/v1/reports/00000000000000aa/cite?format=ris"),
     ],
 )
 def test_forms_lead_to_the_answer_without_a_script(client: FlaskClient, sent: str, asked: str) -> None:

@@ -16,24 +16,35 @@ from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.encoding import encoded
 
-OF_THE_INDEX = ["search?q=协商", "reports/00000000000000aa", "facets?facet=kind", "info"]
+OF_THE_INDEX = [
+    "search?q=协商",
+    "reports/00000000000000aa",
+    "reports/00000000000000aa/related",
+    "reports/00000000000000aa/cite?format=text",
+    "facets?facet=kind",
+    "info",
+    "export?format=xlsx&q=协商",
+    "export?format=jsonl&q=协商",
+]
 URLS = [*OF_THE_INDEX, "suggest?q=重庆", "openapi.json", ""]
 
 
 @pytest.mark.parametrize("url", URLS)
 def test_an_unchanged_answer_is_not_sent_again(client: FlaskClient, library: FakeLibrary, url: str) -> None:
-    first = client.get(f"/api/v1/{url}")
+    first = client.get(f"/api/v1/{url}", buffered=True)
     tag = first.headers["ETag"]
-    assert first.headers["Cache-Control"] == "no-cache"
+    # A list says when it was written: a browser is not to hand out yesterday's.
+    caching = "no-store" if url.startswith("export") else "no-cache"
+    assert first.headers["Cache-Control"] == caching
     asked = len(library.asked)
     again = client.get(f"/api/v1/{url}", headers={"If-None-Match": f'"other", {tag}'})
     assert (again.status_code, again.data) == (304, b"")
-    assert again.headers["ETag"] == tag
+    assert (again.headers["ETag"], again.headers["Cache-Control"]) == (tag, caching)
     assert len(library.asked) == asked, "no search is made for it"
-    assert client.get(f"/api/v1/{url}", headers={"If-None-Match": '"other"'}).status_code == 200
-    assert client.get(f"/api/v1/{url}", headers={"If-None-Match": "*"}).status_code == 304
+    assert client.get(f"/api/v1/{url}", headers={"If-None-Match": '"other"'}, buffered=True).status_code == 200
+    assert client.get(f"/api/v1/{url}", headers={"If-None-Match": "*"}, buffered=True).status_code == 304
     if url:  # a page may hold how it was asked for
-        assert client.head(f"/api/v1/{url}").headers["ETag"] == tag
+        assert client.head(f"/api/v1/{url}", buffered=True).headers["ETag"] == tag
 
 
 @pytest.mark.parametrize("url", OF_THE_INDEX)
@@ -41,7 +52,7 @@ def test_a_commit_a_language_and_an_argument_make_another_answer(
     client: FlaskClient, library: FakeLibrary, url: str
 ) -> None:
     def tag(url: str, **headers: str) -> str:
-        return client.get(f"/api/v1/{url}", headers=headers).headers["ETag"]
+        return client.get(f"/api/v1/{url}", headers=headers, buffered=True).headers["ETag"]
 
     before = tag(url)
     assert before == tag(url)
@@ -53,7 +64,7 @@ def test_a_commit_a_language_and_an_argument_make_another_answer(
     library.reports = library.reports[:-1]
     tags.add(tag(url))
     assert len(tags) == 4
-    assert {"Accept-Language", "Cookie"} <= set(client.get(f"/api/v1/{url}").headers["Vary"].split(", "))
+    assert {"Accept-Language", "Cookie"} <= set(client.get(f"/api/v1/{url}", buffered=True).headers["Vary"].split(", "))
 
 
 def test_suggestions_that_got_better_are_sent_again(
@@ -170,12 +181,17 @@ def test_answers_are_shared_with_the_origins_that_are_named() -> None:
     client = shared_with("https://example.org", "http://localhost:5000")
     answer = client.get("/api/v1/search?q=协商", headers={"Origin": "http://localhost:5000"})
     assert answer.headers["Access-Control-Allow-Origin"] == "http://localhost:5000"
-    assert {"ETag", "Link", "Retry-After"} <= set(answer.headers["Access-Control-Expose-Headers"].split(", "))
+    assert {"Content-Disposition", "ETag", "Link", "Retry-After"} <= set(
+        answer.headers["Access-Control-Expose-Headers"].split(", ")
+    )
     assert "Access-Control-Allow-Credentials" not in answer.headers
     for headers in ({}, {"Origin": "https://example.com"}, {"Origin": "null"}):
         other = client.get("/api/v1/info", headers=headers)
         assert cors(other) == {}
         assert "Origin" in other.headers["Vary"]
+    listed = client.get("/api/v1/export?format=csv", headers={"Origin": "https://example.org"}, buffered=True)
+    assert listed.headers["Access-Control-Allow-Origin"] == "https://example.org"
+    assert cors(client.get("/export?format=csv", headers={"Origin": "https://example.org"}, buffered=True)) == {}
     problem = client.get("/api/nowhere", headers={"Origin": "https://example.org"})
     assert problem.headers["Access-Control-Allow-Origin"] == "https://example.org"
     unchanged = {"Origin": "https://example.org", "If-None-Match": answer.headers["ETag"]}

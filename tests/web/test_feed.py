@@ -114,7 +114,9 @@ def test_names_stay_whatever_the_host(client: FlaskClient) -> None:
 def test_a_reader_that_has_it_gets_nothing(client: FlaskClient, library: FakeLibrary) -> None:
     first = client.get("/feed.atom?q=协商")
     assert first.headers["Last-Modified"] == "Sat, 01 Mar 2025 08:00:00 GMT"
-    tag = first.headers["ETag"]
+    tag, asked = first.headers["ETag"], len(library.asked)
+    assert client.get("/feed.atom?q=协商", headers={"If-None-Match": tag}).status_code == 304
+    assert len(library.asked) == asked, "no search is made for it"
     for known in ({"If-None-Match": tag}, {"If-Modified-Since": first.headers["Last-Modified"]}):
         again = client.get("/feed.atom?q=协商", headers=known)
         assert (again.status_code, again.data) == (304, b"")

@@ -1,8 +1,9 @@
 // Shows answers of the API in place. Without it the forms lead to the answers themselves.
 "use strict";
 
-const SHOWN_HEADERS = ["content-type", "etag", "link", "retry-after"];
+const SHOWN_HEADERS = ["content-type", "content-disposition", "etag", "link", "retry-after"];
 const SHOWN_CHARACTERS = 200000;
+const READ_CHARACTERS = 2000000;
 
 /** URL that a form asks for: parts of the path filled in, fields that were left empty left out. */
 function target(form) {
@@ -47,6 +48,37 @@ function pretty(text) {
   return shown.length > SHOWN_CHARACTERS ? `${shown.slice(0, SHOWN_CHARACTERS)}…` : shown;
 }
 
+/** An answer as text; null where it is none, as a workbook. No more is fetched than can be shown: a list may have any length. */
+async function read(response) {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder("utf-8", { fatal: true });
+  let text = "";
+  try {
+    while (text.length < READ_CHARACTERS) {
+      const { done, value } = await reader.read();
+      try {
+        text += decoder.decode(value, { stream: !done });
+      } catch {
+        return null;
+      }
+      if (done) break;
+    }
+  } finally {
+    reader.cancel();
+  }
+  return text;
+}
+
+function saving(url) {
+  const link = block("a", document.querySelector("main").dataset.save);
+  link.href = url.href;
+  link.download = "";
+  const line = document.createElement("p");
+  line.append(link);
+  return line;
+}
+
 async function show(form) {
   const url = new URL(target(form), location.href);
   const answer = place(form);
@@ -57,8 +89,10 @@ async function show(form) {
     answer.append(
       block("p", `${response.status} ${response.statusText}`),
       block("pre", headers.map((name) => `${name}: ${response.headers.get(name)}`).join("\n")),
-      block("pre", pretty(await response.text())),
     );
+    if (response.ok && response.headers.has("content-disposition")) answer.append(saving(url));
+    const text = await read(response);
+    if (text !== null) answer.append(block("pre", pretty(text)));
   } catch (error) {
     answer.append(block("p", String(error)));
   }

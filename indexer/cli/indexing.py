@@ -1,0 +1,115 @@
+"""`zhengxie index`: files and folders into the index."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from indexer import terminal
+from indexer.cli import options
+from indexer.cli.printing import errors, print_json
+from indexer.errors import IndexerError
+from indexer.ingest import MEMORY, index_paths
+from indexer.outcome import Summary
+from indexer.user_dictionary import read_dictionary
+
+_MOST_JOBS: Final = 61
+"""As many as Windows lets one process wait for at once; more have not been tried."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@options.at_index
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, _MOST_JOBS),
+    default=min(os.cpu_count() or 1, _MOST_JOBS),
+    help="Processes that read files.  [default: the machine's cores]",
+)
+@click.option(
+    "--memory",
+    type=click.IntRange(64, 1 << 20),
+    default=MEMORY,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes for building the index, in all processes together, besides what reading takes.",
+)
+@click.option(
+    "--dictionary",
+    type=click.Path(path_type=Path),
+    help="Words of your own, one a line, for a new or rebuilt index.",
+)
+@click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
+@click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
+@options.with_ocr
+@options.as_json
+def index(
+    paths: tuple[Path, ...],
+    location: Path,
+    jobs: int,
+    memory: int,
+    dictionary: Path | None,
+    prune: bool,
+    rebuild: bool,
+    ocr: bool,
+    as_json: bool,
+) -> None:
+    """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
+
+    Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
+    (exit code 1), and what was indexed of it before stays.
+    """
+    with errors(as_json), _told_when_interrupted(), terminal.indexing_progress() as progress:
+        summary = index_paths(
+            paths,
+            location,
+            jobs=jobs,
+            prune=prune,
+            rebuild=rebuild,
+            dictionary=None if dictionary is None else read_dictionary(dictionary),
+            memory=memory,
+            ocr=ocr,
+            progress=progress,
+        )
+    if as_json:
+        print_json(_summary_json(summary))
+    else:
+        terminal.print_summary(summary)
+    sys.exit(1 if summary.failures else 0)
+
+
+@contextmanager
+def _told_when_interrupted() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        # All changes are made visible at once, by the commit at the end.
+        raise IndexerError(
+            "interrupted; nothing in the index was changed. Run the same command again to index"
+        ) from None
+
+
+def _summary_json(summary: Summary) -> dict[str, Any]:
+    return {
+        "files": summary.files,
+        "added": summary.added,
+        "updated": summary.updated,
+        "unchanged": summary.unchanged,
+        "removed": summary.removed,
+        "carried": summary.carried,
+        "failed": [
+            {"file": failure.file, "member": failure.member, "stage": failure.stage, "reason": failure.reason}
+            for failure in summary.failures
+        ],
+        "skipped": dict(summary.skipped),
+        "sidecars": summary.sidecars,
+        "corrected": summary.corrected,
+        "notes": summary.notes,
+        "characters": summary.characters,
+    }
