@@ -6,7 +6,7 @@ import pytest
 
 from indexer.errors import QueryError
 from indexer.messages import Message, said
-from indexer.search import expand_years
+from indexer.filters import expand_years
 
 
 def _english(template: str) -> str:

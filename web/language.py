@@ -77,7 +77,16 @@ def worded(word: str) -> str:
 
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
+    return _told(text, language())
+
+
+def speaker() -> Callable[[str], str]:
+    """Words and messages of ours → the same in the page's language, also when its request is over."""
     shown = language()
+    return lambda text: _told(text, shown) if isinstance(text, Message) else _TABLES[shown](text)
+
+
+def _told(text: str, shown: str) -> str:
     if shown == HANS or not isinstance(text, Message):
         return text
     return text.told(_TABLES[shown], ", " if shown == ENGLISH else ENUMERATED)

@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
+from indexer.messages import said
 from web import problems
 from web.openapi import document
 from web.params import BadArgument
@@ -136,17 +137,19 @@ def _asked_for(known: dict[str, Operation]) -> str:
     """The URL that a form of the page asks for, without the fields that were left empty."""
     operation = known.get(request.args["operation"])
     if operation is None:
-        raise BadArgument(f"参数 operation 只能是 {'、'.join(known)} 之一。", argument="operation")
-    path, said = operation.path, []
+        raise BadArgument(
+            said("参数 %(name)s 只能是 %(known)s 之一。", name="operation", known=tuple(known)), argument="operation"
+        )
+    path, given = operation.path, []
     for field in operation.fields:
         values = [value for value in request.args.getlist(field.name) if value]
         if f"{{{field.name}}}" in path:
             if not values:
-                raise BadArgument(f"请填写 {field.name}。", argument=field.name)
+                raise BadArgument(said("请填写 %(name)s。", name=field.name), argument=field.name)
             path = path.replace(f"{{{field.name}}}", quote(values[0], safe=""))
         else:
-            said += [(field.name, value) for value in values]
-    return f"{request.script_root}{path}{'?' if said else ''}{urlencode(said)}"
+            given += [(field.name, value) for value in values]
+    return f"{request.script_root}{path}{'?' if given else ''}{urlencode(given)}"
 
 
 def _revalidated(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""What `indexer` says to readers stands in the catalogue of English, with the same places for values."""
+"""What is said to readers stands in the catalogue of English, with the same places for values."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def english() -> Catalog:
 
 
 def _templates() -> Iterator[tuple[str, ast.Call]]:
-    for file in sorted((ROOT / "indexer").rglob("*.py")):
+    for file in sorted(file for package in ("indexer", "web") for file in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said":
                 first = node.args[0] if node.args else None
