@@ -5,8 +5,8 @@ import pickle
 import pytest
 
 from indexer.errors import QueryError
-from indexer.messages import Message, said
 from indexer.filters import expand_years
+from indexer.messages import Message, said
 
 
 def _english(template: str) -> str:

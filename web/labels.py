@@ -86,6 +86,11 @@ def named(name: str) -> Message:
     return Message(FIELDS[name])
 
 
+def named_value(text: str) -> Message:
+    """As ``value``, to be put into a message."""
+    return Message(SPECIAL_VALUES.get(text, text))
+
+
 def value(text: str) -> str:
     """A value of ours in the page's language: a kind, a level, 未识别; names of organizations and places keep their characters,
     in the script of the page."""

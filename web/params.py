@@ -35,7 +35,7 @@ from web.arguments import (
     YEARS,
     Argument,
 )
-from web.labels import SPECIAL_VALUES, named, shortened
+from web.labels import SPECIAL_VALUES, named, named_value, shortened
 from web.spans import YEAR, holds, without
 from web.spans import YEARS as YEAR_SPAN
 
@@ -199,7 +199,11 @@ def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[st
         for value in values:
             if value in excluded.get(facet, ()):
                 raise BadArgument(
-                    said("%(field)s“%(value)s”不能既选定又排除。", field=named(facet), value=_shortened(value))
+                    said(
+                        "%(field)s“%(value)s”不能既选定又排除。",
+                        field=named(facet),
+                        value=named_value(_shortened(value)),
+                    )
                 )
 
 

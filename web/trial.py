@@ -20,6 +20,7 @@ blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 
 _REFERENCE: Final = "#/components/schemas/"
 _CODE: Final = re.compile(r"`([^`]+)`")
+_CHINESE: Final = re.compile(r"([\u3000-\u303f\u3400-\u9fff]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,18 @@ class Operation:
     """Name of the answer's schema."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a description, which is English but for examples."""
+
+    text: str
+    code: bool = False
+
+    @property
+    def chinese(self) -> bool:
+        return is_chinese(self.text)
+
+
 @blueprint.get("/openapi.json")
 def openapi() -> ResponseReturnValue:
     """The document."""
@@ -69,6 +82,7 @@ def page() -> ResponseReturnValue:
         schemas=made["components"]["schemas"],
         problem_types=problems.TYPES,
         spans=spans,
+        is_chinese=is_chinese,
         type_name=type_name,
     )
     response = make_response(text)
@@ -111,11 +125,18 @@ def _field(parameter: dict[str, Any]) -> Field:
     )
 
 
-def spans(text: str) -> Iterator[tuple[bool, str]]:
-    """A text cut into what is code, between backquotes, and what is not."""
+def spans(text: str) -> Iterator[Span]:
+    """A text cut into what is code, between backquotes, what is Chinese, and what is neither."""
     for number, part in enumerate(_CODE.split(text)):
-        if part:
-            yield number % 2 == 1, part
+        if number % 2 == 1:
+            yield Span(part, code=True)
+        else:
+            yield from (Span(run) for run in _CHINESE.split(part) if run)
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is any Chinese in a text."""
+    return _CHINESE.search(text) is not None
 
 
 def type_name(schema: dict[str, Any]) -> str:
