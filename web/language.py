@@ -6,6 +6,7 @@ Texts stand in the code and the templates as simplified Chinese, with ``%(name)s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -29,6 +30,7 @@ LANGUAGES: Final = {HANS: "简体", HANT: "繁體", ENGLISH: "English"}
 """Language tag (BCP 47) → its name in itself, in the order in which they are offered."""
 COOKIE: Final = "language"
 
+_CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff]")
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 """Subtags of Chinese that say traditional characters."""
 
@@ -78,6 +80,11 @@ def worded(word: str) -> str:
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
     return _told(text, language())
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is any Chinese in a text."""
+    return _CHINESE.search(text) is not None
 
 
 def speaker() -> Callable[[str], str]:

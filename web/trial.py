@@ -13,14 +13,15 @@ from flask.typing import ResponseReturnValue
 
 from indexer.messages import said
 from web import problems
+from web.language import is_chinese
 from web.openapi import document
 from web.params import BadArgument
 
 blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 
 _REFERENCE: Final = "#/components/schemas/"
+_RUNS: Final = re.compile(r"([\u3000-\u303f\u3400-\u9fff]+)")
 _CODE: Final = re.compile(r"`([^`]+)`")
-_CHINESE: Final = re.compile(r"([\u3000-\u303f\u3400-\u9fff]+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,7 @@ def spans(text: str) -> Iterator[Span]:
         if number % 2 == 1:
             yield Span(part, code=True)
         else:
-            yield from (Span(run) for run in _CHINESE.split(part) if run)
-
-
-def is_chinese(text: str) -> bool:
-    """Whether there is any Chinese in a text."""
-    return _CHINESE.search(text) is not None
+            yield from (Span(run) for run in _RUNS.split(part) if run)
 
 
 def type_name(schema: dict[str, Any]) -> str:

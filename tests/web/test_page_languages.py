@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -14,12 +16,12 @@ from indexer import errors
 from indexer.messages import said
 from indexer.search import open_library
 from tests.sidecar.folders import TEXT, run
-from tests.web.catalogue import texts
+from tests.web.catalogue import WEB, texts
 from tests.web.fake_library import FakeLibrary, sample_reports
 from tests.web.indexed import client_of, id_of, indexed
 from tests.web.test_catalogue import templates
 from tests.web.test_corrections import sent, values_of
-from tests.web.wording import Wording, is_strange, names, strangers
+from tests.web.wording import CHINESE, Wording, is_strange, names, strangers
 from web import create_app
 from web.language import LANGUAGES, traditional
 from web.shelf import originals
@@ -72,6 +74,12 @@ FAILURES: Final = (
     "/api/v1/reports/0000000000000000",
     "/api/nowhere",
 )
+TEMPLATES: Final = sorted(set((WEB / "templates").glob("*.html")) - {WEB / "templates" / "search.html"})
+"""The page of results (search.html) is to be added."""
+NAMES: Final = ("english.py", "romanization.py", "facets.py")
+"""Modules that put names together, no sentences."""
+_NOT_PRINTED: Final = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_IN_CHINESE: Final = re.compile(r"<(\w+)[^>]* lang=\"zh[^>]*>[^<]*</\1>")
 NO_WORDS: Final = {
     "static": "files",
     "home.icon": "leads on",
@@ -279,6 +287,20 @@ def test_what_is_not_known_can_be_said_in_the_language_of_the_page(folder: Path)
 @pytest.mark.parametrize("text", sorted({*texts(), *(template for template, _ in templates())}))
 def test_every_text_can_be_written_in_traditional_characters(text: str) -> None:
     assert not is_strange(traditional(text), "zh-Hant", ())
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda path: path.name)
+def test_templates_have_no_chinese_beside_the_catalogue(template: Path) -> None:
+    printed = _NOT_PRINTED.sub("", template.read_text(encoding="utf-8"))
+    assert not re.findall(rf".*{CHINESE.pattern}.*", _IN_CHINESE.sub("", printed))
+
+
+def test_no_sentence_of_a_page_is_put_together_beside_the_catalogue() -> None:
+    for file in sorted(set(WEB.glob("*.py")) - {WEB / name for name in NAMES}):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.JoinedStr):
+                written = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
+                assert not CHINESE.search(written), f"{file.name}:{node.lineno}: use said()"
 
 
 # ------------------------------------------------------------------------------------------ the checks themselves
