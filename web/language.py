@@ -30,6 +30,8 @@ LANGUAGES: Final = {HANS: "简体", HANT: "繁體", ENGLISH: "English"}
 """Language tag (BCP 47) → its name in itself, in the order in which they are offered."""
 COOKIE: Final = "language"
 
+_MARKS: Final = str.maketrans("“”", "「」")
+"""Quotation marks as they are beside traditional characters (教育部重訂標點符號手冊)."""
 _CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff]")
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 """Subtags of Chinese that say traditional characters."""
@@ -100,7 +102,7 @@ def _told(text: str, shown: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """A text of ours in traditional characters, as they are written in Taiwan; words stay the same."""
+    """A text of ours in traditional characters, and with quotation marks, as they are written in Taiwan; words stay the same."""
     return _converted(text)
 
 
@@ -115,7 +117,7 @@ def _converted(text: str) -> str:
     converted: str = _converter("s2tw").convert(text)
     for made, written in _overrides():
         converted = converted.replace(made, written)
-    return converted
+    return converted.translate(_MARKS)
 
 
 @cache

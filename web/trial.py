@@ -12,10 +12,10 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from indexer.messages import said
-from web import problems
+from web import params, problems
 from web.language import is_chinese
 from web.openapi import document
-from web.params import BadArgument
+from web.params import BadArgument, PageState
 
 blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 
@@ -78,6 +78,8 @@ def page() -> ResponseReturnValue:
         return redirect(_asked_for({each.name: each for each in listed}), 303)
     text = render_template(
         "trial.html",
+        state=PageState(),
+        params=params,
         info=made["info"],
         operations=listed,
         schemas=made["components"]["schemas"],
