@@ -29,10 +29,10 @@ _SAID_OF: Final = "%(what)s：%(said)s"
 _COMMA: Final = "、"
 _SEMICOLON: Final = "；"
 _ALL_REPORTS: Final = "（无，列出全部报告）"
-_ON: Final = "一并查找"
+_ON: Final = "已一并查找"
 _OFF: Final = "未查找"
 _MERGED: Final = "合并为一条"
-_LISTED: Final = "逐份列出"
+_LISTED: Final = "已逐份列出"
 _HEADS: Final = {
     "query": "检索式",
     "reading": "检索式的理解",
