@@ -5,8 +5,8 @@ import pickle
 import pytest
 
 from indexer.errors import QueryError
+from indexer.filters import expand_years
 from indexer.messages import Message, said
-from indexer.search import expand_years
 
 
 def _english(template: str) -> str:

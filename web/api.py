@@ -16,6 +16,7 @@ from msgspec import Meta
 
 from indexer.answers import Page
 from indexer.export import FORMATS
+from indexer.messages import said
 from indexer.present import info_json, page_json, related_json, report_json, suggestion_json
 from indexer.shapes import IndexJson, PageJson, RelatedJson, ReportJson, SuggestionJson
 from web import arguments, examples, export, revalidation
@@ -244,7 +245,7 @@ def _asked_for() -> tuple[PageState, str]:
     if not cursor:
         return state, generation
     if "page" in request.args:
-        raise BadArgument("参数 page 和 cursor 只能给一个。", argument="page")
+        raise BadArgument(said("参数 page 和 cursor 只能给一个。"), argument="page")
     return on_page(state, page_of(cursor, generation, state)), generation
 
 

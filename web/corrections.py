@@ -17,6 +17,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from indexer.answers import FacetValue, ReportView, SearchRequest
 from indexer.corrections import GivenValue
+from indexer.messages import Message, said
 from indexer.models import KINDS, Evidence, Metadata, Report
 from indexer.originals import Original, Trouble
 from indexer.sidecar.writing import (
@@ -30,20 +31,21 @@ from indexer.sidecar.writing import (
     told_already,
     write_corrections,
 )
-from web import labels, signing_in
+from web import labels, params, signing_in
 from web.failures import answer
+from web.params import PageState
 from web.shelf import library, originals
 
 blueprint = Blueprint("corrections", __name__)
 
 _MOST_OFFERED: Final = 3_000
 """Organizations in the list under the field."""
-_HINTS: Final[Mapping[str, str]] = {
-    "organization": "如 重庆市涪陵区政协",
-    "covered_year": "如 2023；回顾几年的填 2018—2022",
-    "delivered_year": "开会的年份，如 2024",
-    "published": "这份文本发布的日期，如 2024-01-15",
-    "session": "如 六届三次会议",
+_HINTS: Final[Mapping[str, Message]] = {
+    "organization": said("如 %(example)s", example=Message("重庆市涪陵区政协")),
+    "covered_year": said("如 2023；回顾几年的填 2018—2022"),
+    "delivered_year": said("开会的年份，如 2024"),
+    "published": said("这份文本发布的日期，如 2024-01-15"),
+    "session": said("如 %(example)s", example=Message("六届三次会议")),
 }
 
 
@@ -61,8 +63,8 @@ class Field:
     """For what the index says."""
     pending: GivenValue | None
     """What a table says already and the index does not yet."""
-    hint: str
-    error: str = ""
+    hint: Message | None
+    error: Message | None = None
 
 
 @blueprint.get("/reports/<report_id>/correct")
@@ -89,22 +91,25 @@ def correct(report_id: str) -> ResponseReturnValue:
     if not signing_in.is_our_form(request.form.get("token", "")):
         # What was sent is not put into the form: another page may have made it up.
         return _form(
-            view, original, problem="表单已经过期，或不是从本页提交的。没有写入任何内容，请重新填写。", status=403
+            view,
+            original,
+            problem=said("表单已经过期，或不是从本页提交的。没有写入任何内容，请重新填写。"),
+            status=403,
         )
-    typed = {name: " ".join(request.form.get(name, "").split()) for name in HEADS}
+    typed = {name: _typed(request.form.get(name, "")) for name in HEADS}
     was = {name: request.form.get(f"was_{name}", "") for name in HEADS}
     changed = {name: typed[name] for name in HEADS if typed[name] != was[name]}
     if not changed:
-        return _form(view, original, problem="没有改动，所以没有写入任何内容。")
+        return _form(view, original, problem=said("没有改动，所以没有写入任何内容。"))
     target = _target(view.report, original)
     try:
         _check(changed, told_already(target))
         written = write_corrections(target, changed)
     except Invalid as error:
-        problem = "有的内容不能这样填，没有写入任何内容。"
+        problem = said("有的内容不能这样填，没有写入任何内容。")
         return _form(view, original, typed=typed, errors=error.reasons, problem=problem, status=422)
     except Refused as error:
-        return _form(view, original, typed=typed, problem=str(error), status=409)
+        return _form(view, original, typed=typed, problem=error.message, status=409)
     current_app.logger.info(
         "%s corrected %s in %s", signing_in.signed_in() or "somebody here", report_id, written.sidecar
     )
@@ -113,13 +118,19 @@ def correct(report_id: str) -> ResponseReturnValue:
 
 @blueprint.errorhandler(RequestEntityTooLarge)
 def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
-    return answer(413, "提交的内容太长，没有写入。请回到表单重新填写。")
+    return answer(413, said("提交的内容太长，没有写入。请回到表单重新填写。"), heading=said("内容太长"))
+
+
+def _typed(text: str) -> str:
+    """What was typed, in one line; 未识别 may be said in the language of the page, and is written as tables have it."""
+    text = " ".join(text.split())
+    return labels.NOT_IDENTIFIED if text.casefold() == labels.value(labels.NOT_IDENTIFIED).casefold() else text
 
 
 def _check(changed: Mapping[str, str], told: Mapping[str, GivenValue]) -> None:
     """Raise Invalid for all that cannot be; only what was written can be taken back by emptying its field."""
     emptied = [name for name, text in changed.items() if not text and name not in told]
-    reasons = dict.fromkeys(emptied, "不能只清空；要说明这一项不明，请填“未识别”")
+    reasons = dict.fromkeys(emptied, said("不能只清空；要说明这一项不明，请填“未识别”"))
     try:
         checked(changed)
     except Invalid as error:
@@ -130,13 +141,16 @@ def _check(changed: Mapping[str, str], told: Mapping[str, GivenValue]) -> None:
 
 def _not_allowed() -> ResponseReturnValue:
     if signing_in.passwords_are_kept():
-        response = make_response(answer(401, "更正需要登录：请填写运行检索服务的人给您的用户名和密码。"))
+        message = said("更正需要登录：请填写运行检索服务的人给您的用户名和密码。")
+        response = make_response(answer(401, message))
         response.headers["WWW-Authenticate"] = signing_in.CHALLENGE
         return response
     return answer(
         403,
-        "更正只能在运行检索服务的电脑上进行，并且要用 http://127.0.0.1 或 http://localhost 开头的网址打开。"
-        "要从别处更正，请运行检索服务的人备好密码文件，用下面的命令启动。",
+        said(
+            "更正只能在运行检索服务的电脑上进行，并且要用 http://127.0.0.1 或 http://localhost 开头的网址打开。"
+            "要从别处更正，请运行检索服务的人备好密码文件，用下面的命令启动。"
+        ),
         "zhengxie serve --password-file FILE",
     )
 
@@ -153,18 +167,20 @@ def _form(
     original: Original,
     *,
     typed: Mapping[str, str] | None = None,
-    errors: Mapping[str, str] | None = None,
-    problem: str = "",
+    errors: Mapping[str, Message] | None = None,
+    problem: Message | None = None,
     status: int = 200,
 ) -> ResponseReturnValue:
     try:
         told = told_already(_target(view.report, original))
     except Refused as error:
         told = {}
-        problem, status = problem or str(error), max(status, 409)
+        problem, status = problem or error.message, max(status, 409)
     fields = list(_fields(view.report.metadata, told, typed or {}, errors or {}))
     page = render_template(
         "correct.html",
+        state=PageState(),
+        params=params,
         view=view,
         fields=fields,
         problem=problem,
@@ -182,13 +198,25 @@ def _saved(view: ReportView, original: Original, changed: Mapping[str, str], wri
     place = original.path.parent / written.sidecar
     page = render_template(
         "correct.html",
+        state=PageState(),
+        params=params,
         view=view,
         saved=written,
         sidecar=f"{view.report.root}/{place.relative_to(original.folder).as_posix()}",
-        changes=[(labels.FIELDS.get(name, HEADS[name]), text) for name, text in changed.items()],
+        changes=[(labels.field(name), _shown(name, text), _is_text(name, text)) for name, text in changed.items()],
         command=shlex.join(["zhengxie", "index", str(original.folder), "--index", str(location)]),
     )
     return _unkept(page, 200)
+
+
+def _shown(name: str, text: str) -> str:
+    """A value that was written, as the page says it; what is no word of ours as it was typed."""
+    return text if _is_text(name, text) else labels.value(text)
+
+
+def _is_text(name: str, text: str) -> bool:
+    """Whether a value is in the report's language: no word of our lists, no number and no date."""
+    return name in ("title", "organization", "session") and text != labels.NOT_IDENTIFIED
 
 
 def _unkept(page: str, status: int) -> ResponseReturnValue:
@@ -198,9 +226,9 @@ def _unkept(page: str, status: int) -> ResponseReturnValue:
 
 
 def _fields(
-    metadata: Metadata, told: Mapping[str, GivenValue], typed: Mapping[str, str], errors: Mapping[str, str]
+    metadata: Metadata, told: Mapping[str, GivenValue], typed: Mapping[str, str], errors: Mapping[str, Message]
 ) -> Iterator[Field]:
-    for name, head in HEADS.items():
+    for name in HEADS:
         evidence = metadata.evidence.get(name)
         known = told.get(name)
         was = _current(metadata, name) if known is None else known.written
@@ -208,13 +236,13 @@ def _fields(
         pending = None if known is None or (indexed and evidence and evidence.text == known.written) else known
         yield Field(
             name,
-            labels.FIELDS.get(name, head),
+            labels.field(name),
             typed.get(name, was),
             was,
             evidence,
             pending,
-            _HINTS.get(name, ""),
-            errors.get(name, ""),
+            _HINTS.get(name),
+            errors.get(name),
         )
 
 

@@ -11,6 +11,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from hashlib import sha256
 from typing import Final
 
+from indexer.messages import said
 from web.params import BadArgument, PageState, on_page, query_string
 
 _CONTENT: Final = re.compile(rb"([0-9]{1,9})\.([0-9a-f]{1,64})\.([0-9a-f]{16})")
@@ -20,7 +21,7 @@ class StaleCursor(BadArgument):
     """A cursor that was handed out before the index changed."""
 
     def __init__(self) -> None:
-        super().__init__("索引已更新，原来的游标（cursor）不能再用。请不带 cursor 重新检索。", 410, "cursor")
+        super().__init__(said("索引已更新，原来的游标（cursor）不能再用。请不带 cursor 重新检索。"), 410, "cursor")
 
 
 def cursor_to(page: int, generation: str, state: PageState) -> str:
@@ -40,10 +41,12 @@ def page_of(cursor: str, generation: str, state: PageState) -> int:
         content = b""
     found = _CONTENT.fullmatch(content)
     if found is None:
-        raise BadArgument("参数 cursor 不是完整的游标；请原样使用上一页结果里的 next。", argument="cursor")
+        raise BadArgument(said("参数 cursor 不是完整的游标；请原样使用上一页结果里的 next。"), argument="cursor")
     page, made_in, checksum = int(found[1]), found[2].decode(), found[3].decode()
     if page < 1 or checksum != _checksum(page, made_in, state):
-        raise BadArgument("参数 cursor 是另一次检索的游标；除 cursor 外，其余参数须与上一页相同。", argument="cursor")
+        raise BadArgument(
+            said("参数 cursor 是另一次检索的游标；除 cursor 外，其余参数须与上一页相同。"), argument="cursor"
+        )
     if made_in != generation:
         raise StaleCursor
     return page

@@ -6,7 +6,6 @@ The first two are views of ``web.api``, too: programs have them at addresses of 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime
@@ -20,12 +19,13 @@ from flask.blueprints import BlueprintSetupState
 from flask.typing import ResponseReturnValue
 
 from indexer.citation import Citation, bibtex, gb7714, plain_text, quotation, ris
-from indexer.export import FORMATS, WORDS, Link, export
+from indexer.export import FORMATS, Link, export
+from indexer.messages import said
 from web import labels, params, revalidation
 from web.arguments import CITATION, DEFAULT_SIZE, EXPORT, STATE
 from web.failures import answer
 from web.feed import ENTRIES, MIME, feed
-from web.language import worded
+from web.language import gettext, speaker
 from web.params import BadArgument, PageState, read_state, refuse_unknown
 from web.shelf import library
 
@@ -52,7 +52,9 @@ class TooManyExports(BadArgument):
     """As many exports as may be are being written."""
 
     def __init__(self) -> None:
-        super().__init__(f"同时导出的已有 {AT_ONCE} 个，请过 {RETRY_AFTER} 秒再试。", 429)
+        super().__init__(
+            said("同时导出的已有 %(count)s 个，请过 %(seconds)s 秒再试。", count=AT_ONCE, seconds=RETRY_AFTER), 429
+        )
 
 
 @blueprint.record_once
@@ -83,7 +85,7 @@ def results() -> ResponseReturnValue:
         raise TooManyExports
     with ExitStack() as until_sent:
         until_sent.callback(room.release)
-        pieces = until_sent.enter_context(closing(export(library(), state.request, name, moment, _words(), _links())))
+        pieces = until_sent.enter_context(closing(export(library(), state.request, name, moment, speaker(), _links())))
         # The first piece now: what cannot be searched for is still answered with a status.
         first = next(pieces, b"")
         response = Response(chain((first,), pieces), content_type=FORMATS[name].mime)
@@ -135,7 +137,7 @@ def _quoted(text: str) -> tuple[int | None, str]:
     quote = params.short_text(CITATION["quote"], request.args)
     if "p" not in request.args:
         if quote:
-            raise BadArgument("引用原文须用参数 p 指明第几段。", argument="quote")
+            raise BadArgument(said("引用原文须用参数 p 指明第几段。"), argument="quote")
         return None, ""
     paragraphs = text.split("\n")
     number = params.number(replace(CITATION["p"], most=len(paragraphs)), request.args)
@@ -145,13 +147,8 @@ def _quoted(text: str) -> tuple[int | None, str]:
     for part in filter(None, _SPACE.sub("", quote).split("…")):
         at = there.find(part, at)
         if at < 0:
-            raise BadArgument(f"第 {number} 段没有这些文字，不能引用。", argument="quote")
+            raise BadArgument(said("第 %(number)s 段没有这些文字，不能引用。", number=number), argument="quote")
     return number, quote
-
-
-def _words() -> Callable[[str], str]:
-    """Heads and labels in the visitor's language, looked up now for the same reason as ``_links``."""
-    return {word: worded(word) for word in WORDS}.__getitem__
 
 
 def _links() -> Link:
@@ -175,7 +172,7 @@ def _with_state(url: str, state: PageState) -> str:
 def _file_name(state: PageState, moment: datetime, suffix: str) -> str:
     """政协报告检索_社情民意信息_2026-11-27.xlsx."""
     asked = _UNFIT.sub(" ", state.request.query).strip(" .")[:_QUERY_IN_NAME].strip(" .")
-    return "_".join(part for part in (labels.SITE, asked, f"{moment:%Y-%m-%d}") if part) + suffix
+    return "_".join(part for part in (gettext(labels.SITE), asked, f"{moment:%Y-%m-%d}") if part) + suffix
 
 
 def _as_file(response: Response, name: str, plain: str) -> None:

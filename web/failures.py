@@ -1,7 +1,11 @@
-"""Errors → HTTP statuses, each with a Chinese page, or with problem details for programs, that says what to do next."""
+"""Errors → HTTP statuses, each with a page, or with problem details for programs, that says what to do next.
+
+Messages become sentences of the visitor's language here and nowhere before.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -18,50 +22,53 @@ from indexer.errors import (
     NoSuchReport,
     QueryError,
 )
+from indexer.messages import Message, said
 from web import params, problems
 from web.cursor import StaleCursor
 from web.encoding import encoded
-from web.language import gettext as _
 from web.language import translated
 from web.params import BadArgument
 from web.problems import ProblemJson, ProblemType
 from web.shelf import PastTheEnd, shelf
 
-HEADINGS: Final = {
-    400: "这个请求读不懂",
-    401: "需要登录",
-    403: "这里不能更正",
-    404: "没有找到",
-    405: "不支持这种请求方式",
-    410: "索引已更新",
-    413: "检索词太长",
-    429: "请求过于频繁",
-    500: "程序出错了",
-    503: "暂时不能检索",
+HEADINGS: Final[Mapping[int, Message]] = {
+    400: said("这个请求读不懂"),
+    401: said("需要登录"),
+    403: said("这里不能更正"),
+    404: said("没有找到"),
+    405: said("不支持这种请求方式"),
+    410: said("索引已更新"),
+    413: said("检索词太长"),
+    429: said("请求过于频繁"),
+    500: said("程序出错了"),
+    503: said("暂时不能检索"),
 }
-_NEXT_STEPS: Final = {
-    404: "请核对网址，或回到首页重新检索。",
-    405: "这里只能读取（GET）。请回到首页用检索框检索。",
-    429: "请求过于频繁。请稍候再试。",
-    500: "这不是您的错。请稍后再试；详情记在运行 zhengxie serve 的终端里。",
+_UNUSUAL: Final = said("请求没有成功")
+_NEXT_STEPS: Final[Mapping[int, Message]] = {
+    404: said("请核对网址，或回到首页重新检索。"),
+    405: said("这里只能读取（GET）。请回到首页用检索框检索。"),
+    429: said("请求过于频繁。请稍候再试。"),
+    500: said("这不是您的错。请稍后再试；详情记在运行 zhengxie serve 的终端里。"),
 }
-_INDEX_FAILURES: Final[dict[type[IndexerError], tuple[ProblemType, str, str]]] = {
+_INDEX_FAILURES: Final[dict[type[IndexerError], tuple[ProblemType, Message, str]]] = {
     NoIndex: (
         problems.NO_INDEX,
-        "还没有建立索引。请在终端运行下面的命令（PATH 是存放报告的文件夹），完成后刷新本页。",
+        said("还没有建立索引。请在终端运行下面的命令（PATH 是存放报告的文件夹），完成后刷新本页。"),
         "zhengxie index PATH",
     ),
     IncompatibleIndex: (
         problems.INCOMPATIBLE_INDEX,
-        "现有索引由另一版本的程序或词典建成，不能直接使用。原始文件不受影响，请在终端重建索引，完成后刷新本页。",
+        said("现有索引由另一版本的程序或词典建成，不能直接使用。原始文件不受影响，请在终端重建索引，完成后刷新本页。"),
         "zhengxie index --rebuild PATH",
     ),
     CorruptIndex: (
         problems.CORRUPT_INDEX,
-        "索引文件缺失或损坏，程序没有删除任何内容。请在终端重建索引，完成后刷新本页；损坏之处记在运行 zhengxie serve 的终端里。",
+        said(
+            "索引文件缺失或损坏，程序没有删除任何内容。请在终端重建索引，完成后刷新本页；损坏之处记在运行 zhengxie serve 的终端里。"
+        ),
         "zhengxie index --rebuild PATH",
     ),
-    EngineUnavailable: (problems.ENGINE_UNAVAILABLE, "检索引擎暂时连不上。请稍候片刻，再刷新本页。", ""),
+    EngineUnavailable: (problems.ENGINE_UNAVAILABLE, said("检索引擎暂时连不上。请稍候片刻，再刷新本页。"), ""),
 }
 _BY_STATUS: Final = {413: problems.QUERY_TOO_LONG, 429: problems.TOO_MANY_REQUESTS}
 """The type of a problem that came without one."""
@@ -82,12 +89,19 @@ def answer(
     *,
     problem: ProblemType | None = None,
     argument: str | None = None,
+    heading: Message | None = None,
 ) -> Response:
-    """The page, or the problem details, of one failure; ``link`` is a label and a URL that leads on."""
+    """The page, or the problem details, of one failure; ``link`` is a label and a URL that leads on.
+
+    ``message`` is a ``Message`` wherever it is ours; ``heading`` stands for the usual one of the status.
+    """
+    message = translated(message)
     if for_programs(request.path):
         response = _problem(status, f"{message} {command}".strip(), problem, argument)
     else:
-        response = make_response(_page(status, message, command, link), status)
+        response = make_response(
+            _page(status, heading or HEADINGS.get(status) or _UNUSUAL, message, command, link), status
+        )
     if problem is not None and problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
@@ -102,7 +116,7 @@ def _problem(status: int, detail: str, problem: ProblemType | None, argument: st
     problem = problem or _BY_STATUS.get(status)
     found: ProblemJson = {
         "type": f"{url_for('trial.page')}#problem-{problem.name}" if problem else problems.BLANK,
-        "title": _(problem.title if problem else HEADINGS.get(status) or problems.phrase(status)),
+        "title": translated(problem.title if problem else HEADINGS.get(status) or problems.phrase(status)),
         "status": status,
         "detail": detail,
         # Only what may stand in a path, and no host: a path that begins with two slashes would name one.
@@ -113,12 +127,11 @@ def _problem(status: int, detail: str, problem: ProblemType | None, argument: st
     return Response(encoded(found), status, mimetype=problems.MEDIA_TYPE)
 
 
-def _page(status: int, message: str, command: str, link: tuple[str, str] | None) -> str:
-    heading = HEADINGS.get(status, "请求没有成功")
+def _page(status: int, heading: Message, message: str, command: str, link: tuple[str, str] | None) -> str:
     return render_template(
         "error.html",
         status=status,
-        heading=heading,
+        heading=translated(heading),
         message=message,
         command=command,
         link=link,
@@ -139,10 +152,10 @@ def _bad_argument(error: BadArgument) -> ResponseReturnValue:
 
 def _indexer_error(error: IndexerError) -> ResponseReturnValue:
     if isinstance(error, NoSuchReport):
-        message = "索引中没有这份报告：它可能已从文件夹移走，或编号有误。请回到首页重新检索。"
+        message = said("索引中没有这份报告：它可能已从文件夹移走，或编号有误。请回到首页重新检索。")
         return answer(404, message, problem=problems.NO_SUCH_REPORT)
     if isinstance(error, QueryError):
-        return answer(400, translated(error.message), problem=problems.BAD_QUERY)
+        return answer(400, error.message, problem=problems.BAD_QUERY)
     # The message may name folders of this machine; it is for the terminal, not for whoever asks.
     current_app.logger.error("%s: %s", type(error).__name__, error)
     for kind, (problem, message, command) in _INDEX_FAILURES.items():
@@ -155,7 +168,7 @@ def _indexer_error(error: IndexerError) -> ResponseReturnValue:
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     if error.response is not None or error.code is None or error.code < 400:
         return error.get_response()
-    response = answer(error.code, _NEXT_STEPS.get(error.code, "请回到首页重新检索。"))
+    response = answer(error.code, _NEXT_STEPS.get(error.code) or said("请回到首页重新检索。"))
     # Headers that belong to the status, as Allow to 405 or Retry-After to 429, stay with it.
     for name, value in error.get_headers():
         response.headers.setdefault(name, value)

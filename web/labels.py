@@ -11,6 +11,7 @@ from typing import Final
 from indexer import evidence
 from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
+from indexer.messages import Message
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
@@ -26,6 +27,7 @@ from web.language import gettext, ngettext, translated, worded
 SITE: Final = "政协报告检索"
 
 FIELDS: Final[Mapping[str, str]] = {
+    "title": "标题",
     "organization": "机构",
     "now": "今称",
     "division": "行政区划",
@@ -87,6 +89,16 @@ def shortened(text: str, most: int) -> str:
 def field(name: str) -> str:
     """What the interface calls a field or facet."""
     return gettext(FIELDS[name])
+
+
+def named(name: str) -> Message:
+    """As ``field``, to be put into a message."""
+    return Message(FIELDS[name])
+
+
+def named_value(text: str) -> Message:
+    """As ``value``, to be put into a message."""
+    return Message(SPECIAL_VALUES.get(text, text))
 
 
 def value(text: str) -> str:

@@ -6,6 +6,7 @@ Texts stand in the code and the templates as simplified Chinese, with ``%(name)s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -29,6 +30,9 @@ LANGUAGES: Final = {HANS: "简体", HANT: "繁體", ENGLISH: "English"}
 """Language tag (BCP 47) → its name in itself, in the order in which they are offered."""
 COOKIE: Final = "language"
 
+_MARKS: Final = str.maketrans("“”", "「」")
+"""Quotation marks as they are beside traditional characters (教育部重訂標點符號手冊)."""
+_CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff]")
 _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 """Subtags of Chinese that say traditional characters."""
 
@@ -77,14 +81,28 @@ def worded(word: str) -> str:
 
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
+    return _told(text, language())
+
+
+def is_chinese(text: str) -> bool:
+    """Whether there is any Chinese in a text."""
+    return _CHINESE.search(text) is not None
+
+
+def speaker() -> Callable[[str], str]:
+    """Words and messages of ours → the same in the page's language, also when its request is over."""
     shown = language()
+    return lambda text: _told(text, shown) if isinstance(text, Message) else _TABLES[shown](text)
+
+
+def _told(text: str, shown: str) -> str:
     if shown == HANS or not isinstance(text, Message):
         return text
     return text.told(_TABLES[shown], ", " if shown == ENGLISH else ENUMERATED)
 
 
 def traditional(text: str) -> str:
-    """A text of ours in traditional characters, as they are written in Taiwan; words stay the same."""
+    """A text of ours in traditional characters, and with quotation marks, as they are written in Taiwan; words stay the same."""
     return _converted(text)
 
 
@@ -99,7 +117,7 @@ def _converted(text: str) -> str:
     converted: str = _converter("s2tw").convert(text)
     for made, written in _overrides():
         converted = converted.replace(made, written)
-    return converted
+    return converted.translate(_MARKS)
 
 
 @cache

@@ -70,7 +70,7 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
     latin = _english(organization_in_english(organization))
     found = [Row("organization", name, note=full_name or "", evidence=evidence, english=latin)]
     if organization.now:
-        found.append(Row("now", "、".join(map(labels.value, organization.now))))
+        found.append(Row("now", gettext("、").join(map(labels.value, organization.now))))
     if organization.division:
         path = " › ".join(map(labels.value, organization.division))
         found.append(Row("division", path, english=_english(place_in_english(organization.division))))

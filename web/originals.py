@@ -8,9 +8,12 @@ from typing import Final
 from flask import Blueprint, current_app, make_response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
+from indexer.messages import said
 from indexer.models import Report
 from indexer.originals import Original, Trouble
+from web import params
 from web.failures import answer
+from web.params import PageState
 from web.shelf import library, originals
 
 blueprint = Blueprint("originals", __name__)
@@ -27,7 +30,7 @@ _UNFIT: Final = re.compile(r'[\x00-\x1f\x7f"*/:<>?\\|]')
 def original(report_id: str) -> ResponseReturnValue:
     """The file that a report was read from, as it is; of a member of an archive the whole archive."""
     if not current_app.config["SERVE_ORIGINALS"]:
-        message = "这里没有开放原始文件的下载。运行检索服务的人可以用下面的命令打开它。"
+        message = said("这里没有开放原始文件的下载。运行检索服务的人可以用下面的命令打开它。")
         return answer(404, message, "zhengxie serve --serve-originals")
     found = originals().find(library().report(report_id).report)
     if isinstance(found, Trouble):
@@ -44,7 +47,7 @@ def original(report_id: str) -> ResponseReturnValue:
         )
     except OSError as error:
         current_app.logger.warning("%s: %s", found.real, error)
-        return answer(404, f"原始文件打不开（{error.strerror}）。")
+        return answer(404, said("原始文件打不开（%(reason)s）。", reason=error.strerror or str(error)))
 
 
 @blueprint.get("/reports/<report_id>/source")
@@ -56,11 +59,12 @@ def source(report_id: str) -> ResponseReturnValue:
         return _trouble(found)
     return render_template(
         "source.html",
+        state=PageState(),
+        params=params,
         view=view,
         text=found.text,
         standing=found.standing,
         downloads=current_app.config["SERVE_ORIGINALS"],
-        file_name=found.original.name,
         scan=_may_be_scanned(view.report, found.standing),
     )
 
@@ -76,7 +80,8 @@ def _safe_name(found: Original) -> str:
 
 def _trouble(trouble: Trouble) -> ResponseReturnValue:
     status = _STATUSES.get(trouble.kind, 404)
-    response = make_response(answer(status, trouble.message))
+    heading = said("暂时不能读取") if status == 503 else None
+    response = make_response(answer(status, trouble.message, heading=heading))
     if status == 503:
         response.headers["Retry-After"] = str(_RETRY_AFTER)
     return response

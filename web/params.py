@@ -18,6 +18,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
+from indexer.messages import Message, said
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
 from web.arguments import (
@@ -35,7 +36,7 @@ from web.arguments import (
     YEARS,
     Argument,
 )
-from web.labels import FIELDS, SPECIAL_VALUES, shortened
+from web.labels import SPECIAL_VALUES, named, named_value, shortened
 from web.spans import SPAN, YEAR, span
 
 SIZES: Final = (10, 20, 50, 100)
@@ -48,9 +49,9 @@ _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 class BadArgument(Exception):
     """An argument that cannot be served; ``status`` is the HTTP status to answer with, ``argument`` the name of the
-    one to blame, None where that is several together."""
+    one to blame, None where that is several together. ``message`` is said in the language of whoever asked."""
 
-    def __init__(self, message: str, status: int = 400, argument: str | None = None) -> None:
+    def __init__(self, message: Message, status: int = 400, argument: str | None = None) -> None:
         super().__init__(message)
         self.message = message
         self.status = status
@@ -122,7 +123,13 @@ def _query(name: str, arguments: MultiDict[str, str]) -> str:
     query = arguments.get(name, "").strip()
     if len(query) > MAX_CHARACTERS:
         raise BadArgument(
-            f"检索词有 {len(query):,} 个字符，最多 {MAX_CHARACTERS:,} 个。请截取其中最要紧的一段再查。", 413, name
+            said(
+                "检索词有 %(count)s 个字符，最多 %(most)s 个。请截取其中最要紧的一段再查。",
+                count=f"{len(query):,}",
+                most=f"{MAX_CHARACTERS:,}",
+            ),
+            413,
+            name,
         )
     return query
 
@@ -143,12 +150,18 @@ def refuse_unknown(arguments: MultiDict[str, str], known: Mapping[str, Argument]
     unknown = sorted(arguments.keys() - known.keys())
     if unknown:
         raise BadArgument(
-            f"不认识的参数：{_shortened(unknown[0])}。可用的参数：{'、'.join(sorted(known))}。",
+            said(
+                "不认识的参数：%(name)s。可用的参数：%(names)s。",
+                name=_shortened(unknown[0]),
+                names=tuple(sorted(known)),
+            ),
             argument=_shortened(unknown[0]),
         )
     for name, values in arguments.lists():
         if len(values) > 1 and not known[name].repeated:
-            raise BadArgument(f"参数 {name} 只能给一次，收到了 {len(values)} 次。", argument=name)
+            raise BadArgument(
+                said("参数 %(name)s 只能给一次，收到了 %(count)s 次。", name=name, count=len(values)), argument=name
+            )
 
 
 def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageState | None:
@@ -158,7 +171,7 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
     first, last = (arguments.get(name, "").strip() for name in ("from", "to"))
     for year in (first, last):
         if year and not YEAR.fullmatch(year):
-            raise BadArgument(f"年份应是四位数字，如 2022；收到的是“{_shortened(year)}”。")
+            raise BadArgument(said("年份应是四位数字，如 2022；收到的是“%(value)s”。", value=_shortened(year)))
     if first and last and first > last:
         first, last = last, first
     years = span(first, last)
@@ -173,7 +186,13 @@ def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str
         for value in values:
             if len(value) > MAX_VALUE:
                 raise BadArgument(
-                    f"{FIELDS[facet]}的一个取值超过 {MAX_VALUE} 个字符：{_shortened(value)}", argument=prefix + facet
+                    said(
+                        "%(field)s的一个取值超过 %(most)s 个字符：%(value)s",
+                        field=named(facet),
+                        most=MAX_VALUE,
+                        value=_shortened(value),
+                    ),
+                    argument=prefix + facet,
                 )
             if facet in YEAR_FACETS:
                 _check_years(facet, value, prefix + facet)
@@ -184,11 +203,17 @@ def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str
 
 def _check_together(filters: Mapping[str, tuple[str, ...]], excluded: Mapping[str, tuple[str, ...]]) -> None:
     if sum(map(len, (*filters.values(), *excluded.values()))) > MAX_VALUES:
-        raise BadArgument(f"选定和排除的筛选条件超过 {MAX_VALUES} 个，请减少一些。")
+        raise BadArgument(said("选定和排除的筛选条件超过 %(most)s 个，请减少一些。", most=MAX_VALUES))
     for facet, values in filters.items():
         for value in values:
             if value in excluded.get(facet, ()):
-                raise BadArgument(f"{FIELDS[facet]}“{_shortened(value)}”不能既选定又排除。")
+                raise BadArgument(
+                    said(
+                        "%(field)s“%(value)s”不能既选定又排除。",
+                        field=named(facet),
+                        value=named_value(_shortened(value)),
+                    )
+                )
 
 
 def _check_years(facet: str, value: str, argument: str) -> None:
@@ -197,7 +222,11 @@ def _check_years(facet: str, value: str, argument: str) -> None:
         return
     if found is None or value == ".." or (found[1] and found[2] and found[1] > found[2]):
         raise BadArgument(
-            f"{FIELDS[facet]}应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“{_shortened(value)}”。",
+            said(
+                "%(field)s应写作 2022、2020..2022、2020.. 或 ..2022；收到的是“%(value)s”。",
+                field=named(facet),
+                value=_shortened(value),
+            ),
             argument=argument,
         )
 
@@ -207,7 +236,12 @@ def one_of(argument: Argument, arguments: MultiDict[str, str]) -> str:
     value = arguments.get(argument.name, argument.default or "")
     if value not in argument.choices:
         raise BadArgument(
-            f"参数 {argument.name} 只能是 {'、'.join(argument.choices)} 之一；收到的是“{_shortened(value)}”。",
+            said(
+                "参数 %(name)s 只能是 %(known)s 之一；收到的是“%(value)s”。",
+                name=argument.name,
+                known=argument.choices,
+                value=_shortened(value),
+            ),
             argument=argument.name,
         )
     return value
@@ -219,7 +253,13 @@ def number(argument: Argument, arguments: MultiDict[str, str]) -> int:
     least, most = argument.least or 0, argument.most or 0
     if not _NUMBER.fullmatch(value) or not least <= int(value) <= most:
         raise BadArgument(
-            f"参数 {argument.name} 应是 {least:,} 到 {most:,} 的整数；收到的是“{_shortened(value)}”。",
+            said(
+                "参数 %(name)s 应是 %(least)s 到 %(most)s 的整数；收到的是“%(value)s”。",
+                name=argument.name,
+                least=f"{least:,}",
+                most=f"{most:,}",
+                value=_shortened(value),
+            ),
             argument=argument.name,
         )
     return int(value)
@@ -230,7 +270,13 @@ def short_text(argument: Argument, arguments: MultiDict[str, str]) -> str:
     value = arguments.get(argument.name, argument.default or "").strip()
     if argument.longest is not None and len(value) > argument.longest:
         raise BadArgument(
-            f"参数 {argument.name} 最多 {argument.longest:,} 个字符，收到了 {len(value):,} 个。", argument=argument.name
+            said(
+                "参数 %(name)s 最多 %(most)s 个字符，收到了 %(count)s 个。",
+                name=argument.name,
+                most=f"{argument.longest:,}",
+                count=f"{len(value):,}",
+            ),
+            argument=argument.name,
         )
     return value
 

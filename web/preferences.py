@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from indexer.messages import said
 from web import language
 from web.params import BadArgument
 
@@ -29,7 +30,7 @@ def choose() -> ResponseReturnValue:
             continue
         if value not in known:
             raise BadArgument(
-                language.gettext("参数 %(name)s 只能是 %(known)s 之一。", name=name, known="、".join(known))
+                said("参数 %(name)s 只能是 %(known)s 之一。", name=name, known=tuple(known)), argument=name
             )
         response.set_cookie(
             name,

@@ -10,6 +10,8 @@ from typing import Annotated, Final, NotRequired, TypedDict
 
 from msgspec import Meta
 
+from indexer.messages import Message, said
+
 MEDIA_TYPE: Final = "application/problem+json"
 BLANK: Final = "about:blank"
 """The type of a problem that says no more than its status does (RFC 9457, 4.2.1)."""
@@ -57,7 +59,7 @@ class ProblemType:
     name: str
     """Ends the URI reference that names it."""
     status: int
-    title: str
+    title: Message
     description: str
     """In English, for the API's page."""
     retry_after: int | None = None
@@ -65,42 +67,51 @@ class ProblemType:
 
 
 BAD_ARGUMENT: Final = ProblemType(
-    "bad-argument", 400, "参数有误", "An argument of unknown name, of a bad value, or given more often than it may be."
+    "bad-argument",
+    400,
+    said("参数有误"),
+    "An argument of unknown name, of a bad value, or given more often than it may be.",
 )
 BAD_QUERY: Final = ProblemType(
     "bad-query",
     400,
-    "检索式不能执行",
+    said("检索式不能执行"),
     "A query or a filter that can be read but not be searched for, as of too many items.",
 )
 NO_SUCH_REPORT: Final = ProblemType(
-    "no-such-report", 404, "没有这份报告", "No report of the index has this id; it may have been moved or taken out."
+    "no-such-report",
+    404,
+    said("没有这份报告"),
+    "No report of the index has this id; it may have been moved or taken out.",
 )
-PAST_THE_END: Final = ProblemType("past-the-end", 404, "没有这一页", "The page asked for is after the last one.")
+PAST_THE_END: Final = ProblemType("past-the-end", 404, said("没有这一页"), "The page asked for is after the last one.")
 STALE_CURSOR: Final = ProblemType(
-    "stale-cursor", 410, "索引已更新", "The index has changed since the cursor was handed out. Start again without it."
+    "stale-cursor",
+    410,
+    said("索引已更新"),
+    "The index has changed since the cursor was handed out. Start again without it.",
 )
-QUERY_TOO_LONG: Final = ProblemType("query-too-long", 413, "检索词太长", "A query of more than 2,000 characters.")
+QUERY_TOO_LONG: Final = ProblemType("query-too-long", 413, said("检索词太长"), "A query of more than 2,000 characters.")
 TOO_MANY_REQUESTS: Final = ProblemType(
     "too-many-requests",
     429,
-    "请求过于频繁",
+    said("请求过于频繁"),
     "As many lists as this server writes at once, or more requests than it takes from one client. Wait as "
     "`Retry-After` says.",
 )
-NO_INDEX: Final = ProblemType("no-index", 503, "还没有索引", "There is no index yet.", 60)
+NO_INDEX: Final = ProblemType("no-index", 503, said("还没有索引"), "There is no index yet.", 60)
 INCOMPATIBLE_INDEX: Final = ProblemType(
     "incompatible-index",
     503,
-    "索引不能使用",
+    said("索引不能使用"),
     "The index was made by another version of the program and has to be rebuilt.",
     60,
 )
 CORRUPT_INDEX: Final = ProblemType(
-    "corrupt-index", 503, "索引损坏", "Files of the index are missing or damaged; it has to be rebuilt.", 60
+    "corrupt-index", 503, said("索引损坏"), "Files of the index are missing or damaged; it has to be rebuilt.", 60
 )
 ENGINE_UNAVAILABLE: Final = ProblemType(
-    "engine-unavailable", 503, "检索引擎连不上", "The search engine cannot be reached at the moment.", 5
+    "engine-unavailable", 503, said("检索引擎连不上"), "The search engine cannot be reached at the moment.", 5
 )
 
 TYPES: Final = (

@@ -39,7 +39,7 @@ class Relative:
     lang: str
     year: str = ""
     """Stands for the title where the years are what tells the reports apart."""
-    note: str = ""
+    notes: tuple[str, ...] = ()
 
 
 @blueprint.get("/reports/<report_id>")
@@ -123,12 +123,12 @@ def _similar(reports: Iterable[RelatedReport]) -> Iterable[Relative]:
     for each in reports:
         organization = each.metadata.organization
         parts = (labels.value(organization.name) if organization else "", _year(each.metadata))
-        yield _relative(each, note=" · ".join(filter(None, parts)))
+        yield _relative(each, notes=tuple(filter(None, parts)))
 
 
-def _relative(each: RelatedReport, year: str = "", note: str = "") -> Relative:
+def _relative(each: RelatedReport, year: str = "", notes: tuple[str, ...] = ()) -> Relative:
     url = url_for("reading.report", report_id=each.id)
-    return Relative(each.title, url, _lang(each.metadata.script), year, note)
+    return Relative(each.title, url, _lang(each.metadata.script), year, notes)
 
 
 def _year(metadata: Metadata) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from flask import Flask, current_app
 
 from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
+from indexer.messages import said
 from indexer.originals import Originals
 from indexer.search import open_library
 from web.params import BadArgument, PageState
@@ -52,7 +53,9 @@ class PastTheEnd(BadArgument):
     """A page after the last one; ``last`` is the number of that."""
 
     def __init__(self, page: int, last: int) -> None:
-        super().__init__(f"结果只有 {last:,} 页，没有第 {page:,} 页。", 404, "page")
+        super().__init__(
+            said("结果只有 %(last)s 页，没有第 %(page)s 页。", last=f"{last:,}", page=f"{page:,}"), 404, "page"
+        )
         self.last = last
 
 

@@ -11,13 +11,16 @@ from urllib.parse import quote, urlencode
 from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
-from web import problems
+from indexer.messages import said
+from web import params, problems
+from web.language import is_chinese
 from web.openapi import document
-from web.params import BadArgument
+from web.params import BadArgument, PageState
 
 blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 
 _REFERENCE: Final = "#/components/schemas/"
+_RUNS: Final = re.compile(r"([\u3000-\u303f\u3400-\u9fff]+)")
 _CODE: Final = re.compile(r"`([^`]+)`")
 
 
@@ -50,6 +53,18 @@ class Operation:
     """(media type, when it is answered with) of answers that are not JSON."""
 
 
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a description, which is English but for examples."""
+
+    text: str
+    code: bool = False
+
+    @property
+    def chinese(self) -> bool:
+        return is_chinese(self.text)
+
+
 @blueprint.get("/openapi.json")
 def openapi() -> ResponseReturnValue:
     """The document."""
@@ -65,11 +80,14 @@ def page() -> ResponseReturnValue:
         return redirect(_asked_for({each.name: each for each in listed}), 303)
     text = render_template(
         "trial.html",
+        state=PageState(),
+        params=params,
         info=made["info"],
         operations=listed,
         schemas=made["components"]["schemas"],
         problem_types=problems.TYPES,
         spans=spans,
+        is_chinese=is_chinese,
         type_name=type_name,
     )
     response = make_response(text)
@@ -114,11 +132,13 @@ def _field(parameter: dict[str, Any]) -> Field:
     )
 
 
-def spans(text: str) -> Iterator[tuple[bool, str]]:
-    """A text cut into what is code, between backquotes, and what is not."""
+def spans(text: str) -> Iterator[Span]:
+    """A text cut into what is code, between backquotes, what is Chinese, and what is neither."""
     for number, part in enumerate(_CODE.split(text)):
-        if part:
-            yield number % 2 == 1, part
+        if number % 2 == 1:
+            yield Span(part, code=True)
+        else:
+            yield from (Span(run) for run in _RUNS.split(part) if run)
 
 
 def type_name(schema: dict[str, Any]) -> str:
@@ -140,17 +160,19 @@ def _asked_for(known: dict[str, Operation]) -> str:
     """The URL that a form of the page asks for, without the fields that were left empty."""
     operation = known.get(request.args["operation"])
     if operation is None:
-        raise BadArgument(f"参数 operation 只能是 {'、'.join(known)} 之一。", argument="operation")
-    path, said = operation.path, []
+        raise BadArgument(
+            said("参数 %(name)s 只能是 %(known)s 之一。", name="operation", known=tuple(known)), argument="operation"
+        )
+    path, given = operation.path, []
     for field in operation.fields:
         values = [value for value in request.args.getlist(field.name) if value]
         if f"{{{field.name}}}" in path:
             if not values:
-                raise BadArgument(f"请填写 {field.name}。", argument=field.name)
+                raise BadArgument(said("请填写 %(name)s。", name=field.name), argument=field.name)
             path = path.replace(f"{{{field.name}}}", quote(values[0], safe=""))
         else:
-            said += [(field.name, value) for value in values]
-    return f"{request.script_root}{path}{'?' if said else ''}{urlencode(said)}"
+            given += [(field.name, value) for value in values]
+    return f"{request.script_root}{path}{'?' if given else ''}{urlencode(given)}"
 
 
 def _revalidated(response: Response) -> Response:

@@ -8,7 +8,7 @@ from typing import Final
 
 from indexer.answers import Hit, Passage
 from indexer.citation import Citation, quotation
-from indexer.models import Metadata, covered_year_applies
+from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, Metadata, covered_year_applies
 
 Cell = str | int | float | None
 Words = Callable[[str], str]
@@ -17,6 +17,8 @@ Link = Callable[[str, int | None], str]
 """Id of a report, and a paragraph in it → where it can be read."""
 
 DOES_NOT_APPLY: Final = "不适用"
+LISTED: Final = frozenset((*KINDS, *BODIES, *LEVELS, *COMPLETENESS))
+"""Values that are words of ours, no names out of reports; asked of ``Words``, too."""
 _SCRIPTS: Final = {"Hans": "简体", "Hant": "繁体"}
 
 
@@ -65,6 +67,21 @@ def _of(name: str) -> Callable[[Row], Cell]:
         return found
 
     return value
+
+
+def _said(of: Callable[[Row], Cell]) -> Callable[[Row], Cell]:
+    """A value of our lists, in the language of the table."""
+
+    def value(row: Row) -> Cell:
+        found = of(row)
+        return listed(found, row.words) if isinstance(found, str) else found
+
+    return value
+
+
+def listed(value: str, words: Words) -> str:
+    """A value as a table says it; what is in no list of ours stays as it is."""
+    return words(value) if value in LISTED else value
 
 
 def _of_organization(name: str) -> Callable[[Row], Cell]:
@@ -148,7 +165,7 @@ _ID: Final = Column("编号", lambda row: row.hit.id, 18)
 _TITLE: Final = Column("标题", lambda row: row.hit.title, 44)
 _ORGANIZATION: Final = Column("机构", _of_organization("name"), 24)
 _FULL_NAME: Final = Column("机构全称", _of_organization("full_name"), 30)
-_KIND: Final = Column("材料类型", _of("kind"), 18)
+_KIND: Final = Column("材料类型", _said(_of("kind")), 18)
 _COVERED: Final = Column("回顾年度", _covered_year)
 _DELIVERED: Final = Column("报告年份", _of("delivered_year"))
 _LINK: Final = Column("链接", _link, 30, address=True)
@@ -161,8 +178,8 @@ RESULTS: Final = (
     Column("行政区划", _division, 22),
     Column("行政区划代码", _of_organization("code"), 14),
     Column("今称", _now, 16),
-    Column("机构类别", _of_organization("body")),
-    Column("层级", _of_organization("level")),
+    Column("机构类别", _said(_of_organization("body"))),
+    Column("层级", _said(_of_organization("level"))),
     _KIND,
     _COVERED,
     Column("回顾期间", _covered_span, 12),
@@ -172,7 +189,7 @@ RESULTS: Final = (
     Column("来源", _of("source"), 18),
     Column("作者", _of("author"), 12),
     Column("文号", _of("document_number"), 18),
-    Column("完整性", _of("completeness"), 11),
+    Column("完整性", _said(_of("completeness")), 11),
     Column("文字", _script, 8),
     Column("出现次数", lambda row: row.hit.occurrences),
     Column("其他相同文本", lambda row: row.hit.copies, 14),

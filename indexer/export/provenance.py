@@ -9,7 +9,7 @@ from importlib.metadata import version
 from typing import Final
 
 from indexer.answers import IndexInfo, Page
-from indexer.export.columns import Words
+from indexer.export.columns import Words, listed
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 
 TITLE: Final = "检索说明"
@@ -25,11 +25,14 @@ _FIELDS: Final = {
 }
 _SORTS: Final = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
 _SPECIAL: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
+_SAID_OF: Final = "%(what)s：%(said)s"
+_COMMA: Final = "、"
+_SEMICOLON: Final = "；"
 _ALL_REPORTS: Final = "（无，列出全部报告）"
-_ON: Final = "一并查找"
+_ON: Final = "已一并查找"
 _OFF: Final = "未查找"
 _MERGED: Final = "合并为一条"
-_LISTED: Final = "逐份列出"
+_LISTED: Final = "已逐份列出"
 _HEADS: Final = {
     "query": "检索式",
     "reading": "检索式的理解",
@@ -59,11 +62,12 @@ WORDS: Final = (
     *_FIELDS.values(),
     *_SORTS.values(),
     *_SPECIAL.values(),
+    *(_SAID_OF, _COMMA, _SEMICOLON),
     *(_ALL_REPORTS, _ON, _OFF, _MERGED, _LISTED),
     *_HEADS.values(),
     *_ABOUT,
 )
-"""Every Chinese word here that is asked of ``Words``."""
+"""Every Chinese word here that is asked of ``Words``, besides what the search says itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +91,14 @@ def _asked(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     request, read = page.request, page.interpretation
     yield "query", request.query or words(_ALL_REPORTS)
     if read.reading and read.reading != request.query:
-        yield "reading", read.reading
+        yield "reading", words(read.reading)
     if not request.variants:
         yield "variants", words(_OFF)
     elif read.variants:
-        found = "；".join(f"{term} → {'、'.join(others)}" for term, others in read.variants.items())
-        yield "variants", f"{words(_ON)}：{found}"
+        found = (f"{term} → {words(_COMMA).join(others)}" for term, others in read.variants.items())
+        yield "variants", words(_SAID_OF) % {"what": words(_ON), "said": words(_SEMICOLON).join(found)}
     for note in read.notes:
-        yield "note", note
+        yield "note", words(note)
     for chosen in _chosen(request.filters, words):
         yield "filter", chosen
     for chosen in _chosen(request.excluded, words):
@@ -127,5 +131,11 @@ def zoned(moment: datetime) -> str:
 def _chosen(filters: Mapping[str, tuple[str, ...]], words: Words) -> Iterator[str]:
     for name, values in filters.items():
         if values:
-            said = "、".join(words(_SPECIAL[value]) if value in _SPECIAL else value for value in values)
-            yield f"{words(_FIELDS.get(name, name))}：{said}"
+            said = words(_COMMA).join(_value(value, words) for value in values)
+            yield words(_SAID_OF) % {"what": words(_FIELDS.get(name, name)), "said": said}
+
+
+def _value(value: str, words: Words) -> str:
+    if value in _SPECIAL:
+        return words(_SPECIAL[value])
+    return listed(value, words)

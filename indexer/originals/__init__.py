@@ -15,6 +15,7 @@ from typing import Final
 
 from indexer.corrections import content_hash
 from indexer.engine.manifest import read_manifest
+from indexer.messages import said
 from indexer.models import Report
 from indexer.originals.apart import run_apart
 from indexer.originals.finding import Original, Trouble, find_original
@@ -68,12 +69,12 @@ class Originals:
         if isinstance(original, Trouble):
             return original
         if not self._one_at_a_time.acquire(timeout=_PATIENCE):
-            return Trouble("busy", "正在读取另一份原始文件，请稍候再试。")
+            return Trouble("busy", said("正在读取另一份原始文件，请稍候再试。"))
         try:
             data_hash = hash_file(original.real)
             text = self._read(report, original, data_hash)
         except OSError as error:
-            return Trouble("unreadable", f"原始文件打不开（{error.strerror or error}）。")
+            return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=error.strerror or str(error)))
         finally:
             self._one_at_a_time.release()
         return (
@@ -98,9 +99,10 @@ class Originals:
         try:
             return run_apart(read_source, wanted, self._seconds)
         except TimeoutError:
-            return Trouble("slow", f"读取原始文件用了 {self._seconds:.0f} 秒还没有读完，已经停止。")
+            seconds = f"{self._seconds:.0f}"
+            return Trouble("slow", said("读取原始文件用了 %(seconds)s 秒还没有读完，已经停止。", seconds=seconds))
         except ChildProcessError:
-            return Trouble("unread", "读取原始文件时程序意外中止（内存不足，或文件使读取程序出错）。")
+            return Trouble("unread", said("读取原始文件时程序意外中止（内存不足，或文件使读取程序出错）。"))
 
 
 def _standing(report: Report, original: Original, data_hash: str, text: SourceText) -> str:

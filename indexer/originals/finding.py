@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from indexer.messages import Message, said
 from indexer.readers import SUFFIXES
 from indexer.roots import readable_name
 
@@ -19,7 +20,7 @@ class Trouble:
 
     kind: str
     """"gone", "outside" (of its root), "unreadable", "unread" (as a document), "busy" or "slow"."""
-    message: str
+    message: Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,10 @@ def find_original(roots: Mapping[str, str], root: str, file: str) -> Original | 
     A name that leads out of the root, by itself or by a link, finds nothing, even if the record of an index holds it.
     """
     if root not in roots:
-        return Trouble("gone", f"索引没有记下“{root}”是哪个文件夹，请对它重新运行 zhengxie index。")
+        return Trouble("gone", said("索引没有记下“%(root)s”是哪个文件夹，请对它重新运行 zhengxie index。", root=root))
     folder = Path(roots[root])
     parts = file.split("/")
-    outside = Trouble("outside", "这份报告记录的位置不在所索引的文件夹之内，不能读取。")
+    outside = Trouble("outside", said("这份报告记录的位置不在所索引的文件夹之内，不能读取。"))
     if any(part in ("", ".", "..") or "\0" in part or PurePath(part).parts != (part,) for part in parts):
         return outside
     if PurePath(file).suffix.lower() not in SUFFIXES:
@@ -59,17 +60,18 @@ def find_original(roots: Mapping[str, str], root: str, file: str) -> Original | 
         for part in parts:
             found = _entry(path, part)
             if found is None:
-                return Trouble("gone", "原始文件已不在原处，可能已被移走、改名或删除。")
+                return Trouble("gone", said("原始文件已不在原处，可能已被移走、改名或删除。"))
             path = found
         real = path.resolve(strict=True)
         if not real.is_relative_to(top):
             return outside
         if not stat.S_ISREG(real.stat().st_mode):
-            return Trouble("unreadable", "原处现在不是普通文件，不能读取。")
+            return Trouble("unreadable", said("原处现在不是普通文件，不能读取。"))
     except (FileNotFoundError, NotADirectoryError):
-        return Trouble("gone", "原始文件现在找不到：所在的文件夹或磁盘可能已移走。")
+        return Trouble("gone", said("原始文件现在找不到：所在的文件夹或磁盘可能已移走。"))
     except (OSError, RuntimeError) as error:  # a link that leads in circles is a RuntimeError up to Python 3.12
-        return Trouble("unreadable", f"原始文件打不开（{getattr(error, 'strerror', None) or '链接循环'}）。")
+        reason = getattr(error, "strerror", None) or said("链接循环")
+        return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=reason))
     return Original(folder, path, real)
 
 

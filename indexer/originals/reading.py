@@ -11,6 +11,7 @@ from typing import Final
 
 from indexer.clean import clean
 from indexer.errors import FAULTS, ReadError
+from indexer.messages import said
 from indexer.models import CleanDocument, RawDocument
 from indexer.originals.finding import Trouble
 from indexer.readers import ReadResult, read_file
@@ -75,9 +76,9 @@ def read_source(wanted: Wanted) -> SourceText | Trouble:
             found = replace(found, given={**found.given, "title": wanted.title})
         return _source_text(clean(found))
     except ReadError as error:
-        return Trouble("unread", f"原始文件读不出来：{error.reason}")
+        return Trouble("unread", said("原始文件读不出来：%(reason)s", reason=error.reason))
     except FAULTS as error:
-        return Trouble("unread", f"原始文件读不出来（{type(error).__name__}）。")
+        return Trouble("unread", said("原始文件读不出来（%(reason)s）。", reason=type(error).__name__))
 
 
 def _parts(result: ReadResult, member: str | None) -> Iterator[RawDocument]:
@@ -89,14 +90,14 @@ def _parts(result: ReadResult, member: str | None) -> Iterator[RawDocument]:
 def _missing(result: ReadResult, member: str | None) -> Trouble:
     own = [error for error in result.errors if error.member in (member, None)]
     if own:
-        return Trouble("unread", f"原始文件读不出来：{_reason(own)}")
+        return Trouble("unread", said("原始文件读不出来：%(reason)s", reason=_reason(own)))
     if member is not None and not any(document.member == member for document in result.documents):
-        return Trouble("gone", "压缩包里已经没有这个文件。")
-    return Trouble("gone", "原始文件里已经没有这份报告：文件在编入索引之后有了改动。")
+        return Trouble("gone", said("压缩包里已经没有这个文件。"))
+    return Trouble("gone", said("原始文件里已经没有这份报告：文件在编入索引之后有了改动。"))
 
 
 def _reason(errors: Sequence[ReadError]) -> str:
-    return "；".join(dict.fromkeys(error.reason for error in errors[:3]))
+    return "; ".join(dict.fromkeys(error.reason for error in errors[:3]))
 
 
 def _source_text(document: CleanDocument) -> SourceText:

@@ -15,6 +15,7 @@ from typing import Final
 from indexer.corrections import PARTS_OF, GivenValue, Value
 from indexer.errors import IndexerError, ReadError
 from indexer.lacking import next_table
+from indexer.messages import Message, said
 from indexer.readers.given_columns import field_of, known_name
 from indexer.readers.rows import CSV_SUFFIXES, heads_of, sheets
 from indexer.roots import readable_name
@@ -40,23 +41,29 @@ _NEW: Final = ("文件", "篇", *HEADS.values())
 """The columns of a new table."""
 _FORMULA: Final = ("=", "+", "-", "@")
 """What a cell must not begin with, or spreadsheets take it for a formula."""
-_WANTED: Final[Mapping[str, str]] = {
-    "organization": "请填一个机构的名称，如 重庆市涪陵区政协；只有地名、或带“/”的都不行",
-    "kind": "请从所列材料类型中选一种",
-    "covered_year": "请填四位年份，如 2023；回顾几年的填 2018—2022，先早后晚",
-    "delivered_year": "请填四位年份，如 2024",
-    "published": "请填日期，如 2024-01-15",
+_WANTED: Final[Mapping[str, Message]] = {
+    "organization": said(
+        "请填一个机构的名称，如 %(example)s；只有地名、或带“/”的都不行", example=Message("重庆市涪陵区政协")
+    ),
+    "kind": said("请从所列材料类型中选一种"),
+    "covered_year": said("请填四位年份，如 2023；回顾几年的填 2018—2022，先早后晚"),
+    "delivered_year": said("请填四位年份，如 2024"),
+    "published": said("请填日期，如 2024-01-15"),
 }
 
 
 class Refused(IndexerError):
-    """Nothing was written, for a reason that concerns the table or the folder."""
+    """Nothing was written, for a reason that concerns the table or the folder; ``message`` is that for the reader."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Invalid(IndexerError):
     """Nothing was written, because of values that cannot be; ``reasons`` are by field."""
 
-    def __init__(self, reasons: Mapping[str, str]) -> None:
+    def __init__(self, reasons: Mapping[str, Message]) -> None:
         super().__init__("；".join(f"{HEADS.get(field, field)}：{reason}" for field, reason in reasons.items()))
         self.reasons = dict(reasons)
 
@@ -133,7 +140,9 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
             table, row = _chosen(tables, values)
             path = table.path if table is not None else _new_path(target.folder)
             if table is not None and (path.is_symlink() or not os.access(path, os.W_OK)):
-                raise Refused(f"{table.name} 只能读、不能写，或是一个链接；请直接修改它所指的文件。")
+                raise Refused(
+                    said("%(table)s 只能读、不能写，或是一个链接；请直接修改它所指的文件。", table=table.name)
+                )
             before = None if table is None else path.read_bytes()
             change = _Change(target, part, values, None if row is None else row.number)
             after, number = _composed(change, before or _new_table(), path.suffix.lower())
@@ -141,12 +150,15 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
             _verify(change, expected, others, path, after, number)
             replace(path, before, after)
     except Busy:
-        raise Refused("这个文件夹的更正表正由另一个程序写入，或刚被改动；请稍候再试。") from None
+        raise Refused(said("这个文件夹的更正表正由另一个程序写入，或刚被改动；请稍候再试。")) from None
     except ReadError as error:
-        raise Refused(f"更正表不便由程序改写（{error.reason}），请手工修改。") from error
+        raise Refused(said("更正表不便由程序改写（%(reason)s），请手工修改。", reason=error.reason)) from error
     except OSError as error:
         raise Refused(
-            f"不能写入报告所在的文件夹（{error.strerror or error}）；请检查权限，或手工修改更正表。"
+            said(
+                "不能写入报告所在的文件夹（%(reason)s）；请检查权限，或手工修改更正表。",
+                reason=error.strerror or str(error),
+            )
         ) from error
     return Written(readable_name(path.name), number, table is None, row is not None)
 
@@ -156,23 +168,23 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
 
 def checked(values: Mapping[str, str]) -> dict[str, Value | None]:
     """Field → value as indexing would take it. Raises Invalid."""
-    reasons: dict[str, str] = {}
+    reasons: dict[str, Message] = {}
     expected: dict[str, Value | None] = {}
     for field, text in values.items():
         problems: list[str] = []
         if field not in HEADS:
             problems.append(field)
         elif len(text) > LONGEST:
-            reasons[field] = f"太长：最多 {LONGEST} 个字"
+            reasons[field] = said("太长：最多 %(most)s 个字", most=LONGEST)
         elif text != " ".join(text.split()):
-            reasons[field] = "前后不能有空白，中间不能换行"
+            reasons[field] = said("前后不能有空白，中间不能换行")
         elif text.startswith(_FORMULA):
-            reasons[field] = "不能以 = + - @ 开头：电子表格会把它当作公式"
+            reasons[field] = said("不能以 = + - @ 开头：电子表格会把它当作公式")
         elif text:
             found = read_cells({HEADS[field]: text}, Origin("", 0, ""), problems, [])
             expected |= {value.field: value.value for value in found}
         if problems:
-            reasons[field] = _WANTED.get(field, "这一项不能这样填")
+            reasons[field] = _WANTED.get(field, said("这一项不能这样填"))
     if reasons:
         raise Invalid(reasons)
     return expected
@@ -193,20 +205,26 @@ def _tables(target: Target) -> tuple[list[_Table], int | None]:
     """
     places = Places(target.folder)
     if _found(places, target.cell, "") != target.place:
-        raise Refused("这个文件的名称不能在更正表里写明（含特殊字符，或与别的文件名称相混）；请先改名。")
+        raise Refused(said("这个文件的名称不能在更正表里写明（含特殊字符，或与别的文件名称相混）；请先改名。"))
     read: list[tuple[Path, str, Sidecar, list[Row]]] = []
     try:
         with os.scandir(target.folder) as entries:
             files = sorted(entry.name for entry in entries if is_named_like_one(entry.name) and entry.is_file())
     except OSError as error:
-        raise Refused(f"报告所在的文件夹打不开（{error.strerror}）。") from error
+        raise Refused(said("报告所在的文件夹打不开（%(reason)s）。", reason=error.strerror or str(error))) from error
     for file in files:
         name = readable_name(file)
         sidecar = read_sidecar(target.folder / file, name)
         if sidecar is None:
             continue  # a file of reports that only bears the name
         if sidecar.unread:
-            raise Refused(f"{name} 读不出来（{'；'.join(sidecar.problems)}）；请先修好它，或把它移走。")
+            raise Refused(
+                said(
+                    "%(table)s 读不出来（%(reason)s）；请先修好它，或把它移走。",
+                    table=name,
+                    reason="; ".join(sidecar.problems),
+                )
+            )
         about = [row for row in sidecar.rows if _found(places, row.file, row.folder) == target.place]
         read.append((target.folder / file, name, sidecar, about))
     named = {row.part for *_, rows in read for row in rows}
@@ -233,7 +251,14 @@ def _chosen(tables: Sequence[_Table], values: Mapping[str, str]) -> tuple[_Table
         clashing = [value.field for value in row.values if value.field in touched]
         if clashing and (mine is None or row is not mine[1]):
             label = HEADS.get(clashing[0], clashing[0])
-            raise Refused(f"{table.name} 第 {row.number} 行也写了这份报告的{label}；请直接在那里修改。")
+            raise Refused(
+                said(
+                    "%(table)s 第 %(row)s 行也写了这份报告的%(field)s；请直接在那里修改。",
+                    table=table.name,
+                    row=row.number,
+                    field=Message(label),
+                )
+            )
     if mine is not None:
         return mine
     fit = [table for table in tables if table.suffix in CSV_SUFFIXES and table.sidecar.rows]

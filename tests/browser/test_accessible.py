@@ -23,7 +23,11 @@ PAGES = (
     "/search?q=没有的词",
     "/search?q=协商&body=其他",
     "/reports/feedfacefeedface?q=协商",
+    "/api/v1/",
 )
+OVER_FILES = ("", "?q=提案", "/source", "/correct")
+"""Behind the path of a report: pages that need its file."""
+FAILURES = {400: "/search?page=abc", 404: "/nowhere", 413: "/search?q=" + "长" * 2001}
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -59,6 +63,43 @@ def test_axe_finds_nothing_in_what_opens_over_a_page(page: playwright.Page, sche
         page.wait_for_selector("[role=option]")
         page.keyboard.press("ArrowDown")
         assert violations(page, "form.search") == []
+
+
+@pytest.mark.parametrize("interface", LANGUAGES)
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+@pytest.mark.parametrize("expected_status", [422])
+def test_axe_finds_nothing_on_pages_over_files(
+    real_page: playwright.Page, real_report: str, scheme: str, interface: str
+) -> None:
+    real_page.emulate_media(color_scheme=scheme)
+    for width in WIDTHS:
+        real_page.set_viewport_size({"width": width, "height": 844})
+        for page in OVER_FILES:
+            looked_at(real_page, f"{real_report}{page}", interface)
+        real_page.fill("#f-covered_year", "x")
+        real_page.click("main button[type=submit]")
+        assert real_page.locator(".error-text").count() == 1
+        assert violations(real_page) == []
+
+
+@pytest.mark.parametrize("expected_status", FAILURES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("interface", ["zh-Hans", "en"])
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_axe_finds_nothing_on_failures(
+    page: playwright.Page, expected_status: int, scheme: str, interface: str
+) -> None:
+    page.emulate_media(color_scheme=scheme)
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 844})
+        looked_at(page, FAILURES[expected_status], interface)
+
+
+def looked_at(page: playwright.Page, url: str, interface: str) -> None:
+    page.goto(url)
+    assert page.get_attribute("html", "lang") == interface
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0, url
+    assert violations(page) == [], f"{url} in {interface}"
 
 
 def violations(page: playwright.Page, context: str | None = None) -> list[str]:

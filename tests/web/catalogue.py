@@ -16,7 +16,7 @@ WEB: Final = Path(__file__).parents[2] / "web"
 CHINESE: Final = re.compile(r"[\u3007\u4e00-\u9fff]")
 PLACEHOLDER: Final = re.compile(r"%\((\w+)\)s")
 _IN_TEMPLATES: Final = re.compile(r"""\b(?:_|ngettext)\(\s*("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')""")
-_CALLS: Final = frozenset({"_", "gettext", "ngettext"})
+_CALLS: Final = frozenset({"_", "gettext", "ngettext", "said"})
 
 
 def english() -> dict[str, tuple[str, ...]]:
@@ -50,9 +50,7 @@ def _texts_of(file: Path) -> Iterator[str]:
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and _name(node.func) in _CALLS and node.args:
                 yield from (part.value for part in ast.walk(node.args[0]) if _is_text(part))
-            elif (
-                isinstance(node, ast.AnnAssign) and node.value is not None and file.name in ("labels.py", "failures.py")
-            ):
+            elif isinstance(node, ast.AnnAssign) and node.value is not None and file.name == "labels.py":
                 # Constants, which are looked up by name.
                 yield from (
                     part.value for part in ast.walk(node.value) if _is_text(part) and CHINESE.search(part.value)

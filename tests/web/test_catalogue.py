@@ -1,4 +1,4 @@
-"""What `indexer` says to readers stands in the catalogue of English, with the same places for values."""
+"""What is said to readers stands in the catalogue of English, with the same places for values."""
 
 from __future__ import annotations
 
@@ -32,8 +32,8 @@ def english() -> Catalog:
         return read_po(file, locale="en", abort_invalid=True)
 
 
-def _templates() -> Iterator[tuple[str, ast.Call]]:
-    for file in sorted((ROOT / "indexer").rglob("*.py")):
+def templates() -> Iterator[tuple[str, ast.Call]]:
+    for file in sorted(file for package in ("indexer", "web") for file in (ROOT / package).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "said":
                 first = node.args[0] if node.args else None
@@ -44,9 +44,9 @@ def _templates() -> Iterator[tuple[str, ast.Call]]:
 
 
 def test_every_template_has_its_values_and_its_english(english: Catalog) -> None:
-    templates = list(_templates())
-    assert len(templates) > 40
-    for template, call in templates:
+    found = list(templates())
+    assert len(found) > 120
+    for template, call in found:
         places = set(_PLACE.findall(template))
         assert places == {keyword.arg for keyword in call.keywords}, template
         entry = english.get(template)

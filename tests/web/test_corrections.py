@@ -38,7 +38,7 @@ def client(folder: Path) -> FlaskClient:
 def values_of(page: str) -> dict[str, str]:
     """What the form holds, as a browser would send it."""
     found = re.findall(r'<input [^>]*?name="(\w+)"[^>]*? value="([^"]*)"', page)
-    chosen = re.search(r"<option selected>([^<]*)</option>", page)
+    chosen = re.search(r'<option value="([^"]*)" selected>', page)
     return {name: unescape(value) for name, value in found} | {"kind": unescape(chosen[1]) if chosen else ""}
 
 

@@ -44,6 +44,22 @@ def test_every_format_with_its_type_and_name(client: FlaskClient, name: str) -> 
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
 
 
+def test_tables_are_in_the_language_of_the_visitor(client: FlaskClient) -> None:
+    client.set_cookie("language", "en")
+    url = "q=年份：2022 社情民意信息&kind=常委会工作报告&not_body=人大&not_source=unknown&not_source=示例"
+    answer = client.get(f"/export?format=csv&{url}", buffered=True)
+    assert names(answer.headers["Content-Disposition"])[1].startswith("CPPCC Report Search_")
+    first = next(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert (first["Type"], first["Body"], first["Script"]) == ("Standing Committee work report", "CPPCC", "Simplified")
+    assert first["Organization"].endswith("政协")
+    book = load_workbook(io.BytesIO(client.get(f"/export?format=xlsx&{url}", buffered=True).data))
+    told = list(book["About this search"].iter_rows(values_only=True))
+    assert ("Filters", "Type: Standing Committee work report") in told
+    assert ("Excluded", "Body: People’s Congress") in told
+    assert ("Excluded", "Source: Not identified, 示例") in told
+    assert ("Script and regional variants", "also searched for: 信息 → 資訊, 资讯") in told
+
+
 def test_all_pages_in_the_order_asked_for(client: FlaskClient, library: FakeLibrary) -> None:
     found = client.get("/api/v1/search?q=社情民意信息&sort=newest&size=100&covered_year=2019..2021").get_json()
     assert found["total"] > 10

@@ -5,8 +5,15 @@ from pathlib import Path
 import opencc
 import pytest
 
+from web.language import traditional
+
 TABLE = Path(__file__).parents[2] / "web" / "translations" / "zh_Hant_overrides.tsv"
 _CONVERTER = opencc.OpenCC("s2tw")
+
+
+def test_pages_have_the_quotation_marks_of_their_script() -> None:
+    assert traditional("词语、“原文语句”或问句") == "詞語、「原文語句」或問句"
+    assert traditional("发布日期") == "發布日期"
 
 
 def _overrides() -> dict[str, str]:
