@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Final
 
 from indexer.answers import FacetValue
@@ -13,6 +14,7 @@ from web.params import (
     YEAR_SWITCH,
     PageState,
     on_page,
+    quoted,
     showing_years,
     toggled,
     toggled_year,
@@ -22,6 +24,8 @@ from web.params import (
 
 Url = Callable[[PageState], str]
 Values = Sequence[FacetValue]
+_STAND_IN: Final = token_hex()
+"""Stands for a value in a link while the rest is written; nobody can type it by chance or on purpose."""
 
 SHOWN: Final = 8
 """Values of a flat facet that stand open; the rest is folded away, but there."""
@@ -145,18 +149,20 @@ def _path_to(value: str, values: Values) -> list[FacetValue]:
 
 def _block(state: PageState, name: str, values: Values, url: Url) -> Block:
     small = sum(1 for node in _nodes(values) if not node.children) <= SMALL_TREE
-    choices = [_choice(state, name, node, (), small, url) for node in values]
+    adding = _Adding(state, name, url)
+    choices = [_choice(state, name, node, (), small, url, adding) for node in values]
     return _folded(name, labels.FIELDS[name], choices, SHOWN)
 
 
 def _year_block(state: PageState, values: Values, url: Url) -> Block:
     facet = state.year_facet
+    adding = _Adding(state, facet, url)
     choices = [
         Choice(
             labels.year_choice(value.value),
             value.count,
-            year_chosen(state, facet, value.value),
-            url(toggled_year(state, facet, value.value)),
+            chosen := year_chosen(state, facet, value.value),
+            url(toggled_year(state, facet, value.value)) if chosen else adding.url(value.value),
             value.value in labels.SPECIAL_VALUES,
         )
         for value in values
@@ -181,9 +187,24 @@ def _folded(name: str, label: str, choices: list[Choice], shown: int, switch: tu
     return Block(name, label, (*plain[:shown], *special), rest, rest_opened, switch)
 
 
-def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opened: bool, url: Url) -> Choice:
+class _Adding:
+    """Links that choose one more value of a facet. They differ in that value alone, so the rest is written once."""
+
+    def __init__(self, state: PageState, facet: str, url: Url) -> None:
+        self.chosen = frozenset(state.chosen(facet))
+        before, after = url(toggled(state, facet, _STAND_IN)).split(quoted(_STAND_IN))
+        self._before, self._after = before, after
+
+    def url(self, value: str) -> str:
+        """The link for a value that is not chosen, and whose choice puts no other out."""
+        return f"{self._before}{quoted(value)}{self._after}"
+
+
+def _choice(
+    state: PageState, facet: str, node: FacetValue, above: Values, opened: bool, url: Url, adding: _Adding
+) -> Choice:
     """``above`` are the nodes over this one: choosing it narrows, so it takes the place of their choice."""
-    choices = set(state.chosen(facet))
+    choices = adding.chosen
     chain = _chain(node, choices)
     # 本级 at a line's end says no more than the division it belongs to.
     aim = next(link for link in reversed(chain) if link is node or link.label != SELF)
@@ -192,16 +213,21 @@ def _choice(state: PageState, facet: str, node: FacetValue, above: Values, opene
         target = state
         for value in chosen:
             target = toggled(target, facet, value)
+        link = url(target)
+    elif choices:
+        link = url(toggled(state, facet, aim.value, instead_of=_values((*above, node))))
     else:
-        target = toggled(state, facet, aim.value, instead_of=_values((*above, node)))
-    children = tuple(_choice(state, facet, child, (*above, *chain), opened, url) for child in chain[-1].children)
+        link = adding.url(aim.value)
+    children = tuple(
+        _choice(state, facet, child, (*above, *chain), opened, url, adding) for child in chain[-1].children
+    )
     # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
     kept_apart = bool(chosen) and len(children) == 1
     return Choice(
         _row_label(chain, above),
         node.count,
         bool(chosen),
-        url(target),
+        link,
         node.value in labels.SPECIAL_VALUES,
         children,
         opened or kept_apart or any(child.selected or child.holds_choice for child in children),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
@@ -88,7 +88,7 @@ def report(report_id: str) -> ResponseReturnValue:
         text=text,
         rows=rows(view.report),
         copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
-        others=[(other, _with_state(url_for("pages.report", report_id=other.id), state)) for other in view.others],
+        others=list(zip(view.others, report_urls((other.id for other in view.others), state), strict=True)),
         at=block_at(text.blocks, int(at)) if known_place else None,
         url=search_url,
         back=search_url(state),
@@ -117,6 +117,13 @@ def shown_sort(page: Page) -> str:
 def search_url(state: PageState) -> str:
     """URL of the search page in a state."""
     return _with_state(url_for("pages.search"), state)
+
+
+def report_urls(report_ids: Iterable[str], state: PageState) -> Iterator[str]:
+    """URLs of reports that keep a search; what all of them have in common is made once."""
+    beginning = url_for("pages.report", report_id="0").removesuffix("0")
+    ending = _with_state("", state)
+    return (f"{beginning}{report_id}{ending}" for report_id in report_ids)
 
 
 def shown_hit(hit: Hit, state: PageState) -> ShownHit:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -37,6 +37,7 @@ _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
 _YEAR: Final = re.compile(r"[0-9]{4}")
 _YEARS: Final = re.compile(r"([0-9]{4})?\.\.([0-9]{4})?")
+_UNQUOTED: Final = ".,"
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -189,7 +190,12 @@ def pairs(state: PageState) -> list[tuple[str, str]]:
 
 def query_string(state: PageState) -> str:
     """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
-    return urlencode(pairs(state), safe=".,")
+    return urlencode(pairs(state), safe=_UNQUOTED)
+
+
+def quoted(value: str) -> str:
+    """A value as ``query_string`` writes it."""
+    return quote_plus(value, safe=_UNQUOTED)
 
 
 # ---------------------------------------------------------------------------------------- changed states

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, FileState
 from indexer.engine.manifest import read_manifest
 from indexer.errors import NoSuchReport
-from indexer.models import Organization, Report
+from indexer.models import Organization, Report, display_title
 from indexer.query import Group
 from indexer.segment import Segmentation, current
 from tests.stock.evaluate import Matches, evaluate
@@ -86,6 +86,10 @@ class StockEngine:
         if report_id not in self._snapshot.numbers:
             raise NoSuchReport(f"no report {report_id} in the index")
         return self._snapshot.report(self._snapshot.numbers[report_id])
+
+    def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
+        known = [report_id for report_id in report_ids if report_id in self._snapshot.numbers]
+        return {report_id: display_title(self.report(report_id).metadata) for report_id in known}
 
     def catalogue(self) -> Iterator[Report]:
         return (replace(self._snapshot.report(number), text="", headings=()) for number in self._live())
