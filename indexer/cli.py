@@ -23,6 +23,7 @@ from indexer.lacking import Lacking
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
 from indexer.user_dictionary import read_dictionary
+from indexer.workers import CAN_FORK
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
@@ -287,11 +288,19 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
 @main.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, _MOST_JOBS),
+    help="Processes that answer side by side.  [default: the machine's cores; on Windows 1, and no more]",
+)
 @_index
-def serve(host: str, port: int, location: Path) -> None:
+def serve(host: str, port: int, workers: int | None, location: Path) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
-    with _errors(False):
-        _serve(location, host, port)
+    if workers not in (None, 1) and not CAN_FORK:
+        raise click.BadParameter("this system has no fork; only one process can serve", param_hint="--workers")
+    with _errors(False), serving.listening(host, port) as sockets:
+        serving.serve(location, sockets, _say_address, workers=workers)
+        click.echo("stopped")
 
 
 @main.command()
@@ -299,19 +308,23 @@ def serve(host: str, port: int, location: Path) -> None:
 def demo(port: int) -> None:
     """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
     serving.end_on_sigterm()
-    with _errors(False), tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory:
+    with (
+        _errors(False),
+        serving.listening("127.0.0.1", port) as sockets,  # before the work, so that a taken port is told at once
+        tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory,
+    ):
         location = Path(directory) / "index"
         with as_file(files("indexer.data") / "samples" / "reports") as samples:
             summary = index_paths([samples], location, progress=None)
         click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
         for failure in summary.failures:
             click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
-        _serve(location, "127.0.0.1", port)
+        serving.serve(location, sockets, _say_address)
+        click.echo("stopped")
 
 
-def _serve(location: Path, host: str, port: int) -> None:
-    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"))
-    click.echo("stopped")
+def _say_address(address: str) -> None:
+    click.echo(f"serving {address}  (Ctrl-C ends)")
 
 
 def _summary_json(summary: Summary) -> dict[str, Any]:
