@@ -158,8 +158,11 @@ def _phase(pid: int, port: int, urls: str, clients: int, seconds: float) -> Meas
 @contextmanager
 def _server(location: Path, options: Sequence[str], checkout: Path | None) -> Iterator[tuple[int, int]]:
     """``zhengxie serve`` on a free port: process id and port, once it answers; it is ended afterwards."""
-    command = [*_program("serve"), "--port", "0", "--index", str(location), *options]
-    process = subprocess.Popen(command, env=_environment(checkout), stdout=subprocess.PIPE, text=True)
+    command = [*_program("serve"), "--port", "0", "--index", str(location.resolve()), *options]
+    # Python looks into the folder that it is started in before all others.
+    process = subprocess.Popen(
+        command, cwd=checkout or _ROOT, env=_environment(checkout), stdout=subprocess.PIPE, text=True
+    )
     try:
         assert process.stdout is not None
         for line in process.stdout:
