@@ -18,8 +18,8 @@ from indexer.search import open_library
 from indexer.workers import default_workers, serve_sockets
 from web import create_app
 
-_THREADS: Final = 4
-"""In each process. They take turns at Python: more of them answer no more requests, but a long one holds up fewer."""
+_THREADS: Final = 8
+"""In each process; so many answers may take long (exports) before others wait for them."""
 _BACKLOG: Final = 1024
 """Connections that may wait to be taken."""
 _MAX_BODY: Final = 1 << 16

@@ -27,6 +27,8 @@ CAN_FORK: Final = hasattr(os, "fork")
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _YIELDS: Final = 0.004
 """Seconds that a process with more connections than another leaves it to take a new one."""
+_TURN: Final = 0.25
+"""Seconds that a request waits for the one before it in the same process."""
 _PATIENCE: Final = 8.0
 """Seconds that a process may take to end what it is doing; waitress itself waits for five."""
 _SHORT_LIFE: Final = 2.0
@@ -80,11 +82,48 @@ class _Server(TcpWSGIServer):
         super().handle_accept()
 
 
+class _InTurn(ThreadedTaskDispatcher):
+    """Has requests answered one after the other, as long as none takes longer than ``_TURN``.
+
+    Threads that work in Python at once hinder each other: four of them take a fifth more processor time for the same
+    answers, and none is done sooner. Who takes long is no longer waited for: turns are then taken without it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.turn = threading.Lock()
+
+    def add_task(self, task: Any) -> None:
+        super().add_task(_Turn(self, task))
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """A task of waitress's that waits for its turn."""
+
+    dispatcher: _InTurn
+    task: Any
+
+    def service(self) -> None:
+        turn = self.dispatcher.turn
+        if not turn.acquire(timeout=_TURN):
+            turn = threading.Lock()
+            turn.acquire()
+            self.dispatcher.turn = turn
+        try:
+            self.task.service()
+        finally:
+            turn.release()
+
+    def cancel(self) -> None:
+        self.task.cancel()
+
+
 def _server(
     application: Any, sockets: Sequence[socket.socket], held: MutableSequence[int], place: int, settings: dict[str, Any]
 ) -> MultiSocketServer:
     adjustments = Adjustments(sockets=list(sockets), **settings)
-    dispatcher = ThreadedTaskDispatcher()
+    dispatcher = _InTurn()
     dispatcher.set_thread_count(adjustments.threads)
     channels: dict[int, Any] = {}
     for each in sockets:
