@@ -22,8 +22,11 @@ from indexer.ingest import MEMORY, index_paths
 from indexer.lacking import Lacking
 from indexer.outcome import Summary
 from indexer.search import MAX_SIZE, SORTS, open_library
+from indexer.serving import RATE
 from indexer.user_dictionary import read_dictionary
 from indexer.workers import CAN_FORK
+from web.mounting import settled_prefix
+from web.rate import Rate
 
 _MOST_JOBS = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
@@ -293,13 +296,36 @@ def describe(paths: tuple[Path, ...], with_text: bool, ocr: bool, as_json: bool)
     type=click.IntRange(1, _MOST_JOBS),
     help="Processes that answer side by side.  [default: the machine's cores; on Windows 1, and no more]",
 )
+@click.option("--prefix", default="", metavar="PATH", help="Path to serve under, as /reports-search.")
+@click.option(
+    "--behind-proxy",
+    "proxies",
+    type=click.IntRange(0, 9),
+    default=0,
+    metavar="N",
+    help="So many reverse proxies in front are believed (X-Forwarded-…).  [default: 0]",
+)
+@click.option(
+    "--rate",
+    metavar="N/PERIOD|off",
+    help=f"What one client may ask, as 60/minute.  [default: off; {RATE}, where --host is not this machine's own]",
+)
 @_index
-def serve(host: str, port: int, workers: int | None, location: Path) -> None:
+def serve(
+    host: str, port: int, workers: int | None, prefix: str, proxies: int, rate: str | None, location: Path
+) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     if workers not in (None, 1) and not CAN_FORK:
         raise click.BadParameter("this system has no fork; only one process can serve", param_hint="--workers")
+    try:
+        prefix = settled_prefix(prefix)
+        if rate not in (None, "off"):
+            Rate.read(rate)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
     with _errors(False), serving.listening(host, port) as sockets:
-        serving.serve(location, sockets, _say_address, workers=workers)
+        config = {"PREFIX": prefix, "PROXIES": proxies, "RATE_LIMIT": serving.rate_limit(rate, sockets)}
+        serving.serve(location, sockets, _say_address, workers=workers, config=config)
         click.echo("stopped")
 
 

@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, NoReturn
 
@@ -20,6 +21,9 @@ from web import create_app
 
 _THREADS: Final = 8
 """In each process; so many answers may take long (exports) before others wait for them."""
+RATE: Final = "600/minute"
+"""What one client may ask where others than this machine's own can: much for the readers of an office behind one
+address, little for a program that fetches everything."""
 _BACKLOG: Final = 1024
 """Connections that may wait to be taken."""
 _MAX_BODY: Final = 1 << 16
@@ -68,7 +72,7 @@ def serve(
         for each in sockets:
             address, number = each.getsockname()[:2]
             shown = f"[{address}]" if ":" in address else address
-            told(f"http://{shown}:{number}{settings.get('PREFIX') or ''}/")
+            told(f"http://{shown}:{number}{app.config['PREFIX'].rstrip('/')}/")
         library.load()  # the dictionary now, not while the first visitor waits; processes that are forked share it
         serve_sockets(
             app,
@@ -91,6 +95,14 @@ def _listening(opened: ExitStack, family: int, kind: int, protocol: int, address
     made.bind(address)
     made.listen(_BACKLOG)
     return made
+
+
+def rate_limit(given: str | None, sockets: Sequence[socket.socket]) -> str | None:
+    """The rate to hold clients to: the one given, none for "off"; else ``RATE`` unless only this machine can ask."""
+    if given is not None:
+        return None if given == "off" else given
+    local = all(ip_address(each.getsockname()[0].partition("%")[0]).is_loopback for each in sockets)
+    return None if local else RATE
 
 
 def end_on_sigterm() -> None:

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
@@ -167,8 +166,6 @@ def _server(location: Path, options: Sequence[str], checkout: Path | None) -> It
         assert process.stdout is not None
         for line in process.stdout:
             if line.startswith("serving "):
-                # The rest is read so that the server never waits for somebody to read it.
-                threading.Thread(target=process.stdout.read, daemon=True).start()
                 yield process.pid, int(line.split()[1].split("/")[2].rpartition(":")[2])
                 break
         else:
@@ -176,9 +173,10 @@ def _server(location: Path, options: Sequence[str], checkout: Path | None) -> It
     finally:
         process.send_signal(signal.SIGTERM)
         try:
-            process.wait(_PATIENCE)
+            process.communicate(timeout=_PATIENCE)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.communicate()
 
 
 def _program(command: str) -> list[str]:

@@ -223,7 +223,14 @@ def test_titles_are_those_of_the_reports_that_there_are(make_engine: MakeEngine)
         writer.delete([documents[0][0].id])
         writer.commit()
     engine.refresh()
-    asked = [*(report.id for report, _ in documents), "0" * 16, "f" * 16, "f" * 17, "none", f"+{documents[1][0].id[1:]}"]
+    asked = [
+        *(report.id for report, _ in documents),
+        "0" * 16,
+        "f" * 16,
+        "f" * 17,
+        "none",
+        f"+{documents[1][0].id[1:]}",
+    ]
     assert engine.titles(asked) == {report.id: display_title(report.metadata) for report, _ in documents[1:]}
 
 

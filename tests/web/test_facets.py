@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from urllib.parse import parse_qsl
 
+import pytest
 from werkzeug.datastructures import MultiDict
 
 from indexer.answers import FacetValue
+from indexer.facets import FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from tests.web.fake_library import FakeLibrary
 from web import facets, params
@@ -161,6 +164,36 @@ def test_long_facets_fold_their_rest_but_no_special_values() -> None:
     assert len(block.rest) == 12
     assert block.rest_opened
     assert _find(block.rest, "来源15").selected
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        "",
+        "q=a%26b&page=3",
+        "kind=常委会工作报告&source=x",
+        "organization=重庆市",
+        "covered_year=2021..2022&delivered_year=2024",
+    ],
+)
+def test_links_are_those_of_the_states_that_they_lead_to(arguments: str) -> None:
+    """Links are put together of parts; each must be what its own state would be written as."""
+    state = _state(arguments)
+    hostile = FacetValue('甲&乙=丙 "<丁>" +', "", 1, False)
+    counted = FakeLibrary().search(state.request).facets
+    for block in facets.blocks(state, {**counted, "source": (*counted["source"], hostile)}, params.query_string):
+        for choice in _all((*block.choices, *block.rest)):
+            assert params.query_string(_state(choice.url)) == choice.url
+            assert _chosen(choice.url, block.name) != state.chosen(block.name)
+            assert [_chosen(choice.url, name) for name in FACETS if name != block.name] == [
+                state.chosen(name) for name in FACETS if name != block.name
+            ]
+
+
+def _all(choices: tuple[Choice, ...]) -> Iterator[Choice]:
+    for choice in choices:
+        yield choice
+        yield from _all(choice.children)
 
 
 def test_counts_of_values_in_view_are_those_of_the_library() -> None:
