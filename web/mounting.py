@@ -32,14 +32,14 @@ class MountedFlask(Flask):
     def mount(self, prefix: str, proxies: int) -> None:
         """Serve under ``prefix``, behind so many proxies.
 
-        With proxies, the last but so many values of X-Forwarded-For, -Proto, -Host, -Port and -Prefix are believed;
+        With proxies, the last but so many values of X-Forwarded-For, -Proto, -Host and -Prefix are believed;
         without, none. A configured prefix goes before a forwarded one. Raises ValueError.
         """
         if proxies < 0:
             raise ValueError(f"{proxies} proxies cannot be")
         front: WSGIApplication = _Mounted(super().wsgi_app, settled_prefix(prefix))
         if proxies:
-            front = ProxyFix(front, x_for=proxies, x_proto=proxies, x_host=proxies, x_port=proxies, x_prefix=proxies)
+            front = ProxyFix(front, x_for=proxies, x_proto=proxies, x_host=proxies, x_prefix=proxies)
         self._front = front
 
     def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
