@@ -6,6 +6,7 @@ somebody writes to it, and the index is mapped into all of them. Where there is 
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -155,6 +156,9 @@ class _Worker:
 
 def _supervise(work: Callable[[int], None], workers: int) -> None:
     """Keep so many processes at work, and end them all when this one is to end."""
+    # What is there now stays: no process goes over it to look for garbage, and so none gets pages of its own by that.
+    gc.collect()
+    gc.freeze()
     running: dict[int, _Worker] = {}
     try:
         for place in range(workers):

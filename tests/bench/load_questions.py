@@ -70,7 +70,9 @@ class _Drawing:
         self._sample = [_sampled(library, chosen_id) for chosen_id in chosen]
         self._ids = ids
         held = Counter(word for each in self._sample for word in set(each.words))
-        self._widespread = {word for word, count in held.items() if count * len(ids) / len(chosen) >= _ENOUGH}
+        known = library.info()
+        texts = known.reports - known.copies
+        self._widespread = {word for word, count in held.items() if count * texts / len(chosen) >= _ENOUGH}
         facets = library.search(SearchRequest(size=1)).facets
         self._values = {
             name: [value.value for value in facets[name]] for name in ("organization", "covered_year", "kind", "body")
