@@ -28,8 +28,8 @@ CAN_FORK: Final = hasattr(os, "fork")
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
 _YIELDS: Final = 0.004
 """Seconds that a process with more connections than another leaves it to take a new one."""
-_TURN: Final = 0.25
-"""Seconds that a request waits for the one before it in the same process."""
+TURN: Final = 0.25
+"""Seconds that a request waits for the one before it in the same process, and about as many until that is seen."""
 _PATIENCE: Final = 8.0
 """Seconds that a process may take to end what it is doing; waitress itself waits for five."""
 _SHORT_LIFE: Final = 2.0
@@ -75,6 +75,7 @@ class _Server(TcpWSGIServer):
 
     def readable(self) -> bool:
         self.held[self.place] = len(self._map)  # asked for before each wait, so that it is never old by much
+        self.task_dispatcher.relieve()
         return bool(super().readable())
 
     def handle_accept(self) -> None:
@@ -83,38 +84,48 @@ class _Server(TcpWSGIServer):
         super().handle_accept()
 
 
-class _InTurn(ThreadedTaskDispatcher):
-    """Has requests answered one after the other, as long as none takes longer than ``_TURN``.
+class InTurn(ThreadedTaskDispatcher):
+    """Has requests answered one after the other, in the order in which they came, as long as none takes longer than ``TURN``.
 
     Threads that work in Python at once hinder each other: four of them take a fifth more processor time for the same
-    answers, and none is done sooner. Who takes long is no longer waited for: turns are then taken without it.
+    answers, and none is done sooner. So there is one thread, and one more for each request that takes long.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, most: int) -> None:
+        """``most`` threads."""
         super().__init__()
-        self.turn = threading.Lock()
+        self._most = most
+        self._threads = 1
+        self._begun: dict[int, float] = {}
+        """When each thread that is at work began."""
+        self.set_thread_count(1)
 
     def add_task(self, task: Any) -> None:
-        super().add_task(_Turn(self, task))
+        super().add_task(_Timed(task, self._begun))
+
+    def relieve(self) -> None:
+        """To be called now and then: sees to it that nobody waits for a request that takes long."""
+        now = time.monotonic()
+        late = sum(now - begun > TURN for begun in list(self._begun.values()))
+        wanted = min(1 + late, self._most)
+        if wanted != self._threads:
+            self._threads = wanted
+            self.set_thread_count(wanted)
 
 
 @dataclass(frozen=True, slots=True)
-class _Turn:
-    """A task of waitress's that waits for its turn."""
+class _Timed:
+    """A task of waitress's that notes when it is begun."""
 
-    dispatcher: _InTurn
     task: Any
+    begun: dict[int, float]
 
     def service(self) -> None:
-        turn = self.dispatcher.turn
-        if not turn.acquire(timeout=_TURN):
-            turn = threading.Lock()
-            turn.acquire()
-            self.dispatcher.turn = turn
+        self.begun[threading.get_ident()] = time.monotonic()
         try:
             self.task.service()
         finally:
-            turn.release()
+            del self.begun[threading.get_ident()]
 
     def cancel(self) -> None:
         self.task.cancel()
@@ -124,8 +135,8 @@ def _server(
     application: Any, sockets: Sequence[socket.socket], held: MutableSequence[int], place: int, settings: dict[str, Any]
 ) -> MultiSocketServer:
     adjustments = Adjustments(sockets=list(sockets), **settings)
-    dispatcher = _InTurn()
-    dispatcher.set_thread_count(adjustments.threads)
+    adjustments.asyncore_loop_timeout = TURN  # so often at least ``readable`` is asked
+    dispatcher = InTurn(adjustments.threads)
     channels: dict[int, Any] = {}
     for each in sockets:
         about = (each.family, each.type, each.proto, each.getsockname())
