@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from operator import itemgetter
 from typing import Final
 
@@ -15,7 +16,7 @@ from indexer.answers import Passage
 from indexer.fold import fold
 from indexer.models import Heading
 from indexer.query import Group
-from indexer.structure import sentence_starts, sentences
+from indexer.structure import each_sentence_start, sentences
 
 LIMIT: Final = 3
 _WANTED: Final = 90
@@ -62,18 +63,32 @@ def cut_passages(
     if not marks:
         opening = _opening(text, headings)
         return (_passage(text, headings, opening, ()),) if opening else ()
-    spans = list(_sentences_with_marks(text, marks))
-    # Title and headings are shown anyway: a sentence of the text says more.
-    shown = {0, *(heading.start for heading in headings)}
-    best = sorted(range(len(spans)), key=lambda i: (-_variety(text, marks, spans[i]), spans[i][0] in shown, i))
     chosen: list[Span] = []
-    for i in best:
-        start, end = spans[i]
+    for start, end in _best_first(text, headings, marks):
         if all(end <= other[0] or start >= other[1] for other in chosen):
             chosen.append((start, _filled(text, start, end)))
         if len(chosen) == limit:
             break
     return tuple(_passage(text, headings, span, marks) for span in _merged(sorted(chosen)))
+
+
+def _best_first(text: str, headings: Sequence[Heading], marks: Sequence[Span]) -> Iterator[Span]:
+    """The sentences that hold marks: those with most different ones first, those of title and headings last among equals.
+
+    Mostly enough sentences hold every string there is: they come as they are met, and the rest of the text is not read.
+    """
+    # Title and headings are shown anyway: a sentence of the text says more.
+    shown = {0, *(heading.start for heading in headings)}
+    most = len({text[start:end] for start, end in marks})
+    rest: list[tuple[int, bool, int, Span]] = []
+    for number, span in enumerate(_sentences_with_marks(text, marks)):
+        variety = _variety(text, marks, span) if most > 1 else 1
+        if variety == most and span[0] not in shown:
+            yield span
+        else:
+            rest.append((-variety, span[0] in shown, number, span))
+    for *_, span in sorted(rest):
+        yield span
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -109,10 +124,13 @@ def _paragraph(text: str, offset: int) -> Span:
 
 def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
     """The sentences that hold marks, each once; a mark that crosses a sentence end joins the two."""
-    starts = [*sentence_starts(text), len(text)]
+    starts: list[int] = []
+    coming = chain(each_sentence_start(text), (len(text),))
     i = 0
     while i < len(marks):
         begun, ended = marks[i]
+        while not starts or (starts[-1] < ended and starts[-1] < len(text)):
+            starts.append(next(coming))
         first = bisect_right(starts, begun) - 1
         last = bisect_right(starts, ended - 1, first) - 1
         start = starts[first]

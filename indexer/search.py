@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache, partial
 from math import ceil
@@ -27,7 +26,7 @@ from indexer.answers import (
 )
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.errors import NoSuchReport, QueryError
+from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
 from indexer.filters import read_filters
 from indexer.holdings import Remembered, examples, holdings
@@ -136,15 +135,11 @@ class Library:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
         if not 1 < report.parts <= MAX_PARTS_LISTED:
             return ()
-        found: list[PartOfFile] = []
-        for part in range(report.parts):
-            # An id says where its report lies: nothing has to be known of the other files.
-            other = report_id(report.root, report.file, part, report.member)
-            if other == report.id:
-                continue
-            with suppress(NoSuchReport):  # one without a text is no report
-                found.append(PartOfFile(other, part, display_title(self.engine.report(other).metadata)))
-        return tuple(found)
+        # An id says where its report lies: nothing has to be known of the other files.
+        ids = [report_id(report.root, report.file, part, report.member) for part in range(report.parts)]
+        titles = self.engine.titles([other for other in ids if other != report.id])
+        # A part without a text is no report.
+        return tuple(PartOfFile(other, part, titles[other]) for part, other in enumerate(ids) if other in titles)
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""

@@ -3,58 +3,107 @@
 from __future__ import annotations
 
 import logging
+import os
 import signal
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import socket
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Final, NoReturn
 
-from waitress.server import create_server
+from waitress.adjustments import Adjustments
 
 from indexer.errors import IndexerError
 from indexer.search import open_library
+from indexer.workers import default_workers, serve_sockets
 from web import create_app
 
 _THREADS: Final = 8
+"""In each process; so many answers may take long (exports) before others wait for them."""
+RATE: Final = "600/minute"
+"""What one client may ask where others than this machine's own can: much for the readers of an office behind one
+address, little for a program that fetches everything."""
+_BACKLOG: Final = 1024
+"""Connections that may wait to be taken."""
 _MAX_BODY: Final = 1 << 16
 """Bytes of a request's body that the server takes in; only forms of corrections have one."""
 
 
-def serve(location: Path, host: str, port: int, listening: Callable[[str], None], config: Mapping[str, object]) -> None:
-    """Serve the index in ``location``; ``listening`` is told each address as soon as it can be visited, ``config`` goes to
-    ``web.create_app``.
+@contextmanager
+def listening(host: str, port: int) -> Iterator[Sequence[socket.socket]]:
+    """Sockets that listen; a name such as localhost may stand for several addresses. Port 0 takes a free one.
 
-    Port 0 takes a free one. Raises NoIndex, CorruptIndex or IncompatibleIndex, and IndexerError where nothing can listen there.
+    Raises IndexerError where nothing can listen there.
     """
-    end_on_sigterm()
-    library = open_library(location)  # says at once, not on the first visit, that there is no index
-    app = create_app({**config, "INDEX": str(location)})
-    # Requests that wait for a thread are no fault that the terminal has to tell.
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    with suppress(KeyboardInterrupt):
+    try:
+        places = Adjustments(host=host, port=port).listen
+    except ValueError:  # waitress, of a host that has no address
+        raise IndexerError(f"no address is known for {host}; choose another with --host") from None
+    with ExitStack() as opened:
         try:
-            server = create_server(
-                app,
-                host=host,
-                port=port,
-                threads=_THREADS,
-                ident=None,
-                max_request_body_size=_MAX_BODY,
-                # They tell that a request does not come from this machine (``web.signing_in``): nothing else reads them.
-                clear_untrusted_proxy_headers=False,
-            )
+            sockets = [_listening(opened, *place) for place in places]
         except OSError as error:
             reason = error.strerror or str(error)
             raise IndexerError(f"cannot listen on {host}:{port}: {reason}; choose another with --port") from error
-        except ValueError:  # waitress, of a host that has no address
-            raise IndexerError(f"no address is known for {host}; choose another with --host") from None
-        # A name such as localhost may stand for several addresses, each with a socket of its own.
-        bound = getattr(server, "effective_listen", None) or [(server.effective_host, server.effective_port)]
-        for address, number in bound:
-            listening(f"http://{f'[{address}]' if ':' in address else address}:{number}/")
-        library.load()  # the dictionary now, not while the first visitor waits
-        server.run()  # returns on Ctrl-C
-        server.close()
+        yield sockets
+
+
+def serve(
+    location: Path,
+    sockets: Sequence[socket.socket],
+    told: Callable[[str], None],
+    *,
+    workers: int | None = None,
+    config: Mapping[str, object] | None = None,
+) -> None:
+    """Serve the index in ``location``; ``told`` is told each address that can be visited.
+
+    ``workers`` processes do it (None: as many as there are cores); ``config`` are further settings of ``create_app``.
+    Raises NoIndex, CorruptIndex or IncompatibleIndex.
+    """
+    end_on_sigterm()
+    library = open_library(location)  # says at once, not on the first visit, that there is no index
+    settings = dict(config or {})
+    app = create_app({**settings, "INDEX": str(location)})
+    # Requests that wait for a thread are no fault that the terminal has to tell.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    with suppress(KeyboardInterrupt):
+        for each in sockets:
+            address, number = each.getsockname()[:2]
+            shown = f"[{address}]" if ":" in address else address
+            told(f"http://{shown}:{number}{app.config['PREFIX'].rstrip('/')}/")
+        library.load()  # the dictionary now, not while the first visitor waits; processes that are forked share it
+        serve_sockets(
+            app,
+            sockets,
+            workers or default_workers(),
+            threads=_THREADS,
+            ident=None,
+            max_request_body_size=_MAX_BODY,
+            # They tell that a request does not come from this machine (``web.signing_in``); they are believed only where
+            # proxies are said to set them (``web.mounting``).
+            clear_untrusted_proxy_headers=False,
+        )
+
+
+def _listening(opened: ExitStack, family: int, kind: int, protocol: int, address: tuple[object, ...]) -> socket.socket:
+    made = opened.enter_context(socket.socket(family, kind, protocol))
+    if os.name == "posix":  # elsewhere it would let two servers share a port by mistake
+        made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    if family == socket.AF_INET6:
+        made.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
+    made.bind(address)
+    made.listen(_BACKLOG)
+    return made
+
+
+def rate_limit(given: str | None, sockets: Sequence[socket.socket]) -> str | None:
+    """The rate to hold clients to: the one given, none for "off"; else ``RATE`` unless only this machine can ask."""
+    if given is not None:
+        return None if given == "off" else given
+    local = all(ip_address(each.getsockname()[0].partition("%")[0]).is_loopback for each in sockets)
+    return None if local else RATE
 
 
 def end_on_sigterm() -> None:

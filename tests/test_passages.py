@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from indexer.fold import fold
 from indexer.models import Heading
-from indexer.passages import cut_passages, find_marks, headings_above
+from indexer.passages import _best_first, _sentences_with_marks, _variety, cut_passages, find_marks, headings_above
 from indexer.query import Group
 
 TEXT = (
@@ -121,3 +121,16 @@ def test_every_mark_is_an_occurrence_and_every_passage_a_piece_of_the_text(
             assert 0 <= start < end <= len(passage.text)
     for before, after in itertools.pairwise(passages):
         assert before.offset + len(before.text) <= after.offset
+
+
+@given(
+    st.lists(st.sampled_from(["甲", "乙", "丙工", "作，", "。", "！”", "\n", " ", "……"]), max_size=60).map("".join),
+    st.lists(st.sampled_from(["甲", "乙", "丙", "甲乙", "作，甲", "。乙"]), min_size=1, max_size=3, unique=True),
+    st.integers(0, 30),
+)
+def test_sentences_with_most_different_marks_come_first(text: str, strings: list[str], at: int) -> None:
+    marks = find_marks(text, tuple(Group((string,)) for string in strings))
+    headings = [Heading(at, at + 1, 1)]
+    spans = list(_sentences_with_marks(text, marks))
+    order = sorted(range(len(spans)), key=lambda i: (-_variety(text, marks, spans[i]), spans[i][0] in {0, at}, i))
+    assert list(_best_first(text, headings, marks)) == [spans[i] for i in order]

@@ -24,6 +24,7 @@ from web import (
     originals,
     pages,
     preferences,
+    rate,
     reading,
     sharing,
     shelf,
@@ -32,6 +33,7 @@ from web import (
     value_lists,
 )
 from web.encoding import FastJSON
+from web.mounting import MountedFlask
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -47,6 +49,9 @@ _HEADERS: Final = {
 _MAX_BODY: Final = 1 << 16
 """Bytes of a request's body; a form of corrections is the largest."""
 
+_RETRY_AFTER: Final = "30"
+"""Seconds after which what cannot be answered now may be asked again."""
+
 
 _YEAR: Final = 365 * 24 * 3600
 
@@ -57,12 +62,15 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
     ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
     be downloaded), PASSWORD_FILE (of people who may correct from elsewhere), API_ORIGINS (origins whose
-    pages may read the API from a browser, or "*" for all; none by default) and any setting of Flask. The index is
-    opened at the first request, not here. Raises IndexerError where the password file cannot be used.
+    pages may read the API from a browser, or "*" for all; none by default), PREFIX (path that all of it stands under, as
+    "/reports-search"), PROXIES (how many reverse proxies in front are believed), RATE_LIMIT (what one client may ask, as
+    "60/minute") and any setting of Flask. The index is
+    opened at the first request, not here. Raises IndexerError where the password file cannot be used, ValueError for
+    a bad prefix or rate.
     """
     static = Path(__file__).parent / "static"
     # The path changes with any of the files, scripts that import each other included: browsers may keep them for good.
-    app = Flask(__name__, static_url_path=f"/static/{_digest(static)}")
+    app = MountedFlask(__name__, static_url_path=f"/static/{_digest(static)}")
     app.config.from_mapping(
         INDEX=os.environ.get("ZHENGXIE_INDEX") or "index",
         LIBRARY=None,
@@ -70,6 +78,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         SERVE_ORIGINALS=False,
         PASSWORD_FILE=None,
         API_ORIGINS=(),
+        PREFIX="",
+        PROXIES=0,
+        RATE_LIMIT=None,
         MAX_CONTENT_LENGTH=_MAX_BODY,
     )
     app.config.from_mapping(config or {})
@@ -88,6 +99,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     )
     signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
+    app.mount(app.config["PREFIX"], app.config["PROXIES"])
+    rate.limit(app, app.config["RATE_LIMIT"])
     for part in (home, pages, value_lists, reading, originals, corrections, api, trial, export, preferences):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
@@ -100,6 +113,8 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 def _secured(response: Response) -> Response:
     for name, value in _HEADERS.items():
         response.headers.setdefault(name, value)
+    if response.status_code == 503:
+        response.headers.setdefault("Retry-After", _RETRY_AFTER)
     return response
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import click
 
@@ -19,17 +19,14 @@ from indexer.ingest import MEMORY, index_paths
 from indexer.outcome import Summary
 from indexer.user_dictionary import read_dictionary
 
-_MOST_JOBS: Final = 61
-"""As many as Windows lets one process wait for at once; more have not been tried."""
-
 
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @options.at_index
 @click.option(
     "--jobs",
-    type=click.IntRange(1, _MOST_JOBS),
-    default=min(os.cpu_count() or 1, _MOST_JOBS),
+    type=click.IntRange(1, options.MOST_PROCESSES),
+    default=min(os.cpu_count() or 1, options.MOST_PROCESSES),
     help="Processes that read files.  [default: the machine's cores]",
 )
 @click.option(

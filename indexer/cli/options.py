@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
+
+MOST_PROCESSES: Final = 61
+"""As many as Windows lets one process wait for at once; more have not been tried."""
 
 at_index = click.option(
     "--index",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Mapping
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -14,6 +13,10 @@ from indexer import serving
 from indexer.cli import options
 from indexer.cli.printing import errors
 from indexer.ingest import index_paths
+from indexer.serving import RATE
+from indexer.workers import CAN_FORK
+from web.mounting import settled_prefix
+from web.rate import Rate
 from web.signing_in import check_name, password_line
 
 
@@ -25,6 +28,28 @@ def _origins(context: click.Context, parameter: click.Parameter, origins: tuple[
         ):
             raise click.BadParameter(f"{origin} is no origin; write it as https://example.org, without a path, or *.")
     return origins
+
+
+def _workers(context: click.Context, parameter: click.Parameter, workers: int | None) -> int | None:
+    if workers not in (None, 1) and not CAN_FORK:
+        raise click.BadParameter("this system has no fork; only one process can serve")
+    return workers
+
+
+def _prefix(context: click.Context, parameter: click.Parameter, prefix: str) -> str:
+    try:
+        return settled_prefix(prefix)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _rate(context: click.Context, parameter: click.Parameter, rate: str | None) -> str | None:
+    if rate not in (None, "off"):
+        try:
+            Rate.read(rate)
+        except ValueError as error:
+            raise click.UsageError(str(error)) from None
+    return rate
 
 
 @click.command()
@@ -45,6 +70,27 @@ def _origins(context: click.Context, parameter: click.Parameter, origins: tuple[
     callback=_origins,
     help="Let pages of this site (https://example.org, * for any) read the API from a browser. Repeatable.",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, options.MOST_PROCESSES),
+    callback=_workers,
+    help="Processes that answer side by side.  [default: the machine's cores; on Windows 1, and no more]",
+)
+@click.option("--prefix", default="", metavar="PATH", callback=_prefix, help="Path to serve under, as /reports-search.")
+@click.option(
+    "--behind-proxy",
+    "proxies",
+    type=click.IntRange(0, 9),
+    default=0,
+    metavar="N",
+    help="So many reverse proxies in front are believed (X-Forwarded-…).  [default: 0]",
+)
+@click.option(
+    "--rate",
+    metavar="N/PERIOD|off",
+    callback=_rate,
+    help=f"What one client may ask, as 60/minute.  [default: off; {RATE}, where --host is not this machine's own]",
+)
 @options.at_index
 def serve(
     host: str,
@@ -52,16 +98,24 @@ def serve(
     serve_originals: bool,
     password_file: Path | None,
     origins: tuple[str, ...],
+    workers: int | None,
+    prefix: str,
+    proxies: int,
+    rate: str | None,
     location: Path,
 ) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
-    config = {
-        "SERVE_ORIGINALS": serve_originals,
-        "PASSWORD_FILE": None if password_file is None else str(password_file),
-        "API_ORIGINS": origins,
-    }
-    with errors():
-        _serve(location, host, port, config)
+    with errors(), serving.listening(host, port) as sockets:
+        config = {
+            "SERVE_ORIGINALS": serve_originals,
+            "PASSWORD_FILE": None if password_file is None else str(password_file),
+            "API_ORIGINS": origins,
+            "PREFIX": prefix,
+            "PROXIES": proxies,
+            "RATE_LIMIT": serving.rate_limit(rate, sockets),
+        }
+        serving.serve(location, sockets, _say_address, workers=workers, config=config)
+        click.echo("stopped")
 
 
 @click.command()
@@ -82,16 +136,20 @@ def password(name: str) -> None:
 def demo(port: int) -> None:
     """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
     serving.end_on_sigterm()
-    with errors(), tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory:
+    with (
+        errors(),
+        serving.listening("127.0.0.1", port) as sockets,  # before the work, so that a taken port is told at once
+        tempfile.TemporaryDirectory(prefix="zhengxie-demo-") as directory,
+    ):
         location = Path(directory) / "index"
         with as_file(files("indexer.data") / "samples" / "reports") as samples:
             summary = index_paths([samples], location, progress=None)
         click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
         for failure in summary.failures:
             click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
-        _serve(location, "127.0.0.1", port, {})
+        serving.serve(location, sockets, _say_address)
+        click.echo("stopped")
 
 
-def _serve(location: Path, host: str, port: int, config: Mapping[str, object]) -> None:
-    serving.serve(location, host, port, lambda address: click.echo(f"serving {address}  (Ctrl-C ends)"), config)
-    click.echo("stopped")
+def _say_address(address: str) -> None:
+    click.echo(f"serving {address}  (Ctrl-C ends)")

@@ -181,6 +181,9 @@ class Engine(Protocol):
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
 
+    def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
+        """Id → title (``display_title``) of those of the reports that there are; nothing else is read of them."""
+
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -144,6 +144,12 @@ class WhooshEngine:
         with damage_named(self.location):
             snapshot = self._snapshot
             return snapshot.report(_number(report_id, snapshot))
+
+    def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            numbers = ((report_id, snapshot.number(report_id)) for report_id in report_ids)
+            return {report_id: snapshot.title(number) for report_id, number in numbers if number is not None}
 
     def copies(self, report_id: str) -> tuple[Copy, ...]:
         with damage_named(self.location):

@@ -1,6 +1,6 @@
 """Paragraphs, sentences, headings and halves of a report, as offsets into its clean text."""
 
-from indexer.structure.bounds import paragraph_starts, paragraphs, sentence_starts, sentences
+from indexer.structure.bounds import each_sentence_start, paragraph_starts, paragraphs, sentence_starts, sentences
 from indexer.structure.contents import contents, entry_name, squeezed
 from indexer.structure.outline import DIGITS, headings, numbering
 from indexer.structure.sections import Section, sections
@@ -9,6 +9,7 @@ __all__ = [
     "DIGITS",
     "Section",
     "contents",
+    "each_sentence_start",
     "entry_name",
     "headings",
     "numbering",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import Final
 
@@ -38,6 +39,11 @@ def sentence_starts(text: str) -> list[int]:
     Blanks and line ends belong to the sentence before them, those before the first sentence to it. A text must come
     unfolded: folding turns ； into ;.
     """
+    return list(each_sentence_start(text))
+
+
+def each_sentence_start(text: str) -> Iterator[int]:
+    """The same one by one, for whoever may stop before the end."""
     return _starts(text, _SENTENCE_END)
 
 
@@ -46,15 +52,15 @@ def paragraph_starts(text: str) -> list[int]:
 
     Each of them is the start of a sentence, too.
     """
-    return _starts(text, _PARAGRAPH_END)
+    return list(_starts(text, _PARAGRAPH_END))
 
 
-def _starts(text: str, end: re.Pattern[str]) -> list[int]:
+def _starts(text: str, end: re.Pattern[str]) -> Iterator[int]:
+    yield 0
     first = len(text) - len(text.lstrip())
-    starts = [0, *map(re.Match.end, end.finditer(text, first))]
-    if starts[-1] == len(text) > 0:
-        starts.pop()
-    return starts
+    for found in end.finditer(text, first):
+        if found.end() < len(text):
+            yield found.end()
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

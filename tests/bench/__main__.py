@@ -1,10 +1,11 @@
-"""``python -m tests.bench``: compare, scale, ranking, suggesting and reading. Reads arguments; each does its work in a module of its own."""
+"""``python -m tests.bench``: compare, scale, load, ranking, suggesting and reading. Reads arguments; each does its work in a module of its own."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import os
+import shlex
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -48,6 +49,18 @@ def _parser() -> argparse.ArgumentParser:
     scale.add_argument("--keep", type=Path, metavar="DIR", help="work here and leave texts and indexes")
     scale.set_defaults(run=_scale)
 
+    load = commands.add_parser("load", help="the server under visitors who ask at once")
+    load.add_argument("--texts", type=Path, metavar="FILE", help=".jsonl.gz of reports; generated where not given")
+    load.add_argument("--copies", type=_numbers, default=[1, 5], metavar="N,N,…", help="the texts so often (1,5)")
+    load.add_argument("--reports", type=int, default=3000, metavar="N", help="how many to generate (3000)")
+    load.add_argument("--clients", type=_numbers, default=[1, 8], metavar="N,N,…", help="visitors at once (1,8)")
+    load.add_argument("--seconds", type=float, default=20, metavar="S", help="of asking, for each kind (20)")
+    load.add_argument("--kinds", default="page,api,report,mixed", metavar="NAMES", help="some of page,api,report,mixed")
+    load.add_argument("--serve", default="", metavar="OPTIONS", help="further options of zhengxie serve")
+    load.add_argument("--checkout", type=Path, metavar="DIR", help="serve with the program of another checkout")
+    load.add_argument("--keep", type=Path, metavar="DIR", help="keep the indexes here, and use those that are there")
+    load.set_defaults(run=_load)
+
     ranking = commands.add_parser("ranking", help="plain questions: does the right report come first?")
     ranking.add_argument(
         "--set", type=Path, required=True, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.tsv"
@@ -66,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     reading.set_defaults(run=_reading)
 
-    for command in (compare, scale, ranking):
+    for command in (compare, scale, load, ranking):
         command.add_argument("--jobs", type=int, default=CORES, metavar="N", help=f"processes ({CORES})")
         command.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     return parser
@@ -98,6 +111,24 @@ def _scale(given: argparse.Namespace) -> None:
 
     result = scale(sorted(given.sizes), given.characters, jobs=given.jobs, keep=given.keep)
     _show(result, scale_text(result), given.json)
+
+
+def _load(given: argparse.Namespace) -> None:
+    from tests.bench.load import load, load_text
+
+    result = load(
+        given.clients,
+        given.seconds,
+        texts=given.texts,
+        copies=given.copies,
+        reports=given.reports,
+        kinds=given.kinds.split(","),
+        serve=shlex.split(given.serve),
+        checkout=given.checkout,
+        keep=given.keep,
+        jobs=given.jobs,
+    )
+    _show(result, load_text(result), given.json)
 
 
 def _ranking(given: argparse.Namespace) -> None:

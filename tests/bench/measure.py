@@ -138,7 +138,7 @@ class MemoryWatch:
 
     def _watch(self) -> None:
         while not self._done.wait(1 / _SAMPLES_A_SECOND):
-            states = [_status(pid) for pid in _descendants(self.pid)]
+            states = [_status(pid) for pid in descendants(self.pid)]
             files = sum(state.get("RssFile", 0) for state in states)
             anonymous = sum(state.get("RssAnon", 0) + state.get("RssShmem", 0) for state in states)
             self.peaks.resident = max(self.peaks.resident, anonymous + files)
@@ -146,7 +146,10 @@ class MemoryWatch:
             self.peaks.process = max([self.peaks.process, *(state.get("VmHWM", 0) for state in states)])
 
 
-def _descendants(root: int) -> list[int]:
+def descendants(root: int) -> list[int]:
+    """A process and all beneath it; itself alone where the system does not tell."""
+    if not _PROC.is_dir():
+        return [root]
     parents: dict[int, int] = {}
     for entry in _PROC.iterdir():
         if entry.name.isdecimal():
@@ -183,6 +186,17 @@ def own_memory() -> dict[str, int]:
         return {}
     names = {"anonymous": "Anonymous", "private_clean": "Private_Clean", "private_dirty": "Private_Dirty"}
     return {name: rollup.get(key, 0) for name, key in {**names, "resident": "Rss"}.items()}
+
+
+def proportional_bytes(root: int) -> int:
+    """Bytes of a process and all beneath it, a page that several share divided among them (PSS); 0 if not told."""
+    total = 0
+    for pid in descendants(root):
+        try:
+            total += _kilobytes((_PROC / str(pid) / "smaps_rollup").read_text()).get("Pss", 0)
+        except OSError:
+            continue  # it has just ended, or there is no such file here
+    return total
 
 
 # ------------------------------------------------------------------------------------------- sizes

@@ -12,6 +12,8 @@ import pytest
 
 from tests.bench.compare import PEERS, compare, missing_for
 from tests.bench.compare_tables import compare_text
+from tests.bench.load import load, load_text
+from tests.bench.load_questions import draw_urls
 from tests.bench.measure import Peaks, growth
 from tests.bench.queries import draw
 from tests.bench.ranking import rank_set, ranking_text
@@ -177,6 +179,23 @@ def test_every_stage_of_reading_is_measured(tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(ValueError, match="nothing to read"):
         measure_reading(tmp_path / "empty")
+
+
+def test_the_server_is_measured_under_load(tmp_path: Path) -> None:
+    found = load([2], 0.5, texts=None, copies=[1], reports=100, serve=["--workers", "1"], keep=tmp_path)
+    assert [phase["kind"] for phase in found["sizes"][0]["phases"]] == ["page", "api", "report", "mixed"]
+    for phase in found["sizes"][0]["phases"]:
+        assert phase["errors"] == {}
+        assert 0 < min(phase["first"]) <= max(phase["whole"])
+        assert phase["bytes"] > 1000
+    assert "100 reports, 2 at once: report page, first byte" in load_text(found)
+    # What is asked is the same every time, and mostly distinct.
+    (tmp_path / "again").mkdir()
+    (index,) = tmp_path.glob("index-*")
+    drawn = [draw_urls(str(index), str(tmp_path / name)) for name in (".", "again")]
+    first, again = (Path(each["page"]).read_text("utf-8").splitlines() for each in drawn)
+    assert first == again
+    assert len(set(first)) > 0.9 * len(first)
 
 
 def test_long_reports_are_measured_by_themselves(tmp_path: Path) -> None:

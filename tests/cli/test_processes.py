@@ -7,12 +7,18 @@ import json
 import os
 import signal
 import socket
+import time
+import urllib.error
+import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
+from indexer.serving import RATE, listening, rate_limit
+from indexer.workers import CAN_FORK
+from tests.bench.measure import descendants
 from tests.cli.running import DEADLINE, PAGE, Server, command, run
 
 leaves_sockets_open = pytest.mark.filterwarnings(
@@ -97,6 +103,117 @@ def test_requests_that_wait_are_no_complaint(serving: Callable[..., Server], ind
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
 def test_ending_at_once_is_clean_too(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
     assert serving("serve", "--port", 0, *index).end(signal.SIGINT)[0] == 0
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
+def test_processes_share_a_port_and_a_dead_one_is_replaced(
+    serving: Callable[..., Server], index: tuple[str, Path]
+) -> None:
+    server = serving("serve", "--port", 0, "--workers", 2, *index)
+    assert json.loads(server.get("/healthz")[1])["status"] == "ok"
+    first = children(server.process.pid, 2)
+    os.kill(first[0], signal.SIGKILL)
+    deadline = time.monotonic() + DEADLINE
+    while first[0] in (now := children(server.process.pid, 2)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert first[1] in now
+    with ThreadPoolExecutor(8) as visitors:
+        statuses = list(visitors.map(lambda number: server.get(f"/?q=提案{number}")[0], range(32)))
+    assert statuses == [200] * 32
+    server.process.send_signal(signal.SIGTERM)
+    _, errors = server.process.communicate(timeout=DEADLINE)
+    assert server.process.returncode == 0
+    assert errors.decode().splitlines() == ["zhengxie: a serving process ended (signal 9); another takes its place"]
+    assert not any(alive(pid) for pid in now)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
+def test_nothing_is_left_behind_when_the_first_process_is_killed(
+    serving: Callable[..., Server], index: tuple[str, Path]
+) -> None:
+    server = serving("serve", "--port", 0, "--workers", 2, *index)
+    server.get("/healthz")
+    left = children(server.process.pid, 2)
+    server.process.kill()
+    server.process.communicate(timeout=DEADLINE)
+    deadline = time.monotonic() + DEADLINE
+    while any(map(alive, left)) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not any(map(alive, left))
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_serve_stands_where_it_is_told_to(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
+    options = ("--port", 0, "--prefix", "/reports", "--behind-proxy", 1, "--rate", "3/hour")
+    server = serving("serve", *options, *index)
+    assert server.address.endswith("/reports/")
+
+    def status(client: str) -> int:
+        asked = urllib.request.Request(server.address, headers={"X-Forwarded-For": client})
+        try:
+            with urllib.request.urlopen(asked, timeout=DEADLINE) as answer:
+                assert 'href="/reports/' in answer.read().decode()
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code
+
+    # Whichever process answers, they count together.
+    assert [status("192.0.2.1") for _ in range(5)] == [200, 200, 200, 429, 429]
+    assert status("192.0.2.2") == 200
+    assert server.end(signal.SIGTERM)[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("options", "said"), [(("--prefix", "/a?b"), "/reports-search"), (("--rate", "often"), "60/minute")]
+)
+def test_what_serve_cannot_be_told_is_a_usage_error(
+    index: tuple[str, Path], options: tuple[str, str], said: str
+) -> None:
+    result = run("serve", "--port", 0, *options, *index)
+    assert result.exit_code == 2
+    assert said in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("host", "given", "limit"),
+    [
+        ("127.0.0.1", None, None),
+        ("0.0.0.0", None, RATE),
+        ("0.0.0.0", "off", None),
+        ("127.0.0.1", "5/second", "5/second"),
+    ],
+)
+def test_only_who_serves_to_others_limits_them_unasked(host: str, given: str | None, limit: str | None) -> None:
+    with listening(host, 0) as sockets:
+        assert rate_limit(given, sockets) == limit
+
+
+def children(parent: int, count: int) -> list[int]:
+    """The processes beneath one, once there are so many."""
+    deadline = time.monotonic() + DEADLINE
+    while time.monotonic() < deadline:
+        found = [pid for pid in descendants(parent) if pid != parent and alive(pid)]
+        if len(found) == count:
+            return found
+        time.sleep(0.05)
+    raise AssertionError(f"there are {found}")
+
+
+def alive(pid: int) -> bool:
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def test_demo_tells_of_a_taken_port_before_it_works() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = run("demo", "--port", taken.getsockname()[1])
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    assert "--port" in result.stderr
 
 
 @leaves_sockets_open

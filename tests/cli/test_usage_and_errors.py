@@ -130,7 +130,7 @@ def test_what_is_no_origin_is_refused(origin: str) -> None:
 @pytest.mark.parametrize("origins", [(), ("*",), ("https://example.org", "http://[::1]:8080", "http://localhost:5000")])
 def test_origins_are_handed_to_the_server(origins: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[dict[str, object]] = []
-    monkeypatch.setattr("indexer.serving.serve", lambda *arguments: served.extend(arguments[4:]))
+    monkeypatch.setattr("indexer.serving.serve", lambda *arguments, config, **others: served.append(config))
     assert run("serve", *(each for origin in origins for each in ("--cors", origin))).exit_code == 0
     (config,) = served
     assert config["API_ORIGINS"] == origins

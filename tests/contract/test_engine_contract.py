@@ -16,7 +16,7 @@ from indexer.engine.base import Analysis, Engine, EngineRequest, EngineResult
 from indexer.errors import IndexLocked, NoSuchReport
 from indexer.facets import FACETS, facet_values
 from indexer.fold import fold
-from indexer.models import Report
+from indexer.models import Report, display_title
 from indexer.prepare import analyse
 from indexer.query import Contains, ExactString, Group, YearRange
 from tests.contract.corpus import SENTENCES, make_collection, make_report
@@ -299,6 +299,25 @@ def test_a_report_comes_back_as_it_went_in(make_engine: MakeEngine) -> None:
         assert engine.report(report.id) == report
     with pytest.raises(NoSuchReport):
         engine.report("0" * 16)
+
+
+def test_titles_are_those_of_the_reports_that_there_are(make_engine: MakeEngine) -> None:
+    documents = make_collection(seed=3, size=5)
+    engine = make_engine()
+    fill(engine, documents)
+    with engine.writer() as writer:
+        writer.delete([documents[0][0].id])
+        writer.commit()
+    engine.refresh()
+    asked = [
+        *(report.id for report, _ in documents),
+        "0" * 16,
+        "f" * 16,
+        "f" * 17,
+        "none",
+        f"+{documents[1][0].id[1:]}",
+    ]
+    assert engine.titles(asked) == {report.id: display_title(report.metadata) for report, _ in documents[1:]}
 
 
 def test_the_catalogue_is_every_report_without_its_text(make_engine: MakeEngine) -> None:

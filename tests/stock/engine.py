@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -99,6 +99,10 @@ class StockEngine:
         if report_id not in self._snapshot.numbers:
             raise NoSuchReport(f"no report {report_id} in the index")
         return self._snapshot.report(self._snapshot.numbers[report_id])
+
+    def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
+        known = [report_id for report_id in report_ids if report_id in self._snapshot.numbers]
+        return {report_id: display_title(self.report(report_id).metadata) for report_id in known}
 
     def catalogue(self) -> Iterator[Report]:
         return (_without_text(self._snapshot.report(number)) for number in self._live())

@@ -27,6 +27,7 @@ from indexer.records import read_metadata
 Kind = TypeVar("Kind", bound=np.generic)
 _STRINGS_REMEMBERED: Final = 64
 _MASKS_REMEMBERED: Final = 64
+_TITLES_REMEMBERED: Final = 1 << 14
 
 
 class Snapshot:
@@ -47,6 +48,7 @@ class Snapshot:
         self.strings = remembering(self._strings, _STRINGS_REMEMBERED)
         self.carrying = remembering(self._carrying, _MASKS_REMEMBERED)
         self.containing = remembering(self._containing, _MASKS_REMEMBERED)
+        self.title = remembering(self._title, _TITLES_REMEMBERED)
         self.in_years = remembering(self._in_years, _MASKS_REMEMBERED)
 
     def _joined(self, part: Callable[[Segment], NDArray[np.generic]], kind: type[Kind]) -> NDArray[Kind]:
@@ -203,11 +205,27 @@ class Snapshot:
     def number(self, report_id: str) -> int | None:
         """The live document of an id."""
         try:
-            found = np.flatnonzero(self.ids == np.uint64(int(report_id, 16)))
+            wanted = np.uint64(int(report_id, 16))
         except (ValueError, OverflowError):
             return None
-        live = found[self.live[found]]
-        return int(live[0]) if len(live) and f"{int(report_id, 16):016x}" == report_id else None
+        sorted_ids, documents = self._by_id
+        first = int(sorted_ids.searchsorted(wanted))
+        if first == len(sorted_ids) or sorted_ids[first] != wanted or f"{int(wanted):016x}" != report_id:
+            return None
+        return int(documents[first])
+
+    @cached_property
+    def _by_id(self) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+        """The ids of the live documents, ascending, and the document of each."""
+        documents = np.flatnonzero(self.live)
+        ids = self.ids[documents]
+        order = np.argsort(ids, kind="stable")
+        return ids[order], documents[order]
+
+    def _title(self, document: int) -> str:
+        segment, number = self.place(document)
+        metadata = segment.record(number)["metadata"]
+        return metadata.get("title") or display_title(read_metadata(metadata))
 
     def place(self, document: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""

@@ -1,0 +1,237 @@
+"""Processes that answer requests side by side on the same listening sockets.
+
+Each is a waitress server of its own, forked from one parent that only watches: what the parent has loaded is shared until
+somebody writes to it, and the index is mapped into all of them. Where there is no ``os.fork`` one process does it all.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+import warnings
+from collections.abc import Callable, Iterable, MutableSequence, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import connection, get_context, parent_process
+from typing import Any, Final
+
+from waitress.adjustments import Adjustments
+from waitress.server import MultiSocketServer, TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
+
+CAN_FORK: Final = hasattr(os, "fork")
+_SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
+_YIELDS: Final = 0.004
+"""Seconds that a process with more connections than another leaves it to take a new one."""
+TURN: Final = 0.25
+"""Seconds that a request waits for the one before it in the same process, and about as many until that is seen."""
+_PATIENCE: Final = 8.0
+"""Seconds that a process may take to end what it is doing; waitress itself waits for five."""
+_SHORT_LIFE: Final = 2.0
+"""A process that lived for fewer seconds is replaced after a pause of so many."""
+
+
+def default_workers() -> int:
+    """As many processes as the machine has cores for this one; one where they cannot be forked."""
+    if not CAN_FORK:
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def serve_sockets(application: Any, sockets: Sequence[socket.socket], workers: int, **settings: Any) -> None:
+    """Answer what comes to the sockets until KeyboardInterrupt, which is raised again where processes were forked.
+
+    ``settings`` are waitress's.
+    """
+    if workers == 1:
+        _server(application, sockets, [0], 0, settings).run()
+        return
+    held = get_context("fork").RawArray("i", workers)  # no lock: each writes its own, and an old number does no harm
+
+    def work(place: int) -> None:
+        _end_with_parent()
+        _server(application, sockets, held, place, settings).run()
+
+    _supervise(work, workers)
+
+
+# ------------------------------------------------------------------------------------------- one process
+
+
+class _Server(TcpWSGIServer):
+    """A server that shares its socket with others, and leaves a new connection to one that holds fewer.
+
+    Connections stay with the process that took them. Without this, most of some browsers' may fall to one process, which
+    then answers them one after the other while the rest have nothing to do.
+    """
+
+    held: MutableSequence[int]
+    place: int
+
+    def readable(self) -> bool:
+        self.held[self.place] = len(self._map)  # asked for before each wait, so that it is never old by much
+        self.task_dispatcher.relieve()
+        return bool(super().readable())
+
+    def handle_accept(self) -> None:
+        if len(self._map) > min(self.held):
+            time.sleep(_YIELDS)  # then taken if it is still there: nobody waits for a process that hangs
+        super().handle_accept()
+
+
+class InTurn(ThreadedTaskDispatcher):
+    """Has requests answered one after the other, in the order in which they came, as long as none takes longer than ``TURN``.
+
+    Threads that work in Python at once hinder each other: four of them take a fifth more processor time for the same
+    answers, and none is done sooner. So there is one thread, and one more for each request that takes long.
+    """
+
+    def __init__(self, most: int) -> None:
+        """``most`` threads."""
+        super().__init__()
+        self._most = most
+        self._threads = 1
+        self._begun: dict[int, float] = {}
+        """When each thread that is at work began."""
+        self.set_thread_count(1)
+
+    def add_task(self, task: Any) -> None:
+        super().add_task(_Timed(task, self._begun))
+
+    def relieve(self) -> None:
+        """To be called now and then: sees to it that nobody waits for a request that takes long."""
+        now = time.monotonic()
+        late = sum(now - begun > TURN for begun in list(self._begun.values()))
+        wanted = min(1 + late, self._most)
+        if wanted != self._threads:
+            self._threads = wanted
+            self.set_thread_count(wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Timed:
+    """A task of waitress's that notes when it is begun."""
+
+    task: Any
+    begun: dict[int, float]
+
+    def service(self) -> None:
+        self.begun[threading.get_ident()] = time.monotonic()
+        try:
+            self.task.service()
+        finally:
+            del self.begun[threading.get_ident()]
+
+    def cancel(self) -> None:
+        self.task.cancel()
+
+
+def _server(
+    application: Any, sockets: Sequence[socket.socket], held: MutableSequence[int], place: int, settings: dict[str, Any]
+) -> MultiSocketServer:
+    adjustments = Adjustments(sockets=list(sockets), **settings)
+    adjustments.asyncore_loop_timeout = TURN  # so often at least ``readable`` is asked
+    dispatcher = InTurn(adjustments.threads)
+    channels: dict[int, Any] = {}
+    for each in sockets:
+        about = (each.family, each.type, each.proto, each.getsockname())
+        server = _Server(
+            application,
+            channels,
+            False,
+            each,
+            dispatcher=dispatcher,
+            adj=adjustments,
+            sockinfo=about,
+            bind_socket=False,
+        )
+        server.held, server.place = held, place
+        server.accept_connections()
+    return MultiSocketServer(channels, adjustments, None, dispatcher, None)
+
+
+# ----------------------------------------------------------------------------------------- several of them
+
+
+@dataclass(slots=True)
+class _Worker:
+    process: Any
+    """A multiprocessing process; its type differs from system to system."""
+    begun: float
+
+
+def _supervise(work: Callable[[int], None], workers: int) -> None:
+    """Keep so many processes at work, and end them all when this one is to end."""
+    # What is there now stays: no process goes over it to look for garbage, and so none gets pages of its own by that.
+    gc.collect()
+    gc.freeze()
+    running: dict[int, _Worker] = {}
+    try:
+        for place in range(workers):
+            running[place] = _start(work, place)
+        while True:
+            connection.wait([worker.process.sentinel for worker in running.values()])
+            for place, worker in running.items():
+                if worker.process.is_alive():
+                    continue
+                ending = _ending(worker.process.exitcode)
+                print(f"zhengxie: a serving process ended ({ending}); another takes its place", file=sys.stderr)
+                if time.monotonic() - worker.begun < _SHORT_LIFE:
+                    time.sleep(_SHORT_LIFE)
+                running[place] = _start(work, place)
+    finally:
+        _end(running.values())
+
+
+def _start(work: Callable[[int], None], place: int) -> _Worker:
+    # A signal that comes while the child is not yet ready for it waits until it is.
+    signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        # No daemon: those may start no processes, in which original files are read.
+        process = get_context("fork").Process(target=_work, args=(work, place))
+        with warnings.catch_warnings():
+            # From 3.12 on Python warns of any thread there is at a fork; these are numpy's, and idle.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+    return _Worker(process, time.monotonic())
+
+
+def _work(work: Callable[[int], None], place: int) -> None:
+    with suppress(KeyboardInterrupt):
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches all of them; the parent says when to end
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        work(place)
+
+
+def _end_with_parent() -> None:
+    """Have this process end if its parent is killed, so that none is left behind holding the port."""
+    parent = parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _end(workers: Iterable[_Worker]) -> None:
+    for worker in workers:
+        worker.process.terminate()
+    until = time.monotonic() + _PATIENCE
+    for worker in workers:
+        worker.process.join(max(0.0, until - time.monotonic()))
+        if worker.process.is_alive():
+            worker.process.kill()
+            worker.process.join()
+
+
+def _ending(code: int | None) -> str:
+    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"
