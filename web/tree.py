@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Final
 
 from indexer.answers import FacetValue
-from indexer.facets import SELF
+from indexer.facets import NATIONAL, SELF
 from web import labels
 from web.choices import Choice, FacetLinks
-from web.english import node_in_english
+from web.english import under_in_english
 from web.facet_values import FoundValue
 from web.language import ENGLISH, language
 
@@ -109,7 +109,7 @@ class Tree:
             opened,
             self._links.values(("under", last.value)) if last.children and not opened and not self._whole else "",
             itself,
-            _in_english(aim.value, over),
+            _in_english(aim.value, over, [link.label for link in above if link.label not in (NATIONAL, SELF)]),
         )
 
     def _url(self, aim: str, marked: Collection[str], branch: Values) -> str:
@@ -167,9 +167,9 @@ def chosen_in_english(path: Values) -> str:
     return _in_english(named[-1].value, named[-2].value if len(named) > 1 else "") if named else ""
 
 
-def _in_english(value: str, above: str = "") -> str:
-    """A node's name in English, on English pages and where it is known."""
-    return (node_in_english(value, above) or "") if language() == ENGLISH else ""
+def _in_english(value: str, above: str = "", divisions: Sequence[str] = ()) -> str:
+    """A node's name in English, on English pages and where it is known, without the ``divisions`` it stands under."""
+    return (under_in_english(value, above, divisions) or "") if language() == ENGLISH else ""
 
 
 def _leaves(values: Values) -> Iterator[FacetValue]:
