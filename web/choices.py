@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from indexer.answers import FacetValue
 from indexer.facets import YEAR_FACETS
 from web import labels, params, spans
+from web.language import gettext
 from web.links import facet_links, written
 from web.params import PageState
 
@@ -25,7 +26,8 @@ class Paths:
 class Choice:
     """One value of a facet, as a link that chooses it or takes the choice, or the exclusion, back."""
 
-    label: str
+    name: str
+    """In the page's language, or Chinese."""
     count: int
     selected: bool
     url: str
@@ -39,8 +41,25 @@ class Choice:
     """Whether the children stand open."""
     more: str = ""
     """Where the children are to be had, when there are some and they are not here."""
+    itself: bool = False
+    """Whether it is what a division has of its own (本级), which is said behind the name."""
+    english: str = ""
+    """The name in English, on English pages and where it is known; stands beneath it."""
     place: str = ""
-    """Said beneath the name: it in English on English pages; else what lies above it, where it does not stand in a tree."""
+    """What lies above it, where it does not stand in a tree."""
+
+    @property
+    def label(self) -> str:
+        """The name with all that is said behind it."""
+        return self.name + self._behind()
+
+    @property
+    def spoken(self) -> str:
+        """The name as it is put into a sentence, as far as known in the page's language."""
+        return (self.english or self.name) + self._behind()
+
+    def _behind(self) -> str:
+        return gettext("（本级）") if self.itself else ""
 
 
 class FacetLinks:
@@ -83,8 +102,8 @@ def flat_choice(value: FacetValue, links: FacetLinks) -> Choice:
     """A value that stands by itself; a year inside a chosen or excluded span counts as chosen or excluded."""
     special = value.value in labels.SPECIAL_VALUES
     if links.facet not in YEAR_FACETS or special:
-        label, url = labels.value(value.label), links.toggled(value.value)
-        return Choice(label, value.count, value.selected, url, value.value, special, value.excluded)
+        name, url = labels.facet_value(links.facet, value.label), links.toggled(value.value)
+        return Choice(name, value.count, value.selected, url, value.value, special, value.excluded)
     excluded = spans.holds(links.excluded, value.value)
     chosen = spans.holds(links.chosen, value.value) and not excluded
     return Choice(

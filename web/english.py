@@ -13,7 +13,7 @@ from typing import Final
 
 from indexer.facets import NATIONAL, SELF
 from indexer.models import Organization
-from web.romanization import division_in_english, is_province, place_in_english, read_names
+from web.romanization import division_in_english, is_province, outer_in_english, place_in_english, read_names
 
 _NUMBER: Final = "[一二三四五六七八九十百零〇]{1,5}"
 _SESSION: Final = re.compile(f"({_NUMBER})届(?:(常委会)?第?({_NUMBER})次会议)?")
@@ -70,6 +70,16 @@ def node_in_english(value: str, above: str = "") -> str | None:
     return division_in_english(name) if outer or is_province(name) else None
 
 
+def under_in_english(value: str, above: str, divisions: Sequence[str]) -> str | None:
+    """As ``node_in_english``, under ``divisions`` from the top down, which need not be said again behind the name."""
+    found = node_in_english(value, above)
+    for depth in range(len(divisions), 0, -1):
+        outer = outer_in_english(divisions[:depth])
+        if found is not None and found.endswith(outer):
+            return found.removesuffix(outer)
+    return found
+
+
 @lru_cache(maxsize=1024)
 def session_in_english(session: str, body: str | None = None) -> str | None:
     """六届三次会议 → 3rd session, 6th committee; ``body`` is the organization's. None for what is no session."""
@@ -117,8 +127,7 @@ def _placed(form: str, division: tuple[str, ...]) -> str:
 
 def _behind(name: str, division: tuple[str, ...]) -> str:
     """The name with what its division lies in."""
-    outer = place_in_english(division).removeprefix(division_in_english(division[-1]))
-    return name + outer
+    return name + outer_in_english(division[:-1])
 
 
 def _adjective(division: Sequence[str]) -> str:

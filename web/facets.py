@@ -15,7 +15,7 @@ from web.choices import Choice, FacetLinks, Paths, flat_choice
 from web.links import written
 from web.params import PageState
 from web.spans import ends
-from web.tree import Tree, nodes, path_to
+from web.tree import Tree, chosen_in_english, nodes, path_to
 
 Values = Sequence[FacetValue]
 
@@ -62,9 +62,16 @@ class Chip:
     """A chosen or excluded value; ``url`` is the page without it."""
 
     facet: str
-    label: str
+    names: tuple[str, ...]
+    """From the top of a tree down to the value, or the value alone."""
     url: str
     excluded: bool = False
+    english: str = ""
+    """The value in English, on English pages and where it is known."""
+
+    @property
+    def label(self) -> str:
+        return " › ".join(self.names)
 
 
 def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
@@ -115,18 +122,20 @@ def _chips(state: PageState, facet: str, values: Values, paths: Paths) -> Iterat
         return
     links = FacetLinks(state, facet, paths)
     for value in links.chosen:
-        yield Chip(labels.field(facet), _chip_label(facet, value, values), links.toggled(value))
+        yield _chip(value, values, links)
     for value in links.excluded:
-        yield Chip(labels.field(facet), _chip_label(facet, value, values), links.toggled(value), excluded=True)
+        yield _chip(value, values, links, excluded=True)
 
 
-def _chip_label(facet: str, value: str, values: Values) -> str:
+def _chip(value: str, values: Values, links: FacetLinks, *, excluded: bool = False) -> Chip:
+    facet, url = links.facet, links.toggled(value)
     if facet in YEAR_FACETS:
-        return labels.year_choice(value)
+        return Chip(labels.field(facet), (labels.year_choice(value),), url, excluded)
     path = path_to(value, values)
-    if not path or path[-1].label == value:
-        return labels.value(value)
-    return " › ".join(labels.value(node.label) for node in path)
+    names = [value] if not path or path[-1].label == value else [node.label for node in path]
+    shown = tuple(labels.facet_value(facet, name) for name in names)
+    english = chosen_in_english(path) if facet == "organization" else ""
+    return Chip(labels.field(facet), shown, url, excluded, english)
 
 
 def _block(links: FacetLinks, values: Values) -> Block:

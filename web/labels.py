@@ -79,6 +79,8 @@ VARIANTS: Final = "简繁及地区用词"
 
 SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
 """Facet values that are not values of the field itself."""
+_SPECIAL_NAMES: Final = frozenset((*SPECIAL_VALUES, *SPECIAL_VALUES.values()))
+"""They and their labels."""
 
 
 def shortened(text: str, most: int) -> str:
@@ -105,6 +107,11 @@ def value(text: str) -> str:
     """A value of ours in the page's language: a kind, a level, 未识别; names of organizations and places keep their characters,
     in the script of the page."""
     return gettext(SPECIAL_VALUES[text]) if text in SPECIAL_VALUES else worded(text)
+
+
+def facet_value(facet: str, text: str) -> str:
+    """As ``value``, of a facet: sources are called what the reports call them."""
+    return text if facet == "source" and text not in _SPECIAL_NAMES else value(text)
 
 
 def occurrences(count: int) -> str:

@@ -11,7 +11,7 @@ from indexer.facets import FACETS
 from web.arguments import NOT
 from web.params import PageState, narrowing_pairs, on_page, settings
 
-_SAFE: Final = ".,"
+_SAFE: Final = ".,/"
 _ESCAPES: Final = {
     code: quote_plus(chr(code), safe=_SAFE) for code in range(128) if quote_plus(chr(code), safe=_SAFE) != chr(code)
 }

@@ -61,7 +61,12 @@ def place_in_english(division: Sequence[str]) -> str:
     ``division`` is a path from the province down, as in ``Organization.division``: ("四川省", "资阳市", "安岳县") →
     Anyue County, Ziyang, Sichuan.
     """
-    return ", ".join([*map(division_in_english, division[-1:]), *map(_outer, reversed(division[:-1]))])
+    return division_in_english(division[-1]) + outer_in_english(division[:-1]) if division else ""
+
+
+def outer_in_english(division: Sequence[str]) -> str:
+    """What something lies in, as it stands behind its name: ("四川省", "资阳市") → ", Ziyang, Sichuan"; empty for nothing."""
+    return "".join(f", {_outer(name)}" for name in reversed(division))
 
 
 @lru_cache(maxsize=8192)

@@ -7,10 +7,10 @@ from itertools import islice
 from typing import Final
 
 from indexer.answers import FacetValue
-from indexer.facets import SELF
+from indexer.facets import NATIONAL, SELF
 from web import labels
 from web.choices import Choice, FacetLinks
-from web.english import node_in_english
+from web.english import under_in_english
 from web.facet_values import FoundValue
 from web.language import ENGLISH, language
 
@@ -81,7 +81,8 @@ class Tree:
             value.value,
             value.value in labels.SPECIAL_VALUES,
             value.excluded,
-            place=_in_english(value.value) or ("" if value.label.startswith("".join(found.path)) else above),
+            english=_in_english(value.value),
+            place="" if value.label.startswith("".join(found.path)) else above,
         )
 
     def _row(self, node: FacetValue, above: Values) -> Choice:
@@ -95,8 +96,9 @@ class Tree:
         over = line[line.index(aim) - 1].value if line.index(aim) else ""
         # An only child under a choice is there because the line was not drawn on through the choice: it stays in sight.
         opened = self.small or last.value in self._opened or (bool(marked) and len(last.children) == 1)
+        name, itself = _row_name(chain, above)
         return Choice(
-            labels.value(_row_label(chain, above)),
+            labels.value(name),
             node.count,
             bool(marked & self._chosen),
             self._url(aim.value, marked, (*above, node)),
@@ -106,7 +108,8 @@ class Tree:
             tuple(self._row(child, (*above, *chain)) for child in last.children) if opened or self._whole else (),
             opened,
             self._links.values(("under", last.value)) if last.children and not opened and not self._whole else "",
-            _in_english(aim.value, over),
+            itself,
+            _in_english(aim.value, over, [link.label for link in above if link.label not in (NATIONAL, SELF)]),
         )
 
     def _url(self, aim: str, marked: Collection[str], branch: Values) -> str:
@@ -134,8 +137,9 @@ def _chain(node: FacetValue, marked: Collection[str]) -> list[FacetValue]:
     return chain
 
 
-def _row_label(chain: Values, above: Values) -> str:
-    """Names of a line from the top down, each said once, without what stands over the line already.
+def _row_name(chain: Values, above: Values) -> tuple[str, bool]:
+    """Names of a line from the top down, each said once, without what stands over the line already; whether 本级 is to
+    be said behind them.
 
     Under 重庆市, 涪陵区 with its only organization 重庆市涪陵区政协 is 涪陵区政协; 本级 with 重庆市政协 is 重庆市政协（本级）.
     """
@@ -153,13 +157,19 @@ def _row_label(chain: Values, above: Values) -> str:
         elif not line or name != SELF:
             line.append(name)
     if own and len(line) > 1:
-        return f"{' › '.join(line[1:])}（{SELF}）"
-    return " › ".join(line)
+        return " › ".join(line[1:]), True
+    return " › ".join(line), False
 
 
-def _in_english(value: str, above: str = "") -> str:
-    """A node's name in English, on English pages and where it is known."""
-    return (node_in_english(value, above) or "") if language() == ENGLISH else ""
+def chosen_in_english(path: Values) -> str:
+    """The node at a path's end in English, on English pages and where it is known; 本级 is its division."""
+    named = [node for node in path if node.label != SELF]
+    return _in_english(named[-1].value, named[-2].value if len(named) > 1 else "") if named else ""
+
+
+def _in_english(value: str, above: str = "", divisions: Sequence[str] = ()) -> str:
+    """A node's name in English, on English pages and where it is known, without the ``divisions`` it stands under."""
+    return (under_in_english(value, above, divisions) or "") if language() == ENGLISH else ""
 
 
 def _leaves(values: Values) -> Iterator[FacetValue]:

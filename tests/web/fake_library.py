@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import reduce
 from hashlib import sha256
 
 from indexer.answers import (
@@ -28,7 +29,9 @@ from indexer.answers import (
 )
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
+from indexer.messages import said
 from indexer.models import Evidence, Heading, Metadata, Organization, Report, display_title
+from web.language import traditional
 
 _SEATS = (
     ("全国", (), "全国"),
@@ -56,10 +59,6 @@ _PARAGRAPHS = (
     "在肯定成绩的同时，我们也清醒看到工作中的不足：协商议政的深度还不够，民主监督的实效有待增强，委员联系界别群众的渠道需要进一步畅通。",
     "新的一年，我们将广泛凝聚共识，健全社情民意信息直报机制，推动委员工作室向园区、社区延伸，为高质量发展贡献智慧和力量。",
 )
-_TRADITIONAL = str.maketrans(
-    "过围绕务会议项实报质续织复满组资农产业编辑广凝识众动员为献门协",
-    "過圍繞務會議項實報質續織複滿組資農產業編輯廣凝識眾動員為獻門協",
-)
 _SECTIONS = (("一、工作回顾", 1), ("（一）深化协商议政", 2), ("（二）反映社情民意", 2), ("二、主要任务", 1))
 
 
@@ -76,8 +75,8 @@ def _text(title: str, name: str, script: str) -> tuple[str, tuple[Heading, ...]]
         if number != 0:
             lines += [line.format(name=name) for line in _PARAGRAPHS[(number - 1) * 3 : number * 3]]
     if script == "Hant":
-        lines = [line.translate(_TRADITIONAL) for line in lines]
-    levels = {section.translate(_TRADITIONAL) if script == "Hant" else section: level for section, level in _SECTIONS}
+        lines = [traditional(line) for line in lines]
+    levels = {traditional(section) if script == "Hant" else section: level for section, level in _SECTIONS}
     headings, offset = [Heading(0, len(lines[0]), 1)], 0
     for line in lines:
         if line in levels:
@@ -234,7 +233,7 @@ class FakeLibrary:
         return Page(
             request=request,
             interpretation=Interpretation(
-                mode, terms, variants, notes, suggestions, " 且 ".join(terms), self._corrections(request, len(matching))
+                mode, terms, variants, notes, suggestions, _reading(terms), self._corrections(request, len(matching))
             ),
             total=len(matching),
             occurrences=sum(len(find_marks(report, terms)) for report in matching),
@@ -356,6 +355,10 @@ def _copy(report: Report) -> Copy:
 def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
     spans = {match.span() for term in terms for match in re.finditer(re.escape(term), report.text)}
     return tuple(sorted(spans))
+
+
+def _reading(terms: tuple[str, ...]) -> str:
+    return reduce(lambda left, right: said("%(left)s 且 %(right)s", left=left, right=right), terms) if terms else ""
 
 
 def _terms(request: SearchRequest) -> tuple[str, ...]:

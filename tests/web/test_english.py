@@ -4,7 +4,13 @@ from indexer.describe.divisions import candidates
 from indexer.describe.organization_names import of_division, parse_organization
 from indexer.describe.organizations_central import national
 from indexer.models import Organization
-from web.english import name_in_english, node_in_english, organization_in_english, session_in_english
+from web.english import (
+    name_in_english,
+    node_in_english,
+    organization_in_english,
+    session_in_english,
+    under_in_english,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,6 +102,23 @@ def test_a_given_organization_without_a_known_place_keeps_its_characters() -> No
 )
 def test_a_node_of_the_tree_in_english(value: str, above: str, english: str | None) -> None:
     assert node_in_english(value, above) == english
+
+
+@pytest.mark.parametrize(
+    ("value", "above", "divisions", "english"),
+    [
+        ("四川省资阳市政协", "四川省/资阳市/本级", ["四川省", "资阳市"], "Ziyang Municipal Committee of the CPPCC"),
+        ("重庆市涪陵区政协", "重庆市/涪陵区", ["重庆市"], "Fuling District Committee of the CPPCC"),
+        ("重庆市涪陵区政协", "重庆市/涪陵区", [], "Fuling District Committee of the CPPCC, Chongqing"),
+        ("四川省资阳市安岳县政协", "四川省/资阳市/安岳县", ["四川省"], "Anyue County Committee of the CPPCC, Ziyang"),
+        ("四川省资阳市安岳县政协", "四川省/资阳市/安岳县", ["四川省", "资阳市"], "Anyue County Committee of the CPPCC"),
+        ("示例商会", "", ["四川省"], None),
+    ],
+)
+def test_a_node_does_not_say_again_what_it_stands_under(
+    value: str, above: str, divisions: list[str], english: str | None
+) -> None:
+    assert under_in_english(value, above, divisions) == english
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import FacetValue
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from tests.web.fake_library import FakeLibrary
-from web import bars, facets, params, tree
+from web import bars, create_app, facets, params, tree
 from web.bars import Bar
 from web.choices import Choice, Paths
 from web.facets import Block
@@ -272,3 +272,38 @@ def test_what_is_excluded_is_settled_as_the_tree_names_it() -> None:
     assert settled.request.page == 2
     assert facets.settled(settled, page.facets) == settled
     assert all("涪陵" not in (hit.metadata.organization.name if hit.metadata.organization else "") for hit in page.hits)
+
+
+def _in_english(arguments: str) -> tuple[tuple[Block, ...], tuple[facets.Chip, ...]]:
+    state = _state(arguments)
+    counted = FakeLibrary().search(state.request).facets
+    with create_app({"LIBRARY": FakeLibrary()}).test_request_context(headers={"Accept-Language": "en"}):
+        return facets.blocks(state, counted, HERE), facets.chips(state, counted, HERE)
+
+
+def test_names_in_the_tree_have_their_english_without_what_stands_over_them() -> None:
+    blocks, chips = _in_english("organization=重庆市/涪陵区&not_organization=四川省/本级")
+    choices = blocks[0].choices
+    chongqing = _find(choices, "重庆市")
+    assert (chongqing.name, chongqing.english) == ("重庆市", "Chongqing")
+    assert _find(choices, "四川省").spoken == "Sichuan"
+    assert {(child.name, child.itself, child.english) for child in chongqing.children} == {
+        ("重庆市政协", True, "Chongqing Municipal Committee of the CPPCC"),
+        ("涪陵区", False, "Fuling District"),
+        ("长寿区政协", False, "Changshou District Committee of the CPPCC"),
+        ("江津区政协", False, "Jiangjin District Committee of the CPPCC"),
+    }
+    assert [(chip.names, chip.english, chip.excluded) for chip in chips] == [
+        (("重庆市", "涪陵区"), "Fuling District", False),
+        (("四川省", "This level"), "Sichuan", True),
+    ]
+
+
+def test_sources_are_called_what_the_reports_call_them() -> None:
+    state = _state("source=当地日报")
+    counted = FakeLibrary().search(state.request).facets
+    with create_app({"LIBRARY": FakeLibrary()}).test_request_context(headers={"Accept-Language": "zh-TW"}):
+        block = next(block for block in facets.blocks(state, counted, HERE) if block.name == "source")
+        chips = facets.chips(state, counted, HERE)
+    assert {choice.name for choice in block.choices} >= {"政协办公厅", "人民政协网", "当地日报", "未識別"}
+    assert [(chip.facet, chip.label) for chip in chips] == [("來源", "当地日报")]

@@ -29,8 +29,12 @@ from web.shelf import originals
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
 REPORTS: Final = sample_reports()
-QUERIES: Final = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "没有的词", "协商", "长" * 40)
-KNOWN: Final = {*names((report.file, report.metadata) for report in REPORTS), *QUERIES}
+QUERIES: Final = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "没有的词", "协商", "信息", "长" * 40)
+KNOWN: Final = {
+    *names((report.file, report.metadata) for report in REPORTS),
+    *QUERIES,
+    *(word for query in QUERIES for word in query.split()),
+}
 KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
 
 PAGES: Final = (

@@ -14,7 +14,7 @@ function entry() {
   asked.delete("page");
   const chips = [...document.querySelectorAll(".chip")].map((chip) => {
     const [facet, ...value] = [...chip.querySelectorAll(".chip-facet, .chip-not, .chip-value")].map((each) => each.textContent);
-    return `${facet}：${value.join(" ")}`;
+    return words.chip.replace("{facet}", facet).replace("{value}", () => value.join(" "));
   });
   return { query: String(asked), name: [asked.get("q")?.trim() || words.all, ...chips].join(" · ") };
 }
