@@ -72,7 +72,7 @@ def test_who_asks_too_often_is_told_when_to_ask_again() -> None:
     assert 0 < int(refused.headers["Retry-After"]) <= 1800
     assert refused.mimetype == "text/html"
     assert "频繁" in refused.text
-    program = client.get("/api/v1/search?q=协商")
+    program = client.get("/api/search?q=协商")
     assert program.status_code == 429
     assert "json" in program.mimetype
     assert client.get("/?q=协商", environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 200
