@@ -13,27 +13,17 @@ from typing import Final
 
 from indexer.answers import FacetValue
 from indexer.fold import fold
+from indexer.labels import FIELDS, SPECIAL_VALUES
 from indexer.models import COMPLETENESS, LEVELS, NOT_APPLICABLE, UNKNOWN, Metadata, Organization, covered_year_applies
 
 FACETS: Final = ("organization", "covered_year", "delivered_year", "kind", "body", "level", "completeness", "source")
 """Names of the facets in display order."""
-FACET_LABELS: Final = {
-    "organization": "机构",
-    "covered_year": "回顾年度",
-    "delivered_year": "报告年份",
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
-}
+FACET_LABELS: Final = {name: FIELDS[name] for name in FACETS}
 """What a facet is called in Chinese."""
 YEAR_FACETS: Final = frozenset({"covered_year", "delivered_year"})
 NATIONAL: Final = "全国"
 SELF: Final = "本级"
 """Label, and last part of the value, of the tree node for the organizations of a division itself."""
-
-_LABELS: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
 
 
 def facet_named(typed: str) -> str | None:
@@ -86,7 +76,7 @@ def _covered_years(metadata: Metadata) -> tuple[str, ...]:
 
 def facet_label(value: str) -> str:
     """What is shown for a value of a flat facet: itself, or Chinese for unknown and not applicable."""
-    return _LABELS.get(value, value)
+    return SPECIAL_VALUES.get(value, value)
 
 
 def node_label(value: str) -> str:
@@ -96,8 +86,8 @@ def node_label(value: str) -> str:
 
 def value_holds(value: str, string: str) -> bool:
     """Whether a value holds a folded string; 未识别 and 不适用 are found by their whole names only."""
-    if value in _LABELS:
-        return string == fold(_LABELS[value])
+    if value in SPECIAL_VALUES:
+        return string == fold(SPECIAL_VALUES[value])
     return string in fold(value)
 
 
@@ -123,7 +113,7 @@ def flat_facet(
 
 
 def _order(name: str, value: FacetValue) -> tuple[int, int, str]:
-    last = [UNKNOWN, NOT_APPLICABLE].index(value.value) + 1 if value.value in _LABELS else 0
+    last = [UNKNOWN, NOT_APPLICABLE].index(value.value) + 1 if value.value in SPECIAL_VALUES else 0
     if name in YEAR_FACETS and value.value.isdecimal():
         return last, -int(value.value), value.value
     for ordered, values in (("level", LEVELS), ("completeness", COMPLETENESS)):
@@ -165,5 +155,5 @@ def organization_tree(
 
 def _tree_order(value: FacetValue) -> tuple[int, int, str]:
     """全国 first, 本级 before the divisions below it, 未识别 last, the rest by count."""
-    rank = 3 if value.value in _LABELS else 0 if value.value == NATIONAL else 1 if value.label == SELF else 2
+    rank = 3 if value.value in SPECIAL_VALUES else 0 if value.value == NATIONAL else 1 if value.label == SELF else 2
     return rank, -value.count, value.value

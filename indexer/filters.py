@@ -9,13 +9,14 @@ from indexer.engine.base import Engine
 from indexer.errors import QueryError
 from indexer.facets import FACET_LABELS, FACETS, YEAR_FACETS
 from indexer.fold import fold
+from indexer.labels import SPECIAL_VALUES
 from indexer.messages import Message, said
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import read_years
 
 MAX_FILTER_VALUES: Final = 500
 _VALUES_NAMED: Final = 12
-_ALIASES: Final = {"未识别": UNKNOWN, "不适用": NOT_APPLICABLE}
+_ALIASES: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 
 
 def read_filters(

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import PurePosixPath
 from typing import Final
 
+from indexer import labels
 from indexer.models import Metadata, Report, covered_year_applies
 
 FIELDS: Final = ("organization", "covered_year", "delivered_year", "kind", "completeness", "published")
@@ -18,12 +19,7 @@ FIELDS: Final = ("organization", "covered_year", "delivered_year", "kind", "comp
 ASKED_FOR: Final = frozenset(FIELDS[:4])
 """What people are asked to give: reports are searched by it, and few texts state the rest."""
 COLUMNS: Final = ("文件", "篇", "标题", "机构", "回顾年度", "报告年份", "发布日期", "材料类型", "备注")
-_KNOWN: Final = (
-    ("标题", "title"),
-    ("回顾年度", "covered_year"),
-    ("报告年份", "delivered_year"),
-    ("发布日期", "published"),
-)
+_KNOWN: Final = ("title", "covered_year", "delivered_year", "published")
 _FORMULA: Final = ("=", "+", "-", "@")
 """What a cell must not begin with, or spreadsheets take it for a formula."""
 
@@ -129,7 +125,7 @@ def template(lacking: Sequence[Lacking]) -> bytes:
 
 
 def _remark(metadata: Metadata) -> str:
-    known = [f"{label} {value}" for label, field in _KNOWN if (value := getattr(metadata, field)) is not None]
+    known = [f"{labels.FIELDS[field]} {value}" for field in _KNOWN if (value := getattr(metadata, field)) is not None]
     known += [f"机构 {metadata.organization.name}"] if metadata.organization else []
     known += [f"材料类型 {metadata.kind}"] if metadata.kind else []
     return f"已识别：{'；'.join(known)}" if known else ""

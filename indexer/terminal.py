@@ -24,6 +24,7 @@ from rich.text import Text
 
 from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, Passage, ReportView
 from indexer.evidence import place
+from indexer.labels import DOES_NOT_APPLY, FIELDS, NOT_IDENTIFIED, SCRIPTS
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
@@ -35,24 +36,6 @@ from indexer.models import (
 )
 from indexer.outcome import FileResult, Progress, Summary
 
-FIELD_LABELS = {
-    "organization": "机构",
-    "covered_year": "回顾年度",
-    "delivered_year": "报告年份",
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
-    "published": "发布日期",
-    "session": "届次",
-    "script": "文字",
-    "document_number": "文号",
-    "author": "作者",
-    "url": "网址",
-    "retrieved": "采集日期",
-}
-SCRIPTS = {"Hans": "简体", "Hant": "繁体"}
 _RARELY_STATED = ("author", "url", "retrieved")
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
 _VALUES_SHOWN = 8
@@ -158,7 +141,7 @@ def print_page(page: Page) -> None:
         if values and page.total:
             shown = "  ".join(_facet_line(value) for value in values[:_VALUES_SHOWN])
             more = f"  … 另有 {len(values) - _VALUES_SHOWN} 项" if len(values) > _VALUES_SHOWN else ""
-            console.print(Text(f"{FIELD_LABELS[name]}：", style="bold") + Text(shown + more))
+            console.print(Text(f"{FIELDS[name]}：", style="bold") + Text(shown + more))
     if page.pages > 1:
         console.print(f"第 {page.request.page} / {page.pages} 页（--page N 翻页）", style="dim")
 
@@ -209,7 +192,7 @@ def _facet_line(value: FacetValue) -> str:
 def covered_years(metadata: Metadata) -> str:
     """2023, 2018—2022, 未识别 or 不适用."""
     if metadata.covered_year is None:
-        return "未识别" if covered_year_applies(metadata) else "不适用"
+        return NOT_IDENTIFIED if covered_year_applies(metadata) else DOES_NOT_APPLY
     return (
         f"{metadata.covered_from}—{metadata.covered_year}"
         if metadata.covered_from not in (None, metadata.covered_year)
@@ -245,7 +228,7 @@ def print_metadata(metadata: Metadata, title: str) -> None:
     for name, value in values.items():
         evidence = metadata.evidence.get(name) if name != "script" else None  # a sample of characters tells nobody
         because = Text(f"{evidence.text}  [{place(evidence)}]", style="dim") if evidence else Text("")
-        table.add_row(FIELD_LABELS[name], Text(str(value) if value is not None else "未识别"), because)
+        table.add_row(FIELDS[name], Text(str(value) if value is not None else NOT_IDENTIFIED), because)
     console.print(table)
 
 
@@ -270,7 +253,7 @@ def _print_copies(console: Console, view: ReportView) -> None:
     for head in ("", "id", "来源", "发布日期", "完整性", "字数", "文件"):
         table.add_column(head, overflow="fold")
     for copy in view.copies:
-        known = (copy.metadata.source, copy.metadata.published, copy.metadata.completeness or "未识别")
+        known = (copy.metadata.source, copy.metadata.published, copy.metadata.completeness or NOT_IDENTIFIED)
         file = f"{copy.root}/{display_file(copy.file, copy.member)}" + (
             f" 第 {copy.part + 1}/{copy.parts} 份" if copy.parts > 1 else ""
         )
@@ -300,10 +283,10 @@ def print_info(
         known = sum(value.value not in (UNKNOWN, NOT_APPLICABLE) for value in values)
         if name == "organization":  # the facet counts the provinces at the top of the tree
             known = info.organizations
-        table.add_row(FIELD_LABELS[name], str(known), str(unknown))
+        table.add_row(FIELDS[name], str(known), str(unknown))
     for name, unknown in (lacking or {}).items():
         if name not in facets:
-            table.add_row(FIELD_LABELS[name], "", str(unknown))
+            table.add_row(FIELDS[name], "", str(unknown))
     console.print(table)
     if not info.reports:
         console.print(f"the index is empty; fill it with `zhengxie index PATH --index {location}`")

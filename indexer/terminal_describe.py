@@ -10,12 +10,12 @@ from rich.text import Text
 
 from indexer.dossier import Dossier, told
 from indexer.evidence import place
+from indexer.labels import FIELDS, NOT_IDENTIFIED, SCRIPTS
 from indexer.lacking import Lacking
 from indexer.models import CleanDocument, Evidence, Metadata, display_file
 from indexer.readers.ocr import page_list
-from indexer.terminal import FIELD_LABELS, SCRIPTS, covered_years, make_console
+from indexer.terminal import covered_years, make_console
 
-_UNKNOWN: Final = "未识别"
 _FURNITURE_SHOWN: Final = 6
 _LINE_SHOWN: Final = 24
 """Characters of a line of furniture, and of a title, that are shown."""
@@ -63,7 +63,7 @@ def _fields(metadata: Metadata, width: int) -> Table:
         table.add_column(head, overflow="fold", max_width=max(16, min(width, 160) * 36 // 100))
     table.add_column("位置", overflow="fold")
     for label, value, evidence in _rows(metadata):
-        shown = Text(value, style="yellow" if value == _UNKNOWN else "")
+        shown = Text(value, style="yellow" if value == NOT_IDENTIFIED else "")
         table.add_row(label, shown, evidence.text if evidence else "", Text(place(evidence) if evidence else ""))
     return table
 
@@ -71,34 +71,34 @@ def _fields(metadata: Metadata, width: int) -> Table:
 def _rows(metadata: Metadata) -> list[tuple[str, str, Evidence | None]]:
     organization, evidence = metadata.organization, metadata.evidence
     rows: list[tuple[str, str, Evidence | None]] = [
-        ("标题", metadata.title or _UNKNOWN, evidence.get("title")),
-        ("机构", organization.name if organization else _UNKNOWN, evidence.get("organization")),
+        ("标题", metadata.title or NOT_IDENTIFIED, evidence.get("title")),
+        ("机构", organization.name if organization else NOT_IDENTIFIED, evidence.get("organization")),
     ]
     if organization is not None:
         national = organization.level == "全国"
-        division = " › ".join(organization.division) or ("全国" if national else _UNKNOWN)
+        division = " › ".join(organization.division) or ("全国" if national else NOT_IDENTIFIED)
         rows += [
-            ("全称", organization.full_name or _UNKNOWN, None),
+            ("全称", organization.full_name or NOT_IDENTIFIED, None),
             ("行政区划", f"{division} {organization.code or ''}".rstrip(), None),
             ("机构类别", organization.body, None),
-            ("层级", organization.level or _UNKNOWN, None),
+            ("层级", organization.level or NOT_IDENTIFIED, None),
         ]
         rows += [("今称", "、".join(organization.now), None)] if organization.now else []
     covered = evidence.get("covered_year") or evidence.get("covered_from")
     rows += [
-        ("材料类型", metadata.kind or _UNKNOWN, evidence.get("kind")),
-        ("届次", metadata.session or _UNKNOWN, evidence.get("session")),
+        ("材料类型", metadata.kind or NOT_IDENTIFIED, evidence.get("kind")),
+        ("届次", metadata.session or NOT_IDENTIFIED, evidence.get("session")),
         ("回顾年度", covered_years(metadata), covered),
-        ("报告年份", str(metadata.delivered_year or _UNKNOWN), evidence.get("delivered_year")),
+        ("报告年份", str(metadata.delivered_year or NOT_IDENTIFIED), evidence.get("delivered_year")),
     ]
     for field in ("published", "completeness", "source", "author", "url", "document_number", "retrieved"):
-        rows.append((FIELD_LABELS[field], getattr(metadata, field) or _UNKNOWN, evidence.get(field)))
+        rows.append((FIELDS[field], getattr(metadata, field) or NOT_IDENTIFIED, evidence.get(field)))
     script = evidence.get("script")
     # A sample of characters tells nobody anything; what a person gave does.
     rows.append(
         (
-            FIELD_LABELS["script"],
-            SCRIPTS.get(metadata.script or "", _UNKNOWN),
+            FIELDS["script"],
+            SCRIPTS.get(metadata.script or "", NOT_IDENTIFIED),
             script if script is not None and script.where.startswith("given") else None,
         )
     )
@@ -134,7 +134,7 @@ def print_lacking(lacking: Sequence[Lacking], table_name: str) -> None:
     for each in asked[:_LACKING_SHOWN]:
         report = each.report
         part = f" 第 {report.part + 1}/{report.parts} 篇" if report.parts > 1 else ""
-        labels = "、".join(FIELD_LABELS[field] for field in each.fields)
+        labels = "、".join(FIELDS[field] for field in each.fields)
         table.add_row(Text(f"{report.root}/{display_file(report.file, report.member)}{part}"), Text(labels))
     console.print(table)
     if len(asked) > _LACKING_SHOWN:

@@ -186,6 +186,29 @@ def test_readmes_have_the_same_headings() -> None:
     assert first == second
 
 
+# ------------------------------------------------------------------------------- architecture, pictures
+
+
+def test_modules_and_scripts_of_the_pages_are_described() -> None:
+    described = section("docs/architecture.md", "Inside the pages")
+    modules = [path.stem for path in (ROOT / "web").glob("*.py") if path.stem != "__init__"]
+    scripts = [path.name for path in (ROOT / "web" / "static" / "js").glob("*.js")]
+    assert [
+        name for name in (*modules, *scripts) if not re.search(rf"^\|.*`{name}`.*\|.*\|$", described, re.MULTILINE)
+    ] == []
+
+
+def test_pictures_are_shown_and_light() -> None:
+    pictures = sorted((ROOT / "docs" / "images").iterdir())
+    assert len(pictures) == 6
+    for picture in pictures:
+        data = picture.read_bytes()
+        assert data.startswith(b"\x89PNG")
+        assert int.from_bytes(data[16:20]) in (1280, 390), f"{picture.name}: the width, as IHDR says it"
+        assert len(data) <= 150 * 1024
+        assert f"(images/{picture.name})" in text_of("docs/pages.md")
+
+
 # ---------------------------------------------------------------------------------------------- links
 
 

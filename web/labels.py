@@ -11,11 +11,15 @@ from typing import Final
 from indexer import evidence
 from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
+from indexer.labels import DOES_NOT_APPLY as DOES_NOT_APPLY
+from indexer.labels import FIELDS as FIELDS
+from indexer.labels import NOT_IDENTIFIED as NOT_IDENTIFIED
+from indexer.labels import SCRIPTS as SCRIPTS
+from indexer.labels import SORTS as SORTS
+from indexer.labels import SPECIAL_VALUES as SPECIAL_VALUES
 from indexer.messages import Message
 from indexer.models import (
     COMPLETENESS,
-    NOT_APPLICABLE,
-    UNKNOWN,
     Evidence,
     Metadata,
     Report,
@@ -25,33 +29,6 @@ from indexer.models import (
 from web.language import gettext, ngettext, translated, worded
 
 SITE: Final = "政协报告检索"
-
-FIELDS: Final[Mapping[str, str]] = {
-    "title": "标题",
-    "organization": "机构",
-    "now": "今称",
-    "division": "行政区划",
-    "body": "机构类别",
-    "level": "层级",
-    "kind": "材料类型",
-    "session": "届次",
-    "covered_year": "回顾年度",
-    "covered_from": "回顾期间",
-    "delivered_year": "报告年份",
-    "published": "发布日期",
-    "completeness": "完整性",
-    "source": "来源",
-    "author": "作者",
-    "document_number": "文号",
-    "url": "网址",
-    "retrieved": "采集日期",
-    "script": "文字",
-    "file": "文件",
-}
-"""Field or facet name → what the interface calls it."""
-
-SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
-"""Values of ``SearchRequest.sort`` in the order in which they are offered."""
 
 EXPORTS: Final[Mapping[str, str]] = {
     "xlsx": "Excel 表格（XLSX）",
@@ -63,13 +40,9 @@ EXPORTS: Final[Mapping[str, str]] = {
 }
 """Formats of results as a file → what the menu calls them."""
 
-SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
-
 LANGUAGES: Final[Mapping[str | None, str]] = {"Hans": "zh-Hans", "Hant": "zh-Hant", None: "zh"}
 """``Metadata.script`` → the language tag (BCP 47) of the report's text."""
 
-NOT_IDENTIFIED: Final = "未识别"
-DOES_NOT_APPLY: Final = "不适用"
 NOT_STATED: Final = "原文未载明"
 TERM_REPORT: Final = "届期报告"
 EVIDENCE: Final = "判定依据"
@@ -77,8 +50,6 @@ PASSAGES: Final = "摘录"
 SECTION: Final = "所在章节"
 VARIANTS: Final = "简繁及地区用词"
 
-SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
-"""Facet values that are not values of the field itself."""
 _SPECIAL_NAMES: Final = frozenset((*SPECIAL_VALUES, *SPECIAL_VALUES.values()))
 """They and their labels."""
 

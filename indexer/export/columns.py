@@ -8,6 +8,7 @@ from typing import Final
 
 from indexer.answers import Hit, Passage
 from indexer.citation import Citation, quotation
+from indexer.labels import DOES_NOT_APPLY, SCRIPTS
 from indexer.models import BODIES, COMPLETENESS, KINDS, LEVELS, Metadata, covered_year_applies
 
 Cell = str | int | float | None
@@ -16,10 +17,8 @@ Words = Callable[[str], str]
 Link = Callable[[str, int | None], str]
 """Id of a report, and a paragraph in it → where it can be read."""
 
-DOES_NOT_APPLY: Final = "不适用"
 LISTED: Final = frozenset((*KINDS, *BODIES, *LEVELS, *COMPLETENESS))
 """Values that are words of ours, no names out of reports; asked of ``Words``, too."""
-_SCRIPTS: Final = {"Hans": "简体", "Hant": "繁体"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _part(row: Row) -> Cell:
 
 
 def _script(row: Row) -> Cell:
-    found = _SCRIPTS.get(row.hit.metadata.script or "")
+    found = SCRIPTS.get(row.hit.metadata.script or "")
     return row.words(found) if found else None
 
 
@@ -227,6 +226,6 @@ PASSAGES: Final = (
 WORDS: Final = (
     *dict.fromkeys(column.head for column in (*RESULTS, TEXTS, *PASSAGES)),
     DOES_NOT_APPLY,
-    *_SCRIPTS.values(),
+    *SCRIPTS.values(),
 )
 """Every Chinese word here that is asked of ``Words``."""

@@ -1,4 +1,4 @@
-"""JSON Lines: each line a hit as ``/api/search`` gives it, UTF-8, ended by LF."""
+"""JSON Lines: each line a hit as ``/api/v1/search`` gives it, UTF-8, ended by LF."""
 
 from __future__ import annotations
 

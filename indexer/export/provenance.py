@@ -10,21 +10,10 @@ from typing import Final
 
 from indexer.answers import IndexInfo, Page
 from indexer.export.columns import Words, listed
-from indexer.models import NOT_APPLICABLE, UNKNOWN
+from indexer.facets import FACET_LABELS
+from indexer.labels import SORTS, SPECIAL_VALUES
 
 TITLE: Final = "检索说明"
-_FIELDS: Final = {
-    "organization": "机构",
-    "covered_year": "回顾年度",
-    "delivered_year": "报告年份",
-    "kind": "材料类型",
-    "body": "机构类别",
-    "level": "层级",
-    "completeness": "完整性",
-    "source": "来源",
-}
-_SORTS: Final = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
-_SPECIAL: Final = {UNKNOWN: "未识别", NOT_APPLICABLE: "不适用"}
 _SAID_OF: Final = "%(what)s：%(said)s"
 _COMMA: Final = "、"
 _SEMICOLON: Final = "；"
@@ -59,9 +48,9 @@ _ABOUT: Final = (
 )
 WORDS: Final = (
     TITLE,
-    *_FIELDS.values(),
-    *_SORTS.values(),
-    *_SPECIAL.values(),
+    *FACET_LABELS.values(),
+    *SORTS.values(),
+    *SPECIAL_VALUES.values(),
     *(_SAID_OF, _COMMA, _SEMICOLON),
     *(_ALL_REPORTS, _ON, _OFF, _MERGED, _LISTED),
     *_HEADS.values(),
@@ -104,7 +93,7 @@ def _asked(page: Page, words: Words) -> Iterator[tuple[str, str]]:
     for chosen in _chosen(request.excluded, words):
         yield "excluded", chosen
     sort = "newest" if request.sort == "relevance" and read.mode == "everything" else request.sort
-    yield "sort", words(_SORTS.get(sort, sort))
+    yield "sort", words(SORTS.get(sort, sort))
     yield "copies", words(_LISTED if request.copies else _MERGED)
 
 
@@ -132,10 +121,10 @@ def _chosen(filters: Mapping[str, tuple[str, ...]], words: Words) -> Iterator[st
     for name, values in filters.items():
         if values:
             said = words(_COMMA).join(_value(value, words) for value in values)
-            yield words(_SAID_OF) % {"what": words(_FIELDS.get(name, name)), "said": said}
+            yield words(_SAID_OF) % {"what": words(FACET_LABELS.get(name, name)), "said": said}
 
 
 def _value(value: str, words: Words) -> str:
-    if value in _SPECIAL:
-        return words(_SPECIAL[value])
+    if value in SPECIAL_VALUES:
+        return words(SPECIAL_VALUES[value])
     return listed(value, words)

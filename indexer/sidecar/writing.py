@@ -14,6 +14,7 @@ from typing import Final
 
 from indexer.corrections import PARTS_OF, GivenValue, Value
 from indexer.errors import IndexerError, ReadError
+from indexer.labels import FIELDS
 from indexer.lacking import next_table
 from indexer.messages import Message, said
 from indexer.readers.given_columns import field_of, known_name
@@ -26,13 +27,8 @@ from indexer.sidecar.places import Place, Places
 from indexer.sidecar.rows import FILE_HEADS, PART_HEADS, Row, Sidecar, is_named_like_one, read_sidecar, sidecar_of
 
 HEADS: Final[Mapping[str, str]] = {
-    "title": "标题",
-    "organization": "机构",
-    "kind": "材料类型",
-    "covered_year": "回顾年度",
-    "delivered_year": "报告年份",
-    "published": "发布日期",
-    "session": "届次",
+    name: FIELDS[name]
+    for name in ("title", "organization", "kind", "covered_year", "delivered_year", "published", "session")
 }
 """The fields that can be written, and what the columns are called that hold them."""
 LONGEST: Final = 300

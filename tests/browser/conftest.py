@@ -26,7 +26,20 @@ LOCALES: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
 """Language of the interface → the browser's, that asks for it."""
 
 
-def _chromium() -> str | None:
+FLAGS: Final = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+)
+"""Of a Chromium that keeps to the pages it is led to."""
+
+
+def chromium() -> str | None:
+    """The path of a Chromium, if there is one on this machine."""
     wanted = os.environ.get("ZHENGXIE_CHROMIUM")
     if wanted:
         return wanted
@@ -82,20 +95,11 @@ def served(app: Flask) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[playwright.Browser]:
-    executable = _chromium()
+    executable = chromium()
     if executable is None:
         pytest.skip("no Chromium on this machine (set ZHENGXIE_CHROMIUM to its path)")
-    quiet = [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--disable-quic",
-    ]
     with playwright.sync_playwright() as driver:
-        running = driver.chromium.launch(executable_path=executable, args=quiet)
+        running = driver.chromium.launch(executable_path=executable, args=FLAGS)
         yield running
         running.close()
 
