@@ -16,6 +16,8 @@ class FoundValue:
     value: FacetValue
     path: tuple[str, ...]
     """Labels of what lies above it in the tree, from the top down."""
+    over: str = ""
+    """The node it lies under."""
 
 
 def found_values(values: Sequence[FacetValue], prefix: str = "") -> tuple[FoundValue, ...]:
@@ -24,13 +26,13 @@ def found_values(values: Sequence[FacetValue], prefix: str = "") -> tuple[FoundV
     The name of an organization counts without the divisions above it too: 涪陵 finds 重庆市涪陵区政协.
     """
     wanted = fold(prefix.strip())
-    return tuple(found for found in _all(values, ()) if any(fold(name).startswith(wanted) for name in _names(found)))
+    return tuple(found for found in _all(values) if any(fold(name).startswith(wanted) for name in _names(found)))
 
 
-def _all(values: Sequence[FacetValue], path: tuple[str, ...]) -> Iterator[FoundValue]:
+def _all(values: Sequence[FacetValue], path: tuple[str, ...] = (), over: str = "") -> Iterator[FoundValue]:
     for value in values:
-        yield FoundValue(value, path)
-        yield from _all(value.children, (*path, value.label))
+        yield FoundValue(value, path, over)
+        yield from _all(value.children, (*path, value.label), value.value)
 
 
 def _names(found: FoundValue) -> Iterator[str]:

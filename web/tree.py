@@ -81,7 +81,7 @@ class Tree:
             value.value,
             value.value in labels.SPECIAL_VALUES,
             value.excluded,
-            english=_in_english(value.value),
+            english=_in_english(value.value, found.over),
             place="" if value.label.startswith("".join(found.path)) else above,
         )
 

@@ -307,3 +307,10 @@ def test_sources_are_called_what_the_reports_call_them() -> None:
         chips = facets.chips(state, counted, HERE)
     assert {choice.name for choice in block.choices} >= {"政协办公厅", "人民政协网", "当地日报", "未識別"}
     assert [(chip.facet, chip.label) for chip in chips] == [("來源", "当地日报")]
+
+
+def test_what_was_looked_for_has_its_whole_name_in_english() -> None:
+    client = create_app({"LIBRARY": FakeLibrary()}).test_client()
+    page = client.get("/search/facets?facet=organization&prefix=涪陵", headers={"Accept-Language": "en"}).text
+    assert '<span class="above">Fuling District Committee of the CPPCC, Chongqing</span>' in page
+    assert 'aria-label="Exclude Fuling District Committee of the CPPCC, Chongqing"' in page
