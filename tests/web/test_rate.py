@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import pytest
 from flask.testing import FlaskClient
@@ -67,21 +68,23 @@ def test_what_is_no_rate_is_refused(text: str) -> None:
 
 def test_who_asks_too_often_is_told_when_to_ask_again() -> None:
     client = client_of(RATE_LIMIT="2/hour")
-    assert [client.get("/?q=协商").status_code for _ in range(3)] == [200, 200, 429]
-    refused = client.get("/?q=协商")
+    assert [client.get("/search?q=协商").status_code for _ in range(3)] == [200, 200, 429]
+    refused = client.get("/search?q=协商")
     assert 0 < int(refused.headers["Retry-After"]) <= 1800
     assert refused.mimetype == "text/html"
     assert "频繁" in refused.text
-    program = client.get("/api/search?q=协商")
+    program = client.get("/api/v1/search?q=协商")
     assert program.status_code == 429
     assert "json" in program.mimetype
-    assert client.get("/?q=协商", environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 200
+    assert client.get("/search?q=协商", environ_base={"REMOTE_ADDR": "192.0.2.9"}).status_code == 200
 
 
 def test_files_of_the_pages_and_watchers_are_not_counted() -> None:
     client = client_of(RATE_LIMIT="1/hour")
-    assert client.get("/").status_code == 200
-    for path in ("/static/style.css", "/healthz"):
+    page = client.get("/")
+    assert page.status_code == 200
+    (style, *_) = re.findall(r'href="(/static/[^"]*style\.css)"', page.text)
+    for path in (style, "/healthz"):
         assert [client.get(path, buffered=True).status_code for _ in range(3)] == [200] * 3
     assert client.get("/").status_code == 429
 
@@ -105,4 +108,4 @@ def test_without_a_rate_nobody_is_refused() -> None:
 def test_what_cannot_be_answered_now_says_when_to_come_back(tmp_path: os.PathLike[str]) -> None:
     app = create_app({"INDEX": str(tmp_path), "PROPAGATE_EXCEPTIONS": False})
     answer = app.test_client().get("/")
-    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "60")

@@ -16,6 +16,7 @@ from indexer.facets import flat_facet, organization_tree, organization_values, p
 from indexer.models import Organization
 from tests.web.fake_library import FakeLibrary
 from web import create_app
+from web.language import LANGUAGES
 
 STATIC: Final = Path(__file__).parents[2] / "web" / "static"
 MOST: Final = 100 * 1024
@@ -64,9 +65,9 @@ def client() -> FlaskClient:
 
 
 def weight(page: str) -> int:
-    """Bytes of a page with everything it loads, without the passages and their headings."""
-    ours = re.sub(r'<p class="(passage|path)".*?</p>', "", page)
-    style = (STATIC / "style.css").stat().st_size
+    """Bytes of a page with everything it loads, without what stands in reports: passages, headings, a report's text."""
+    ours = re.sub(r'<p class="(passage|path)".*?</p>|<article class="text".*?</article>', "", page, flags=re.DOTALL)
+    style = sum((STATIC / name).stat().st_size for name in re.findall(r"/(\w+\.css)\"", page))
     loaded: set[Path] = set()
     waiting = [STATIC / "js" / name for name in re.findall(r"/js/(\w+\.js)", page)]
     while waiting:
@@ -85,8 +86,16 @@ def weight(page: str) -> int:
         "q=协商&organization=示例省1/示例市1之1/示例县1&kind=常委会工作报告&source=示例来源第7号&covered_year=2019..2023&sort=newest",
     ],
 )
-def test_pages_stay_light(client: FlaskClient, arguments: str) -> None:
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_stay_light(client: FlaskClient, arguments: str, language: str) -> None:
+    client.set_cookie("language", language)
     assert weight(client.get(f"/search?{arguments}").text) <= MOST
+
+
+def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
+    report = re.findall(r"/reports/[0-9a-f]{16}", client.get("/search?q=协商").text)[0]
+    for url in ("/", f"{report}?q=协商", "/api/v1/"):
+        assert weight(client.get(url).text) <= MOST, url
 
 
 def test_what_is_left_out_can_be_fetched_level_by_level(client: FlaskClient) -> None:
