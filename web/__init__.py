@@ -12,6 +12,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 
 from web import (
+    addresses,
     api,
     corrections,
     elsewhere,
@@ -94,6 +95,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         english=english,
         preferences=preferences,
         elsewhere=elsewhere,
+        url_for=addresses.path,
         _=language.gettext,
         ngettext=language.ngettext,
     )
