@@ -23,7 +23,9 @@ def feed_url(state: PageState) -> str:
 
 def citation_url(report_id: str, paragraph: int | None) -> str:
     """A reference to a report, or to a paragraph of it, as plain text; the passage itself may be added as ``quote``."""
-    return report_path(report_id, "export.citation", format="text") + (f"&p={paragraph}" if paragraph is not None else "")
+    return report_path(report_id, "export.citation", format="text") + (
+        f"&p={paragraph}" if paragraph is not None else ""
+    )
 
 
 def suggest_url() -> str:

@@ -82,7 +82,7 @@ def worded(word: str) -> str:
 
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
-    return _told(text, language())
+    return _told(text, language()) if isinstance(text, Message) else text
 
 
 def is_chinese(text: str) -> bool:

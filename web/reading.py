@@ -16,7 +16,7 @@ from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
 from web.metadata import rows
 from web.pages import search_url, with_state
-from web.params import PageState, read_state
+from web.params import read_state
 from web.shelf import library
 from web.signing_in import may_be_offered
 
