@@ -79,6 +79,7 @@ def facet_label(value: str) -> str:
     return SPECIAL_VALUES.get(value, value)
 
 
+@lru_cache(maxsize=8192)
 def node_label(value: str) -> str:
     """What is shown for a node of the organization tree: the last part of its path."""
     return facet_label(value.rsplit("/", 1)[-1])
@@ -143,14 +144,14 @@ def organization_tree(
                 node_label(value),
                 counts.get(value, 0),
                 selected=value in chosen and value not in excluded,
-                children=nodes(value),
+                children=nodes(value) if value in below else (),
                 excluded=value in excluded,
             )
-            for value in below.get(parent, ())
+            for value in below[parent]
         ]
-        return tuple(sorted(values, key=_tree_order))
+        return tuple(sorted(values, key=_tree_order) if len(values) > 1 else values)
 
-    return nodes("")
+    return nodes("") if "" in below else ()
 
 
 def _tree_order(value: FacetValue) -> tuple[int, int, str]:

@@ -125,10 +125,13 @@ def _paragraph(text: str, offset: int) -> Span:
 def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
     """The sentences that hold marks, each once; a mark that crosses a sentence end joins the two."""
     starts: list[int] = []
-    coming = chain(each_sentence_start(text), (len(text),))
+    coming: Iterator[int] = iter(())
     i = 0
     while i < len(marks):
         begun, ended = marks[i]
+        line = _line_start(text, begun)
+        if not starts or line > starts[-1]:  # what lies between need not be cut into sentences
+            starts, coming = [], chain(each_sentence_start(text, line), (len(text),))
         while not starts or (starts[-1] < ended and starts[-1] < len(text)):
             starts.append(next(coming))
         first = bisect_right(starts, begun) - 1
@@ -140,6 +143,16 @@ def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
             end = max(end, marks[i][1])
             i += 1
         yield _shortened(text, start, end, marks[i - 1] if end - start <= _LONGEST else _first(marks, start))
+
+
+def _line_start(text: str, offset: int) -> int:
+    """Where the line of ``offset`` begins with something that is not blank, which is where a sentence begins; 0 for the
+    first such line. A blank place belongs to the sentence before it."""
+    start = text.rfind("\n", 0, offset) + 1
+    while start and not (line := text[start : offset + 1].lstrip()):
+        start, offset = text.rfind("\n", 0, start - 1) + 1, start - 1
+    first = not start or (text[0].isspace() and text[:start].isspace())
+    return 0 if first else offset + 1 - len(line)
 
 
 def _first(marks: Sequence[Span], start: int) -> Span:

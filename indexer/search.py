@@ -45,6 +45,8 @@ MAX_SIZE: Final = 100
 Answer = TypeVar("Answer", EngineResult, EngineStream)
 _EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文件夹。")
 MAX_PARTS_LISTED: Final = 100
+_RELATED_REMEMBERED: Final = 512
+"""Reports whose neighbours are kept at hand: what many read is asked for again."""
 
 
 def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
@@ -60,6 +62,7 @@ class Library:
         self.engine = engine
         self._holdings = Remembered(lambda: holdings(engine))
         self._examples = Remembered(lambda: examples(engine, self._total))
+        self._related = lru_cache(_RELATED_REMEMBERED)(lambda generation, report_id: related(engine, report_id))
         self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
@@ -128,8 +131,7 @@ class Library:
 
     def related(self, report_id: str) -> Related:
         """What to read beside a report. Raises NoSuchReport."""
-        self.engine.refresh()
-        return related(self.engine, report_id)
+        return self._related(self.generation(), report_id)
 
     def _others(self, report: Report) -> tuple[PartOfFile, ...]:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
@@ -149,6 +151,14 @@ class Library:
     def load(self) -> None:
         """Load what the first search with words would have to wait for."""
         segmenter(self.engine.segmentation)
+
+    def warm(self) -> None:
+        """Work out at once what the first visitors would wait for: the dictionary, what the index holds, examples, words
+        to suggest. Starts no thread, so that processes may be forked afterwards. Raises CorruptIndex."""
+        self.load()
+        self.holdings()
+        self.examples(1)
+        self.suggester.load(self.engine.vocabulary())
 
     def info(self) -> IndexInfo:
         self.engine.refresh()

@@ -18,6 +18,7 @@ from indexer.errors import IndexerError
 from indexer.search import open_library
 from indexer.workers import default_workers, serve_sockets
 from web import create_app
+from web.shelf import shelf
 
 _THREADS: Final = 8
 """In each process; so many answers may take long (exports) before others wait for them."""
@@ -73,7 +74,10 @@ def serve(
             address, number = each.getsockname()[:2]
             shown = f"[{address}]" if ":" in address else address
             told(f"http://{shown}:{number}{app.config['PREFIX'].rstrip('/')}/")
-        library.load()  # the dictionary now, not while the first visitor waits; processes that are forked share it
+        # Now, not while the first visitor waits; processes that are forked share it. What is damaged is told to who asks for it.
+        with suppress(IndexerError):
+            library.warm()
+        shelf(app).hold(library)
         serve_sockets(
             app,
             sockets,

@@ -11,6 +11,7 @@ from indexer.fold import fold
 from indexer.models import Heading
 from indexer.passages import _best_first, _sentences_with_marks, _variety, cut_passages, find_marks, headings_above
 from indexer.query import Group
+from indexer.structure import sentence_starts
 
 TEXT = (
     "長壽區政協工作報告\n"
@@ -132,5 +133,20 @@ def test_sentences_with_most_different_marks_come_first(text: str, strings: list
     marks = find_marks(text, tuple(Group((string,)) for string in strings))
     headings = [Heading(at, at + 1, 1)]
     spans = list(_sentences_with_marks(text, marks))
+    assert spans == _by_all_sentences(text, marks)
     order = sorted(range(len(spans)), key=lambda i: (-_variety(text, marks, spans[i]), spans[i][0] in {0, at}, i))
     assert list(_best_first(text, headings, marks)) == [spans[i] for i in order]
+
+
+def _by_all_sentences(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """Sentences with marks where the whole text is cut into sentences."""
+    bounds = [*sentence_starts(text), len(text)]
+    found: list[tuple[int, int]] = []
+    for begun, ended in marks:
+        if found and begun < found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], ended)
+            continue
+        start = max(bound for bound in bounds[:-1] if bound <= begun)
+        stop = min(bound for bound in bounds if bound >= ended and bound > start)
+        found.append((start, max(start + len(text[start:stop].rstrip()), ended)))
+    return found

@@ -225,3 +225,36 @@ def test_statutes_on_one_subject_are_found_for_each_other(opened: Make) -> None:
     assert wanted > 6 * len(chosen)
     assert right / wanted > 0.8, f"{right} of {wanted}"
     assert took < 0.1, "a target of 15 ms, with room for a busy machine"
+
+
+def test_the_most_telling_words_are_the_first_of_all(opened: Make) -> None:
+    words = [
+        "榨菜",
+        "电梯",
+        "养老",
+        "湿地",
+        "提案",
+        "审批",
+        "居民",
+        "品牌",
+        "水质",
+        "维保",
+        "护理",
+        "扶持",
+        "企业",
+        "链条",
+    ]
+    texts = [
+        "。".join(
+            [word for at, word in enumerate(words) if (at + number) % 3 == 0 for _ in range(1 + at * number % 9)]
+            + [f"{chr(0x4E00 + 37 * each)}{chr(0x5E00 + 41 * each)}" for each in range(200)]
+        )
+        for number in range(9)
+    ]
+    library = opened([make_report(number, text, Metadata()) for number, text in enumerate(texts)])
+    for report in library.catalogue():
+        whole = library.report(report.id).report
+        every = telling_words(whole, library.engine, 10_000)
+        assert len(every) >= 3
+        for limit in (1, 2, 3):
+            assert telling_words(whole, library.engine, limit) == every[:limit]

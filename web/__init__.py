@@ -12,6 +12,7 @@ from flask import Flask, Response
 from jinja2 import StrictUndefined
 
 from web import (
+    addresses,
     api,
     corrections,
     elsewhere,
@@ -34,6 +35,7 @@ from web import (
 )
 from web.encoding import FastJSON
 from web.mounting import MountedFlask
+from web.templating import PlainContext
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -88,12 +90,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.context_class = PlainContext
     app.jinja_env.globals.update(
         labels=labels,
         language=language,
         english=english,
         preferences=preferences,
         elsewhere=elsewhere,
+        url_for=addresses.path,
         _=language.gettext,
         ngettext=language.ngettext,
     )

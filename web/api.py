@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, Final, TypedDict
 
-from flask import Blueprint, jsonify, request, url_for
+from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 from msgspec import Meta
 
@@ -20,6 +20,7 @@ from indexer.messages import said
 from indexer.present import info_json, page_json, related_json, report_json, suggestion_json
 from indexer.shapes import IndexJson, PageJson, RelatedJson, ReportJson, SuggestionJson
 from web import arguments, examples, export, revalidation
+from web.addresses import path
 from web.cursor import StaleCursor, cursor_to, page_of
 from web.facet_values import FoundValue, found_values
 from web.openapi import Media, described
@@ -260,7 +261,7 @@ def _links(state: PageState, page: Page) -> Iterator[str]:
 
 def _url(state: PageState) -> str:
     said = query_string(state)
-    return f"{url_for('api.search')}?{said}" if said else url_for("api.search")
+    return f"{path('api.search')}?{said}" if said else path("api.search")
 
 
 def _found_value_json(found: FoundValue) -> FoundValueJson:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import url_for
-
 from web import params
+from web.addresses import path, report_path
 from web.arguments import DEFAULT_SIZE
 from web.links import written
 from web.params import PageState
@@ -14,22 +13,24 @@ from web.params import PageState
 
 def export_url(state: PageState, form: str) -> str:
     """All results as a file: ``form`` is a key of ``labels.EXPORTS``."""
-    return _searching(url_for("export.results", format=form), state)
+    return _searching(path("export.results", format=form), state)
 
 
 def feed_url(state: PageState) -> str:
     """The newest results as an Atom feed."""
-    return _searching(url_for("export.newest"), params.sorted_by(state, "relevance"))
+    return _searching(path("export.newest"), params.sorted_by(state, "relevance"))
 
 
 def citation_url(report_id: str, paragraph: int | None) -> str:
     """A reference to a report, or to a paragraph of it, as plain text; the passage itself may be added as ``quote``."""
-    return url_for("export.citation", report_id=report_id, format="text", p=paragraph)
+    return report_path(report_id, "export.citation", format="text") + (
+        f"&p={paragraph}" if paragraph is not None else ""
+    )
 
 
 def suggest_url() -> str:
     """Suggestions for what is typed, which is added as ``q``."""
-    return url_for("api.suggest", limit=10)
+    return path("api.suggest", limit=10)
 
 
 def _searching(url: str, state: PageState) -> str:

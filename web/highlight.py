@@ -41,6 +41,12 @@ class Block:
     def text(self) -> str:
         return "".join(piece.text for piece in (*self.lead, *self.pieces))
 
+    @property
+    def plain(self) -> str | None:
+        """The text where it is no more than that: without marks and without a lead, as most are."""
+        whole = len(self.pieces) == 1 and not self.lead and self.pieces[0].mark is None
+        return self.pieces[0].text if whole else None
+
 
 @dataclass(frozen=True, slots=True)
 class OutlineEntry:

@@ -39,12 +39,13 @@ _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 
 def language() -> str:
     """The language of the page being made: as was chosen here, else as the browser asks, else simplified Chinese."""
-    if not has_request_context():
-        return HANS
-    if "language" not in g:
+    try:
+        found: str = g.language  # asked for some hundred times a page
+    except (AttributeError, RuntimeError):  # not settled yet, or no page is being made
+        if not has_request_context():
+            return HANS
         chosen = flask_request.cookies.get(COOKIE)
-        g.language = chosen if chosen in LANGUAGES else wanted(flask_request.accept_languages)
-    found: str = g.language
+        found = g.language = chosen if chosen in LANGUAGES else wanted(flask_request.accept_languages)
     return found
 
 
@@ -81,7 +82,7 @@ def worded(word: str) -> str:
 
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
-    return _told(text, language())
+    return _told(text, language()) if isinstance(text, Message) else text
 
 
 def is_chinese(text: str) -> bool:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Hit, Page, Passage
 from web import facets, labels, params
+from web.addresses import path, report_path
 from web.elsewhere import citation_url
 from web.failures import answer
 from web.highlight import Piece, pieces
@@ -53,11 +54,12 @@ def search() -> ResponseReturnValue:
     except PastTheEnd as error:
         return answer(404, error.message, link=(gettext("到最后一页"), search_url(params.on_page(state, error.last))))
     state = facets.settled(state, page.facets)
+    kept = with_state("", state)
     return render_template(
         "search.html",
         state=state,
         page=page,
-        hits=[shown_hit(hit, state) for hit in page.hits],
+        hits=[shown_hit(hit, state, kept) for hit in page.hits],
         blocks=facets.blocks(state, page.facets, paths()),
         chips=facets.chips(state, page.facets, paths()),
         pager=list(page_numbers(state.request.page, page.pages)),
@@ -65,7 +67,7 @@ def search() -> ResponseReturnValue:
         url=search_url,
         params=params,
         exports=labels.EXPORTS,
-        api_url=with_state(url_for("api.search"), _without_view(state)),
+        api_url=with_state(path("api.search"), _without_view(state)),
     )
 
 
@@ -77,12 +79,12 @@ def shown_sort(page: Page) -> str:
 
 def search_url(state: PageState) -> str:
     """URL of the search page in a state."""
-    return with_state(url_for("pages.search"), state)
+    return with_state(path("pages.search"), state)
 
 
-def shown_hit(hit: Hit, state: PageState) -> ShownHit:
-    """A hit with its links, which keep the search they came from."""
-    page = with_state(url_for("reading.report", report_id=hit.id), state)
+def shown_hit(hit: Hit, state: PageState, arguments: str) -> ShownHit:
+    """A hit with its links, which keep the search they came from; ``arguments`` are its, with their “?”."""
+    page = f"{report_path(hit.id)}{arguments}"
     first = "#m1" if state.request.query and hit.occurrences else ""
     # A row of the table has no room for passages.
     wanted = hit.passages if state.view == "list" else ()

@@ -287,11 +287,15 @@ def _shortened(value: str) -> str:
 
 # ------------------------------------------------------------------------------------ state → arguments
 
+_PLAIN: Final = PageState()
+
 
 def pairs(state: PageState) -> list[tuple[str, str]]:
     """The arguments that say this state, in a settled order; what is as by default is left out."""
-    query = [("q", state.request.query)] if state.request.query else []
-    return [*query, *(pair for facet in FACETS for pair in narrowing_pairs(state, facet)), *settings(state)]
+    request = state.request
+    query = [("q", request.query)] if request.query else []
+    facets = FACETS if request.filters or request.excluded else ()
+    return [*query, *(pair for facet in facets for pair in narrowing_pairs(state, facet)), *settings(state)]
 
 
 def query_string(state: PageState) -> str:
@@ -307,7 +311,7 @@ def narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
 
 def settings(state: PageState) -> list[tuple[str, str]]:
     """The arguments behind the query and the facets."""
-    request, plain = state.request, PageState()
+    request, plain = state.request, _PLAIN
     said = (
         ("years", state.years, plain.years),
         ("view", state.view, plain.view),

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from flask import Blueprint, current_app, render_template, request, url_for
+from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Copy, RelatedReport
 from indexer.models import Metadata
 from web import labels, params
+from web.addresses import report_path
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
 from web.metadata import rows
 from web.pages import search_url, with_state
-from web.params import PageState, read_state
+from web.params import read_state
 from web.shelf import library
 from web.signing_in import may_be_offered
 
@@ -59,7 +60,8 @@ def report(report_id: str) -> ResponseReturnValue:
         text = text.written(simplified)
     at = request.args.get("at", "")
     known_place = at.isascii() and at.isdigit() and len(at) < 10
-    here = url_for("reading.report", report_id=report_id)
+    here = report_path(report_id)
+    kept = with_state("", state)
     return render_template(
         "report.html",
         state=state,
@@ -67,11 +69,11 @@ def report(report_id: str) -> ResponseReturnValue:
         view=view,
         title=simplified(view.title) if simplifying else view.title,
         lang=_lang("Hans" if simplifying else script),
-        scripts=_scripts(with_state(here, state), simplifying) if script == "Hant" else (),
+        scripts=_scripts(here + kept, simplifying) if script == "Hant" else (),
         text=text,
         rows=rows(view.report),
-        copies=[shown_copy(copy, state, view.report.id) for copy in view.copies],
-        others=[(other, with_state(url_for("reading.report", report_id=other.id), state)) for other in view.others],
+        copies=[shown_copy(copy, kept, view.report.id) for copy in view.copies],
+        others=[(other, report_path(other.id) + kept) for other in view.others],
         related=_related(report_id),
         at=block_at(text.blocks, int(at)) if known_place else None,
         citations=_citations(report_id),
@@ -83,9 +85,9 @@ def report(report_id: str) -> ResponseReturnValue:
     )
 
 
-def shown_copy(copy: Copy, state: PageState, shown: str) -> ShownCopy:
-    """A copy with its link, which keeps the search; ``shown`` is the id of the report being shown."""
-    return ShownCopy(copy, with_state(url_for("reading.report", report_id=copy.id), state), copy.id == shown)
+def shown_copy(copy: Copy, arguments: str, shown: str) -> ShownCopy:
+    """A copy with its link, which keeps the search that ``arguments`` say, with their “?”; ``shown`` is the id of the report being shown."""
+    return ShownCopy(copy, report_path(copy.id) + arguments, copy.id == shown)
 
 
 def _citations(report_id: str) -> list[tuple[str, str]]:
@@ -96,16 +98,16 @@ def _citations(report_id: str) -> list[tuple[str, str]]:
         "bibtex": "BibTeX",
         "ris": "RIS",
     }
-    return [(name, url_for("export.citation", report_id=report_id, format=style)) for style, name in names.items()]
+    return [(name, report_path(report_id, "export.citation", format=style)) for style, name in names.items()]
 
 
 def _tools(report_id: str) -> list[tuple[str, str]]:
     """(label, link) of what else can be done with the report, by this visitor and on this server."""
-    found = [(gettext("清洗前的文字"), url_for("originals.source", report_id=report_id))]
+    found = [(gettext("清洗前的文字"), report_path(report_id, "originals.source"))]
     if current_app.config["SERVE_ORIGINALS"]:
-        found.append((gettext("下载原件"), url_for("originals.original", report_id=report_id)))
+        found.append((gettext("下载原件"), report_path(report_id, "originals.original")))
     if may_be_offered():
-        found.append((gettext("更正"), url_for("corrections.form", report_id=report_id)))
+        found.append((gettext("更正"), report_path(report_id, "corrections.form")))
     return found
 
 
@@ -127,7 +129,7 @@ def _similar(reports: Iterable[RelatedReport]) -> Iterable[Relative]:
 
 
 def _relative(each: RelatedReport, year: str = "", notes: tuple[str, ...] = ()) -> Relative:
-    url = url_for("reading.report", report_id=each.id)
+    url = report_path(each.id)
     return Relative(each.title, url, _lang(each.metadata.script), year, notes)
 
 

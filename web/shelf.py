@@ -82,6 +82,11 @@ class LibraryShelf:
                 self._opened = open_library(self._location)
             return self._opened
 
+    def hold(self, opened: SearchLibrary) -> None:
+        """Has requests answered from a library that is open already."""
+        with self._lock:
+            self._opened = opened
+
     def put_back(self) -> None:
         """Forgets an opened library, so that the next request opens the index anew."""
         with self._lock:
@@ -92,8 +97,9 @@ def install(app: Flask, location: Path, ready: SearchLibrary | None) -> None:
     app.extensions[_EXTENSION] = LibraryShelf(location, ready)
 
 
-def shelf() -> LibraryShelf:
-    kept = current_app.extensions[_EXTENSION]
+def shelf(app: Flask | None = None) -> LibraryShelf:
+    """The shelf of an application: of the one that answers the current request where none is named."""
+    kept = (app or current_app).extensions[_EXTENSION]
     assert isinstance(kept, LibraryShelf)
     return kept
 

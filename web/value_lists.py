@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import FacetValue
 from indexer.facets import SELF
 from indexer.fold import fold
 from web import labels, params
+from web.addresses import path
 from web.arguments import FACET_VALUES, MAX_VALUE
 from web.choices import Choice, FacetLinks, Paths, flat_choice
 from web.facet_values import FoundValue, found_values
@@ -66,7 +67,7 @@ def values() -> ResponseReturnValue:
 
 def paths() -> Paths:
     """Where the links of facets lead."""
-    return Paths(url_for("pages.search"), url_for("value_lists.values"))
+    return Paths(path("pages.search"), path("value_lists.values"))
 
 
 def _shown(links: FacetLinks, counted: Sequence[FacetValue], prefix: str) -> ValueList:
@@ -100,4 +101,4 @@ def _is_its_only_child(value: FacetValue) -> bool:
 
 def _back(state: PageState) -> str:
     arguments = written(*params.pairs(state))
-    return f"{url_for('pages.search')}?{arguments}" if arguments else url_for("pages.search")
+    return f"{path('pages.search')}?{arguments}" if arguments else path("pages.search")

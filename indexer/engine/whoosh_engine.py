@@ -168,8 +168,8 @@ class WhooshEngine:
 
     def held(self, words: Collection[str]) -> Mapping[str, int]:
         with damage_named(self.location):
-            snapshot = self._snapshot
-            return {word: snapshot.held(word) for word in words}
+            asked = list(words)
+            return dict(zip(asked, self._snapshot.held(asked), strict=True))
 
     def vocabulary(self) -> Vocabulary:
         return self._snapshot.vocabulary

@@ -42,9 +42,10 @@ def sentence_starts(text: str) -> list[int]:
     return list(each_sentence_start(text))
 
 
-def each_sentence_start(text: str) -> Iterator[int]:
-    """The same one by one, for whoever may stop before the end."""
-    return _starts(text, _SENTENCE_END)
+def each_sentence_start(text: str, line: int = 0) -> Iterator[int]:
+    """The same one by one, for whoever may stop before the end; from ``line`` on, 0 or the first place of a line that is
+    not blank."""
+    return _starts(text, _SENTENCE_END, line)
 
 
 def paragraph_starts(text: str) -> list[int]:
@@ -55,9 +56,10 @@ def paragraph_starts(text: str) -> list[int]:
     return list(_starts(text, _PARAGRAPH_END))
 
 
-def _starts(text: str, end: re.Pattern[str]) -> Iterator[int]:
-    yield 0
-    first = len(text) - len(text.lstrip())
+def _starts(text: str, end: re.Pattern[str], first: int = 0) -> Iterator[int]:
+    yield first
+    if not first:
+        first = len(text) - len(text.lstrip())
     for found in end.finditer(text, first):
         if found.end() < len(text):
             yield found.end()

@@ -74,6 +74,14 @@ class Suggester:
         worded = self._worded(self._of(vocabulary), vocabulary)
         return None if worded is None else worded.spelling
 
+    def load(self, vocabulary: Vocabulary) -> None:
+        """Read the words now and here, not in a thread when they are first wanted. Raises CorruptIndex."""
+        held = self._of(vocabulary)
+        read: Future[_Worded] = Future()
+        read.set_result(self._read(vocabulary, held.organizations))
+        with self._lock:
+            held.work = held.work or read
+
     def ready(self, seconds: float) -> bool:
         """Wait so long for the words that were asked for last; whether they are there. Raises CorruptIndex."""
         held = self._held
@@ -105,7 +113,7 @@ class Suggester:
         return _ready(held, 0 if held.earlier is not None else max(0.0, left)) or held.earlier
 
     def _read(self, vocabulary: Vocabulary, organizations: Organizations) -> _Worded:
-        """In a thread of its own."""
+        """In a thread of its own, unless ``load`` is what asks."""
         parts = organizations.parts()
         words = Words(vocabulary.words(), self._readings, parts)
         self._readings.keep([*words.sorted, *parts])

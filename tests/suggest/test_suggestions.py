@@ -249,3 +249,15 @@ def test_damage_that_reading_words_meets_is_told() -> None:
     with pytest.raises(CorruptIndex, match="damaged"):
         suggester.suggest(vocabulary, "涪陵", len, 10)
     suggester.close()
+
+
+def test_a_library_that_was_warmed_suggests_words_at_once_and_without_a_thread(library: Library) -> None:
+    warmed = Library(library.engine, patience=0)
+    before = threading.active_count()
+    warmed.warm()
+    assert [each for each in warmed.suggest("社情") if each.kind == "word"] == [
+        each for each in library.suggest("社情") if each.kind == "word"
+    ]
+    assert warmed.suggester.ready(0)
+    assert threading.active_count() - before <= 1  # that of the library that was not warmed
+    warmed.close()

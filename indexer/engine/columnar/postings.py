@@ -117,6 +117,12 @@ class Postings:
         """How many documents hold a word."""
         return int(self._ends[word + 1]) - int(self._ends[word])
 
+    def held_each(self, words: NDArray[np.int64]) -> NDArray[np.int64]:
+        """int64[words]: the same of each word; 0 for -1."""
+        there = np.maximum(words, 0)
+        ends = self._ends
+        return np.where(words < 0, 0, ends.take(there + 1).astype(np.int64) - ends.take(there))
+
     def frequencies(self, live: NDArray[np.bool_]) -> NDArray[np.int64]:
         """int64[words]: how many of the live documents (bool[documents]) hold each word of the lexicon."""
         before = np.concatenate([[0], np.cumsum(live[self._file.array(f"{self._field}.documents")])])

@@ -66,11 +66,13 @@ class Snapshot:
                 parts.append((*segment.postings[field].read(number), base))
         return _found(parts)
 
-    def held(self, word: str) -> int:
-        """How many documents hold a base word, deleted ones included."""
-        encoded = word.encode("utf-8", "surrogatepass")
-        numbers = ((segment, segment.lexicon.find(encoded)) for segment in self.segments)
-        return sum(segment.postings["words"].held(number) for segment, number in numbers if number is not None)
+    def held(self, words: Sequence[str]) -> list[int]:
+        """How many documents hold each of some base words, deleted ones included."""
+        encoded = [word.encode("utf-8", "surrogatepass") for word in words]
+        total = np.zeros(len(words), np.int64)
+        for segment in self.segments:
+            total += segment.postings["words"].held_each(segment.lexicon.find_each(encoded))
+        return total.tolist()
 
     def words(self, field: str, prefix: str) -> list[str]:
         encoded = prefix.encode("utf-8", "surrogatepass")

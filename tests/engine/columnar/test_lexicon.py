@@ -52,6 +52,8 @@ def test_the_lexicon_equals_a_sorted_list(path: Path, known: list[bytes], asked:
         assert found.find(word) == (at if word in known else None)
         assert [known[number] for number in found.beginning(word)] == [each for each in known if each.startswith(word)]
         assert list(found.from_(word)) == list(enumerate(known))[at:]
+    each = [*asked, *known, *beginnings, b"", b"\xff"]
+    assert found.find_each(each).tolist() == [known.index(word) if word in known else -1 for word in each]
 
 
 def test_many_words_with_one_long_beginning(path: Path) -> None:
@@ -62,3 +64,4 @@ def test_many_words_with_one_long_beginning(path: Path) -> None:
     assert found.beginning("中国人民政".encode()) == range(1, len(known))
     assert len(found.beginning("中国人民政治协商会议29".encode())) == 111
     assert not found.beginning("中国人民党".encode())
+    assert found.find_each(known).tolist() == list(range(len(known)))
