@@ -133,3 +133,58 @@ def test_words_are_copied_with_their_source(page: playwright.Page) -> None:
     page.click(".cite summary")
     page.click(".cite li:has-text('GB/T') button")
     page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('[R]'))")
+
+
+def _without_clipboard(page: playwright.Page, commands: bool) -> None:
+    """As browsers are for a page that came by plain HTTP from another machine; ``commands``: whether the old way is left."""
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
+    if not commands:
+        page.add_init_script("Document.prototype.execCommand = () => false")
+
+
+@WITH_JAVASCRIPT
+def test_copying_works_without_a_clipboard_of_secure_pages(page: playwright.Page) -> None:
+    _without_clipboard(page, commands=True)
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('BibTeX') button")
+    page.locator("#said", has_text="已复制").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.evaluate("addEventListener('paste', (event) => (window.pasted = event.clipboardData.getData('text')))")
+    page.focus("input[name=find]")
+    page.keyboard.press("Control+V")
+    assert page.evaluate("window.pasted").startswith(("@techreport{", "@misc{"))
+    assert "\n  title = " in page.evaluate("window.pasted")
+    assert page.locator("textarea").count() == 0
+
+
+@WITH_JAVASCRIPT
+def test_what_cannot_be_copied_is_shown_line_by_line(page: playwright.Page) -> None:
+    _without_clipboard(page, commands=False)
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('BibTeX') button")
+    box = page.get_by_label("请复制下面的文字：")
+    assert "\n  title = " in box.input_value()
+    assert box.evaluate("box => box === document.activeElement && box.selectionEnd === box.value.length")
+    page.keyboard.press("Escape")
+    playwright.expect(page.locator("textarea")).to_have_count(0)
+
+
+@WITH_JAVASCRIPT
+def test_that_nothing_could_be_copied_is_said(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    page.evaluate("() => void (window.fetch = () => Promise.reject(new TypeError('offline')))")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('RIS') button")
+    playwright.expect(page.locator("#said")).to_have_text("没有复制成功，请再试一次")
+
+
+def test_a_print_holds_the_evidence_and_where_it_comes_from(page: playwright.Page, address: str) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
+    assert not page.locator(".printed").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#because-covered_year q").first.is_visible()
+    assert page.locator(".printed").inner_text().endswith(f"{address}/reports/{REPORT.id}")
+    for chrome in ("header.site", ".tools", ".find", ".outline", ".site-foot", ".map", ".because summary"):
+        assert not page.locator(chrome).first.is_visible(), chrome

@@ -64,7 +64,7 @@ def client() -> FlaskClient:
 
 
 def weight(page: str) -> int:
-    """Bytes of a page with everything it loads, without the passages and their headings."""
+    """Bytes of a page with everything it loads, without the passages and their headings; nor what a script imports once it is needed."""
     ours = re.sub(r'<p class="(passage|path)".*?</p>', "", page)
     style = (STATIC / "style.css").stat().st_size
     loaded: set[Path] = set()
@@ -73,7 +73,10 @@ def weight(page: str) -> int:
         script = waiting.pop()
         if script not in loaded:
             loaded.add(script)
-            waiting += [script.parent / name for name in re.findall(r'"\./(\w+\.js)"', script.read_text("utf-8"))]
+            waiting += [
+                script.parent / name
+                for name in re.findall(r'(?:from|import) "\./(\w+\.js)"', script.read_text("utf-8"))
+            ]
     return len(ours.encode()) + style + sum(script.stat().st_size for script in loaded)
 
 
