@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
 from tests.web.fake_library import sample_reports
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
@@ -46,7 +47,7 @@ def test_n_and_p_lead_from_mark_to_mark_and_back_leads_to_the_results(page: play
     page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
     for key, target in (("n", "m1"), ("n", "m2"), ("p", "m1"), ("p", "m1")):
         page.keyboard.press(key)
-        page.wait_for_function(f"location.hash === '#{target}'")
+        until(page, f"location.hash === '#{target}'")
         assert page.locator(f"#{target}").evaluate("mark => mark.matches(':target')")
     page.go_back()
     assert urlsplit(page.url).path == "/search"
@@ -67,9 +68,9 @@ def test_the_outline_follows_the_reading(page: playwright.Page) -> None:
     page.goto(f"/reports/{REPORT.id}")
     last = page.locator(".outline a").last
     last.click()
-    page.wait_for_function("document.querySelectorAll('.outline [aria-current]').length === 1")
+    until(page, "document.querySelectorAll('.outline [aria-current]').length === 1")
     page.mouse.wheel(0, 4000)
-    page.wait_for_function("[...document.querySelectorAll('.outline a')].pop().hasAttribute('aria-current')")
+    until(page, "[...document.querySelectorAll('.outline a')].pop().hasAttribute('aria-current')")
 
 
 def test_a_traditional_text_can_be_read_in_simplified_characters(page: playwright.Page) -> None:
@@ -132,7 +133,7 @@ def test_words_are_copied_with_their_source(page: playwright.Page) -> None:
     assert "段" in text
     page.click(".cite summary")
     page.click(".cite li:has-text('GB/T') button")
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('[R]'))")
+    until(page, "navigator.clipboard.readText().then(text => text.includes('[R]'))")
 
 
 def _without_clipboard(page: playwright.Page, commands: bool) -> None:

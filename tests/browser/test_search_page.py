@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
@@ -287,12 +289,12 @@ def test_steps_back_and_forth_lead_to_where_one_was(page: playwright.Page) -> No
     page.set_viewport_size({"width": 390, "height": 500})
     page.goto("/search")
     page.mouse.wheel(0, 300)
-    page.wait_for_function("history.state?.y > 250")
+    until(page, "history.state?.y > 250")
     page.locator(".sorts a").first.evaluate("link => link.click()")
     page.wait_for_url("**sort=*")
     page.evaluate("scrollTo(0, 420)")
-    page.wait_for_function("history.state?.y === 420")
+    until(page, "history.state?.y === 420")
     page.go_back()
-    page.wait_for_function("!location.search && scrollY > 250 && scrollY < 400")
+    until(page, "!location.search && scrollY > 250 && scrollY < 400")
     page.go_forward()
-    page.wait_for_function("location.search && scrollY === 420")
+    until(page, "location.search && scrollY === 420")
