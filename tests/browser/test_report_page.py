@@ -110,11 +110,13 @@ def test_the_keys_are_listed(page: playwright.Page) -> None:
     assert page.input_value("#q") == "?"
 
 
-def test_a_report_is_cited_in_every_style(page: playwright.Page) -> None:
+def test_a_report_is_cited_in_every_style(page: playwright.Page, javascript: bool) -> None:
     page.goto(f"/reports/{REPORT.id}")
     page.click(".cite summary")
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".cite a").all()}
     assert list(links) == ["GB/T 7714", "文字", "BibTeX", "RIS"]
+    buttons = page.locator(".tools button:visible").count()
+    assert buttons == (5 if javascript else 0), "what needs JavaScript is not shown without it"
     with page.expect_download() as saved:
         page.click(".cite a:has-text('BibTeX')")
     assert saved.value.suggested_filename.endswith(".bib")

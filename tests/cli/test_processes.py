@@ -239,7 +239,9 @@ def test_a_host_without_an_address_is_one_line(index: tuple[str, Path]) -> None:
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
-def test_serving_to_all_says_where_and_that_all_can_read(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
+def test_serving_to_all_says_where_and_that_all_can_read(
+    serving: Callable[..., Server], index: tuple[str, Path]
+) -> None:
     server = serving("serve", "--host", "0.0.0.0", "--port", 0, "--workers", 1, *index)
     assert "without signing in" in server.lines[0]
     assert server.address.startswith("http://127.0.0.1:"), "0.0.0.0 is no address that browsers can visit"
