@@ -71,9 +71,9 @@ def serve(
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):
         for each in sockets:
-            address, number = each.getsockname()[:2]
-            shown = f"[{address}]" if ":" in address else address
-            told(f"http://{shown}:{number}{app.config['PREFIX'].rstrip('/')}/")
+            for address in visited(each):
+                shown = f"[{address}]" if ":" in address else address
+                told(f"http://{shown}:{each.getsockname()[1]}{app.config['PREFIX'].rstrip('/')}/")
         # Now, not while the first visitor waits; processes that are forked share it. What is damaged is told to who asks for it.
         with suppress(IndexerError):
             library.warm()
@@ -91,6 +91,19 @@ def serve(
         )
 
 
+def visited(listening: socket.socket) -> tuple[str, ...]:
+    """Addresses at which a socket can be visited. One that listens on all of this machine's is visited at the loopback
+    and, from elsewhere, at the one that leads to other networks, where there is one."""
+    address: str = listening.getsockname()[0]
+    if not ip_address(address.partition("%")[0]).is_unspecified:
+        return (address,)
+    here, elsewhere = ("::1", "2001:db8::1") if listening.family == socket.AF_INET6 else ("127.0.0.1", "192.0.2.1")
+    with socket.socket(listening.family, socket.SOCK_DGRAM) as asked, suppress(OSError):
+        asked.connect((elsewhere, 9))  # sends nothing (UDP): only a route is chosen
+        return here, asked.getsockname()[0]
+    return (here,)
+
+
 def _listening(opened: ExitStack, family: int, kind: int, protocol: int, address: tuple[object, ...]) -> socket.socket:
     made = opened.enter_context(socket.socket(family, kind, protocol))
     if os.name == "posix":  # elsewhere it would let two servers share a port by mistake
@@ -106,8 +119,12 @@ def rate_limit(given: str | None, sockets: Sequence[socket.socket]) -> str | Non
     """The rate to hold clients to: the one given, none for "off"; else ``RATE`` unless only this machine can ask."""
     if given is not None:
         return None if given == "off" else given
-    local = all(ip_address(each.getsockname()[0].partition("%")[0]).is_loopback for each in sockets)
-    return None if local else RATE
+    return None if only_here(sockets) else RATE
+
+
+def only_here(sockets: Sequence[socket.socket]) -> bool:
+    """Whether only this machine can ask."""
+    return all(ip_address(each.getsockname()[0].partition("%")[0]).is_loopback for each in sockets)
 
 
 def end_on_sigterm() -> None:

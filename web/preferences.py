@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, Response, g, redirect, request, url_for
 from flask.typing import ResponseReturnValue
@@ -16,6 +16,8 @@ THEMES: Final = ("light", "dark", "auto")
 """``auto`` follows the system."""
 _THEME_COOKIE: Final = "theme"
 _YEAR: Final = 365 * 24 * 3600
+
+_CONTROLS: Final = re.compile(r"[\x00-\x1f\x7f]")
 
 blueprint = Blueprint("preferences", __name__)
 
@@ -70,13 +72,14 @@ def install(app: Flask) -> None:
         if "language" in g:
             response.vary.update(("Cookie", "Accept-Language"))
             response.headers.setdefault("Content-Language", g.language)
+            # Not every shared cache heeds Vary, and without a word on it failures may be kept (RFC 9111, 4.2.2).
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 
 def _own_path(path: str) -> str:
     """A path of this site; what leads elsewhere leads home instead."""
-    parts = urlsplit(path)
-    # A second slash or a backslash makes browsers read a host.
-    if parts.scheme or parts.netloc or not path.startswith("/") or path.startswith(("//", "/\\")) or "\\" in path:
+    # A second slash or a backslash makes browsers read a host; they pass over tabs and line ends.
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or _CONTROLS.search(path):
         return url_for("home.home")
     return path

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.answers import Copy, RelatedReport
+from indexer.answers import Copy, RelatedReport, ReportView
+from indexer.citation import Citation, plain_text
 from indexer.models import Metadata
 from web import labels, params
 from web.addresses import report_path
@@ -77,6 +78,7 @@ def report(report_id: str) -> ResponseReturnValue:
         related=_related(report_id),
         at=block_at(text.blocks, int(at)) if known_place else None,
         citations=_citations(report_id),
+        printed=_printed(view),
         tools=_tools(report_id),
         here=here,
         kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
@@ -99,6 +101,12 @@ def _citations(report_id: str) -> list[tuple[str, str]]:
         "ris": "RIS",
     }
     return [(name, report_path(report_id, "export.citation", format=style)) for style, name in names.items()]
+
+
+def _printed(view: ReportView) -> str:
+    """What a print tells of where it comes from."""
+    link = url_for("reading.report", report_id=view.report.id, _external=True)
+    return plain_text(Citation(view.title, view.report.metadata, link, None, view.report.id))
 
 
 def _tools(report_id: str) -> list[tuple[str, str]]:

@@ -114,6 +114,8 @@ def serve(
             "PROXIES": proxies,
             "RATE_LIMIT": serving.rate_limit(rate, sockets),
         }
+        if not serving.only_here(sockets):
+            click.echo("whoever can reach this machine can read all that is indexed, without signing in")
         serving.serve(location, sockets, _say_address, workers=workers, config=config)
         click.echo("stopped")
 

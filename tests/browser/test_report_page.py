@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
 from tests.web.fake_library import sample_reports
 
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
@@ -46,7 +47,7 @@ def test_n_and_p_lead_from_mark_to_mark_and_back_leads_to_the_results(page: play
     page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
     for key, target in (("n", "m1"), ("n", "m2"), ("p", "m1"), ("p", "m1")):
         page.keyboard.press(key)
-        page.wait_for_function(f"location.hash === '#{target}'")
+        until(page, f"location.hash === '#{target}'")
         assert page.locator(f"#{target}").evaluate("mark => mark.matches(':target')")
     page.go_back()
     assert urlsplit(page.url).path == "/search"
@@ -67,9 +68,9 @@ def test_the_outline_follows_the_reading(page: playwright.Page) -> None:
     page.goto(f"/reports/{REPORT.id}")
     last = page.locator(".outline a").last
     last.click()
-    page.wait_for_function("document.querySelectorAll('.outline [aria-current]').length === 1")
+    until(page, "document.querySelectorAll('.outline [aria-current]').length === 1")
     page.mouse.wheel(0, 4000)
-    page.wait_for_function("[...document.querySelectorAll('.outline a')].pop().hasAttribute('aria-current')")
+    until(page, "[...document.querySelectorAll('.outline a')].pop().hasAttribute('aria-current')")
 
 
 def test_a_traditional_text_can_be_read_in_simplified_characters(page: playwright.Page) -> None:
@@ -109,11 +110,13 @@ def test_the_keys_are_listed(page: playwright.Page) -> None:
     assert page.input_value("#q") == "?"
 
 
-def test_a_report_is_cited_in_every_style(page: playwright.Page) -> None:
+def test_a_report_is_cited_in_every_style(page: playwright.Page, javascript: bool) -> None:
     page.goto(f"/reports/{REPORT.id}")
     page.click(".cite summary")
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".cite a").all()}
     assert list(links) == ["GB/T 7714", "文字", "BibTeX", "RIS"]
+    buttons = page.locator(".tools button:visible").count()
+    assert buttons == (5 if javascript else 0), "what needs JavaScript is not shown without it"
     with page.expect_download() as saved:
         page.click(".cite a:has-text('BibTeX')")
     assert saved.value.suggested_filename.endswith(".bib")
@@ -132,4 +135,59 @@ def test_words_are_copied_with_their_source(page: playwright.Page) -> None:
     assert "段" in text
     page.click(".cite summary")
     page.click(".cite li:has-text('GB/T') button")
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('[R]'))")
+    until(page, "navigator.clipboard.readText().then(text => text.includes('[R]'))")
+
+
+def _without_clipboard(page: playwright.Page, commands: bool) -> None:
+    """As browsers are for a page that came by plain HTTP from another machine; ``commands``: whether the old way is left."""
+    page.add_init_script("Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })")
+    if not commands:
+        page.add_init_script("Document.prototype.execCommand = () => false")
+
+
+@WITH_JAVASCRIPT
+def test_copying_works_without_a_clipboard_of_secure_pages(page: playwright.Page) -> None:
+    _without_clipboard(page, commands=True)
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('BibTeX') button")
+    page.locator("#said", has_text="已复制").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    page.evaluate("addEventListener('paste', (event) => (window.pasted = event.clipboardData.getData('text')))")
+    page.focus("input[name=find]")
+    page.keyboard.press("Control+V")
+    assert page.evaluate("window.pasted").startswith(("@techreport{", "@misc{"))
+    assert "\n  title = " in page.evaluate("window.pasted")
+    assert page.locator("textarea").count() == 0
+
+
+@WITH_JAVASCRIPT
+def test_what_cannot_be_copied_is_shown_line_by_line(page: playwright.Page) -> None:
+    _without_clipboard(page, commands=False)
+    page.goto(f"/reports/{REPORT.id}")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('BibTeX') button")
+    box = page.get_by_label("请复制下面的文字：")
+    assert "\n  title = " in box.input_value()
+    assert box.evaluate("box => box === document.activeElement && box.selectionEnd === box.value.length")
+    page.keyboard.press("Escape")
+    playwright.expect(page.locator("textarea")).to_have_count(0)
+
+
+@WITH_JAVASCRIPT
+def test_that_nothing_could_be_copied_is_said(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    page.evaluate("() => void (window.fetch = () => Promise.reject(new TypeError('offline')))")
+    page.click(".cite summary")
+    page.click(".cite li:has-text('RIS') button")
+    playwright.expect(page.locator("#said")).to_have_text("没有复制成功，请再试一次")
+
+
+def test_a_print_holds_the_evidence_and_where_it_comes_from(page: playwright.Page, address: str) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=社情民意信息")
+    assert not page.locator(".printed").is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#because-covered_year q").first.is_visible()
+    assert page.locator(".printed").inner_text().endswith(f"{address}/reports/{REPORT.id}")
+    for chrome in ("header.site", ".tools", ".find", ".outline", ".site-foot", ".map", ".because summary"):
+        assert not page.locator(chrome).first.is_visible(), chrome

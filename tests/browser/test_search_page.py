@@ -7,6 +7,8 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from tests.browser.waiting import until
+
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
@@ -242,3 +244,57 @@ def test_searches_are_kept_and_found_again(page: playwright.Page) -> None:
 def test_nothing_offers_what_only_a_script_can_do(page: playwright.Page, javascript: bool) -> None:
     page.goto("/search?q=协商")
     assert page.locator(".save").is_visible() is javascript
+
+
+@WITH
+@pytest.mark.parametrize("view", ["list", "table"])
+def test_arrows_lead_through_hits_once_one_has_the_focus(page: playwright.Page, view: str) -> None:
+    def focused() -> int:
+        return page.evaluate("[...document.querySelectorAll('[data-hit]')].indexOf(document.activeElement)")
+
+    page.goto(f"/search?q=协商&view={view}")
+    last = page.locator("[data-hit]").count() - 1
+    assert last > 1
+    page.keyboard.press("ArrowDown")
+    assert focused() == -1, "arrows scroll where no hit has the focus"
+    page.keyboard.press("j")
+    for key, place in (("ArrowDown", 1), ("Shift+ArrowDown", 1), ("ArrowUp", 0), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        assert focused() == place
+    page.keyboard.press("k")
+    assert focused() == 0
+    page.keyboard.press("?")
+    page.keyboard.press("j")
+    page.keyboard.press("Escape")
+    assert focused() == 0, "keys do nothing beneath a dialog"
+
+
+@WITH
+def test_the_tree_is_searched_for_what_an_input_method_puts_in(page: playwright.Page) -> None:
+    asked_for: list[str] = []
+    page.on("request", lambda request: asked_for.append(request.url) if "prefix=" in request.url else None)
+    page.goto("/search")
+    page.focus(".facet-find [name=prefix]")
+    ime = page.context.new_cdp_session(page)
+    ime.send("Input.imeSetComposition", {"text": "fuling", "selectionStart": 6, "selectionEnd": 6})
+    page.wait_for_timeout(300)
+    assert asked_for == []
+    ime.send("Input.insertText", {"text": "涪陵"})
+    playwright.expect(page.locator(".found-values")).to_contain_text("涪陵")
+    assert len(asked_for) == 1
+
+
+@WITH
+def test_steps_back_and_forth_lead_to_where_one_was(page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.goto("/search")
+    page.mouse.wheel(0, 300)
+    until(page, "history.state?.y > 250")
+    page.locator(".sorts a").first.evaluate("link => link.click()")
+    page.wait_for_url("**sort=*")
+    page.evaluate("scrollTo(0, 420)")
+    until(page, "history.state?.y === 420")
+    page.go_back()
+    until(page, "!location.search && scrollY > 250 && scrollY < 400")
+    page.go_forward()
+    until(page, "location.search && scrollY === 420")

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from indexer.serving import RATE, listening, rate_limit
+from indexer.serving import RATE, listening, rate_limit, visited
 from indexer.workers import CAN_FORK
 from tests.bench.measure import descendants
 from tests.cli.running import DEADLINE, PAGE, Server, command, run
@@ -236,3 +236,26 @@ def test_a_host_without_an_address_is_one_line(index: tuple[str, Path]) -> None:
     assert result.exit_code == 1
     assert len(result.stderr.splitlines()) == 1
     assert "--host" in result.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_serving_to_all_says_where_and_that_all_can_read(
+    serving: Callable[..., Server], index: tuple[str, Path]
+) -> None:
+    server = serving("serve", "--host", "0.0.0.0", "--port", 0, "--workers", 1, *index)
+    assert "without signing in" in server.lines[0]
+    assert server.address.startswith("http://127.0.0.1:"), "0.0.0.0 is no address that browsers can visit"
+    assert server.get("/healthz")[0] == 200
+    assert server.end(signal.SIGTERM)[0] == 0
+
+
+def test_where_a_socket_can_be_visited() -> None:
+    with listening("127.0.0.1", 0) as (socket_,):
+        assert visited(socket_) == ("127.0.0.1",)
+    with listening("0.0.0.0", 0) as (socket_,):
+        here, *elsewhere = visited(socket_)
+        assert here == "127.0.0.1"
+        port = socket_.getsockname()[1]
+        for address in elsewhere:
+            assert address != "0.0.0.0"
+            socket.create_connection((address, port), timeout=5).close()

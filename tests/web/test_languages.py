@@ -50,10 +50,23 @@ def test_a_choice_is_kept_and_leads_back(client: FlaskClient) -> None:
     assert '<html lang="en" data-theme="dark"' in client.get("/").text
 
 
-@pytest.mark.parametrize("elsewhere", ["https://example.org/", "//example.org/", "/\\example.org", "search", ""])
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        *("https://example.org/", "//example.org/", "/\\example.org", "search", ""),
+        *("/\t/example.org", "//[", "/search\r\nSet-Cookie: a=b", "javascript:alert(1)"),
+    ],
+)
 def test_a_choice_never_leads_elsewhere(client: FlaskClient, elsewhere: str) -> None:
     answer = client.get("/preferences", query_string={"theme": "light", "next": elsewhere})
     assert answer.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("path", ["/", "/search?q=提案", "/search?size=x", "/nothing", "/api/v1/nothing"])
+def test_no_shared_cache_keeps_what_is_in_somebodys_language(client: FlaskClient, path: str) -> None:
+    answer = client.get(path)
+    assert {"private", "no-cache"} <= {name for name, _ in answer.cache_control.items()}
+    assert {"Cookie", "Accept-Language"} <= set(answer.vary)
 
 
 def test_a_choice_that_is_not_offered_is_refused(client: FlaskClient) -> None:

@@ -111,7 +111,10 @@ async function show(address, from) {
     if (!signal.aborted) location.assign(address);
   } finally {
     clearTimeout(waiting);
-    if (running?.signal === signal) main.removeAttribute("aria-busy");
+    if (running?.signal === signal) {
+      main.removeAttribute("aria-busy");
+      running = null;
+    }
   }
 }
 
@@ -140,6 +143,11 @@ document.addEventListener("submit", (event) => {
   if (!address.searchParams.get("q")) address.searchParams.delete("q");
   if (matchMedia("(pointer: coarse)").matches) form.elements.q?.blur(); // puts the screen's keyboard away
   follow(address);
+});
+
+// Where an entry of the history was left is known too late once another has taken its place.
+addEventListener("scrollend", () => {
+  if (!running) history.replaceState({ y: scrollY }, "");
 });
 
 addEventListener("popstate", (event) => {

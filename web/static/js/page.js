@@ -9,8 +9,8 @@ export function onKey(key, act) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable]")) return;
-  const act = keys.get(event.key);
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  const act = keys.get(event.key) ?? arrow(event);
   if (!act) return;
   event.preventDefault();
   act();
@@ -25,6 +25,16 @@ onKey("?", () => document.getElementById("keys")?.showModal());
 onKey("j", () => step(1));
 onKey("k", () => step(-1));
 
+const WAYS = { ArrowDown: 1, ArrowUp: -1 };
+
+/** Arrows scroll, but where a hit has the focus they lead to its neighbour, if it has one. */
+function arrow(event) {
+  const way = WAYS[event.key];
+  if (!way || event.shiftKey || !event.target.matches?.("[data-hit]")) return null;
+  const links = [...document.querySelectorAll("[data-hit]")];
+  return links[links.indexOf(event.target) + way] ? () => step(way) : null;
+}
+
 /** To the next or the previous hit of a list of results. */
 function step(way) {
   const links = [...document.querySelectorAll("[data-hit]")];
@@ -35,15 +45,17 @@ function step(way) {
   next.scrollIntoView({ block: "nearest" });
 }
 
-/** Put a text on the clipboard and say so; where the browser does not allow it, show the text to be copied by hand. */
+/** Put a text on the clipboard and say so; where the browser does not allow it, show it to be copied by hand. */
 export async function copied(text) {
   const words = document.body.dataset;
   try {
     await navigator.clipboard.writeText(text);
-    say(words.copied);
   } catch {
-    window.prompt(words.copy, text);
+    // Browsers have no such clipboard for pages that came by plain HTTP from another machine.
+    const { copiedByCommand, showToCopy } = await import("./copying.js");
+    if (!copiedByCommand(text)) return showToCopy(text);
   }
+  say(words.copied);
 }
 
 let told = null;

@@ -74,6 +74,7 @@ function leadFromMarkToMark() {
   onKey("p", () => go(-1));
   for (const link of article.querySelectorAll(".step a")) {
     link.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
       location.replace(link.hash);
     });
@@ -130,12 +131,17 @@ function openEvidence() {
   open();
 }
 
-/** Put what an address answers on the clipboard, or say what it answers instead. */
+/** Put what an address answers on the clipboard, or say that it cannot be had. */
 async function copyFrom(url) {
-  const answer = await fetch(url, { headers: { Accept: "text/plain" } });
-  const text = (await answer.text()).trim();
-  if (answer.ok) copied(text);
-  else say(document.body.dataset.failed);
+  let text;
+  try {
+    const answer = await fetch(url, { headers: { Accept: "text/plain" } });
+    if (!answer.ok) throw new Error(answer.statusText);
+    text = (await answer.text()).trim();
+  } catch {
+    return say(document.body.dataset.failed);
+  }
+  await copied(text);
 }
 
 function citeOnClick() {
@@ -143,7 +149,9 @@ function citeOnClick() {
     button.hidden = false;
     button.addEventListener("click", () => {
       copyFrom(button.dataset.cite);
-      button.closest("details").open = false;
+      const menu = button.closest("details");
+      menu.open = false;
+      menu.querySelector("summary").focus(); // the button is out of sight
     });
   }
 }

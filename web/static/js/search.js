@@ -96,12 +96,15 @@ async function find(form) {
   }
 }
 
-document.addEventListener("input", (event) => {
+function findLater(event) {
   const form = event.target.closest(".facet-find");
   if (!form || event.isComposing) return;
   clearTimeout(timer);
   timer = setTimeout(() => find(form), REST);
-});
+}
+
+document.addEventListener("input", findLater);
+document.addEventListener("compositionend", findLater); // what an input method put in; its own input event comes before
 
 document.addEventListener("submit", (event) => {
   if (!event.target.matches("#side .facet-find")) return;
