@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final
 
@@ -40,18 +41,23 @@ def _years(report: Report, copies: Collection[str], engine: Engine) -> tuple[Rel
     own = report.metadata
     if own.organization is None or own.kind is None:
         return ()
-    every = EngineRequest(everything(), {}, size=0, copies=False)
-    names = _names(own.organization, engine.search(every).organizations)
-    filters = {"organization": names, "kind": frozenset({own.kind})}
+    names = _names(own.organization, ())
     asked = EngineRequest(
-        everything(), filters, facets=("covered_year", "delivered_year"), sort="newest", size=0, copies=False
+        everything(),
+        {"organization": names, "kind": frozenset({own.kind})},
+        facets=("covered_year", "delivered_year"),
+        sort="newest",
+        size=0,
+        copies=False,
     )
-    found = engine.rank(asked)
+    found = engine.search(asked)
+    every = _names(own.organization, found.organizations)
+    if every != names:  # it has former names, as few have
+        names, asked = every, replace(asked, filters={**asked.filters, "organization": every})
+        found = engine.search(asked)
     if found.total > _A_YEAR * max(map(_years_counted, found.counts.values())):
         return ()
-    hits = engine.search(
-        EngineRequest(asked.tree, filters, sort="newest", size=_A_YEAR * MOST_YEARS, copies=False, texts=False)
-    ).hits
+    hits = engine.search(replace(asked, facets=(), size=_A_YEAR * MOST_YEARS, texts=False)).hits
     others = [hit.report for hit in hits if hit.report.id not in copies]
     others = [other for other in others if other.metadata.organization and other.metadata.organization.name in names]
     others.sort(key=lambda other: _preference(other.metadata, own))
