@@ -31,8 +31,8 @@ def main(command: str) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     with running(f"{command} --port 0") as process:
         address = announced(process)
-        page = fetch(address)
-        assert "示例" in page, "the first page lists no sample report"
+        page = fetch(f"{address}search")
+        assert "示例" in page, "the list of all reports holds no sample"
         asked = urllib.parse.urlencode({"q": "“提案”"})
         found = json.loads(fetch(f"{address}api/v1/search?{asked}"))
         assert found["total"] > 0, "提案 finds no sample report"
