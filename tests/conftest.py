@@ -7,10 +7,17 @@ from collections.abc import Generator
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 _NOTHING_MAY_SKIP: Final = os.environ.get("CI") == "true"
 _MAY_SKIP: Final = "cluster"
 """Marker of tests that need a search cluster, which the build server has not."""
+
+
+# No test is about time, which a busy machine has less of. On the build server what is drawn depends on the test alone: a failure
+# there tells of a change.
+settings.register_profile("ours", deadline=None, derandomize=_NOTHING_MAY_SKIP)
+settings.load_profile("ours")
 
 
 @pytest.hookimpl(wrapper=True)

@@ -66,14 +66,15 @@ class CsvText:
         return max((len(record.cells) for record in self._records), default=0)
 
     def value(self, number: int, column: int) -> str:
-        """What stands in a cell, "" where there is none; rows count from 1, columns from 0."""
+        """What a reader finds in a cell, "" where there is none; rows count from 1, columns from 0."""
         cells = self._records[number - 1 - self._skipped].cells
-        return _value(cells[column]) if column < len(cells) else ""
+        return sanitized(_value(cells[column])) if column < len(cells) else ""
 
     def put(self, number: int, values: Mapping[int, str]) -> None:
         """Write cells of a row, by column; those that hold the value already stay as they are written."""
         cells = self._records[number - 1 - self._skipped].cells
-        for column, value in values.items():
+        for column, given in values.items():
+            value = sanitized(given)
             if self.value(number, column) == value:
                 continue
             cells.extend([""] * (column + 1 - len(cells)))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from indexer.errors import ReadError
@@ -244,6 +244,7 @@ def test_any_file_can_be_named(tmp_path: Path, name: str) -> None:
     st.sampled_from(["\n", "\r\n"]),
     st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=12),
 )
+@example(rows=[["a", "b"]], end="\n", value="\uf900")
 def test_cells_are_what_the_reader_of_tables_finds(rows: list[list[str]], end: str, value: str) -> None:
     written = end.join(",".join('"{}"'.format(cell.replace('"', '""')) for cell in row) for row in rows)
     data = codecs.BOM_UTF8 + f"文件,机构{end}{written}".encode()
