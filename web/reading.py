@@ -10,14 +10,14 @@ from flask.typing import ResponseReturnValue
 
 from indexer.answers import Copy, RelatedReport, ReportView
 from indexer.citation import Citation, plain_text
-from indexer.models import Metadata
+from indexer.models import Metadata, display_title
 from web import labels, params
 from web.addresses import report_path
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
 from web.metadata import rows
 from web.pages import search_url, with_state
-from web.params import read_state
+from web.params import PageState, read_state
 from web.shelf import library
 from web.signing_in import may_be_offered
 
@@ -75,7 +75,7 @@ def report(report_id: str) -> ResponseReturnValue:
         rows=rows(view.report),
         copies=[shown_copy(copy, kept, view.report.id) for copy in view.copies],
         others=[(other, report_path(other.id) + kept) for other in view.others],
-        related=_related(report_id),
+        related=report_path(report_id, "reading.related"),
         at=block_at(text.blocks, int(at)) if known_place else None,
         citations=_citations(report_id),
         printed=_printed(view),
@@ -84,6 +84,26 @@ def report(report_id: str) -> ResponseReturnValue:
         kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
         back=search_url(state),
         params=params,
+    )
+
+
+@blueprint.get("/reports/<report_id>/related")
+def related(report_id: str) -> ResponseReturnValue:
+    """Other years of the report's organization, and reports of like content: a search of its own, for which the report does
+    not wait. With ``bare`` the lists alone, for the report's page to put in place."""
+    found = library().related(report_id)
+    lists = {"years": list(_years(found.years)), "similar": list(_similar(found.similar))}
+    if request.args.get("bare") == "1":
+        return render_template("_related.html", **lists)
+    report = library().report(report_id).report
+    return render_template(
+        "related.html",
+        title=display_title(report.metadata),
+        lang=_lang(report.metadata.script),
+        back=report_path(report_id),
+        state=PageState(),
+        params=params,
+        **lists,
     )
 
 
@@ -117,11 +137,6 @@ def _tools(report_id: str) -> list[tuple[str, str]]:
     if may_be_offered():
         found.append((gettext("更正"), report_path(report_id, "corrections.form")))
     return found
-
-
-def _related(report_id: str) -> dict[str, list[Relative]]:
-    found = library().related(report_id)
-    return {"years": list(_years(found.years)), "similar": list(_similar(found.similar))}
 
 
 def _years(reports: Iterable[RelatedReport]) -> Iterable[Relative]:

@@ -23,6 +23,7 @@ PAGES = (
     "/search/facets?facet=organization&prefix=涪陵",
     "/search?q=没有的词",
     "/reports/feedfacefeedface?q=协商",
+    "/reports/feedfacefeedface/related",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

@@ -191,3 +191,15 @@ def test_a_print_holds_the_evidence_and_where_it_comes_from(page: playwright.Pag
     assert page.locator(".printed").inner_text().endswith(f"{address}/reports/{REPORT.id}")
     for chrome in ("header.site", ".tools", ".find", ".outline", ".site-foot", ".map", ".because summary"):
         assert not page.locator(chrome).first.is_visible(), chrome
+
+
+def test_other_years_of_the_organization_lead_on(page: playwright.Page, javascript: bool) -> None:
+    page.goto(f"/reports/{REPORT.id}")
+    if not javascript:
+        page.click(".related a")
+    link = page.locator(".relatives a").first
+    link.wait_for()
+    link.click()
+    page.wait_for_url("**/reports/*")
+    assert not page.url.endswith(f"/{REPORT.id}")
+    assert page.locator("article.text").count() == 1

@@ -46,6 +46,8 @@ PAGES: Final = (
     "/search?q=信息&variants=0&sort=oldest&size=20",
     "/search/facets?facet=organization&q=协商",
     "/search/facets?facet=covered_year",
+    f"/reports/{REPORTS[0].id}/related",
+    f"/reports/{REPORTS[-1].id}/related",
     *(f"/reports/{report.id}?q=协商" for report in (REPORTS[0], *REPORTS[-8:])),
     *(f"/reports/{report.id}?find=没有的词&script=Hans" for report in REPORTS if report.metadata.script == "Hant"),
 )

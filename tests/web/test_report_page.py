@@ -57,3 +57,17 @@ def test_a_report_leads_to_the_others_of_its_file(client: FlaskClient) -> None:
     assert first.id not in listed.partition("</nav>")[0]
     alone = next(report for report in sample_reports() if report.parts == 1)
     assert 'class="others"' not in client.get(f"/reports/{alone.id}").get_data(as_text=True)
+
+
+def test_what_to_read_beside_a_report_has_an_address_of_its_own(client: FlaskClient) -> None:
+    report = sample_reports()[0]
+    assert f'href="/reports/{report.id}/related"' in client.get(f"/reports/{report.id}?q=提案").text
+    whole = client.get(f"/reports/{report.id}/related")
+    bare = client.get(f"/reports/{report.id}/related?bare=1")
+    for answer in (whole, bare):
+        assert answer.status_code == 200
+        assert "同一机构的其他年份" in answer.text
+        assert "内容相近的报告" in answer.text
+        assert report.id not in re.findall(r'<li><a href="/reports/([0-9a-f]{16})"', answer.text)
+    assert "<html" not in bare.text
+    assert client.get("/reports/0000000000000000/related").status_code == 404

@@ -12,6 +12,7 @@ drawMap();
 linkParagraphs();
 openEvidence();
 citeOnClick();
+bringRelated();
 quoteSelections();
 
 const print = document.querySelector(".tools .print");
@@ -196,4 +197,18 @@ function quoteSelections() {
     copyFrom(url);
     button.hidden = true;
   });
+}
+
+/** Other years and similar reports are a search of their own: they come when the report is there, in the place of the link to them. */
+async function bringRelated() {
+  const place = document.querySelector("p.related");
+  if (!place) return;
+  await new Promise((then) => (window.requestIdleCallback ? requestIdleCallback(then, { timeout: 1000 }) : setTimeout(then, 200)));
+  try {
+    const answer = await fetch(`${place.querySelector("a").href}?bare=1`);
+    if (!answer.ok) return; // the link leads there still
+    place.replaceWith(...new DOMParser().parseFromString(await answer.text(), "text/html").body.children);
+  } catch {
+    // Without a connection, too.
+  }
 }
