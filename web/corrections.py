@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from flask import Blueprint, current_app, make_response, render_template, request
+from flask import Blueprint, Response, current_app, make_response, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -70,24 +70,17 @@ class Field:
 @blueprint.get("/reports/<report_id>/correct")
 def form(report_id: str) -> ResponseReturnValue:
     """The form, with what is known now."""
-    if not signing_in.may_correct():
-        return _not_allowed()
-    view = library().report(report_id)
-    original = originals().find(view.report)
-    if isinstance(original, Trouble):
-        return answer(404, original.message)
-    return _form(view, original)
+    opened = _opened(report_id)
+    return _form(*opened) if isinstance(opened, tuple) else opened
 
 
 @blueprint.post("/reports/<report_id>/correct")
 def correct(report_id: str) -> ResponseReturnValue:
     """Write what was changed in the form; the form again where it cannot be."""
-    if not signing_in.may_correct():
-        return _not_allowed()
-    view = library().report(report_id)
-    original = originals().find(view.report)
-    if isinstance(original, Trouble):
-        return answer(404, original.message)
+    opened = _opened(report_id)
+    if not isinstance(opened, tuple):
+        return opened
+    view, original = opened
     if not signing_in.is_our_form(request.form.get("token", "")):
         # What was sent is not put into the form: another page may have made it up.
         return _form(
@@ -139,7 +132,16 @@ def _check(changed: Mapping[str, str], told: Mapping[str, GivenValue]) -> None:
         raise Invalid(reasons)
 
 
-def _not_allowed() -> ResponseReturnValue:
+def _opened(report_id: str) -> tuple[ReportView, Original] | Response:
+    """The report and its file, or what is answered to who may not correct it, or where there is no file."""
+    if not signing_in.may_correct():
+        return _not_allowed()
+    view = library().report(report_id)
+    original = originals().find(view.report)
+    return answer(404, original.message) if isinstance(original, Trouble) else (view, original)
+
+
+def _not_allowed() -> Response:
     if signing_in.passwords_are_kept():
         message = said("更正需要登录：请填写运行检索服务的人给您的用户名和密码。")
         response = make_response(answer(401, message))

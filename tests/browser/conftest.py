@@ -13,14 +13,13 @@ from typing import Final
 
 import pytest
 from flask import Flask
+from playwright import sync_api as playwright
 from werkzeug.serving import make_server
 
 from indexer.ingest import index_paths
 from indexer.search import open_library
 from tests.web.fake_library import FakeLibrary
 from web import create_app
-
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 
 LOCALES: Final = {"zh-Hans": "zh-CN", "zh-Hant": "zh-TW", "en": "en-GB"}
 """Language of the interface → the browser's, that asks for it."""

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright import sync_api as playwright
 
 from web.language import LANGUAGES
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
 WIDTHS = {"light": (1280, 390), "dark": (1280,)}

@@ -7,12 +7,12 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.browser.test_accessible import violations
-from tests.web.fake_library import sample_reports
+from tests.web.invented_reports import sample_reports
 from web.language import LANGUAGES
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
 REPORT = next(report for report in sample_reports() if report.metadata.script == "Hans")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.browser.waiting import until
-from tests.web.fake_library import sample_reports
+from tests.web.invented_reports import sample_reports
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
 WITH_JAVASCRIPT = pytest.mark.parametrize("javascript", [True], indirect=True)

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from playwright import sync_api as playwright
 
 from tests.browser.waiting import until
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = pytest.mark.browser
 
 WITH = pytest.mark.parametrize("javascript", [True], indirect=True)

@@ -6,8 +6,8 @@ import json
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
+from playwright import sync_api as playwright
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed (extra: test)")
 pytestmark = [pytest.mark.browser, pytest.mark.parametrize("javascript", [True], indirect=True)]
 
 FOUND = [

@@ -10,7 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.errors import IndexerError
-from tests.web.fake_library import FakeLibrary, sample_reports
+from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import sample_reports
 from web import create_app
 
 

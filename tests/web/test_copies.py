@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 from flask.testing import FlaskClient
 
-from tests.web.fake_library import FakeLibrary, repost, sample_reports
+from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import repost, sample_reports
 from tests.web.outline import Outline
 from web import create_app
 

@@ -15,7 +15,8 @@ from lxml import etree
 from indexer.answers import IndexInfo
 from indexer.models import Report
 from tests.citation import works
-from tests.web.fake_library import FakeLibrary, hostile_report
+from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import hostile_report
 from web import create_app
 from web.feed import ENTRIES
 

@@ -11,8 +11,9 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests.sidecar.folders import TEXT, run
-from tests.web.fake_library import FakeLibrary, sample_reports
+from tests.web.fake_library import FakeLibrary
 from tests.web.indexed import client_of, id_of, indexed
+from tests.web.invented_reports import sample_reports
 from tests.web.outline import Outline
 from web import create_app
 

@@ -17,8 +17,9 @@ from indexer.messages import said
 from indexer.search import open_library
 from tests.sidecar.folders import TEXT, run
 from tests.web.catalogue import WEB, texts
-from tests.web.fake_library import FakeLibrary, sample_reports
+from tests.web.fake_library import FakeLibrary
 from tests.web.indexed import client_of, id_of, indexed
+from tests.web.invented_reports import sample_reports
 from tests.web.test_catalogue import templates
 from tests.web.test_corrections import sent, values_of
 from tests.web.wording import CHINESE, Wording, is_strange, names, strangers

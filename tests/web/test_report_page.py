@@ -9,7 +9,8 @@ from urllib.parse import parse_qsl, urlsplit
 from flask.testing import FlaskClient
 
 from indexer.models import Heading
-from tests.web.fake_library import FakeLibrary, hostile_report, sample_reports
+from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import hostile_report, sample_reports
 from tests.web.outline import Outline
 from web import create_app, labels
 

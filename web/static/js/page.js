@@ -9,7 +9,7 @@ export function onKey(key, act) {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.altKey || event.metaKey || event.isComposing) return;
-  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog")) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]")) return;
   const act = keys.get(event.key) ?? arrow(event);
   if (!act) return;
   event.preventDefault();

@@ -1,79 +1,21 @@
-"""The way out as a whole: what a request finds, how it relaxes, how filters are read, what a page carries."""
+"""The way out as a whole: what a request finds, how it relaxes and is read, what hits and a report carry."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from indexer.answers import FacetValue, Page, SearchRequest
+from indexer.answers import SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoIndex, NoSuchReport, QueryError
-from indexer.facets import FACETS
-from indexer.filters import expand_years
 from indexer.ingest import index_paths
-from indexer.models import Metadata, Organization, Report
+from indexer.models import Report
 from indexer.prepare import analyse
 from indexer.search import Library, open_library
 from tests.contract.corpus import make_report
-
-FULING = Organization("重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102")
-CHONGQING = Organization("重庆市政协", "政协重庆市委员会", ("重庆市",), "政协", "省级", "500000")
-DINGHAI = Organization("浙江省舟山市定海区政协", None, ("浙江省", "舟山市", "定海区"), "政协", "县级", "330902")
-
-REPORTS = (
-    make_report(
-        0,
-        "涪陵区政协工作报告\n全年编报社情民意信息430余篇。推动市人民政府重视民生。",
-        Metadata(
-            title="涪陵区政协工作报告",
-            organization=FULING,
-            covered_year=2023,
-            delivered_year=2024,
-            kind="常委会工作报告",
-            completeness="摘要/图解",
-        ),
-    ),
-    make_report(
-        1,
-        "重慶市政協工作報告\n編報社情民意資訊259篇，人民滿意。全市政府系統聯動。",
-        Metadata(organization=CHONGQING, covered_year=2022, delivered_year=2023, kind="常委会工作报告", script="Hant"),
-    ),
-    make_report(
-        2,
-        "定海区政协五年工作\n五年来提案立案196件，社情民意很多，信息也多。",
-        Metadata(organization=DINGHAI, covered_year=2021, covered_from=2017, delivered_year=2022, kind="工作综述"),
-    ),
-    make_report(3, "会议开幕\n政协会议今日开幕，人民政府在市里。市人民的政府工作。", Metadata(kind="会议新闻")),
-)
-
-
-@pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
-    engine = WhooshEngine(tmp_path_factory.mktemp("index") / "index", create=True)
-    with engine.writer() as writer:
-        for report in REPORTS:
-            writer.add(report, analyse(report))
-        writer.commit()
-    engine.refresh()
-    yield Library(engine)
-    engine.close()
-
-
-def found(page: Page) -> set[int]:
-    return {int(hit.file.removesuffix(".txt")) for hit in page.hits}
-
-
-def ask(library: Library, query: str, **changes: object) -> Page:
-    return library.search(replace(SearchRequest(query=query), **changes))
-
-
-def flat(values: tuple[FacetValue, ...]) -> dict[str, int]:
-    return {value.value: value.count for value in values} | {
-        key: count for value in values for key, count in flat(value.children).items()
-    }
+from tests.search.four_reports import REPORTS, ask, found
 
 
 @pytest.mark.parametrize(
@@ -127,15 +69,6 @@ def test_as_typed_ranks_above_words_apart(library: Library) -> None:
     assert hits[0].score > 1000 > hits[-1].score
 
 
-def test_relaxing_says_so_and_a_filter_never_changes_the_reading(library: Library) -> None:
-    page = ask(library, "社情民意 提案 开幕")
-    assert page.interpretation.mode == "most"
-    assert found(page) == {2}
-    assert any("放宽" in note for note in page.interpretation.notes)
-    filtered = ask(library, "社情民意 提案", filters={"kind": ("会议新闻",)})
-    assert (filtered.total, filtered.interpretation.mode) == (0, "all")
-
-
 def test_a_plain_question_is_answered(library: Library) -> None:
     page = ask(library, "五年来立案了多少件提案")
     assert page.interpretation.mode == "any"
@@ -145,103 +78,6 @@ def test_a_plain_question_is_answered(library: Library) -> None:
 def test_nothing_found_is_no_error(library: Library) -> None:
     page = ask(library, "“绝无此语”")
     assert (page.total, page.pages, page.hits) == (0, 0, ())
-
-
-def test_filters_or_inside_and_between(library: Library) -> None:
-    both = ask(library, "", filters={"organization": ("重庆市涪陵区政协", "浙江省舟山市定海区政协")})
-    assert found(both) == {0, 2}
-    narrowed = ask(
-        library, "", filters={"organization": ("重庆市涪陵区政协", "浙江省舟山市定海区政协"), "kind": ("工作综述",)}
-    )
-    assert found(narrowed) == {2}
-    assert flat(narrowed.facets["kind"]) == {"工作综述": 1, "常委会工作报告": 1}
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "numbers"),
-    [
-        ("organization", ("重庆市",), {0, 1}),
-        ("organization", ("重庆市/本级",), {1}),
-        ("organization", ("重庆市/涪陵区",), {0}),
-        ("organization", ("重慶市涪陵區政協",), {0}),
-        ("organization", ("涪陵",), {0}),
-        ("organization", ("unknown",), {3}),
-        ("organization", ("未识别",), {3}),
-        ("organization", ("无此机构",), set()),
-        ("covered_year", ("2019",), {2}),
-        ("covered_year", ("2021..2022",), {1, 2}),
-        ("covered_year", ("2022..",), {0, 1}),
-        ("covered_year", ("不适用",), {3}),
-        ("covered_year", ("n/a", "2023"), {0, 3}),
-        ("delivered_year", ("2024",), {0}),
-        ("delivered_year", ("unknown",), {3}),
-        ("level", ("县级",), {0, 2}),
-        ("body", ("政协",), {0, 1, 2}),
-        ("completeness", ("摘要/图解",), {0}),
-        ("completeness", ("摘要/图解", "未识别"), {0, 1, 2, 3}),
-        ("completeness", ("全文",), set()),
-        ("source", ("unknown",), {0, 1, 2, 3}),
-    ],
-)
-def test_filters(library: Library, name: str, values: tuple[str, ...], numbers: set[int]) -> None:
-    assert found(ask(library, "", filters={name: values})) == numbers
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "numbers"),
-    [
-        ("organization", ("重庆市",), {2, 3}),
-        ("organization", ("重庆市/本级",), {0, 2, 3}),
-        ("organization", ("重慶市涪陵區政協",), {1, 2, 3}),
-        ("organization", ("涪陵", "定海"), {1, 3}),
-        ("organization", ("未识别",), {0, 1, 2}),
-        ("organization", ("无此机构",), {0, 1, 2, 3}),
-        ("covered_year", ("2019",), {0, 1, 3}),
-        ("covered_year", ("2021..2022",), {0, 3}),
-        ("covered_year", ("不适用", "2023.."), {1, 2}),
-        ("delivered_year", ("unknown",), {0, 1, 2}),
-        ("completeness", ("未识别",), {0}),
-        ("source", ("unknown",), set()),
-    ],
-)
-def test_exclusions_are_read_as_filters_are(
-    library: Library, name: str, values: tuple[str, ...], numbers: set[int]
-) -> None:
-    page = ask(library, "", excluded={name: values})
-    assert found(page) == numbers
-    kept = ask(library, "", filters={name: values})
-    assert found(kept) == {0, 1, 2, 3} - numbers
-    assert flat(page.facets[name]) == flat(ask(library, "").facets[name]) | dict.fromkeys(
-        marked(page, name) - known(page, name), 0
-    )
-
-
-def marked(page: Page, name: str) -> set[str]:
-    return {value.value for value in nodes(page.facets[name]) if value.excluded}
-
-
-def known(page: Page, name: str) -> set[str]:
-    return {value.value for value in nodes(page.facets[name]) if value.count}
-
-
-def nodes(values: tuple[FacetValue, ...]) -> Iterator[FacetValue]:
-    for value in values:
-        yield value
-        yield from nodes(value.children)
-
-
-def test_what_is_excluded_is_marked_and_wins(library: Library) -> None:
-    both = {"kind": ("常委会工作报告", "会议新闻")}
-    page = ask(library, "", filters=both, excluded={"kind": ("会议新闻",), "organization": ("涪陵", "无此机构")})
-    assert found(page) == {1}
-    assert marked(page, "kind") == {"会议新闻"}
-    assert [value.value for value in page.facets["kind"] if value.selected] == ["常委会工作报告"]
-    assert marked(page, "organization") == {"重庆市涪陵区政协", "无此机构"}
-    assert sum("涪陵" in note or "无此机构" in note for note in page.interpretation.notes) == 2
-    assert ask(library, "社情民意 提案", excluded={"kind": ("工作综述",)}).interpretation.mode == "all"
-    for wrong in ({"colour": ("red",)}, {"covered_year": ("nineteen",)}):
-        with pytest.raises(QueryError):
-            ask(library, "", excluded=wrong)
 
 
 @pytest.mark.parametrize("query", ["", "社情民意", "五年来立案了多少件提案", "社情民意 提案 开幕", "“绝无此语”"])
@@ -273,21 +109,6 @@ def test_every_hit_is_of_one_commit_and_refused_at_once(tmp_path: Path) -> None:
     with pytest.raises(QueryError):
         library.every(SearchRequest("提案", sort="best"))
     library.close()
-
-
-def test_choosing_one_organization_keeps_the_counts_of_the_others(library: Library) -> None:
-    before = flat(ask(library, "社情民意").facets["organization"])
-    after = flat(ask(library, "社情民意", filters={"organization": ("重庆市涪陵区政协",)}).facets["organization"])
-    assert before == after
-    assert after["浙江省舟山市定海区政协"] == 1
-
-
-def test_every_facet_counts_every_report_of_the_page(library: Library) -> None:
-    page = ask(library, "")
-    assert tuple(page.facets) == FACETS
-    for name in ("kind", "body", "level", "completeness", "source", "delivered_year"):
-        assert sum(value.count for value in page.facets[name]) == page.total
-    assert flat(page.facets["covered_year"])["2017"] == 1
 
 
 @pytest.mark.parametrize(
@@ -341,11 +162,6 @@ def test_the_reading_is_told_in_words(library: Library, query: str, reading: str
     assert (told.reading, told.terms) == (reading, terms)
 
 
-def test_a_filter_value_that_no_report_carries_is_named(library: Library) -> None:
-    notes = ask(library, "提案", filters={"kind": ("工作简报",)}).interpretation.notes
-    assert any("工作简报" in note and "常委会工作报告" in note for note in notes)
-
-
 def test_hits_show_the_place_in_the_original_script(library: Library) -> None:
     (hit,) = ask(library, "“社情民意资讯”").hits
     (passage,) = hit.passages
@@ -380,12 +196,6 @@ def test_a_commit_is_seen_without_reopening(tmp_path: Path) -> None:
 def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
     with pytest.raises(NoIndex, match="zhengxie index"):
         open_library(tmp_path / "nothing")
-
-
-def test_expanding_years() -> None:
-    assert expand_years(("2021..2023", "unknown")) == {"2021", "2022", "2023", "unknown"}
-    with pytest.raises(QueryError):
-        expand_years(("2023..2021",))
 
 
 def test_a_report_knows_the_others_of_its_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
