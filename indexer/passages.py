@@ -6,17 +6,16 @@ Everything is found in the folded text, whose offsets are those of the original;
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from itertools import chain
-from operator import itemgetter
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, chain, pairwise
 from typing import Final
 
 from indexer.answers import Passage
 from indexer.fold import fold
 from indexer.models import Heading
 from indexer.query import Group
-from indexer.structure import each_sentence_start, sentences
+from indexer.structure import each_sentence_start, ends_between, sentences
 
 LIMIT: Final = 3
 _WANTED: Final = 90
@@ -25,6 +24,7 @@ _LONGEST: Final = 260
 """A sentence longer than this is cut at commas around its first mark."""
 _OPENING: Final = 40
 """Characters that make a paragraph of more than one sentence running text."""
+_NOT_BLANK: Final = re.compile(r"\S")
 _CLAUSE_END: Final = re.compile(r"[，,；;：:、]")
 
 Span = tuple[int, int]
@@ -33,24 +33,42 @@ Span = tuple[int, int]
 def find_marks(text: str, groups: Sequence[Group]) -> tuple[Span, ...]:
     """[start, end) of every place of the groups' strings in ``text``, ascending, overlapping ones joined."""
     folded = fold(text)
-    spans: set[Span] = set()
+    spans: list[Span] = []
     for group in groups:
-        exact = {span for string in group.exact for span in _places(folded, string)}
-        spans |= exact or {span for word in group.telling for span in _places(folded, word)}
+        exact = [span for string in group.exact for span in _places(folded, string)]
+        spans += exact or [span for word in group.telling for span in _places(folded, word)]
+    spans.sort()
     joined: list[Span] = []
-    for start, end in sorted(spans):
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
+    last = 0
+    for start, end in spans:
+        if start >= last:
             joined.append((start, end))
+            last = end
+        elif end > last:
+            joined[-1] = joined[-1][0], end
+            last = end
+        # else it stands within the one before
     return tuple(joined)
 
 
-def _places(folded: str, string: str) -> Iterator[Span]:
+def _places(folded: str, string: str) -> list[Span]:
+    """Where a string stands. Touching occurrences of one that begins as it ends may overlap others: all are wanted."""
+    size = len(string)
+    if not _begins_as_it_ends(string):
+        # Splitting finds them all at once, some four times as fast as finding one after the other.
+        ends = accumulate(map(len, folded.split(string)), lambda end, between: end + size + between)
+        return [(end, end + size) for end in ends][:-1]
+    spans: list[Span] = []
     at = folded.find(string)
     while at >= 0:
-        yield at, at + len(string)
+        spans.append((at, at + size))
         at = folded.find(string, at + 1)
+    return spans
+
+
+def _begins_as_it_ends(string: str) -> bool:
+    """Whether two occurrences can overlap."""
+    return any(string.endswith(string[:size]) for size in range(1, len(string)))
 
 
 def cut_passages(
@@ -75,20 +93,39 @@ def cut_passages(
 def _best_first(text: str, headings: Sequence[Heading], marks: Sequence[Span]) -> Iterator[Span]:
     """The sentences that hold marks: those with most different ones first, those of title and headings last among equals.
 
-    Mostly enough sentences hold every string there is: they come as they are met, and the rest of the text is not read.
+    They come as they are met wherever no later one can be better: who takes a few has only a part of the text read.
     """
     # Title and headings are shown anyway: a sentence of the text says more.
     shown = {0, *(heading.start for heading in headings)}
-    most = len({text[start:end] for start, end in marks})
-    rest: list[tuple[int, bool, int, Span]] = []
-    for number, span in enumerate(_sentences_with_marks(text, marks)):
-        variety = _variety(text, marks, span) if most > 1 else 1
+    strings = [text[start:end] for start, end in marks]
+    most = len(set(strings))
+    rich: list[tuple[int, bool, Span]] = []
+    met: set[Span] = set()
+    for span in _sentences_with_marks(text, marks, _beside_others(text, marks, strings)) if most > 1 else ():
+        variety = _variety(strings, marks, span)
         if variety == most and span[0] not in shown:
             yield span
+        elif variety > 1:
+            rich.append((-variety, span[0] in shown, span))
         else:
-            rest.append((-variety, span[0] in shown, number, span))
-    for *_, span in sorted(rest):
+            continue
+        met.add(span)
+    for *_, span in sorted(rich):
         yield span
+    last: list[Span] = []
+    for span in _sentences_with_marks(text, marks, range(len(marks))):
+        if span[0] in shown:
+            last.append(span)
+        elif span not in met:
+            yield span
+    yield from (span for span in last if span not in met)
+
+
+def _beside_others(text: str, marks: Sequence[Span], strings: Sequence[str]) -> Iterator[int]:
+    """The marks before another string's in the same sentence: few, and without them none holds different ones."""
+    for number, ((_, end), (start, _)) in enumerate(pairwise(marks)):
+        if strings[number] != strings[number + 1] and not ends_between(text, end, start):
+            yield number
 
 
 def _merged(spans: Sequence[Span]) -> list[Span]:
@@ -122,41 +159,58 @@ def _paragraph(text: str, offset: int) -> Span:
     return text.rfind("\n", 0, offset) + 1, len(text) if end < 0 else end
 
 
-def _sentences_with_marks(text: str, marks: Sequence[Span]) -> Iterator[Span]:
-    """The sentences that hold marks, each once; a mark that crosses a sentence end joins the two."""
-    starts: list[int] = []
-    coming: Iterator[int] = iter(())
-    i = 0
-    while i < len(marks):
-        begun, ended = marks[i]
-        line = _line_start(text, begun)
-        if not starts or line > starts[-1]:  # what lies between need not be cut into sentences
-            starts, coming = [], chain(each_sentence_start(text, line), (len(text),))
-        while not starts or (starts[-1] < ended and starts[-1] < len(text)):
-            starts.append(next(coming))
-        first = bisect_right(starts, begun) - 1
-        last = bisect_right(starts, ended - 1, first) - 1
-        start = starts[first]
-        end = max(start + len(text[start : starts[last + 1]].rstrip()), ended)
-        i += 1
-        while i < len(marks) and marks[i][0] < end:
-            end = max(end, marks[i][1])
-            i += 1
-        yield _shortened(text, start, end, marks[i - 1] if end - start <= _LONGEST else _first(marks, start))
+def _sentences_with_marks(text: str, marks: Sequence[Span], wanted: Iterable[int]) -> Iterator[Span]:
+    """The sentences that hold the ``wanted`` ones of the marks, ascending, each once; where a mark crosses the end of one
+    it goes on."""
+    bounds = _Bounds(text)
+    end = 0
+    for number in wanted:
+        if marks[number][0] < end:
+            continue
+        start, stop = bounds.around(*marks[number])
+        first = last = number
+        while first and marks[first - 1][1] > start:
+            first -= 1
+            if marks[first][0] < start:
+                start, _ = bounds.around(*marks[first])
+        while last + 1 < len(marks) and marks[last + 1][0] < stop:
+            last += 1
+            if marks[last][1] > stop:
+                _, stop = bounds.around(*marks[last])
+        end = max(start + len(text[start:stop].rstrip()), marks[last][1])
+        yield _shortened(text, start, end, marks[first])
+
+
+class _Bounds:
+    """Where the sentences of a text begin, found as far as they are asked for."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._starts: list[int] = [len(text)]
+        self._coming: Iterator[int] = iter(())
+
+    def around(self, start: int, end: int) -> Span:
+        """[start, end) of the sentences that a span lies in, blanks behind them included."""
+        starts = self._starts
+        if not starts[0] <= start < starts[-1]:
+            line = _line_start(self._text, start)
+            if not starts[0] <= line <= starts[-1]:  # what lies between need not be cut into sentences
+                self._coming = chain(each_sentence_start(self._text, line), (len(self._text),))
+                starts = self._starts = [next(self._coming)]
+        while starts[-1] < end:
+            starts.append(next(self._coming))
+        first = bisect_right(starts, start) - 1
+        return starts[first], starts[bisect_left(starts, end, first)]
 
 
 def _line_start(text: str, offset: int) -> int:
     """Where the line of ``offset`` begins with something that is not blank, which is where a sentence begins; 0 for the
     first such line. A blank place belongs to the sentence before it."""
     start = text.rfind("\n", 0, offset) + 1
-    while start and not (line := text[start : offset + 1].lstrip()):
+    while start and not (begun := _NOT_BLANK.search(text, start, offset + 1)):
         start, offset = text.rfind("\n", 0, start - 1) + 1, start - 1
     first = not start or (text[0].isspace() and text[:start].isspace())
-    return 0 if first else offset + 1 - len(line)
-
-
-def _first(marks: Sequence[Span], start: int) -> Span:
-    return marks[bisect_right(marks, start - 1, key=itemgetter(0))]
+    return 0 if first or begun is None else begun.start()
 
 
 def _shortened(text: str, start: int, end: int, mark: Span) -> Span:
@@ -171,10 +225,9 @@ def _shortened(text: str, start: int, end: int, mark: Span) -> Span:
     return begin, finish
 
 
-def _variety(text: str, marks: Sequence[Span], span: Span) -> int:
-    """How many different strings are marked in a span."""
-    inside = marks[bisect_right(marks, (span[0], 0)) : bisect_right(marks, (span[1], 0))]
-    return len({text[start:end] for start, end in inside})
+def _variety(strings: Sequence[str], marks: Sequence[Span], span: Span) -> int:
+    """How many different ones of the marked strings stand in a span."""
+    return len(set(strings[bisect_left(marks, (span[0], 0)) : bisect_left(marks, (span[1], 0))]))
 
 
 def _filled(text: str, start: int, end: int) -> int:
@@ -218,7 +271,7 @@ def _opening(text: str, headings: Sequence[Heading]) -> Span | None:
 
 def _passage(text: str, headings: Sequence[Heading], span: Span, marks: Sequence[Span]) -> Passage:
     start, end = span
-    inside = marks[bisect_right(marks, (start, 0)) : bisect_right(marks, (end, 0))]
+    inside = marks[bisect_left(marks, (start, 0)) : bisect_left(marks, (end, 0))]
     shown = tuple((max(a, start) - start, min(b, end) - start) for a, b in inside)
     paragraph = text.count("\n", 0, start) + 1
     return Passage(text[start:end], shown, headings_above(text, headings, start), start, paragraph)

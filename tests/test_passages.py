@@ -131,22 +131,19 @@ def test_every_mark_is_an_occurrence_and_every_passage_a_piece_of_the_text(
 )
 def test_sentences_with_most_different_marks_come_first(text: str, strings: list[str], at: int) -> None:
     marks = find_marks(text, tuple(Group((string,)) for string in strings))
-    headings = [Heading(at, at + 1, 1)]
-    spans = list(_sentences_with_marks(text, marks))
+    marked = [text[start:end] for start, end in marks]
+    spans = list(_sentences_with_marks(text, marks, range(len(marks))))
     assert spans == _by_all_sentences(text, marks)
-    order = sorted(range(len(spans)), key=lambda i: (-_variety(text, marks, spans[i]), spans[i][0] in {0, at}, i))
-    assert list(_best_first(text, headings, marks)) == [spans[i] for i in order]
+    order = sorted(range(len(spans)), key=lambda i: (-_variety(marked, marks, spans[i]), spans[i][0] in {0, at}, i))
+    assert list(_best_first(text, [Heading(at, at + 1, 1)], marks)) == [spans[i] for i in order]
 
 
 def _by_all_sentences(text: str, marks: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
-    """Sentences with marks where the whole text is cut into sentences."""
-    bounds = [*sentence_starts(text), len(text)]
+    """Sentences with marks where the whole text is cut into sentences, but never within a mark."""
+    starts = [at for at in sentence_starts(text) if not any(start < at < end for start, end in marks)]
     found: list[tuple[int, int]] = []
-    for begun, ended in marks:
-        if found and begun < found[-1][1]:
-            found[-1] = found[-1][0], max(found[-1][1], ended)
-            continue
-        start = max(bound for bound in bounds[:-1] if bound <= begun)
-        stop = min(bound for bound in bounds if bound >= ended and bound > start)
-        found.append((start, max(start + len(text[start:stop].rstrip()), ended)))
+    for first, next_start in itertools.pairwise([*starts, len(text)]):
+        inside = [mark for mark in marks if first <= mark[0] < next_start]
+        if inside:
+            found.append((first, max(first + len(text[first:next_start].rstrip()), inside[-1][1])))
     return found

@@ -1,6 +1,13 @@
 """Paragraphs, sentences, headings and halves of a report, as offsets into its clean text."""
 
-from indexer.structure.bounds import each_sentence_start, paragraph_starts, paragraphs, sentence_starts, sentences
+from indexer.structure.bounds import (
+    each_sentence_start,
+    ends_between,
+    paragraph_starts,
+    paragraphs,
+    sentence_starts,
+    sentences,
+)
 from indexer.structure.contents import contents, entry_name, squeezed
 from indexer.structure.outline import DIGITS, headings, numbering
 from indexer.structure.sections import Section, sections
@@ -10,6 +17,7 @@ __all__ = [
     "Section",
     "contents",
     "each_sentence_start",
+    "ends_between",
     "entry_name",
     "headings",
     "numbering",

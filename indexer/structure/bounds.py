@@ -18,6 +18,8 @@ _SENTENCE_END: Final = re.compile(
     rf"(?:[{_ENDS}]|;(?=\s|$)|…{{1,2}}(?!{_LAST}))*[”’」』）)》〉】\"']*)"
     r"\s*"
 )
+_AHEAD: Final = 4
+"""Characters behind a mark that say whether a sentence ends with it."""
 _PARAGRAPH_END: Final = re.compile(r"\n\s*")
 
 
@@ -46,6 +48,12 @@ def each_sentence_start(text: str, line: int = 0) -> Iterator[int]:
     """The same one by one, for whoever may stop before the end; from ``line`` on, 0 or the first place of a line that is
     not blank."""
     return _starts(text, _SENTENCE_END, line)
+
+
+def ends_between(text: str, start: int, end: int) -> bool:
+    """Whether a sentence that reaches to ``start`` ends at ``end`` or before."""
+    found = _SENTENCE_END.search(text, start, end + _AHEAD)
+    return found is not None and found.end() <= end
 
 
 def paragraph_starts(text: str) -> list[int]:
