@@ -45,8 +45,8 @@ MAX_SIZE: Final = 100
 Answer = TypeVar("Answer", EngineResult, EngineStream)
 _EMPTY: Final = said("索引中还没有报告；请先运行 zhengxie index 文件夹。")
 MAX_PARTS_LISTED: Final = 100
-_RELATED_REMEMBERED: Final = 512
-"""Reports whose neighbours are kept at hand: what many read is asked for again."""
+_REMEMBERED: Final = 512
+"""Of so many reports and files what stands beside them is kept at hand: what many read is asked for again."""
 
 
 def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
@@ -62,7 +62,8 @@ class Library:
         self.engine = engine
         self._holdings = Remembered(lambda: holdings(engine))
         self._examples = Remembered(lambda: examples(engine, self._total))
-        self._related = lru_cache(_RELATED_REMEMBERED)(lambda generation, report_id: related(engine, report_id))
+        self._related = lru_cache(_REMEMBERED)(lambda generation, report_id: related(engine, report_id))
+        self._parts = lru_cache(_REMEMBERED)(self._read_parts)
         self.suggester = Suggester(patience)
 
     def search(self, request: SearchRequest) -> Page:
@@ -137,11 +138,18 @@ class Library:
         """The other reports of its file; a file of very many rows is a collection that nobody leafs through."""
         if not 1 < report.parts <= MAX_PARTS_LISTED:
             return ()
+        parts = self._parts(self.engine.generation, report.root, report.file, report.member, report.parts)
+        return tuple(part for part in parts if part.id != report.id)
+
+    def _read_parts(
+        self, generation: str, root: str, file: str, member: str | None, parts: int
+    ) -> tuple[PartOfFile, ...]:
+        """The reports of a file at a generation of the index."""
         # An id says where its report lies: nothing has to be known of the other files.
-        ids = [report_id(report.root, report.file, part, report.member) for part in range(report.parts)]
-        titles = self.engine.titles([other for other in ids if other != report.id])
+        ids = [report_id(root, file, part, member) for part in range(parts)]
+        titles = self.engine.titles(ids)
         # A part without a text is no report.
-        return tuple(PartOfFile(other, part, titles[other]) for part, other in enumerate(ids) if other in titles)
+        return tuple(PartOfFile(each, part, titles[each]) for part, each in enumerate(ids) if each in titles)
 
     def catalogue(self) -> Iterator[Report]:
         """Every report without its text and headings, in no order."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,7 +20,13 @@ def path(endpoint: str, **values: str | int | None) -> str:
 
 def report_path(report_id: str, endpoint: str = "reading.report", **values: str) -> str:
     """The page of a report, or another address that belongs to it."""
-    return path(endpoint, report_id=_ANY, **values).replace(_ANY, quote(report_id, safe=""))
+    return report_paths((report_id,), endpoint, **values)[0]
+
+
+def report_paths(report_ids: Iterable[str], endpoint: str = "reading.report", **values: str) -> list[str]:
+    """The same for many reports at once."""
+    before, after = path(endpoint, report_id=_ANY, **values).split(_ANY)
+    return [f"{before}{quote(report_id, safe='')}{after}" for report_id in report_ids]
 
 
 @lru_cache(maxsize=1024)

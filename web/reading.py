@@ -12,7 +12,7 @@ from indexer.answers import Copy, RelatedReport, ReportView
 from indexer.citation import Citation, plain_text
 from indexer.models import Metadata, display_title
 from web import labels, params
-from web.addresses import report_path
+from web.addresses import report_path, report_paths
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
 from web.metadata import rows
@@ -74,7 +74,8 @@ def report(report_id: str) -> ResponseReturnValue:
         text=text,
         rows=rows(view.report),
         copies=[shown_copy(copy, kept, view.report.id) for copy in view.copies],
-        others=[(other, report_path(other.id) + kept) for other in view.others],
+        others=list(zip(view.others, report_paths(other.id for other in view.others), strict=True)),
+        arguments=kept,
         related=report_path(report_id, "reading.related"),
         at=block_at(text.blocks, int(at)) if known_place else None,
         citations=_citations(report_id),

@@ -262,13 +262,33 @@ def _and_not(tree: whoosh_query.AndNot, source: Source) -> Matches:
 
 
 def _and_maybe(tree: whoosh_query.AndMaybe, source: Source) -> Matches:
-    required, optional = (evaluate(part, source) for part in (tree.a, tree.b))
-    if not optional.has_scores or not len(optional.documents):
-        return required
-    there, places = locate(required.documents, optional.documents, source.documents)
+    """What the second part says is added where the first matches; which others it matches need not be known."""
+    required = evaluate(tree.a, source)
+    parts = _added(tree.b, source)
+    wanted = required.documents
     scores = required.scores.copy()
-    scores[there] += optional.scores_at(places)
-    return Matches(source.documents, required.documents, scores)
+    added = None
+    for part in parts:
+        if len(wanted) * _MANY < len(part.documents):
+            there, places = locate(wanted, part.documents, source.documents)
+            scores[there] += part.scores_at(places)
+        elif len(part.documents):
+            added = np.zeros(source.documents) if added is None else added
+            added[part.documents] += part.scores
+    if added is not None:
+        scores += added.take(wanted)
+    return Matches(source.documents, wanted, scores)
+
+
+def _added(tree: whoosh_query.Query, source: Source) -> list[Matches]:
+    """The parts of a tree whose scores are added up where any of them matches: of a plain OR its parts."""
+    if type(tree) is whoosh_query.Or and not tree.minmatch:
+        parts = [evaluate(part, source) for part in tree.subqueries]
+        boost = float(tree.boost)
+        parts = parts if boost == 1.0 else [part.boosted(boost) for part in parts]
+    else:
+        parts = [evaluate(tree, source)]
+    return [part for part in parts if part.has_scores]
 
 
 _EVALUATIONS: Final[Mapping[type[whoosh_query.Query], Callable[..., Matches]]] = {

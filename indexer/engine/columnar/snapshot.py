@@ -15,7 +15,7 @@ from indexer.engine.columnar import proximity
 from indexer.engine.columnar.facets import Facet, join_facets
 from indexer.engine.columnar.families import Families, Members
 from indexer.engine.columnar.matches import Documents, Found, Scores, norms
-from indexer.engine.columnar.remember import remembering
+from indexer.engine.columnar.remember import remembering, remembering_arrays
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 from indexer.engine.columnar.vocabulary import SnapshotVocabulary
@@ -25,7 +25,8 @@ from indexer.query import Near, Together
 from indexer.records import read_metadata
 
 Kind = TypeVar("Kind", bound=np.generic)
-_STRINGS_REMEMBERED: Final = 64
+_STRINGS_REMEMBERED: Final = 32 << 20
+"""Bytes of answers, about: that of a string in half of a million reports takes 5 MB, those of most strings far less."""
 _MASKS_REMEMBERED: Final = 64
 _TITLES_REMEMBERED: Final = 1 << 14
 
@@ -45,7 +46,7 @@ class Snapshot:
         self.live.flags.writeable = False
         self.families = Families(self.documents, members, self.bases.tolist())
         self.deleted = not bool(self.live.all())
-        self.strings = remembering(self._strings, _STRINGS_REMEMBERED)
+        self.strings = remembering_arrays(self._strings, _STRINGS_REMEMBERED)
         self.carrying = remembering(self._carrying, _MASKS_REMEMBERED)
         self.containing = remembering(self._containing, _MASKS_REMEMBERED)
         self.title = remembering(self._title, _TITLES_REMEMBERED)
