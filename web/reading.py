@@ -63,6 +63,7 @@ def report(report_id: str) -> ResponseReturnValue:
     known_place = at.isascii() and at.isdigit() and len(at) < 10
     here = report_path(report_id)
     kept = with_state("", state)
+    others = report_paths(other.id for other in view.others)
     return render_template(
         "report.html",
         state=state,
@@ -74,8 +75,7 @@ def report(report_id: str) -> ResponseReturnValue:
         text=text,
         rows=rows(view.report),
         copies=[shown_copy(copy, kept, view.report.id) for copy in view.copies],
-        others=list(zip(view.others, report_paths(other.id for other in view.others), strict=True)),
-        arguments=kept,
+        others=[(other, f"{path}{kept}") for other, path in zip(view.others, others, strict=True)],
         related=report_path(report_id, "reading.related"),
         at=block_at(text.blocks, int(at)) if known_place else None,
         citations=_citations(report_id),

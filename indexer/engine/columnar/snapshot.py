@@ -227,8 +227,8 @@ class Snapshot:
 
     def _title(self, document: int) -> str:
         segment, number = self.place(document)
-        metadata = segment.record(number)["metadata"]
-        return metadata.get("title") or display_title(read_metadata(metadata))
+        title = segment.strings["title"].text(number)
+        return title or display_title(read_metadata(segment.record(number)["metadata"]))
 
     def place(self, document: int) -> tuple[Segment, int]:
         """The segment of a document, and its number there."""
