@@ -48,6 +48,9 @@ def serve_sockets(application: Any, sockets: Sequence[socket.socket], workers: i
 
     ``settings`` are waitress's.
     """
+    # What is there now stays: no process goes over it to look for garbage, and so none gets pages of its own by that.
+    gc.collect()
+    gc.freeze()
     if workers == 1:
         _server(application, sockets, [0], 0, settings).run()
         return
@@ -167,9 +170,6 @@ class _Worker:
 
 def _supervise(work: Callable[[int], None], workers: int) -> None:
     """Keep so many processes at work, and end them all when this one is to end."""
-    # What is there now stays: no process goes over it to look for garbage, and so none gets pages of its own by that.
-    gc.collect()
-    gc.freeze()
     running: dict[int, _Worker] = {}
     try:
         for place in range(workers):

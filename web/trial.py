@@ -35,6 +35,8 @@ class Field:
     schema: dict[str, Any]
     default: str
     example: str
+    described_by: str
+    """Id of the field under which the page describes it: its own, or that of an earlier one of the same description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,19 +86,31 @@ def page() -> ResponseReturnValue:
         params=params,
         info=made["info"],
         operations=listed,
-        schemas=made["components"]["schemas"],
         problem_types=problems.TYPES,
         spans=spans,
         is_chinese=is_chinese,
+    )
+    return _revalidated(make_response(text))
+
+
+@blueprint.get("/shapes")
+def shapes() -> ResponseReturnValue:
+    """The objects that answers are made of, field by field."""
+    text = render_template(
+        "shapes.html",
+        state=PageState(),
+        params=params,
+        schemas=document()["components"]["schemas"],
+        spans=spans,
         type_name=type_name,
     )
-    response = make_response(text)
-    return _revalidated(response)
+    return _revalidated(make_response(text))
 
 
 def operations(made: dict[str, Any]) -> list[Operation]:
     """The operations of a document, in its order."""
     found = []
+    described_by: dict[tuple[str, str], str] = {}
     for path, item in made["paths"].items():
         described = item["get"]
         content = described["responses"]["200"]["content"]
@@ -107,7 +121,9 @@ def operations(made: dict[str, Any]) -> list[Operation]:
                 path,
                 described["summary"].rstrip("."),
                 described["description"],
-                tuple(_field(parameter) for parameter in described["parameters"]),
+                tuple(
+                    _field(parameter, described["operationId"], described_by) for parameter in described["parameters"]
+                ),
                 tuple((status, each["description"]) for status, each in described["responses"].items()),
                 media.pop("application/json", {}).get("$ref", "").removeprefix(_REFERENCE),
                 tuple((name, schema["description"]) for name, schema in media.items()),
@@ -116,7 +132,8 @@ def operations(made: dict[str, Any]) -> list[Operation]:
     return found
 
 
-def _field(parameter: dict[str, Any]) -> Field:
+def _field(parameter: dict[str, Any], operation: str, described_by: dict[tuple[str, str], str]) -> Field:
+    """``described_by`` are the (name, description) of the fields before, which this one is added to."""
     schema = parameter["schema"]
     one = schema.get("items", schema)
     examples = schema.get("examples") or [""]
@@ -129,6 +146,7 @@ def _field(parameter: dict[str, Any]) -> Field:
         {**schema, **one} if one is not schema else schema,
         str(schema.get("default", "")),
         str(example),
+        described_by.setdefault((parameter["name"], parameter["description"]), f"{operation}-{parameter['name']}"),
     )
 
 

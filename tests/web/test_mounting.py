@@ -23,6 +23,7 @@ START = (
     "/reports/none",
     "/search?page=99",
     "/api/v1/",
+    "/api/v1/shapes",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

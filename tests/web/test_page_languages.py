@@ -41,6 +41,7 @@ KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
 PAGES: Final = (
     "/",
     "/api/v1/",
+    "/api/v1/shapes",
     "/search",
     "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
     "/search?q=没有的词&kind=讲话",

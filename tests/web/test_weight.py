@@ -98,8 +98,16 @@ def test_pages_stay_light(client: FlaskClient, arguments: str, language: str) ->
 
 def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
     report = re.findall(r"/reports/[0-9a-f]{16}", client.get("/search?q=协商").text)[0]
-    for url in ("/", f"{report}?q=协商"):
-        assert weight(client.get(url).text) <= MOST, url
+    for url in (
+        "/",
+        f"{report}?q=协商",
+        f"{report}/related",
+        "/search/facets?facet=organization",
+        "/api/v1/",
+        "/api/v1/shapes",
+    ):
+        for language in LANGUAGES:
+            assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)
 
 
 def test_what_is_left_out_can_be_fetched_level_by_level(client: FlaskClient) -> None:
