@@ -24,6 +24,7 @@ PAGES = (
     "/search?q=没有的词",
     "/reports/feedfacefeedface?q=协商",
     "/reports/feedfacefeedface/related",
+    "/api/v1/shapes",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""
