@@ -30,6 +30,9 @@ class SearchRequest:
     excluded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Facet name → values whose reports are left out, written as those of ``filters``. What is both chosen and excluded is
     excluded. Of copies of one text those that carry an excluded value are left out, the others stay."""
+    section: str = ""
+    """"review" (回顾) or "plan" (打算): the words must stand in that part of a report, and are counted there alone. Empty:
+    anywhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ FIELDS: Final[Mapping[str, str]] = {
 SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近在前", "oldest": "早年在前"}
 """Values of ``SearchRequest.sort`` in the order in which they are offered."""
 
+SECTIONS: Final[Mapping[str, str]] = {"review": "工作回顾", "plan": "工作安排"}
+"""Kinds of section that a search can be limited to → what they are called."""
+
 SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
 """``Metadata.script`` → what it is called."""
 

@@ -15,7 +15,7 @@ from indexer.answers import Passage
 from indexer.fold import fold
 from indexer.models import Heading
 from indexer.query import Group
-from indexer.structure import each_sentence_start, ends_between, sentences
+from indexer.structure import Section, each_sentence_start, ends_between, sentences
 
 LIMIT: Final = 3
 _WANTED: Final = 90
@@ -30,13 +30,22 @@ _CLAUSE_END: Final = re.compile(r"[，,；;：:、]")
 Span = tuple[int, int]
 
 
-def find_marks(text: str, groups: Sequence[Group]) -> tuple[Span, ...]:
-    """[start, end) of every place of the groups' strings in ``text``, ascending, overlapping ones joined."""
+def parts_of(text: str, sections: Sequence[Section], kind: str) -> tuple[Span, ...]:
+    """[start, end) of the sections of a kind, ascending."""
+    ends = [*(section.start for section in sections[1:]), len(text)]
+    return tuple((section.start, end) for section, end in zip(sections, ends, strict=False) if section.kind == kind)
+
+
+def find_marks(text: str, groups: Sequence[Group], within: Sequence[Span] | None = None) -> tuple[Span, ...]:
+    """[start, end) of every place of the groups' strings in ``text``, ascending, overlapping ones joined.
+
+    ``within``: only places that lie wholly in one of these parts, ascending ones.
+    """
     folded = fold(text)
     spans: list[Span] = []
     for group in groups:
-        exact = [span for string in group.exact for span in _places(folded, string)]
-        spans += exact or [span for word in group.telling for span in _places(folded, word)]
+        exact = [span for string in group.exact for span in _places(folded, string, within)]
+        spans += exact or [span for word in group.telling for span in _places(folded, word, within)]
     spans.sort()
     joined: list[Span] = []
     last = 0
@@ -51,7 +60,14 @@ def find_marks(text: str, groups: Sequence[Group]) -> tuple[Span, ...]:
     return tuple(joined)
 
 
-def _places(folded: str, string: str) -> list[Span]:
+def _places(folded: str, string: str, within: Sequence[Span] | None) -> list[Span]:
+    if within is None:
+        return _all_places(folded, string)
+    found = (_all_places(folded[start:end], string) for start, end in within)
+    return [(at + start, to + start) for (start, _), part in zip(within, found, strict=True) for at, to in part]
+
+
+def _all_places(folded: str, string: str) -> list[Span]:
     """Where a string stands. Touching occurrences of one that begins as it ends may overlap others: all are wanted."""
     size = len(string)
     if not _begins_as_it_ends(string):

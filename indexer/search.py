@@ -30,9 +30,10 @@ from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
 from indexer.filters import read_filters
 from indexer.holdings import Remembered, examples, holdings
+from indexer.labels import SECTIONS
 from indexer.messages import Message, said
 from indexer.models import Report, display_title
-from indexer.passages import cut_passages, find_marks
+from indexer.passages import cut_passages, find_marks, parts_of
 from indexer.query import Attempt, CompiledQuery, Language, compile_query
 from indexer.records import report_id
 from indexer.related import related
@@ -76,7 +77,7 @@ class Library:
         notes: list[Message] = []
         asked = self._asked(request, compiled, notes)
         attempt, result = self._first_answer(compiled, asked, self.engine.search)
-        hits = tuple(_hit(found, attempt) for found in result.hits)
+        hits = tuple(_hit(found, attempt, request.section) for found in result.hits)
         if not result.total and not self.engine.info().reports:
             notes.append(_EMPTY)
         facets = _facets(result, asked)
@@ -105,7 +106,7 @@ class Library:
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
-        return (_hit(found, attempt) for found in stream.hits)
+        return (_hit(found, attempt, request.section) for found in stream.hits)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.
@@ -116,8 +117,11 @@ class Library:
         stands = partial(standing, self.engine)
         return self.suggester.suggest(self.engine.vocabulary(), text, stands, min(limit, MOST))
 
-    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
-        """One report, with the query's places marked. Raises NoSuchReport, QueryError."""
+    def report(self, report_id: str, query: str = "", *, variants: bool = True, section: str = "") -> ReportView:
+        """One report, with the query's places marked, those in one kind of ``section`` alone where that is given.
+
+        Raises NoSuchReport, QueryError.
+        """
         self.engine.refresh()
         report = self.engine.report(report_id)
         title = display_title(report.metadata)
@@ -126,7 +130,8 @@ class Library:
         if not query.strip():
             return ReportView(report, title, (), None, copies, others)
         compiled = compile_query(query, language(self.engine.segmentation), variants=variants)
-        marked = [(attempt, find_marks(report.text, attempt.groups)) for attempt in compiled.attempts]
+        within = parts_of(report.text, self.engine.sections(report_id), section) if section else None
+        marked = [(attempt, find_marks(report.text, attempt.groups, within)) for attempt in compiled.attempts]
         attempt, marks = next((found for found in marked if found[1]), marked[0])
         return ReportView(report, title, marks, _interpretation(compiled, attempt, ()), copies, others)
 
@@ -208,6 +213,7 @@ class Library:
             size=request.size,
             copies=request.copies,
             excluded=read_filters(request.excluded, self.engine, notes),
+            section=request.section,
         )
 
     def _first_answer(
@@ -220,7 +226,8 @@ class Library:
         narrowed = asked.filters or asked.excluded
         for attempt in compiled.attempts:
             answer = ask(replace(asked, tree=attempt.tree, groups=attempt.groups))
-            if answer.total or (narrowed and self.engine.search(EngineRequest(attempt.tree, {}, size=0)).total):
+            anywhere = EngineRequest(attempt.tree, {}, size=0, section=asked.section)
+            if answer.total or (narrowed and self.engine.search(anywhere).total):
                 return attempt, answer
             if attempt is compiled.attempts[0]:
                 strictest = attempt, answer
@@ -241,9 +248,10 @@ def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[Facet
     return facets
 
 
-def _hit(found: EngineHit, attempt: Attempt) -> Hit:
+def _hit(found: EngineHit, attempt: Attempt, section: str) -> Hit:
     report = found.report
-    marks = find_marks(report.text, attempt.groups)
+    within = parts_of(report.text, found.sections, section) if section else None
+    marks = find_marks(report.text, attempt.groups, within)
     return Hit(
         id=report.id,
         title=display_title(report.metadata),
@@ -286,6 +294,12 @@ def _interpretation(compiled: CompiledQuery, attempt: Attempt, notes: Sequence[M
 def _check(request: SearchRequest) -> None:
     if request.sort not in SORTS:
         raise QueryError(said("没有“%(sort)s”这种排序；可用的有：%(sorts)s。", sort=request.sort, sorts=SORTS))
+    if request.section not in ("", *SECTIONS):
+        raise QueryError(
+            said(
+                "没有“%(section)s”这一部分；可用的有：%(sections)s。", section=request.section, sections=tuple(SECTIONS)
+            )
+        )
     if request.page < 1:
         raise QueryError(said("页码应从 1 开始，不能是 %(page)s。", page=request.page))
     if not 1 <= request.size <= MAX_SIZE:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.query import Query
 
 from indexer.answers import Copy, IndexInfo
@@ -18,6 +20,7 @@ from indexer.models import Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
 from indexer.sketch import EMPTY, Sketch
+from indexer.structure import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,9 @@ class EngineRequest:
     excluded: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """Facet name → values of which a report must carry none. Of copies, those that carry one do not match; another one that
     carries none may stand for its text."""
+    section: str = ""
+    """Kind of section ("review", "plan") in which words, strings and neighbours of the text must stand, and in which they are
+    counted; reports without one do not match. Empty: anywhere. What is said of titles and facets is not limited."""
     texts: bool = True
     """Whether the hits are wanted with their texts and headings; without, they are as ``Engine.catalogue`` gives them."""
 
@@ -100,6 +106,8 @@ class EngineHit:
     occurrences: int
     copies: int = 0
     """Matching reports that this hit stands for besides itself."""
+    sections: tuple[Section, ...] = ()
+    """Of the report, where the request is limited to a section."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +148,37 @@ class EngineRanking:
 
 
 @dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """The values that each report carries in a facet."""
+
+    combinations: tuple[tuple[str, ...], ...]
+    """Of an organization its nodes from the top down and its name, of years each of them."""
+    numbers: NDArray[np.int64]
+    """int64[n]: the combination of each report, by number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Every report that a request matches, copies included, in the engine's order: one row each, n of them."""
+
+    ids: NDArray[np.uint64]
+    """uint64[n]; an id is their 16 hexadecimal digits."""
+    characters: NDArray[np.int64]
+    """int64[n]: code points of the text, or of its sections of the kind asked for."""
+    occurrences: NDArray[np.int64]
+    """int64[terms, n]: how often each term's strings stand there, overlapping places counted."""
+    facets: Mapping[str, FacetColumn]
+    """Of the facets asked for."""
+    organizations: tuple[Organization, ...]
+    organization: NDArray[np.int64]
+    """int64[n]: each report's, by number in ``organizations``; -1 where it is not known."""
+    family: NDArray[np.int64]
+    """int64[n]: what copies of one text have in common, -1 for a report without copies."""
+    place: NDArray[np.int64]
+    """int64[n]: orders copies of one text, the best lowest; meaningless elsewhere."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileState:
     """What the index holds of one file."""
 
@@ -164,7 +203,8 @@ class Engine(Protocol):
     """An open index. Methods may be called from several threads."""
 
     capabilities: frozenset[str]
-    """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised."""
+    """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
+    "sections" told apart, and "tally"."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -175,11 +215,19 @@ class Engine(Protocol):
     def rank(self, request: EngineRequest) -> EngineRanking:
         """The same without reading the reports."""
 
+    def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
+        """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings.
+
+        Order, page and ``copies`` of the request do not matter; its ``facets`` are the columns wanted."""
+
     def every(self, request: EngineRequest) -> EngineStream:
         """All hits in order, whatever ``start`` and ``size`` are; facets are not counted."""
 
     def report(self, report_id: str) -> Report:
         """Raises NoSuchReport."""
+
+    def sections(self, report_id: str) -> tuple[Section, ...]:
+        """The sections of a report's text, ascending, the first at 0. Raises NoSuchReport."""
 
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         """Id → title (``display_title``) of those of the reports that there are; nothing else is read of them."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 
@@ -19,9 +19,10 @@ from indexer.engine.base import (
     EngineResult,
     EngineStream,
     FileState,
+    Tally,
     Vocabulary,
 )
-from indexer.engine.columnar.answer import Answer, answered
+from indexer.engine.columnar.answer import Answer, answered, tallied
 from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
@@ -30,6 +31,7 @@ from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
 from indexer.models import Report
 from indexer.segment import Segmentation, current
+from indexer.structure import Section
 
 _STREAMED: Final = 32
 """Reports that a stream of hits reads at a time."""
@@ -40,7 +42,7 @@ _SETTLED: Final = 2_000_000_000
 class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
-    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies"})
+    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies", "sections", "tally"})
 
     def __init__(
         self,
@@ -107,7 +109,7 @@ class WhooshEngine:
             return EngineResult(
                 total=answer.total,
                 occurrences=answer.occurrences,
-                hits=tuple(EngineHit(_report(number, request, snapshot), *found) for number, *found in rows),
+                hits=tuple(_hit(row, request, snapshot) for row in rows),
                 counts=answer.counts,
                 organizations=snapshot.organizations,
                 copies=answer.copies,
@@ -126,6 +128,10 @@ class WhooshEngine:
                 copies=answer.copies,
             )
 
+    def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
+        with damage_named(self.location):
+            return tallied(request, terms, self._snapshot)
+
     def every(self, request: EngineRequest) -> EngineStream:
         with damage_named(self.location):
             snapshot = self._snapshot
@@ -137,13 +143,18 @@ class WhooshEngine:
         for start in range(0, len(answer.page), _STREAMED):
             with damage_named(self.location):
                 rows = answer.rows(start, start + _STREAMED)
-                hits = [EngineHit(_report(number, request, snapshot), *found) for number, *found in rows]
+                hits = [_hit(row, request, snapshot) for row in rows]
             yield from hits
 
     def report(self, report_id: str) -> Report:
         with damage_named(self.location):
             snapshot = self._snapshot
             return snapshot.report(_number(report_id, snapshot))
+
+    def sections(self, report_id: str) -> tuple[Section, ...]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            return snapshot.sections(_number(report_id, snapshot))
 
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         with damage_named(self.location):
@@ -224,5 +235,7 @@ def _number(report_id: str, snapshot: Snapshot) -> int:
     return number
 
 
-def _report(number: int, request: EngineRequest, snapshot: Snapshot) -> Report:
-    return snapshot.report(number) if request.texts else snapshot.report_without_text(number)
+def _hit(row: Sequence[Any], request: EngineRequest, snapshot: Snapshot) -> EngineHit:
+    number, score, occurrences, copies = row
+    report = snapshot.report(number) if request.texts else snapshot.report_without_text(number)
+    return EngineHit(report, score, occurrences, copies, snapshot.sections(number) if request.section else ())

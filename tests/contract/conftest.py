@@ -21,6 +21,8 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
 
 COPIES: tuple[str, ...] = ("whoosh",)
 """Names of the engines that recognise copies."""
+ANALYSING: tuple[str, ...] = ("whoosh",)
+"""Those that tell sections apart and tally."""
 
 
 @pytest.fixture(params=sorted(ENGINES))
@@ -34,6 +36,14 @@ def make_recognising_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeEngine]:
     """The same of an engine that recognises copies."""
+    yield from _makers(request.param, tmp_path_factory)
+
+
+@pytest.fixture(params=ANALYSING)
+def make_analysing_engine(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[MakeEngine]:
+    """The same of an engine that tells sections apart and tallies."""
     yield from _makers(request.param, tmp_path_factory)
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import EngineRequest
+from indexer.engine.base import EngineRequest, FacetColumn, Tally
 from indexer.engine.columnar.evaluate import evaluate
 from indexer.engine.columnar.facets import count_facets
 from indexer.engine.columnar.matches import Matches
 from indexer.engine.columnar.snapshot import Snapshot
-from indexer.query import Group
+from indexer.engine.columnar.within import Within
 
 _ROWS: Final = 32
 
@@ -44,19 +44,17 @@ class Answer:
 
 def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
     """Evaluate, filter, take copies of one text as one, count and rank."""
-    matches = evaluate(request.tree, snapshot)
-    filters = _masks(request, snapshot)
+    matches, filters = _matching(request, snapshot)
     families = None if request.copies or not len(snapshot.families) else snapshot.families
     matching = matches.documents
-    for mask in filters.values():
-        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
+    matches = _passing(matches, filters)
     found, others = len(matches.documents), None
     if families is not None:
         kept, others = families.best(matches.documents)
         matches = _taken(matches, kept)
     standing = None if families is None else matches.documents
     counts = count_facets(snapshot.facets, matching, filters, request.facets, families, standing)
-    held = _occurrences(request.groups, snapshot)
+    held = _occurrences(request, snapshot)
     best = _ranked(matches, request, snapshot)
     documents = matches.documents[best]
     scores = matches.scores_at(best) if matches.has_scores else np.zeros(len(best))
@@ -70,6 +68,43 @@ def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
         copies=found - len(matches.documents),
         others=np.zeros(len(best), np.int64) if others is None else others[best],
     )
+
+
+def tallied(request: EngineRequest, terms: Sequence[Sequence[str]], snapshot: Snapshot) -> Tally:
+    """Every match as columns."""
+    documents = _passing(*_matching(request, snapshot)).documents
+    counted = [_counted(tuple(strings), request.section, snapshot).take(documents) for strings in terms]
+    organizations, organization = snapshot.organization_column
+    characters = snapshot.section_characters(request.section) if request.section else snapshot.lengths
+    places = snapshot.families.places.take(documents).astype(np.int64)
+    alone = places < 0
+    family = np.full(len(documents), -1, np.int64)
+    family[~alone] = snapshot.families.number(documents[~alone])
+    return Tally(
+        ids=snapshot.ids.take(documents),
+        characters=characters.take(documents),
+        occurrences=np.array(counted, np.int64).reshape(len(terms), len(documents)),
+        facets={
+            name: FacetColumn(snapshot.facets[name].combinations, snapshot.facets[name].column.take(documents))
+            for name in request.facets
+        },
+        organizations=organizations,
+        organization=organization.take(documents),
+        family=family,
+        place=places,
+    )
+
+
+def _matching(request: EngineRequest, snapshot: Snapshot) -> tuple[Matches, dict[str, NDArray[np.bool_]]]:
+    """What the query matches, and which documents pass each facet that narrows."""
+    source = Within(snapshot, request.section) if request.section else snapshot
+    return evaluate(request.tree, source), _masks(request, snapshot)
+
+
+def _passing(matches: Matches, filters: Mapping[str, NDArray[np.bool_]]) -> Matches:
+    for mask in filters.values():
+        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
+    return matches
 
 
 def _masks(request: EngineRequest, snapshot: Snapshot) -> dict[str, NDArray[np.bool_]]:
@@ -90,23 +125,23 @@ def _taken(matches: Matches, kept: NDArray[np.integer]) -> Matches:
     return Matches(matches.size, matches.documents.take(kept), scores)
 
 
-def _occurrences(groups: tuple[Group, ...], snapshot: Snapshot) -> NDArray[np.int64] | None:
+def _occurrences(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.int64] | None:
     """Occurrences in each document: of a term's strings, or of its words where none of its strings stands."""
-    if not groups:
+    if not request.groups:
         return None
     total = np.zeros(snapshot.documents, np.int64)
-    for group in groups:
-        counts = _counted(group.exact, snapshot)
+    for group in request.groups:
+        counts = _counted(group.exact, request.section, snapshot)
         if group.words:
-            counts = np.where(counts > 0, counts, _counted(group.telling, snapshot))
+            counts = np.where(counts > 0, counts, _counted(group.telling, request.section, snapshot))
         total += counts
     return total
 
 
-def _counted(strings: tuple[str, ...], snapshot: Snapshot) -> NDArray[np.int64]:
+def _counted(strings: tuple[str, ...], section: str, snapshot: Snapshot) -> NDArray[np.int64]:
     counts = np.zeros(snapshot.documents, np.int64)
     for string in strings:
-        documents, held = snapshot.strings("text", string)
+        documents, held = snapshot.strings_within(string, section) if section else snapshot.strings("text", string)
         counts[documents] += held
     return counts
 

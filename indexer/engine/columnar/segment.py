@@ -20,6 +20,7 @@ from indexer.engine.columnar.strings import Strings
 from indexer.models import Organization, Report
 from indexer.records import read_organization, read_report
 from indexer.sketch import SIZE
+from indexer.structure import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,26 @@ class Segment:
         )
         return list(zip(starts, ends, self.file.array("headings.levels")[rows].tolist(), strict=True))
 
+    def within(self, starts: NDArray[np.int64], ends: NDArray[np.int64], section: str) -> NDArray[np.bool_]:
+        """Which places of the flat text, [start, end) in units, lie wholly in one section of that kind."""
+        bounds = self.bounds("sections")
+        numbers = bounds.searchsorted(starts, side="right") - 1
+        beyond = np.append(bounds[1:], self.units).take(numbers)
+        kinds = self.file.array("sections.kinds").take(numbers)
+        inside: NDArray[np.bool_] = (kinds == SECTION_KINDS.index(section)) & (ends <= beyond)
+        return inside
+
+    def section_characters(self, section: str) -> NDArray[np.int64]:
+        """int64[documents]: code points of each document's text that lie in sections of that kind."""
+        bounds, texts = self.bounds("sections").astype(np.int64), self.strings["text"].starts
+        documents = texts.searchsorted(bounds, side="right") - 1
+        # The unit behind each text belongs to none of its sections.
+        stops = np.minimum(np.append(bounds[1:], self.units), texts[documents + 1] - 1)
+        wide = self.bounds("wide")
+        sizes = (stops - np.searchsorted(wide, stops)) - (bounds - np.searchsorted(wide, bounds))
+        wanted = self.file.array("sections.kinds") == SECTION_KINDS.index(section)
+        return np.bincount(documents[wanted], weights=sizes[wanted], minlength=self.documents).astype(np.int64)
+
     def sections(self, document: int) -> list[SectionSpan]:
         rows = self._within("sections", document)
         starts = self.bounds("sections")[rows].tolist()
@@ -156,6 +177,13 @@ class Segment:
             SectionSpan(start, stop, SECTION_KINDS[kind])
             for start, stop, kind in zip(starts, stops, kinds, strict=True)
         ]
+
+    def sections_of_text(self, document: int) -> tuple[Section, ...]:
+        """The same with offsets in code points of the document's text."""
+        spans = self.sections(document)
+        starts = np.array([span.start for span in spans], np.int64) - int(self.strings["text"].starts[document])
+        found = zip(self.code_points(document, starts).tolist(), spans, strict=True)
+        return tuple(Section(start, span.kind) for start, span in found)
 
     def code_points(self, document: int, offsets: NDArray[np.int64]) -> NDArray[np.int64]:
         """Offsets of units in a document's text → offsets of code points."""

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from indexer.answers import Copy
 from indexer.engine.base import FileState
 from indexer.engine.columnar import proximity
+from indexer.engine.columnar.build import SECTION_KINDS
 from indexer.engine.columnar.facets import Facet, join_facets
 from indexer.engine.columnar.families import Families, Members
 from indexer.engine.columnar.matches import Documents, Found, Scores, norms
@@ -23,6 +24,7 @@ from indexer.facets import FACETS, value_holds
 from indexer.models import PARTLY_FAILED, Organization, Report, display_title
 from indexer.query import Near, Together
 from indexer.records import read_metadata
+from indexer.structure import Section
 
 Kind = TypeVar("Kind", bound=np.generic)
 _STRINGS_REMEMBERED: Final = 32 << 20
@@ -47,6 +49,10 @@ class Snapshot:
         self.families = Families(self.documents, members, self.bases.tolist())
         self.deleted = not bool(self.live.all())
         self.strings = remembering_arrays(self._strings, _STRINGS_REMEMBERED)
+        self.strings_within = remembering_arrays(self._strings_within, _STRINGS_REMEMBERED)
+        """(string, section) → as ``strings`` of the text, of places that lie wholly in a section of that kind."""
+        self.section_characters = remembering(self._section_characters, len(SECTION_KINDS))
+        """Kind of section → int64[documents]: code points in such sections."""
         self.carrying = remembering(self._carrying, _MASKS_REMEMBERED)
         self.containing = remembering(self._containing, _MASKS_REMEMBERED)
         self.title = remembering(self._title, _TITLES_REMEMBERED)
@@ -104,11 +110,24 @@ class Snapshot:
             ]
         )
 
-    def near(self, node: Near) -> Documents:
-        return self._numbered(lambda segment: proximity.near(segment, node.left, node.right, node.distance))
+    def _strings_within(self, string: str, section: str) -> Found:
+        units = units_of(string)
+        parts = []
+        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+            strings = segment.strings["text"]
+            places = strings.places(units)
+            inside = places[segment.within(places, places + len(units), section)]
+            parts.append((*strings.by_document(inside), base))
+        return _found(parts)
 
-    def together(self, node: Together) -> Documents:
-        return self._numbered(lambda segment: proximity.together(segment, node.operands, node.within))
+    def near(self, node: Near, section: str = "") -> Documents:
+        return self._numbered(lambda segment: proximity.near(segment, node, section))
+
+    def together(self, node: Together, section: str = "") -> Documents:
+        return self._numbered(lambda segment: proximity.together(segment, node, section))
+
+    def _section_characters(self, section: str) -> NDArray[np.int64]:
+        return self._joined(lambda segment: segment.section_characters(section), np.int64)
 
     def _numbered(self, find: Callable[[Segment], NDArray[np.int64]]) -> Documents:
         pairs = zip(self.segments, self.bases.tolist(), strict=False)
@@ -199,9 +218,25 @@ class Snapshot:
         return tuple(sorted({int(year) for year in last if year.isdecimal()}))
 
     @cached_property
+    def lengths(self) -> NDArray[np.int64]:
+        """Code points of each document's text."""
+        return self._joined(lambda segment: segment.lengths("text"), np.int64)
+
+    @property
     def characters(self) -> int:
         """Code points of the live texts."""
-        return int(self._joined(lambda segment: segment.lengths("text"), np.int64)[self.live].sum())
+        return int(self.lengths[self.live].sum())
+
+    @cached_property
+    def organization_column(self) -> tuple[tuple[Organization, ...], NDArray[np.int64]]:
+        """The organizations of all documents, each once, and each document's by number; -1 for none."""
+        numbers: dict[Organization, int] = {}
+        columns = [np.empty(0, np.int64)]
+        for segment in self.segments:
+            known, column = segment.organizations
+            mapped = np.array([*(numbers.setdefault(each, len(numbers)) for each in known), -1], np.int64)
+            columns.append(mapped[column])
+        return tuple(numbers), np.concatenate(columns)
 
     # --------------------------------------------------------------------------------------- reports
 
@@ -238,6 +273,11 @@ class Snapshot:
     def report(self, document: int) -> Report:
         segment, number = self.place(document)
         return segment.report(number)
+
+    def sections(self, document: int) -> tuple[Section, ...]:
+        """The sections of a report, offsets in code points of its text."""
+        segment, number = self.place(document)
+        return segment.sections_of_text(number)
 
     def report_without_text(self, document: int) -> Report:
         segment, number = self.place(document)

@@ -210,7 +210,10 @@ class Strings:
         if len(string) <= 2:
             first, last = self._range(string)
             return self._counted(first, last)
-        places = self.places(string)
+        return self.by_document(self.places(string))
+
+    def by_document(self, places: Places) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
+        """Documents that some places lie in, ascending, and how many lie in each."""
         if len(places) > self.documents:
             counts = np.diff(places.searchsorted(self.starts))
             found = np.flatnonzero(counts)
