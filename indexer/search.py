@@ -24,7 +24,7 @@ from indexer.answers import (
     SearchRequest,
     Suggestion,
 )
-from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Tally
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
@@ -107,6 +107,21 @@ class Library:
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
         return (_hit(found, attempt, request.section) for found in stream.hits)
+
+    def tally(
+        self, request: SearchRequest, terms: Sequence[Sequence[str]], facets: tuple[str, ...]
+    ) -> tuple[Tally, tuple[Message, ...]]:
+        """Every report of a request as columns, with the occurrences of some terms, each given by its folded strings, and
+        notes on how the request was read. Raises QueryError, CorruptIndex."""
+        _check(replace(request, page=1, size=1))
+        self.engine.refresh()
+        compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
+        notes: list[Message] = []
+        asked = replace(self._asked(request, compiled, notes), start=0, size=0, facets=())
+        attempt, _ = self._first_answer(compiled, asked, self.engine.search)
+        found = self.engine.tally(replace(asked, tree=attempt.tree, facets=facets), terms)
+        relaxed = (attempt.note,) if attempt.note else ()
+        return found, (*relaxed, *compiled.notes, *notes)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.

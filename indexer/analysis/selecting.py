@@ -1,0 +1,109 @@
+"""A search as a selection of reports, as columns, and the rule by which copies of one text count once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.terms import Term
+from indexer.answers import SearchRequest
+from indexer.engine.base import Tally
+from indexer.facets import SELF, node_label, organization_values
+from indexer.messages import Message
+from indexer.models import UNKNOWN, Organization
+from indexer.search import Library
+
+GROUPINGS: Final = ("covered_year", "delivered_year", "organization", "division", "kind")
+"""What reports can be grouped by; "division" is the one that an organization belongs to, whatever its body: 重庆市/涪陵区,
+and 重庆市/本级 for the city's own."""
+_COLUMNS: Final = ("covered_year", "delivered_year", "kind")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The reports that a search matches, n rows with copies, and how terms stand in them."""
+
+    tally: Tally
+    notes: tuple[Message, ...]
+    """On how the query and the filters were read."""
+    copies: bool
+    """Whether every copy of a text counts."""
+    generation: str
+    """Of the index, when it was selected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Rows of a selection under the values of a grouping: a report on several years stands under each of them."""
+
+    row: NDArray[np.int64]
+    """int64[m], ascending."""
+    value: NDArray[np.int64]
+    """int64[m]: number in ``values``."""
+    values: tuple[str, ...]
+
+
+def select(library: Library, request: SearchRequest, terms: Sequence[Term]) -> Selection:
+    """The reports of a request, page and sort aside. Raises QueryError, CorruptIndex."""
+    tally, notes = library.tally(request, [term.strings for term in terms], _COLUMNS)
+    return Selection(tally, notes, request.copies, library.engine.generation)
+
+
+def grouped(tally: Tally, by: str) -> Grouped:
+    """Every report under the value or the values it has in one of ``GROUPINGS``."""
+    if by in ("organization", "division"):
+        name = _name if by == "organization" else _division
+        names = [name(organization) for organization in (*tally.organizations, None)]
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(names))}
+        value = np.array([numbers[each] for each in names], np.int64)[tally.organization]
+        return Grouped(np.arange(len(value)), value, tuple(numbers))
+    column = tally.facets[by]
+    numbers = {}
+    carried = [[numbers.setdefault(value, len(numbers)) for value in values] for values in column.combinations]
+    sizes = np.array([len(values) for values in carried], np.int64)
+    flat = np.array([value for values in carried for value in values], np.int64)
+    begins = np.cumsum(sizes) - sizes
+    held = sizes[column.numbers]
+    row = np.repeat(np.arange(len(held)), held)
+    within = np.arange(len(row)) - np.repeat(np.cumsum(held) - held, held)
+    return Grouped(row, flat[begins[column.numbers][row] + within], tuple(numbers))
+
+
+def group_label(value: str, by: str) -> str:
+    """What is shown for a value of a grouping: 重庆市涪陵区, 重庆市（本级）."""
+    if by != "division" or "/" not in value:
+        return node_label(value)
+    *above, last = value.split("/")
+    return f"{''.join(above)}（{last}）" if last == SELF else "".join((*above, last))
+
+
+def standing(tally: Tally, rows: NDArray[np.int64], values: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool[m]: which of some rows count where copies of one text count once for each value, as their best copy.
+
+    ``rows`` are rows of the tally, ``values`` what each stands under.
+    """
+    family = tally.family[rows]
+    counts = family < 0
+    several = np.flatnonzero(~counts)
+    if len(several):
+        order = several[np.lexsort((tally.place[rows[several]], family[several], values[several]))]
+        first = np.ones(len(order), bool)
+        first[1:] = (family[order][1:] != family[order][:-1]) | (values[order][1:] != values[order][:-1])
+        counts[order[first]] = True
+    return counts
+
+
+def _name(organization: Organization | None) -> str:
+    return UNKNOWN if organization is None else organization.name
+
+
+def _division(organization: Organization | None) -> str:
+    """The lowest node that an organization has in the tree, which all bodies of its division have."""
+    if organization is None:
+        return UNKNOWN
+    *nodes, name = organization_values(organization)
+    return nodes[-1] if nodes else name

@@ -1,0 +1,29 @@
+"""The table behind every analysis: one shape for the terminal, CSV and data frames."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from importlib.util import find_spec
+from typing import Any
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of plain values; None is not known, or does not apply."""
+
+    columns: tuple[tuple[str, str], ...]
+    """(name for programs, what it is called in Chinese)."""
+    rows: Sequence[tuple[Cell, ...]]
+
+    def to_dataframe(self) -> Any:
+        """A pandas DataFrame, where pandas is installed, else one of polars. Raises ImportError where neither is."""
+        names = [name for name, _ in self.columns]
+        if find_spec("pandas") is not None:
+            return import_module("pandas").DataFrame(list(self.rows), columns=names)
+        if find_spec("polars") is not None:
+            return import_module("polars").DataFrame(list(self.rows), schema=names, orient="row")
+        raise ImportError("data frames need pandas or polars: pip install pandas")

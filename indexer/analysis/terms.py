@@ -1,0 +1,66 @@
+"""The terms that are counted: any string, with the wordings that stand for it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.errors import QueryError
+from indexer.fold import fold
+from indexer.messages import said
+from indexer.query import MAX_CHARACTERS
+from indexer.variants import expand
+
+MAX_TERMS: Final = 12
+_QUOTES: Final = {"“": "”", '"': '"', "「": "」"}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One term; its places are those of its strings."""
+
+    typed: str
+    """As it is shown: without quotation marks around it."""
+    strings: tuple[str, ...]
+    """Folded; the term itself and, where they are wanted, its other wordings. None holds another one."""
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return self.strings[1:]
+
+    @property
+    def query(self) -> str:
+        """A query that finds the reports that hold the term, and no others."""
+        quoted = [f'"{_escaped(string)}"' for string in (self.typed, *self.variants)]
+        return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+
+
+def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
+    """Terms as a person gave them, each once. A term is a string, whatever a dictionary would make of it.
+
+    With ``variants`` other regional wordings count for it, unless it is quoted. Raises QueryError for none, too many,
+    one that is empty or too long.
+    """
+    terms: dict[tuple[str, ...], Term] = {}
+    for given in typed:
+        # As in compile_query: no text holds a lone surrogate.
+        text = given.strip().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        quoted = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
+        shown = text[1:-1] if quoted else text
+        if not shown.strip():
+            raise QueryError(said("请给出要统计的词语；它不能是空的。"))
+        if len(shown) > MAX_CHARACTERS:
+            raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
+        string = fold(shown)
+        others = expand(string) if variants and not quoted else ()
+        terms.setdefault((string, *others), Term(shown, (string, *others)))
+    if not terms:
+        raise QueryError(said("请给出要统计的词语。"))
+    if len(terms) > MAX_TERMS:
+        raise QueryError(said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)))
+    return tuple(terms.values())
+
+
+def _escaped(string: str) -> str:
+    return string.replace("\\", "\\\\").replace('"', '\\"')

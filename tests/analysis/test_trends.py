@@ -1,0 +1,152 @@
+"""Trends against searches for the same and against counting by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.analysis.selecting import GROUPINGS
+from indexer.analysis.terms import MAX_TERMS, read_terms
+from indexer.analysis.trends import MAX_PANELS, PER, Counted, Row, Trends, trends
+from indexer.answers import SearchRequest
+from indexer.errors import QueryError
+from indexer.facets import facet_values
+from indexer.fold import fold
+from indexer.models import UNKNOWN
+from indexer.structure import sections
+from tests.analysis.conftest import Indexed
+from tests.contract.oracle import places
+
+TERMS = ("政协", "信息", "“信息”", "提案196", "没有的词", "工作")
+
+
+def counted_by_searching(indexed: Indexed, made: Trends, row: Row) -> None:
+    """The row says what a search for its value says: what a click on it opens."""
+    facet = "organization" if made.by == "division" else made.by
+    filters = {**made.request.filters, **({facet: (row.value,)} if row.value else {})}
+    asked = SearchRequest("", filters, copies=made.request.copies, section=made.request.section)
+    assert row.reports == indexed.library.search(asked).total
+    for term, counted in zip(made.terms, row.terms, strict=True):
+        query = SearchRequest(term.query, filters, copies=made.request.copies, section=made.request.section)
+        page = indexed.library.search(query)
+        assert (counted.reports, counted.occurrences) == (page.total, page.occurrences), (row.value, term)
+        expected = counted.occurrences * PER / row.characters if row.characters else None
+        assert counted.rate == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("by", GROUPINGS)
+@pytest.mark.parametrize("copies", [False, True])
+@pytest.mark.parametrize("section", ["", "review", "plan"])
+def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, by: str, copies: bool, section: str) -> None:
+    request = SearchRequest(filters={"kind": ("工作综述", UNKNOWN)}, copies=copies, section=section)
+    if by == "kind":
+        request = SearchRequest(copies=copies, section=section)
+    made = trends(indexed.library, TERMS, request, by=by)
+    for row in (*made.rows, made.total):
+        if row.reports:
+            counted_by_searching(indexed, made, row)
+    assert made.total.value == ""
+    assert made.generation == indexed.library.generation()
+
+
+def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Indexed) -> None:
+    for section in ("", "review", "plan"):
+        made = trends(sectioned.library, TERMS, SearchRequest(copies=True, section=section), by="delivered_year")
+        seen = 0
+        for row in made.rows:
+            texts: list[list[str]] = []
+            for report in sectioned.reports:
+                known = sections(report.text, report.headings)
+                ends = [*(part.start for part in known[1:]), len(report.text)]
+                parts = [
+                    fold(report.text[part.start : end])
+                    for part, end in zip(known, ends, strict=True)
+                    if section in ("", part.kind)
+                ]
+                whole = [fold(report.text)] if not section else [part for part in parts if part]
+                if row.value in facet_values(report.metadata)["delivered_year"] and (whole or not section):
+                    texts.append(whole)
+            assert row.reports == len(texts)
+            assert row.characters == sum(len(part) for parts in texts for part in parts)
+            for term, counted in zip(made.terms, row.terms, strict=True):
+                held = [sum(places(part, s) for part in parts for s in term.strings) for parts in texts]
+                assert counted == Counted(
+                    sum(held), sum(map(bool, held)), sum(held) * PER / row.characters if row.characters else None
+                )
+                seen += sum(held)
+        assert seen
+
+
+def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(sectioned: Indexed) -> None:
+    request = SearchRequest(filters={"delivered_year": ("2021", "2024", UNKNOWN)})
+    rows = trends(sectioned.library, ["政协"], request, by="delivered_year").rows
+    assert [row.value for row in rows] == ["2021", "2022", "2023", "2024", UNKNOWN]
+    assert [(row.reports, row.terms) for row in rows[1:3]] == [(0, (Counted(0, 0, None),))] * 2
+    assert all(row.reports for row in (rows[0], *rows[3:]))
+
+
+def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: Indexed) -> None:
+    made = trends(sectioned.library, ["政协"])
+    spans = sum(len(facet_values(report.metadata)["covered_year"]) > 1 for report in sectioned.reports)
+    assert spans
+    assert f"{spans} 份报告回顾多个年份" in made.notes[-1]
+    assert made.total.reports == len(sectioned.reports) < sum(row.reports for row in made.rows)
+
+
+def test_other_wordings_count_unless_the_term_is_quoted_or_they_are_not_wanted(sectioned: Indexed) -> None:
+    plain, quoted = read_terms(["信息", "“信息”"], variants=True)
+    assert plain.strings == ("信息", "资讯")
+    assert quoted.strings == ("信息",)
+    assert read_terms(["信息"], variants=False) == (quoted,)
+    with_others, alone = trends(sectioned.library, ["信息", '"信息"']).total.terms
+    assert with_others.occurrences > alone.occurrences > 0
+
+
+@pytest.mark.parametrize("split", ["organization", "division", "kind"])
+def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -> None:
+    made = trends(sectioned.library, ["提案", "政协"], by="covered_year", split=split)
+    assert 1 < len(made.panels) <= MAX_PANELS
+    assert made.left == 0
+    facet = "organization" if split == "division" else split
+    for panel in made.panels:
+        alone = trends(sectioned.library, ["提案", "政协"], SearchRequest(filters={facet: (panel.value,)}))
+        assert panel.rows == alone.rows
+        assert panel.total == alone.total
+
+
+def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
+    made = trends(sectioned.library, ["提案", "政协"], by="kind")
+    table = made.table()
+    assert [name for name, _ in table.columns] == [
+        *("kind", "reports", "characters", "term", "occurrences", "reports_holding", "rate")
+    ]
+    assert len(table.rows) == 2 * len(made.rows)
+    first = made.rows[0]
+    assert table.rows[1] == (
+        *(first.value, first.reports, first.characters, "政协"),
+        *(first.terms[1].occurrences, first.terms[1].reports, first.terms[1].rate),
+    )
+
+
+@pytest.mark.parametrize(
+    ("typed", "settings", "said"),
+    [
+        ([], {}, "请给出要统计的词语"),
+        (["  "], {}, "不能是空的"),
+        (["提" * 2001], {}, "2000"),
+        ([f"词{number}" for number in range(MAX_TERMS + 1)], {}, f"最多统计 {MAX_TERMS} 个"),
+        (["提案"], {"by": "colour"}, "colour"),
+        (["提案"], {"split": "colour"}, "colour"),
+        (["提案"], {"by": "kind", "split": "kind"}, "同一项"),
+    ],
+)
+def test_what_cannot_be_counted_is_said(
+    sectioned: Indexed, typed: list[str], settings: dict[str, str], said: str
+) -> None:
+    with pytest.raises(QueryError, match=said):
+        trends(sectioned.library, typed, **settings)
+
+
+def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
+    made = trends(sectioned.library, ["提案"], SearchRequest(filters={"covered_year": ("1980",)}))
+    assert made.rows == ()
+    assert made.total == Row("", 0, 0, (Counted(0, 0, None),))
