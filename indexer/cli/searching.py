@@ -69,7 +69,7 @@ def search(page: int, size: int, location: Path, as_json: bool, **asked: Any) ->
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
     回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
     """
-    request = replace(_request(asked), page=page, size=size)
+    request = replace(read_request(asked), page=page, size=size)
     with errors(as_json):
         found = open_library(location, patience=_PATIENCE).search(request)
     if as_json:
@@ -102,7 +102,7 @@ def export_results(name: str | None, output: Path, location: Path, **asked: Any)
     chosen = name or export_files.format_of(output)
     if chosen is None:
         raise click.UsageError(f"name a format with --format ({', '.join(FORMATS)}), or a file ending in .xlsx, .csv …")
-    request = _request(asked)
+    request = read_request(asked)
     with errors():
         library = open_library(location)
         moment = datetime.now().astimezone()
@@ -130,7 +130,7 @@ def show(report_id: str, location: Path, as_json: bool) -> None:
         terminal.print_report(view)
 
 
-def _request(asked: Mapping[str, Any]) -> SearchRequest:
+def read_request(asked: Mapping[str, Any]) -> SearchRequest:
     """The search that options say; its first page."""
     filters = {_FACETS.get(option, option): asked[option] for option in asked}
     return SearchRequest(
