@@ -30,6 +30,7 @@ from web import (
     sharing,
     shelf,
     signing_in,
+    states,
     trial,
     value_lists,
 )
@@ -97,6 +98,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         english=english,
         preferences=preferences,
         elsewhere=elsewhere,
+        states=states,
         url_for=addresses.path,
         _=language.gettext,
         ngettext=language.ngettext,

@@ -8,13 +8,13 @@ from typing import Final
 
 from indexer.answers import FacetValue
 from indexer.facets import FACETS, YEAR_FACETS
-from web import labels, params
+from web import labels, states
 from web.arguments import YEAR_SWITCH
 from web.bars import Bar, histogram
 from web.choices import Choice, FacetLinks, Paths, flat_choice
 from web.links import written
-from web.params import PageState
 from web.spans import ends
+from web.states import PageState
 from web.tree import Tree, chosen_in_english, nodes, path_to
 
 Values = Sequence[FacetValue]
@@ -82,13 +82,13 @@ def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
     if not chosen and not excluded:
         return state
     known = {node.value: node for node in nodes(values)}
-    meant = params.with_values(
+    meant = states.with_values(
         state, name, _as_named(chosen, known, [value for value, node in known.items() if node.selected])
     )
-    meant = params.with_exclusions(
+    meant = states.with_exclusions(
         meant, name, _as_named(excluded, known, [value for value, node in known.items() if node.excluded])
     )
-    return params.on_page(meant, state.request.page)
+    return states.on_page(meant, state.request.page)
 
 
 def _as_named(given: tuple[str, ...], known: Mapping[str, FacetValue], marked: list[str]) -> tuple[str, ...]:
@@ -177,7 +177,7 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
         Switch(
             labels.field(name),
             name == facet,
-            _url(params.showing_years(state, years), paths),
+            _url(states.showing_years(state, years), paths),
             len(state.chosen(name)) + len(state.excluded(name)),
         )
         for years, name in YEAR_SWITCH.items()
@@ -194,5 +194,5 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
 
 
 def _url(state: PageState, paths: Paths) -> str:
-    arguments = written(*params.pairs(state))
+    arguments = written(*states.pairs(state))
     return f"{paths.search}?{arguments}" if arguments else paths.search

@@ -13,7 +13,7 @@ from indexer.export import Link
 from indexer.export.characters import printable
 from web import labels
 from web.language import gettext, language
-from web.params import PageState, query_string
+from web.states import PageState, query_string
 
 MIME: Final = "application/atom+xml"
 ENTRIES: Final = 50

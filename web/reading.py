@@ -11,15 +11,16 @@ from flask.typing import ResponseReturnValue
 from indexer.answers import Copy, RelatedReport, ReportView
 from indexer.citation import Citation, plain_text
 from indexer.models import Metadata, display_title
-from web import labels, params
+from web import labels, params, states
 from web.addresses import report_path, report_paths
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
 from web.metadata import rows
 from web.pages import search_url, with_state
-from web.params import PageState, read_state
+from web.params import read_state
 from web.shelf import library
 from web.signing_in import may_be_offered
+from web.states import PageState
 
 blueprint = Blueprint("reading", __name__)
 
@@ -82,9 +83,8 @@ def report(report_id: str) -> ResponseReturnValue:
         printed=_printed(view),
         tools=_tools(report_id),
         here=here,
-        kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
+        kept_here=[*states.pairs(state), *([("script", "Hans")] if simplifying else [])],
         back=search_url(state),
-        params=params,
     )
 
 
@@ -103,7 +103,6 @@ def related(report_id: str) -> ResponseReturnValue:
         lang=_lang(report.metadata.script),
         back=report_path(report_id),
         state=PageState(),
-        params=params,
         **lists,
     )
 

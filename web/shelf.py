@@ -13,7 +13,8 @@ from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, Re
 from indexer.messages import said
 from indexer.originals import Originals
 from indexer.search import open_library
-from web.params import BadArgument, PageState
+from web.params import BadArgument
+from web.states import PageState
 
 _EXTENSION = "zhengxie"
 

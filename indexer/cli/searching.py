@@ -18,12 +18,18 @@ from indexer.cli.printing import errors, print_json
 from indexer.export import FORMATS, export
 from indexer.export import files as export_files
 from indexer.facets import FACET_LABELS, FACETS, facet_named
+from indexer.fold import fold
 from indexer.search import MAX_SIZE, SORTS, open_library
 
 _PATIENCE: Final = 60.0
 """Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
 _FACETS: Final = {"year": "covered_year", "delivered": "delivered_year"}
 """Option → the facet that it filters by, where that has another name."""
+_SECTIONS: Final = {
+    **dict.fromkeys(("回顾", "工作回顾", "review"), "review"),
+    **dict.fromkeys(("打算", "工作安排", "安排", "计划", "plan"), "plan"),
+}
+"""What a kind of section may be called → the kind."""
 
 
 class _QueryCommand(click.Command):
@@ -55,6 +61,13 @@ class _QueryCommand(click.Command):
     metavar="FIELD=VALUE",
     callback=lambda _context, _option, given: _read_exclusions(given),
     help="Leave out reports with that value: kind=讲话, 机构=重庆市, covered_year=2020..2022.",
+)
+@click.option(
+    "--section",
+    default="",
+    metavar="回顾|打算",
+    callback=lambda _context, _option, given: _read_section(given),
+    help="Search one part of reports: what was done (回顾, review) or what is planned (打算, plan).",
 )
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
@@ -140,7 +153,18 @@ def read_request(asked: Mapping[str, Any]) -> SearchRequest:
         variants=not asked["no_variants"],
         copies=asked["copies"],
         excluded=asked["without"],
+        section=asked["section"],
     )
+
+
+def _read_section(given: str) -> str:
+    """The kind of section that ``--section`` names, "" where it is not given. Raises BadParameter."""
+    if not given:
+        return ""
+    section = _SECTIONS.get(fold(given.strip()))
+    if section is None:
+        raise click.BadParameter(f"{given!r} is none of {', '.join(_SECTIONS)}.")
+    return section
 
 
 def _read_exclusions(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
