@@ -5,13 +5,14 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
+from indexer.analysis.trends import trends as count
 from indexer.analysis.trends_json import TrendsJson, trends_json
-from web import arguments, revalidation
+from web import revalidation
 from web.analysis_arguments import TRENDS, read_trends
 from web.openapi import described
 from web.params import refuse_unknown
 from web.problems import BAD_QUERY, QUERY_TOO_LONG
-from web.shelf import library
+from web.shelf import counted_library
 
 blueprint = Blueprint("analysis_api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint)
@@ -27,4 +28,6 @@ def trends() -> ResponseReturnValue:
     a term's `query` make.
     """
     refuse_unknown(request.args, TRENDS)
-    return jsonify(trends_json(library().trends(*read_trends(request.args))))
+    asked = read_trends(request.args)
+    made = count(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
+    return jsonify(trends_json(made))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -13,8 +13,9 @@ from indexer.analysis.terms import MAX_TERMS
 from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.arguments import COPIES, EXCLUSIONS, FILTERS, QUERY, VARIANTS, Argument
-from web.params import BadArgument, PageState, narrowing_pairs, one_of, read_state
+from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, VARIANTS, Argument
+from web.params import BadArgument, one_of, read_state
+from web.states import PageState, pairs
 
 SELECTION: Final[Mapping[str, Argument]] = {
     argument.name: argument for argument in (QUERY, *FILTERS, *EXCLUSIONS, VARIANTS, COPIES)
@@ -29,11 +30,11 @@ TERM: Final = Argument(
     example="社情民意信息",
 )
 BY: Final = Argument("by", "What a row is.", choices=GROUPINGS, default="covered_year")
-SPLIT: Final = Argument("split", "Rows for each value of this, too; the values with most reports first.", choices=GROUPINGS)
-MEASURE: Final = Argument(
-    "measure", "What the page draws.", choices=("rate", "occurrences", "reports"), default="rate"
+SPLIT: Final = Argument(
+    "split", "Rows for each value of this, too; the values with most reports first.", choices=GROUPINGS
 )
-TRENDS: Final[Mapping[str, Argument]] = {each.name: each for each in (TERM, BY, SPLIT)} | SELECTION
+MEASURE: Final = Argument("measure", "What the page draws.", choices=("rate", "occurrences", "reports"), default="rate")
+TRENDS: Final[Mapping[str, Argument]] = {**{each.name: each for each in (TERM, BY, SPLIT)}, **SELECTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,15 +79,5 @@ def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
 
 
 def selection_pairs(request: SearchRequest) -> list[tuple[str, str]]:
-    """The arguments that say in which reports to count."""
-    state = PageState(request)
-    facets = [facet for facet in (*request.filters, *request.excluded)]
-    return [
-        *([("q", request.query)] if request.query else []),
-        *(pair for facet in FILTER_ORDER if facet in facets for pair in narrowing_pairs(state, facet)),
-        *([(VARIANTS.name, "0")] if not request.variants else []),
-        *([(COPIES.name, "1")] if request.copies else []),
-    ]
-
-
-FILTER_ORDER: Final = tuple(argument.name for argument in FILTERS)
+    """The arguments that say in which reports to count, whatever page of them is shown."""
+    return pairs(PageState(replace(request, page=1, size=DEFAULT_SIZE, sort="relevance")))

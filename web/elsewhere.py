@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from web import states
@@ -19,6 +20,13 @@ def export_url(state: PageState, form: str) -> str:
 def feed_url(state: PageState) -> str:
     """The newest results as an Atom feed."""
     return _searching(path("export.newest"), states.sorted_by(state, "relevance"))
+
+
+def trends_url(state: PageState, terms: Iterable[str]) -> str:
+    """How often some terms stand in the reports of each year, among those that the filters let pass."""
+    said = [("term", term) for term in dict.fromkeys(terms)]
+    request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
+    return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
 
 
 def citation_url(report_id: str, paragraph: int | None) -> str:

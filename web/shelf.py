@@ -12,7 +12,7 @@ from flask import Flask, current_app
 from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
 from indexer.messages import said
 from indexer.originals import Originals
-from indexer.search import open_library
+from indexer.search import Library, open_library
 from web.params import BadArgument
 from web.states import PageState
 
@@ -103,6 +103,13 @@ def shelf(app: Flask | None = None) -> LibraryShelf:
     kept = (app or current_app).extensions[_EXTENSION]
     assert isinstance(kept, LibraryShelf)
     return kept
+
+
+def counted_library() -> Library:
+    """The same for what counts in it, which needs more of it than searching does."""
+    found = library()
+    assert isinstance(found, Library)
+    return found
 
 
 def library() -> SearchLibrary:

@@ -211,9 +211,12 @@ def _counted(
 def _panels(selection: Selection, groups: Grouped, by: str, split: str) -> tuple[tuple[Panel, ...], int]:
     tally = selection.tally
     outer = grouped(tally, split)
-    held: NDArray[np.int64] = np.sum(tally.occurrences > 0, axis=0, dtype=np.int64)
-    reports, _ = _counted(selection, outer, held, held)
-    order = sorted(np.flatnonzero(reports).tolist(), key=lambda number: (-reports[number], outer.values[number]))
+    held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
+    reports, occurrences = _counted(selection, outer, held, held)
+    order = sorted(
+        np.flatnonzero(reports).tolist(),
+        key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
+    )
     panels = []
     for number in order[:MAX_PANELS]:
         inside = np.zeros(len(tally.ids), bool)
