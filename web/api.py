@@ -132,7 +132,9 @@ def report(report_id: str) -> ResponseReturnValue:
     """
     refuse_unknown(request.args, arguments.REPORT)
     asked = read_state(request.args).request
-    return jsonify(report_json(library().report(report_id, asked.query, variants=asked.variants)))
+    return jsonify(
+        report_json(library().report(report_id, asked.query, variants=asked.variants, section=asked.section))
+    )
 
 
 @blueprint.get("/reports/<report_id>/related")

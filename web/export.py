@@ -171,9 +171,10 @@ def _with_state(url: str, state: PageState) -> str:
 
 
 def _file_name(state: PageState, moment: datetime, suffix: str) -> str:
-    """政协报告检索_社情民意信息_2026-11-27.xlsx."""
+    """政协报告检索_社情民意信息_工作安排_2026-11-27.xlsx."""
     asked = _UNFIT.sub(" ", state.request.query).strip(" .")[:_QUERY_IN_NAME].strip(" .")
-    return "_".join(part for part in (gettext(labels.SITE), asked, f"{moment:%Y-%m-%d}") if part) + suffix
+    section = labels.in_section(state.request.section) if state.request.section else ""
+    return "_".join(part for part in (gettext(labels.SITE), asked, section, f"{moment:%Y-%m-%d}") if part) + suffix
 
 
 def _as_file(response: Response, name: str, plain: str) -> None:

@@ -12,6 +12,7 @@ from web import labels, states
 from web.arguments import YEAR_SWITCH
 from web.bars import Bar, histogram
 from web.choices import Choice, FacetLinks, Paths, flat_choice
+from web.language import gettext
 from web.links import written
 from web.spans import ends
 from web.states import PageState
@@ -59,9 +60,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen or excluded value; ``url`` is the page without it."""
+    """A chosen or excluded value of a facet, or the section; ``url`` is the page without it."""
 
     facet: str
+    """What the facet is called."""
     names: tuple[str, ...]
     """From the top of a tree down to the value, or the value alone."""
     url: str
@@ -113,8 +115,14 @@ def blocks(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tupl
 
 
 def chips(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tuple[Chip, ...]:
-    """The chosen and excluded values of all facets, the year facet out of view included, in the order of the URL."""
-    return tuple(chip for facet in FACETS for chip in _chips(state, facet, facets.get(facet, ()), paths))
+    """The chosen and excluded values of all facets, the year facet out of view included, then the section, in the order of
+    the URL."""
+    made = [chip for facet in FACETS for chip in _chips(state, facet, facets.get(facet, ()), paths)]
+    section = state.request.section
+    if section:
+        without = _url(states.with_section(state, ""), paths)
+        made.append(Chip(gettext(labels.IN_SECTION), (labels.in_section(section),), without))
+    return tuple(made)
 
 
 def _chips(state: PageState, facet: str, values: Values, paths: Paths) -> Iterator[Chip]:

@@ -67,6 +67,7 @@ def search() -> ResponseReturnValue:
         sort=shown_sort(page),
         url=search_url,
         exports=labels.EXPORTS,
+        sections=("", *labels.SECTIONS),
         api_url=with_state(path("api.search"), _without_view(state)),
     )
 

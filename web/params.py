@@ -19,6 +19,7 @@ from web.arguments import (
     MAX_VALUES,
     NOT,
     PAGE,
+    SECTION,
     SIZE,
     SORT,
     VARIANTS,
@@ -62,6 +63,7 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         size=number(SIZE, arguments),
         variants=one_of(VARIANTS, arguments) == "1",
         copies=one_of(COPIES, arguments) == "1",
+        section=one_of(SECTION, arguments),
     )
     return PageState(request, one_of(YEARS, arguments), one_of(VIEW, arguments))
 
@@ -191,8 +193,11 @@ def _check_years(facet: str, value: str, argument: str) -> None:
 
 
 def one_of(argument: Argument, arguments: MultiDict[str, str]) -> str:
-    """The choice that is made for an argument, or its default. Raises BadArgument for what is none of its choices."""
+    """The choice that is made for an argument, or its default, "" where there is none. Raises BadArgument for what is none
+    of its choices."""
     value = arguments.get(argument.name, argument.default or "")
+    if argument.name not in arguments and not argument.required:
+        return value
     if value not in argument.choices:
         raise BadArgument(
             said(

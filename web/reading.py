@@ -15,6 +15,7 @@ from web import labels, params, states
 from web.addresses import report_path, report_paths
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
+from web.links import written
 from web.metadata import rows
 from web.pages import search_url, with_state
 from web.params import read_state
@@ -54,7 +55,8 @@ def report(report_id: str) -> ResponseReturnValue:
     """
     state = read_state(request.args)
     find = params.read_find(request.args)
-    view = library().report(report_id, find or state.request.query, variants=state.request.variants)
+    asked = state.request
+    view = library().report(report_id, find or asked.query, variants=asked.variants, section=asked.section)
     script = view.report.metadata.script
     simplifying = script == "Hant" and request.args.get("script") == "Hans"
     text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
@@ -63,6 +65,7 @@ def report(report_id: str) -> ResponseReturnValue:
     at = request.args.get("at", "")
     known_place = at.isascii() and at.isdigit() and len(at) < 10
     here = report_path(report_id)
+    script_kept = [("script", "Hans")] if simplifying else []
     kept = with_state("", state)
     others = report_paths(other.id for other in view.others)
     return render_template(
@@ -83,7 +86,8 @@ def report(report_id: str) -> ResponseReturnValue:
         printed=_printed(view),
         tools=_tools(report_id),
         here=here,
-        kept_here=[*states.pairs(state), *([("script", "Hans")] if simplifying else [])],
+        kept_here=[*states.pairs(state), *script_kept],
+        whole=_whole(here, state, [*script_kept, *([("find", find)] if find else [])]),
         back=search_url(state),
     )
 
@@ -110,6 +114,13 @@ def related(report_id: str) -> ResponseReturnValue:
 def shown_copy(copy: Copy, arguments: str, shown: str) -> ShownCopy:
     """A copy with its link, which keeps the search that ``arguments`` say, with their “?”; ``shown`` is the id of the report being shown."""
     return ShownCopy(copy, report_path(copy.id) + arguments, copy.id == shown)
+
+
+def _whole(here: str, state: PageState, further: list[tuple[str, str]]) -> str:
+    """The page with the places of the whole report marked; empty where they are."""
+    if not state.request.section:
+        return ""
+    return f"{here}?{written(*states.pairs(states.with_section(state, '')), *further)}"
 
 
 def _citations(report_id: str) -> list[tuple[str, str]]:

@@ -25,8 +25,8 @@ class SearchLibrary(Protocol):
     def search(self, request: SearchRequest) -> Page:
         """One page of results. Raises QueryError, NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable."""
 
-    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
-        """A whole report. Raises NoSuchReport besides."""
+    def report(self, report_id: str, query: str = "", *, variants: bool = True, section: str = "") -> ReportView:
+        """A whole report, with the query's places in it, or in its ``section``. Raises NoSuchReport besides."""
 
     def every(self, request: SearchRequest) -> Iterator[Hit]:
         """All hits in order, one after the other and out of one commit. Raises as ``search``."""

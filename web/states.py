@@ -44,8 +44,9 @@ class PageState:
 
     @property
     def filtered(self) -> bool:
-        """Whether anything is chosen or excluded."""
-        return any(self.request.filters.values()) or any(self.request.excluded.values())
+        """Whether anything is chosen or excluded, in a facet or as the section."""
+        request = self.request
+        return any(request.filters.values()) or any(request.excluded.values()) or bool(request.section)
 
 
 # ------------------------------------------------------------------------------------ state → arguments
@@ -76,6 +77,7 @@ def settings(state: PageState) -> list[tuple[str, str]]:
     """The arguments behind the query and the facets."""
     request, plain = state.request, _PLAIN
     said = (
+        ("section", request.section, plain.request.section),
         ("years", state.years, plain.years),
         ("view", state.view, plain.view),
         ("sort", request.sort, plain.request.sort),
@@ -114,6 +116,11 @@ def with_copies(state: PageState, copies: bool) -> PageState:
     return replace(state, request=replace(state.request, copies=copies, page=1))
 
 
+def with_section(state: PageState, section: str) -> PageState:
+    """The search in one kind of section, or in whole reports where that is empty."""
+    return replace(state, request=replace(state.request, section=section, page=1))
+
+
 def showing_years(state: PageState, years: str) -> PageState:
     """The same choices with the other year facet in view: neither is turned into the other."""
     return replace(state, years=years)
@@ -125,8 +132,8 @@ def viewed_as(state: PageState, view: str) -> PageState:
 
 
 def cleared(state: PageState) -> PageState:
-    """The state without any chosen or excluded facet value."""
-    return replace(state, request=replace(state.request, filters={}, excluded={}, page=1))
+    """The state without any chosen or excluded facet value, and without a section."""
+    return replace(state, request=replace(state.request, filters={}, excluded={}, section="", page=1))
 
 
 def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
