@@ -25,6 +25,8 @@ PAGES = (
     "/reports/feedfacefeedface?q=协商",
     "/reports/feedfacefeedface/related",
     "/api/v1/shapes",
+    "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
+    "/analysis/trends?term=协商&split=organization",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

@@ -105,6 +105,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/search/facets?facet=organization",
         "/api/v1/",
         "/api/v1/shapes",
+        "/analysis/trends?term=协商&term=提案",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)
