@@ -68,7 +68,8 @@ def test_words_of_the_interface_in_traditional_characters(simplified: str, writt
 
 
 @pytest.mark.parametrize(
-    ("name", "written"), [("信息产业部", "信息產業部"), ("政策文件", "政策文件"), ("重庆市涪陵区政协", "重慶市涪陵區政協")]
+    ("name", "written"),
+    [("信息产业部", "信息產業部"), ("政策文件", "政策文件"), ("重庆市涪陵区政协", "重慶市涪陵區政協")],
 )
 def test_of_names_only_the_script_changes(name: str, written: str) -> None:
     app = Flask(__name__)
