@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
 from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import sample_reports
 from tests.web.outline import Outline
 from web import create_app
 from web.home import bars
@@ -45,6 +48,16 @@ def test_addresses_of_results_that_once_were_here_lead_on(client: FlaskClient, u
     assert answer.status_code == 301
     assert answer.headers["Location"].startswith("/search?")
     assert client.get(url, follow_redirects=True).status_code == 200
+
+
+def test_the_years_that_its_reports_cover_are_those_of_its_bars() -> None:
+    (report,) = sample_reports()[:1]
+    known = replace(report.metadata, covered_from=2003, covered_year=2007)
+    client = create_app({"LIBRARY": FakeLibrary([replace(report, metadata=known)]), "TESTING": True}).test_client()
+    page = Outline(client.get("/").text)
+    assert "2003—2007年" in page.text("dd")
+    links = [each["href"] or "" for each in page.all("a")]
+    assert [year for year in range(2000, 2010) if f"/search?covered_year={year}" in links] == [*range(2003, 2008)]
 
 
 def test_years_without_reports_are_gaps(client: FlaskClient) -> None:

@@ -118,6 +118,9 @@ def test_what_is_left_out_can_be_fetched_level_by_level(client: FlaskClient) -> 
     cities = client.get(found[0].replace("&amp;", "&") + "&bare=1").text
     assert cities.count("<li") == CITIES
     assert "<html" not in cities
+    whole = client.get(found[0].replace("&amp;", "&")).text
+    assert "<h1>机构 › 示例省0</h1>" in whole, "where its rows stand in the tree"
+    assert ">全部列出</a>" in whole
     (more,) = re.findall(r'class="unfold-rest" href="([^"]+facet=organization[^"]*)"', page)
     rest = client.get(more.replace("&amp;", "&") + "&rest=1&bare=1").text
     assert page.count('class="unfold"') + rest.count('class="unfold"') == PROVINCES
