@@ -46,6 +46,7 @@ def home() -> ResponseReturnValue:
         info=shelf.info(),
         examples=shelf.examples(EXAMPLES),
         years=bars(held.years),
+        span=span(held.years),
         regions=[(region, search_url(toggled(state, "organization", region.value))) for region in held.regions],
         kinds=[(kind, count, search_url(toggled(state, "kind", kind))) for kind, count in held.kinds],
     )
@@ -67,6 +68,12 @@ def bars(years: tuple[tuple[int, int], ...]) -> list[Bar]:
         )
         for year in range(first, last + 1)
     ]
+
+
+def span(years: tuple[tuple[int, int], ...]) -> str | None:
+    """From the first to the last of the years that have a bar: 2018..2022, or 2022 where there is one; None where there is none."""
+    ends = dict.fromkeys((years[0][0], years[-1][0])) if years else ()
+    return "..".join(map(str, ends)) or None
 
 
 @blueprint.get("/healthz")

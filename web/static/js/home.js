@@ -1,6 +1,9 @@
-// The home page: the searches that this browser keeps.
+// The home page: the searches that this browser keeps, and the bars of years, of which the last are shown where not all have room.
 
 import { forget, kept, recent, clearRecent } from "./kept.js";
+
+const bars = document.querySelector(".bars");
+if (bars) bars.scrollLeft = bars.scrollWidth;
 
 const section = document.querySelector("section.kept");
 if (section) {
