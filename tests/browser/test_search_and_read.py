@@ -72,6 +72,22 @@ def test_filters_fold_on_narrow_screens(page: playwright.Page) -> None:
     playwright.expect(page.locator(".chip")).to_have_count(1)
 
 
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_open_filters_lead_on_to_what_they_left(page: playwright.Page) -> None:
+    page.goto("/search?q=协商")
+    assert not page.locator(".to-results").is_visible(), "where both have room, both are in sight"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click(".fold > summary")
+    page.click(".value:has-text('全国政协')")
+    playwright.expect(page.locator(".chip")).to_have_count(1)
+    left = page.locator(".total b").inner_text()
+    playwright.expect(page.locator(".total")).not_to_be_in_viewport()
+    playwright.expect(page.locator(".to-results a")).to_be_in_viewport()
+    assert page.locator(".to-results").inner_text() == left.replace("共", "查看")
+    page.click(".to-results a")
+    playwright.expect(page.locator(".total")).to_be_in_viewport()
+
+
 def test_keyboard_reaches_the_main_part(page: playwright.Page) -> None:
     page.goto("/search?q=协商")
     page.keyboard.press("Tab")
