@@ -105,3 +105,13 @@ def test_the_number_of_copies_stands_in_line_with_source_and_file(page: playwrig
     assert one is not None
     assert other is not None
     assert abs(one["y"] + one["height"] / 2 - other["y"] - other["height"] / 2) <= 2
+
+
+@pytest.mark.parametrize("interface", ["en"])
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_years_of_a_narrow_table_stand_below_each_other(page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=协商&view=table")
+    boxes = [year.bounding_box() for year in page.locator(".rows .year").all()]
+    assert len(boxes) > 5
+    assert len({box["x"] for box in boxes if box}) == 1
