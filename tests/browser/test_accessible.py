@@ -8,10 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api as playwright
 
+from tests.web.invented_reports import sample_reports
 from web.language import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
+IN_TRADITIONAL = next(report.id for report in sample_reports() if report.metadata.script == "Hant")
+"""A report that can be converted, by a switch that others lack."""
 WIDTHS = {"light": (1280, 390), "dark": (1280,)}
 """Themes differ in colours alone: how a page is laid out is looked at in one of them."""
 PAGES = (
@@ -23,6 +26,7 @@ PAGES = (
     "/search/facets?facet=organization&prefix=涪陵",
     "/search?q=没有的词",
     "/reports/feedfacefeedface?q=协商",
+    f"/reports/{IN_TRADITIONAL}?q=协商",
     "/reports/feedfacefeedface/related",
     "/api/v1/shapes",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
