@@ -93,7 +93,7 @@ def each_listed(text: str) -> Iterator[tuple[int, int, str]]:
         for length in _LENGTHS.get(text[start : start + 2], ()):
             form = text[start : start + length]
             if form in _TABLE:
-                done = start + length
+                done = start + len(form)  # at the end of the text the slice is shorter
                 yield start, done, _FIRST.get(form, form)
                 break
 

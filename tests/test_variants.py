@@ -117,7 +117,7 @@ def test_one_wording(text: str, same: str) -> None:
 @given(st.lists(st.sampled_from([*FORMS, "社", "情", "网", "资", "\n"]), max_size=20).map("".join))
 def test_listed_forms_stand_apart_and_for_their_rows(text: str) -> None:
     listed = list(each_listed(text))
-    assert all(start < end for start, end, _ in listed)
+    assert all(start < end <= len(text) for start, end, _ in listed)
     assert all(first[1] <= second[0] for first, second in pairwise(listed))
     # Whoever changes one form of a row for another changes nothing that is compared.
     for start, end, form in listed:
