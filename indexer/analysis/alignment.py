@@ -6,8 +6,10 @@ blanks and regional wording are no change (``wording``).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Final, Literal, TypeAlias
 
 from indexer.analysis.edits import Edit, Span, edits
 from indexer.analysis.pairing import Match, matches
@@ -16,6 +18,10 @@ from indexer.fold import fold
 from indexer.structure.bounds import paragraphs
 
 Fate: TypeAlias = Literal["kept", "changed", "new", "dropped"]
+
+_CLAUSE: Final = re.compile(r"[^,。;!?:]+")
+_TELLING: Final = 6
+"""Characters from which on a clause that stands in both texts is hardly there by chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +39,9 @@ class Pair:
     """Of the two paragraphs, numbers apart: 0 … 1, 1 where only numbers changed."""
     moved: bool = False
     """Whether it is kept or changed and stands elsewhere among the others."""
+    elsewhere: float = 0.0
+    """Of a new or dropped one: the part of its characters, 0 … 1, in clauses that stand in the other text all the same. Near 1
+    where a paragraph was cut in two or joined to another, which is then the only one that was paired."""
 
     @property
     def old_marks(self) -> tuple[Span, ...]:
@@ -58,9 +67,9 @@ def align(old_text: str, new_text: str) -> tuple[Pair, ...]:
     old_done = new_done = 0
     last = Match(len(old.spans), len(new.spans), 0.0)
     for match in [*(match for match in found if not match.moved), last]:
-        pairs += (Pair("dropped", old.spans[place], None) for place in range(old_done, match.old) if place in gone)
+        pairs += (_dropped(old, new, place) for place in range(old_done, match.old) if place in gone)
         pairs += (
-            _pair(old, new, moved[place]) if place in moved else Pair("new", None, new.spans[place])
+            _pair(old, new, moved[place]) if place in moved else _new(old, new, place)
             for place in range(new_done, match.new)
         )
         if match is not last:
@@ -77,9 +86,27 @@ class _Side:
         self.spans = paragraphs(text)
         self.wordings = [compared(self.folded[start:end]) for start, end in self.spans]
 
+    @cached_property
+    def clauses(self) -> frozenset[str]:
+        return frozenset(clause for wording in self.wordings for clause in _CLAUSE.findall(wording))
+
+    def part_in(self, other: _Side, place: int) -> float:
+        """How much of a paragraph stands in the other text, by its clauses."""
+        clauses = _CLAUSE.findall(self.wordings[place])
+        shared = sum(len(clause) for clause in clauses if len(clause) >= _TELLING and clause in other.clauses)
+        return shared / max(sum(map(len, clauses)), 1)
+
     def paragraph(self, place: int) -> str:
         start, end = self.spans[place]
         return self.folded[start:end]
+
+
+def _dropped(old: _Side, new: _Side, place: int) -> Pair:
+    return Pair("dropped", old.spans[place], None, elsewhere=old.part_in(new, place))
+
+
+def _new(old: _Side, new: _Side, place: int) -> Pair:
+    return Pair("new", None, new.spans[place], elsewhere=new.part_in(old, place))
 
 
 def _pair(old: _Side, new: _Side, match: Match) -> Pair:

@@ -124,6 +124,22 @@ def test_moved() -> None:
     assert new[slice(*pairs[4].new_marks[0])] == "512"
 
 
+def test_a_paragraph_that_was_cut_in_two_is_told_from_a_new_one() -> None:
+    whole = STUDY + BUILDING + CLOSING
+    pairs = align(text(OPENING, whole), text(OPENING, STUDY, BUILDING + CLOSING, OPINIONS))
+    assert [(pair.fate, pair.elsewhere) for pair in pairs] == [
+        ("kept", 0),
+        ("new", 1.0),
+        ("changed", 0),
+        ("new", 0),
+    ]
+    # And one that was joined to another.
+    assert [(pair.fate, pair.elsewhere) for pair in align(text(WORK + "全部办结。", CLOSING), WORK + CLOSING)] == [
+        ("changed", 0),
+        ("dropped", 1.0),
+    ]
+
+
 def test_short_paragraphs_are_only_themselves() -> None:
     # 1480 did not become 1315, and the heading (一) is not (二).
     assert fates("（一）\n1480\n谢谢", "（二）\n1315\n谢谢") == ["dropped", "dropped", "new", "new", "kept"]
@@ -165,6 +181,8 @@ def test_every_paragraph_is_in_one_pair(old: str, new: str) -> None:
         assert (pair.new is None) == (pair.fate == "dropped")
         assert bool(pair.edits) == (pair.fate == "changed")
         assert 0 <= pair.likeness <= 1
+        assert 0 <= pair.elsewhere <= 1
+        assert not (pair.elsewhere and pair.old and pair.new)
         assert not (pair.moved and (pair.old is None or pair.new is None))
 
 
@@ -280,10 +298,12 @@ def test_what_only_repeats_itself_is_marked_as_a_whole() -> None:
 
 # ------------------------------------------------------------------------------------------- real reports
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus" / "national_gbk"
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "corpus"
+CORPUS = SHARED / "national_gbk"
+needs_corpus = pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus (../shared/corpus) is not here")
 
 
-@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus (../shared/corpus/national_gbk) is not here")
+@needs_corpus
 @pytest.mark.parametrize("year", range(2005, 2012))
 def test_successive_reports_of_one_organization(year: int) -> None:
     old, new = ((CORPUS / f"{each}年国务院政府工作报告.txt").read_text("gb18030") for each in (year, year + 1))
@@ -298,3 +318,13 @@ def test_successive_reports_of_one_organization(year: int) -> None:
     for pair in pairs:
         if pair.old and pair.new:
             assert applied(old, new, pair) == compared(fold(new[slice(*pair.new)]))
+
+
+@needs_corpus
+@pytest.mark.parametrize("year", [2008, 2009, 2010])
+def test_a_copy_with_a_line_for_each_sentence_has_little_that_is_new(year: int) -> None:
+    old = (CORPUS / f"{year}年国务院政府工作报告.txt").read_text("gb18030")
+    new = (SHARED / "national_alternate" / f"{year}年政府工作报告.txt").read_text("utf-8")
+    added = [pair for pair in align(old, new) if pair.fate == "new"]
+    assert len(added) > 500
+    assert sum(pair.elsewhere >= 0.5 for pair in added) >= 0.93 * len(added)
