@@ -113,15 +113,20 @@ class Library:
     ) -> tuple[Tally, tuple[Message, ...]]:
         """Every report of a request as columns, with the occurrences of some terms, each given by its folded strings, and
         notes on how the request was read. Raises QueryError, CorruptIndex."""
+        asked, notes = self.selecting(request, facets)
+        return self.engine.tally(asked, terms), notes
+
+    def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
+        """What a request asks of the engine, page and order aside, in the reading of its query that finds something; and
+        notes on how it was read. Raises QueryError, CorruptIndex."""
         _check(replace(request, page=1, size=1))
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         notes: list[Message] = []
         asked = replace(self._asked(request, compiled, notes), start=0, size=0, facets=())
         attempt, _ = self._first_answer(compiled, asked, self.engine.search)
-        found = self.engine.tally(replace(asked, tree=attempt.tree, facets=facets), terms)
         relaxed = (attempt.note,) if attempt.note else ()
-        return found, (*relaxed, *compiled.notes, *notes)
+        return replace(asked, tree=attempt.tree, facets=facets), (*relaxed, *compiled.notes, *notes)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.
