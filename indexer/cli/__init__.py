@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from indexer.cli.analysing import trends_command
+from indexer.cli.analysing import recount_command, trends_command
 from indexer.cli.comparing import compare_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
@@ -23,6 +23,7 @@ from indexer.cli.serving import demo, password, serve
         show,
         trends_command,
         compare_command,
+        recount_command,
         info,
         describe,
         serve,
