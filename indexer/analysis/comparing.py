@@ -88,7 +88,7 @@ class Comparison:
             ("log_likelihood", "对数似然值"),
             ("log_ratio", "对数比"),
         )
-        return Table(columns, list(self._rows()))
+        return Table(columns, list(self._rows()), ("term", "typed"))
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for each in self.terms:

@@ -60,7 +60,7 @@ class Succession:
             *(("fate", "变化"), ("moved", "是否移位"), ("likeness", "相似度"), ("elsewhere", "见于另一份的比例")),
             *(("old", "旧"), ("new", "新")),
         )
-        return Table(columns, list(self._rows()))
+        return Table(columns, list(self._rows()), ("old", "new"))
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for pair in self.pairs:

@@ -14,10 +14,11 @@ from indexer import terminal_comparing
 from indexer.analysis.comparing import MOST_LISTED, compare
 from indexer.analysis.comparing_json import compare_json, succession_json
 from indexer.analysis.keyness import Criteria
+from indexer.analysis.recounting import record, selecting
 from indexer.analysis.succession import succession
 from indexer.answers import SearchRequest
 from indexer.cli import options
-from indexer.cli.analysing import print_answer, selected, selection, to_csv
+from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
 from indexer.cli.searching import FACETS_OF_OPTIONS, read_section
 from indexer.facets import FACET_LABELS, facet_named
@@ -60,6 +61,7 @@ def _side(
 @click.option("--holding", type=click.IntRange(0), default=0, metavar="N", help="Words that N reports hold at least.")
 @selection
 @to_csv
+@to_file
 @options.at_index
 @options.as_json
 def compare_command(
@@ -71,6 +73,7 @@ def compare_command(
     numbers: bool,
     holding: int,
     to_csv: Any,
+    save: Path | None,
     location: Path,
     as_json: bool,
     **asked: Any,
@@ -86,7 +89,11 @@ def compare_command(
     if reports:
         _check_reports(given, first or second)
         with errors(as_json):
-            found = succession(open_library(location), *given)
+            library = open_library(location)
+            found = succession(library, *given)
+            if save is not None:
+                both = {"reports": [found.new.id, found.old.id]}
+                keep(record(library, "succession", SearchRequest(), both), save)
         print_answer(
             *(found.table(), to_csv, as_json, lambda: succession_json(found)),
             lambda: terminal_comparing.print_succession(found),
@@ -95,15 +102,14 @@ def compare_command(
     if not first and not second:
         raise click.UsageError("say what to compare with --a FIELD=VALUE and --b FIELD=VALUE, or --reports ID.")
     common = selected(asked)
-    criteria = Criteria(numbers=numbers, reports=holding)
+    one, other = _narrowed(common, first), _narrowed(common, second)
     with errors(as_json):
-        made = compare(
-            open_library(location),
-            *(_narrowed(common, first), _narrowed(common, second)),
-            terms=given,
-            criteria=criteria,
-            limit=limit,
-        )
+        library = open_library(location)
+        criteria = Criteria(numbers=numbers, reports=holding)
+        made = compare(library, one, other, terms=given, criteria=criteria, limit=limit)
+        if save is not None:
+            settings = {"terms": list(given), "numbers": numbers, "holding": holding, "limit": limit}
+            keep(record(library, "compare", one, {"second": selecting(other), **settings}), save)
     print_answer(
         *(made.table(), to_csv, as_json, lambda: compare_json(made)), lambda: terminal_comparing.print_comparison(made)
     )
