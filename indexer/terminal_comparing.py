@@ -64,10 +64,10 @@ def print_succession(made: Succession) -> None:
             kept += 1
             continue
         kept = _print_kept(console, kept)
-        head = f"{_SIGNS[pair.fate]} {FATES[pair.fate]}{'，移位' if pair.moved else ''}"
+        head = f"{_SIGNS[pair.fate]} {FATES[pair.fate]}{'，移位' if pair.moved else ''}："
         if pair.fate != "new":
             console.print(_marked(made.old.text, pair.old, pair.old_marks, head, "[-", "-]", "red"))
-            head = " "
+            head = "  改为："
         if pair.fate in ("new", "changed"):
             console.print(_marked(made.new.text, pair.new, pair.new_marks, head, "{+", "+}", "green"))
     _print_kept(console, kept)
@@ -81,7 +81,7 @@ def _print_kept(console: Console, kept: int) -> int:
 
 def _marked(text: str, span: Span | None, marks: Sequence[Span], head: str, begin: str, end: str, style: str) -> Text:
     """A paragraph with marks around what changed, which are told by more than their colour."""
-    written = Text(f"{head} ")
+    written = Text(head)
     if span is None:
         return written
     done = span[0]

@@ -23,6 +23,10 @@ FATES: Final[dict[Fate, str]] = {"kept": "保留", "changed": "改写", "new": "
 _COMPARED: Final = ("organization", "kind", "completeness")
 
 
+class NoPredecessor(QueryError):
+    """There is no earlier report to compare with."""
+
+
 @dataclass(frozen=True, slots=True)
 class Fates:
     """How many paragraphs there are of each kind."""
@@ -80,7 +84,7 @@ def succession(library: Library, report_id: str, other_id: str | None = None) ->
     """Compare a report with another one, or else with that of the year before, by the same organization and of the same kind.
 
     Where there is none of the year before, the latest of those before it is taken. Whichever of the two is of the later year is the new one.
-    Raises NoSuchReport, QueryError where there is no earlier one, where both are the same, or one is longer than ``MOST_CHARACTERS``.
+    Raises NoSuchReport, NoPredecessor where there is no earlier one, QueryError where both are the same, or one is longer than ``MOST_CHARACTERS``.
     """
     generation = library.generation()
     asked = library.report(report_id).report
@@ -108,7 +112,7 @@ def succession(library: Library, report_id: str, other_id: str | None = None) ->
 def _predecessor(report: Report, related: Related) -> RelatedReport:
     before = [each for each in related.years if 0 < _year(each.metadata) < _year(report.metadata)]
     if not before:
-        raise QueryError(said("本库没有这一机构更早年份的同类报告，请指定要比较的另一份报告。"))
+        raise NoPredecessor(said("本库没有这一机构更早年份的同类报告，请指定要比较的另一份报告。"))
     return max(before, key=lambda each: _year(each.metadata))
 
 
