@@ -29,6 +29,11 @@ def trends_url(state: PageState, terms: Iterable[str]) -> str:
     return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
 
 
+def compare_url(state: PageState) -> str:
+    """The results as one of two selections that are compared; the other one has yet to be said."""
+    return _searching(path("comparing.compare_page"), PageState(replace(state.request, sort="relevance")))
+
+
 def citation_url(report_id: str, paragraph: int | None) -> str:
     """A reference to a report, or to a paragraph of it, as plain text; the passage itself may be added as ``quote``."""
     return report_path(report_id, "export.citation", format="text") + (
