@@ -42,8 +42,11 @@ _LIMITS: Final = (25, 50, 100, 200)
 class ShownSelection:
     """One of the selections: its fields in the form, and what it is narrowed by."""
 
+    id: str
+    """Stands in the ids of its fields."""
     label: str
     prefix: str
+    """Before the names of its arguments."""
     request: SearchRequest
     kept: tuple[tuple[str, str], ...]
     """Arguments that the form has no fields for."""
@@ -173,6 +176,7 @@ def _selection(
 ) -> ShownSelection:
     prefix = TO if place else ""
     return ShownSelection(
+        id=("first", "second")[place],
         label=gettext(GROUPS[place]),
         prefix=prefix,
         request=asked,

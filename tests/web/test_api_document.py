@@ -26,6 +26,8 @@ PATHS = {
     "info": "/api/v1/info",
     "export": "/api/v1/export",
     "trends": "/api/v1/trends",
+    "compare": "/api/v1/compare",
+    "succession": "/api/v1/reports/cbe4f7b25b2520c9/succession",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
