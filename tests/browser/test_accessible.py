@@ -31,7 +31,9 @@ PAGES = (
     "/reports/feedfacefeedface?q=协商",
     f"/reports/{IN_TRADITIONAL}?q=协商",
     "/reports/feedfacefeedface/related",
+    "/api/v1/",
     "/api/v1/shapes",
+    "/api/v1/try/search",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",
 )
