@@ -24,6 +24,7 @@ START = (
     "/search?page=99",
     "/api/v1/",
     "/api/v1/shapes",
+    "/api/v1/try/search",
     "/analysis/trends?term=协商",
     "/analysis/compare?organization=重庆市&to_organization=四川省",
     "/reports/cbe4f7b25b2520c9/changes",
