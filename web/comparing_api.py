@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.comparing_json import CompareJson, SuccessionJson, compare_json, succession_json
 from indexer.analysis.succession import succession as made_succession
+from web import comparing_examples as examples
 from web import revalidation
 from web.comparing import compared
 from web.comparing_arguments import COMPARE, OTHER, SUCCESSION, read_compare
@@ -24,7 +25,7 @@ _ID: Final = {"report_id": "The `id` of a hit."}
 
 
 @blueprint.get("/compare")
-@described("compare", CompareJson, arguments=COMPARE, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described("compare", CompareJson, arguments=COMPARE, kinds=(BAD_QUERY, QUERY_TOO_LONG), example=examples.COMPARE)
 def selections() -> ResponseReturnValue:
     """Compare two selections of reports.
 
@@ -38,7 +39,12 @@ def selections() -> ResponseReturnValue:
 
 @blueprint.get("/reports/<report_id>/succession")
 @described(
-    "succession", SuccessionJson, arguments=SUCCESSION, kinds=(BAD_QUERY, NO_SUCH_REPORT, QUERY_TOO_LONG), path=_ID
+    "succession",
+    SuccessionJson,
+    arguments=SUCCESSION,
+    kinds=(BAD_QUERY, NO_SUCH_REPORT, QUERY_TOO_LONG),
+    path=_ID,
+    example=examples.SUCCESSION,
 )
 def succession(report_id: str) -> ResponseReturnValue:
     """Compare a report with that of the year before.
