@@ -6,6 +6,9 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from indexer.analysis.terms import Term
+from indexer.analysis.trends import Counted, Row, Trends
+from indexer.analysis.trends_json import trends_json
 from indexer.answers import (
     FacetValue,
     Hit,
@@ -143,3 +146,18 @@ EXPORT: Final = {
     if name != "xlsx"
 }
 """By format, of those that are texts."""
+_COUNTED: Final = (Counted(430, 12, 8.5), Counted(96, 9, 1.897735))
+TRENDS: Final = trends_json(
+    Trends(
+        request=SearchRequest(),
+        terms=(Term(_QUERY, (_QUERY, "社情民意资讯")), Term("协商", ("协商",))),
+        by="covered_year",
+        rows=(Row("2022", 12, 505_882, _COUNTED),),
+        total=Row("", 12, 505_882, _COUNTED),
+        split="",
+        panels=(),
+        left=0,
+        notes=(),
+        generation="0" * 32,
+    )
+)

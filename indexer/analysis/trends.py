@@ -130,8 +130,6 @@ def trends(
     for name in (by, split or by):
         if name not in GROUPINGS:
             raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=GROUPINGS))
-    if split == by:
-        raise QueryError(said("分图与分组不能是同一项。"))
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
