@@ -124,9 +124,7 @@ class Library:
         asked, notes = self._selecting(request, facets)
         return self.engine.places(asked, strings), notes
 
-    def _selecting(
-        self, request: SearchRequest, facets: tuple[str, ...]
-    ) -> tuple[EngineRequest, tuple[Message, ...]]:
+    def _selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
         """The reading of a request by which all of its reports are found, and notes on it."""
         _check(replace(request, page=1, size=1))
         self.engine.refresh()

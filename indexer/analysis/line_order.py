@@ -1,7 +1,7 @@
 """The order of a concordance's lines, found for a page without putting all of them in order.
 
 Lines are ordered by report, or by the characters beside the key: from it outwards, letters before anything else, folded, by code
-point. What is equal goes by report and place, so that an order is one whatever page is asked for.
+point. What is equal goes by report, the newest first, and place, so that an order is one whatever page is asked for.
 """
 
 from __future__ import annotations
@@ -117,7 +117,7 @@ def _numbered(keys: NDArray[np.int64], low: int, high: int) -> NDArray[np.int64]
 
 def _report_ranks(places: Places, sort: str) -> NDArray[np.int64]:
     """Place of each report in the order; no two are equal."""
-    if sort == "report":
+    if sort not in ("organization", "year"):
         return places.newest
     years, organizations = report_years(places), _organization_ranks(places)
     order = (years, organizations) if sort == "year" else (organizations, years)

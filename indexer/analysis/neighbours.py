@@ -179,8 +179,9 @@ def _begins(steps: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 def _strings(characters: NDArray[np.int64], side: int) -> list[str]:
     """The columns of code points as strings, in reading order."""
-    reading = characters[::side].T.astype("<u4")
-    return [row.tobytes().decode("utf-32-le") for row in np.ascontiguousarray(reading)]
+    size = len(characters)
+    text = characters[::side].T.astype("<u4").tobytes().decode("utf-32-le")
+    return [text[start : start + size] for start in range(0, len(text), size)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,9 +198,7 @@ class _Ranking:
         characters, counts = np.unique(met, return_counts=True)
         plain = self.places.character_totals()
         letters = [chr(character) for character in characters.tolist()]
-        totals = [
-            int(plain[ord(letter)]) if ord(letter) <= 0xFFFF else self.places.total(letter) for letter in letters
-        ]
+        totals = [int(plain[ord(letter)]) if ord(letter) <= 0xFFFF else self.places.total(letter) for letter in letters]
         rows = zip(letters, counts.tolist(), totals, strict=True)
         return self._best(self._neighbour(text, count, total) for text, count, total in rows)
 
