@@ -91,7 +91,7 @@ def _by_neighbours(places: Places, ranks: NDArray[np.int64], side: int, start: i
         rows, at, keys = rows[kept], at[kept], keys[kept]
         start, stop = start - before, stop - before
         groups = _numbered(keys, low, high)
-    keys = groups * len(ranks) + ranks.take(places.report.take(rows))
+    keys = groups * (int(ranks.max()) + 1) + ranks.take(places.report.take(rows))
     kept, *_, before = _narrowed(keys, start, stop)
     order = np.argsort(keys[kept], kind="stable")
     return rows[kept][order][start - before : stop - before]
@@ -116,7 +116,7 @@ def _numbered(keys: NDArray[np.int64], low: int, high: int) -> NDArray[np.int64]
 
 
 def _report_ranks(places: Places, sort: str) -> NDArray[np.int64]:
-    """Place of each report in the order; no two are equal."""
+    """What each report is ordered by, from 0 on; no two are equal, but some may be left out."""
     if sort not in ("organization", "year"):
         return places.newest
     years, organizations = report_years(places), _organization_ranks(places)
