@@ -70,32 +70,43 @@ class Neighbours:
 
     def table(self) -> Table:
         """A row for every character and every word."""
-        columns = (
-            ("side", "方向"),
-            ("unit", "单位"),
-            ("neighbour", "相邻"),
-            ("count", "相邻次数"),
-            ("total", "共出现次数"),
-            ("expected", "预期次数"),
-            ("log_likelihood", "G²"),
-            ("mutual_information", "MI"),
-        )
-        return Table(
-            columns,
-            [
-                (self.side, unit, each.text, each.count, each.total, *_statistics(each))
-                for unit, group in (("character", self.letters), ("word", self.words))
-                for each in group
-            ],
-        )
+        return neighbours_table(self)
 
     def to_dataframe(self) -> Any:
         """As ``Table.to_dataframe``."""
         return self.table().to_dataframe()
 
 
-def _statistics(each: Neighbour) -> tuple[float, float, float]:
-    return each.expected, each.log_likelihood, each.mutual_information
+def neighbours_table(*sides: Neighbours) -> Table:
+    """A row for every character and every word of each side."""
+    columns = (
+        ("side", "方向"),
+        ("unit", "单位"),
+        ("neighbour", "相邻"),
+        ("count", "相邻次数"),
+        ("total", "共出现次数"),
+        ("expected", "预期次数"),
+        ("log_likelihood", "G²"),
+        ("mutual_information", "MI"),
+    )
+    return Table(
+        columns,
+        [
+            (
+                made.side,
+                unit,
+                each.text,
+                each.count,
+                each.total,
+                each.expected,
+                each.log_likelihood,
+                each.mutual_information,
+            )
+            for made in sides
+            for unit, group in (("character", made.letters), ("word", made.words))
+            for each in group
+        ],
+    )
 
 
 def neighbours(
