@@ -29,7 +29,7 @@ from web.states import PageState, pairs
 blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv"))
 
-_RANKED: Final = 12
+_RANKED: Final = 10
 """Neighbours that the page shows of each kind."""
 _SORTS: Final = dict(zip(SORTS, ("报告（新近在前）", "机构", "年份", "左边的字", "右边的字"), strict=True))
 """Sort → what it is called."""
