@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.concordance import Concordance, Line, concordance, every_line, lines_table
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
+from indexer.analysis.recounting import record, record_json
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
-from web import labels, revalidation
+from web import fixed_links, labels, revalidation
 from web.addresses import path, report_paths
 from web.analysis import CSV, as_file, narrowings
 from web.analysis_arguments import selection_pairs
@@ -27,7 +28,7 @@ from web.shelf import PastTheEnd, counted_library
 from web.states import PageState, pairs
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv"))
+revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "record_file"))
 
 _RANKED: Final = 10
 """Neighbours that the page shows of each kind."""
@@ -67,6 +68,7 @@ def page() -> ResponseReturnValue:
     """Every place of a term in its context; with ``neighbours=1`` what stands beside it, too."""
     asked = read_concordance(request.args)
     made = found(asked) if asked.term else None
+    now = fixed_links.held()
     return render_template(
         "analysis/concordance.html",
         state=PageState(asked.request),
@@ -84,6 +86,9 @@ def page() -> ResponseReturnValue:
         csv=_file("lines_csv", [*asked.selecting(), *_order(asked)]),
         neighbours_csv=_file("neighbours_csv", asked.selecting()),
         api_url=f"{path('concordance_api.lines')}?{written(*replace(asked, beside=False).pairs())}",
+        record=_file("record_file", asked.pairs()),
+        seen=fixed_links.note(request.args, now),
+        fixed=f"{_url(asked)}&{written((fixed_links.ARGUMENT, now.written()))}",
         search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
 
@@ -93,7 +98,7 @@ def lines_csv() -> ResponseReturnValue:
     """All lines as a file, written while it is sent."""
     asked = read_concordance(request.args)
     lines = every_line(counted_library(), asked.term, asked.request, sort=asked.sort, width=asked.width)
-    return as_file(streamed(csv_bytes(lines_table(lines), speaker()), CSV), "concordance")
+    return as_file(streamed(csv_bytes(lines_table(lines), speaker()), CSV), "concordance.csv")
 
 
 @blueprint.get("/neighbours.csv")
@@ -104,7 +109,17 @@ def neighbours_csv() -> ResponseReturnValue:
         neighbours(counted_library(), asked.term, asked.request, side=side, limit=MOST) for side in ("left", "right")
     ]
     content = b"".join(csv_bytes(neighbours_table(*sides), speaker()))
-    return as_file(Response(content, content_type=CSV), "neighbours")
+    return as_file(Response(content, content_type=CSV), "neighbours.csv")
+
+
+@blueprint.get("/concordance.json")
+def record_file() -> ResponseReturnValue:
+    """The page of lines, or with ``neighbours=1`` what stands beside the term, with all that it was made of, for
+    ``zhengxie recount``."""
+    asked = read_concordance(request.args)
+    name = "neighbours" if asked.beside else "concordance"
+    kept = record(counted_library(), name, asked.request, asked.settings())
+    return as_file(jsonify(record_json(kept)), f"{name}.json")
 
 
 def found(asked: ConcordanceAsked) -> Concordance:

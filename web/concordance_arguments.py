@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
 
@@ -67,6 +67,12 @@ class ConcordanceAsked:
             *((name, str(value)) for name, value, known in (*told, *further) if str(value) != known.default),
             *selection_pairs(self.request),
         ]
+
+    def settings(self) -> dict[str, Any]:
+        """What the file to keep of it says beside the selection."""
+        if self.beside:
+            return {"term": self.term}
+        return {"term": self.term, "sort": self.sort, "page": self.page, "size": self.size, "width": self.width}
 
     def selecting(self) -> list[tuple[str, str]]:
         """Term and selection alone."""

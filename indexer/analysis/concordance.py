@@ -168,7 +168,8 @@ def found(library: Library, typed: str, request: SearchRequest) -> tuple[Term, P
 
 def lines_table(lines: Iterator[Line] | tuple[Line, ...]) -> Table:
     """A row for every line, as they come."""
-    return Table(_COLUMNS, (_cells(line) for line in lines) if isinstance(lines, Iterator) else [*map(_cells, lines)])
+    rows = (_cells(line) for line in lines)
+    return Table(_COLUMNS, rows if isinstance(lines, Iterator) else list(rows), keys=("report", "offset"))
 
 
 def _cells(line: Line) -> tuple[Cell, ...]:

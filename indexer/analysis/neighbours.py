@@ -106,6 +106,7 @@ def neighbours_table(*sides: Neighbours) -> Table:
             for unit, group in (("character", made.letters), ("word", made.words))
             for each in group
         ],
+        keys=("side", "unit", "neighbour"),
     )
 
 

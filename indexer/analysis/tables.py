@@ -19,6 +19,8 @@ class Table:
     """(name for programs, what it is called in Chinese)."""
     rows: Iterable[tuple[Cell, ...]]
     """A sequence, but for tables of very many rows, which are read once."""
+    keys: tuple[str, ...] = ()
+    """Names of the columns that say what a row is about, so that it can be found again in another table."""
 
     def to_dataframe(self) -> Any:
         """A pandas DataFrame, where pandas is installed, else one of polars. Raises ImportError where neither is."""

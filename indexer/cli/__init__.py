@@ -6,7 +6,8 @@ import sys
 
 import click
 
-from indexer.cli.analysing import concordance_command, trends_command
+from indexer.cli.analysing import recount_command, trends_command
+from indexer.cli.concording import concordance_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
 from indexer.cli.searching import export_results, search, show
@@ -21,6 +22,7 @@ from indexer.cli.serving import demo, password, serve
         export_results,
         show,
         trends_command,
+        recount_command,
         concordance_command,
         info,
         describe,

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
 import click
 
-from indexer import terminal_analysis, terminal_concordance
-from indexer.analysis.concordance import MAX_SIZE, MAX_WIDTH, SIZE, WIDTH, concordance, every_line, lines_table
-from indexer.analysis.concordance_json import concordance_json, neighbours_json
+from indexer import terminal_analysis
 from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.line_order import SORTS
-from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.recounting import Record, read_record, record, record_json, recount, recount_json
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.tables import Table
 from indexer.analysis.trends import trends
@@ -22,7 +21,8 @@ from indexer.answers import SearchRequest
 from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.cli.searching import read_request, search
-from indexer.search import Library, open_library
+from indexer.export.files import write_whole
+from indexer.search import open_library
 
 _NOT_OF_SELECTIONS: Final = frozenset({"query", "sort", "page", "size", "location", "as_json"})
 _Command = Callable[..., Any]
@@ -44,6 +44,21 @@ to_csv = click.option(
     metavar="FILE",
     help="Write the table as CSV; - is standard output.",
 )
+
+
+to_file = click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep what was counted and what came out, for `zhengxie recount`.",
+)
+
+
+def keep(kept: Record, file: Path) -> None:
+    """Write an analysis to a file, whole or not at all."""
+    text = json.dumps(record_json(kept), ensure_ascii=False, indent=1)
+    write_whole(file, [text.encode("utf-8", "surrogatepass")])
+    click.echo(f"written: {file}", err=True)
 
 
 def selected(asked: Mapping[str, Any]) -> SearchRequest:
@@ -70,6 +85,7 @@ def print_answer(
 @click.option("--split", type=click.Choice(GROUPINGS), help="A table for each.")
 @selection
 @to_csv
+@to_file
 @options.at_index
 @options.as_json
 def trends_command(
@@ -77,6 +93,7 @@ def trends_command(
     by: str,
     split: str | None,
     to_csv: Any,
+    save: Path | None,
     location: Path,
     as_json: bool,
     **asked: Any,
@@ -87,58 +104,26 @@ def trends_command(
     counted in. Years without reports are gaps, not zeros.
     """
     with errors(as_json):
-        made = trends(open_library(location), terms, selected(asked), by=by, split=split or "")
+        library, request = open_library(location), selected(asked)
+        made = trends(library, terms, request, by=by, split=split or "")
+        if save is not None:
+            keep(record(library, "trends", request, {"terms": list(terms), "by": by, "split": split or ""}), save)
     print_answer(made.table(), to_csv, as_json, lambda: trends_json(made), lambda: terminal_analysis.print_trends(made))
 
 
-@click.command(name="concordance")
-@click.argument("term", metavar="TERM")
-@click.option("--sort", type=click.Choice(SORTS), default=SORTS[0], show_default=True, help="The order of the lines.")
-@click.option("--page", type=click.IntRange(1), default=1, show_default=True)
-@click.option("--size", type=click.IntRange(1, MAX_SIZE), default=SIZE, show_default=True, help="Lines on a page.")
-@click.option("--width", type=click.IntRange(1, MAX_WIDTH), default=WIDTH, show_default=True, help="Characters a side.")
-@click.option("--neighbours", "beside", is_flag=True, help="Rank what stands left and right instead.")
-@selection
-@to_csv
+@click.command(name="recount")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.at_index
 @options.as_json
-def concordance_command(
-    term: str,
-    sort: str,
-    page: int,
-    size: int,
-    width: int,
-    beside: bool,
-    to_csv: Any,
-    location: Path,
-    as_json: bool,
-    **asked: Any,
-) -> None:
-    """Show every place of a term in its context, or with --neighbours which characters and words stand beside it.
+def recount_command(file: Path, location: Path, as_json: bool) -> None:
+    """Count again what a file of --save says, and tell what has changed since.
 
-    TERM is any string, not only a word; "..." leaves other wordings out. Lines are in order of reports (the newest first), of
-    organizations, of years, or of what stands left or right of the term. --csv writes all lines, not only the page.
+    Exit code 0 where every number is the same, 1 where any is not.
     """
     with errors(as_json):
-        library, request = open_library(location), selected(asked)
-        if beside:
-            _answer_neighbours(library, term, request, to_csv, as_json)
-            return
-        made = concordance(library, term, request, sort=sort, page=page, size=size, width=width)
-        whole = (
-            made.table() if to_csv is None else lines_table(every_line(library, term, request, sort=sort, width=width))
-        )
-        print_answer(
-            whole, to_csv, as_json, lambda: concordance_json(made), lambda: terminal_concordance.print_concordance(made)
-        )
-
-
-def _answer_neighbours(library: Library, term: str, request: SearchRequest, to_csv: Any, as_json: bool) -> None:
-    left, right = (neighbours(library, term, request, side=side) for side in ("left", "right"))
-    print_answer(
-        neighbours_table(left, right),
-        to_csv,
-        as_json,
-        lambda: neighbours_json(left, right),
-        lambda: terminal_concordance.print_neighbours(left, right),
-    )
+        found = recount(open_library(location), read_record(file.read_bytes()))
+    if as_json:
+        print_json(recount_json(found))
+    else:
+        terminal_analysis.print_recount(found)
+    sys.exit(1 if found.changed else 0)

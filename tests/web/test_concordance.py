@@ -6,11 +6,13 @@ import csv
 import html
 import io
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
 from indexer.analysis.line_order import SORTS
+from indexer.analysis.recounting import read_record
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 
@@ -18,8 +20,11 @@ ASKED = "term=协商&organization=重庆市"
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app({"LIBRARY": FakeLibrary(), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+def client() -> Iterator[FlaskClient]:
+    """Over a real index of the invented reports, for as long as they are held."""
+    held = FakeLibrary()
+    yield create_app({"LIBRARY": held.counted, "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+    held.counted.close()
 
 
 def shown_lines(page: str) -> list[tuple[str, str, str, str]]:
@@ -60,12 +65,11 @@ def test_totals_are_those_of_the_search(client: FlaskClient) -> None:
 
 def test_a_line_opens_its_place_in_the_report(client: FlaskClient) -> None:
     page = client.get(f"/analysis/concordance?{ASKED}&size=3").text
-    for link, left, key, right in shown_lines(page):
+    for link, left, key, _ in shown_lines(page):
         report = client.get(link.partition("#")[0]).text
-        assert '<mark id="m1"' in report or "<mark" in report
-        (place,) = re.findall(r'<p[^>]*id="at"[^>]*>.*?</p>|id="at".*?</p>', report, re.DOTALL)[:1]
-        text = html.unescape(re.sub(r"<[^>]+>", "", place))
-        assert left[-3:] + key + right[:3] in re.sub(r"\s+", " ", text)
+        (place,) = re.findall(r'id="at".*?</(?:p|h\d)>', report, re.DOTALL)
+        assert f"{left[-3:]}{key}" in html.unescape(re.sub(r"<[^>]+>", "", place))
+        assert key in re.findall(r"<mark[^>]*>([^<]+)", place)
 
 
 def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: FlaskClient) -> None:
@@ -164,3 +168,16 @@ def test_answers_are_not_worked_out_again(client: FlaskClient) -> None:
     ):
         tag = client.get(url, buffered=True).headers["ETag"]
         assert client.get(url, headers={"If-None-Match": tag}, buffered=True).status_code == 304
+
+
+def test_a_fixed_link_and_a_file_keep_what_was_seen(client: FlaskClient) -> None:
+    page = client.get(f"/analysis/concordance?{ASKED}&sort=left&size=5").text
+    (link,) = re.findall(r'<a href="([^"]+)">固定链接', page)
+    assert "索引与固定链接生成时相同。" in client.get(html.unescape(link)).text
+    (link,) = re.findall(r'<a href="([^"]+)">可核对的文件', page)
+    kept = read_record(client.get(html.unescape(link)).data)
+    assert kept.settings == {"term": "协商", "sort": "left", "page": 1, "size": 5, "width": 30}
+    assert len(list(kept.table.rows)) == 5
+    answer = client.get("/analysis/concordance.json?term=协商&neighbours=1")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="neighbours.json"'
+    assert read_record(answer.data).settings == {"term": "协商"}
