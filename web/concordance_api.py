@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.concordance_json import ConcordanceJson, NeighboursJson, concordance_json, neighbours_json
 from indexer.analysis.neighbours import neighbours as ranked
-from web import revalidation
+from web import concordance_examples, revalidation
 from web.concordance import found
 from web.concordance_arguments import CONCORDANCE, NEIGHBOURS, NUMBER, read_concordance, read_term_and_request
 from web.openapi import described
@@ -20,7 +20,13 @@ revalidation.install(blueprint)
 
 
 @blueprint.get("/concordance")
-@described("concordance", ConcordanceJson, arguments=CONCORDANCE, kinds=(BAD_QUERY, PAST_THE_END, QUERY_TOO_LONG))
+@described(
+    "concordance",
+    ConcordanceJson,
+    arguments=CONCORDANCE,
+    kinds=(BAD_QUERY, PAST_THE_END, QUERY_TOO_LONG),
+    example=concordance_examples.CONCORDANCE,
+)
 def lines() -> ResponseReturnValue:
     """Read a term in its contexts.
 
@@ -33,7 +39,13 @@ def lines() -> ResponseReturnValue:
 
 
 @blueprint.get("/neighbours")
-@described("neighbours", NeighboursJson, arguments=NEIGHBOURS, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described(
+    "neighbours",
+    NeighboursJson,
+    arguments=NEIGHBOURS,
+    kinds=(BAD_QUERY, QUERY_TOO_LONG),
+    example=concordance_examples.NEIGHBOURS,
+)
 def neighbours() -> ResponseReturnValue:
     """Rank what stands beside a term.
 

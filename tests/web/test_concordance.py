@@ -75,7 +75,7 @@ def test_a_line_opens_its_place_in_the_report(client: FlaskClient) -> None:
 def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: FlaskClient) -> None:
     told = client.get("/api/v1/neighbours?term=协商&limit=10&copies=1").get_json()
     page = client.get("/analysis/concordance?term=协商&neighbours=1&copies=1").text
-    links = re.findall(r'<th scope="row"><a href="([^"]+)">(.*?)</a></th><td class="number">([\d,]+)', page)
+    links = re.findall(r'<th scope="row"><a lang="zh-Hans" href="([^"]+)">(.*?)</a></th><td class="number">([\d,]+)', page)
     told_rows = [
         (each["text"], f"{each['count']:,}")
         for side in ("left", "right")
