@@ -24,7 +24,7 @@ def print_concordance(made: Concordance) -> None:
     """Lines with the keys below each other; organization and year at the end."""
     console = make_console()
     _print_selection(console, made.request, made.term, made.notes, made.reports, made.characters)
-    console.print(Text(f"“{made.term.typed}”出现 {made.total:,} 次，见于 {made.holding:,} 份报告", style="bold"))
+    console.print(Text(f"“{made.term.typed}”出现 {made.total:,} 处，见于 {made.holding:,} 份报告", style="bold"))
     if made.pages > 1:
         console.print(Text(_BESIDE.format(page=f"{made.page:,}", pages=f"{made.pages:,}"), style="dim"))
     sources = [_source(line) for line in made.lines]
