@@ -22,11 +22,12 @@ def test_from_a_search_to_its_lines_and_to_the_place_of_one(real_page: playwrigh
     page.locator(".above .sorts").get_by_role("link", name="右边的字").click()
     page.wait_for_url("**sort=right**")
     first = page.locator(".lines .line").first
+    key = first.locator("mark").text_content() or ""
     right = (first.locator(".right").text_content() or "")[:3]
     first.click()
     page.wait_for_url("**/reports/**#at")
     playwright.expect(page.locator("#at")).to_be_in_viewport()
-    playwright.expect(page.locator("#at mark").first).to_have_text("社情民意信息")
+    playwright.expect(page.locator(":has(> #at) mark").first).to_have_text(key)
     assert right in (page.locator("article").first.text_content() or "")
 
 
