@@ -24,7 +24,7 @@ from indexer.answers import (
     SearchRequest,
     Suggestion,
 )
-from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Tally
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Places, Tally
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
@@ -113,15 +113,27 @@ class Library:
     ) -> tuple[Tally, tuple[Message, ...]]:
         """Every report of a request as columns, with the occurrences of some terms, each given by its folded strings, and
         notes on how the request was read. Raises QueryError, CorruptIndex."""
+        asked, notes = self._selecting(request, facets)
+        return self.engine.tally(asked, terms), notes
+
+    def places(
+        self, request: SearchRequest, strings: Sequence[str], facets: tuple[str, ...]
+    ) -> tuple[Places, tuple[Message, ...]]:
+        """Every place of some folded strings in the reports of a request, with notes on how it was read. Raises QueryError,
+        CorruptIndex."""
+        asked, notes = self._selecting(request, facets)
+        return self.engine.places(asked, strings), notes
+
+    def _selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
+        """The reading of a request by which all of its reports are found, and notes on it."""
         _check(replace(request, page=1, size=1))
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         notes: list[Message] = []
         asked = replace(self._asked(request, compiled, notes), start=0, size=0, facets=())
         attempt, _ = self._first_answer(compiled, asked, self.engine.search)
-        found = self.engine.tally(replace(asked, tree=attempt.tree, facets=facets), terms)
         relaxed = (attempt.note,) if attempt.note else ()
-        return found, (*relaxed, *compiled.notes, *notes)
+        return replace(asked, tree=attempt.tree, facets=facets), (*relaxed, *compiled.notes, *notes)
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """At most ``limit`` (up to ``suggest.MOST``) suggestions for a query being typed; none for one that is too long.

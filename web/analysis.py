@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -32,6 +32,8 @@ from web.states import PageState, with_exclusions, with_values
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
+CSV: Final = "text/csv; charset=utf-8; header=present"
+"""Media type of a table (RFC 4180)."""
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
 _FEW_GAPS: Final = 3
@@ -95,7 +97,7 @@ def trends_page() -> ResponseReturnValue:
         grouping=_grouping,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked),
+        narrowings=narrowings(asked.request, lambda narrowed: _address(replace(asked, request=narrowed))),
         kept=selection_pairs(asked.request),
         csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
         api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
@@ -108,7 +110,7 @@ def trends_csv() -> ResponseReturnValue:
     """The table of trends as a file."""
     asked = read_trends(request.args)
     made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
+    return as_file(Response(b"".join(csv_bytes(made.table(), speaker())), content_type=CSV), "trends.csv")
 
 
 @blueprint.get("/trends.json")
@@ -117,43 +119,43 @@ def trends_record() -> ResponseReturnValue:
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
     kept = record(counted_library(), "trends", asked.request, settings)
-    response = jsonify(record_json(kept))
-    response.headers["Content-Disposition"] = 'attachment; filename="trends.json"'
+    return as_file(jsonify(record_json(kept)), "trends.json")
+
+
+def as_file(response: Response, name: str) -> Response:
+    """Something to take away."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def csv_file(content: bytes, name: str) -> Response:
-    """A table to take away."""
-    response = Response(content, mimetype="text/csv", content_type="text/csv; charset=utf-8; header=present")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
+def _address(asked: TrendsAsked) -> str:
+    return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
 
 
-def narrowings(asked: TrendsAsked) -> list[Narrowing]:
-    """What the reports are narrowed by, each with the page without it."""
+def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> list[Narrowing]:
+    """What the reports are narrowed by, each with the page without it, which ``url`` gives."""
     found: list[Narrowing] = []
 
-    def add(label: str, request: SearchRequest) -> None:
-        changed = replace(asked, request=request)
-        found.append(Narrowing(label, f"{path('analysis.trends_page')}?{written(*changed.pairs())}"))
+    def add(label: str, left: SearchRequest) -> None:
+        found.append(Narrowing(label, url(left)))
 
-    state = PageState(asked.request)
-    if asked.request.query:
-        add(gettext("含有：%(query)s", query=asked.request.query), replace(asked.request, query=""))
-    for facet, values in asked.request.filters.items():
+    state = PageState(asked)
+    if asked.query:
+        add(gettext("含有：%(query)s", query=asked.query), replace(asked, query=""))
+    for facet, values in asked.filters.items():
         for value in values:
             left = tuple(other for other in values if other != value)
             add(_said(facet, value, "%(facet)s：%(value)s"), with_values(state, facet, left).request)
-    for facet, values in asked.request.excluded.items():
+    for facet, values in asked.excluded.items():
         for value in values:
             left = tuple(other for other in values if other != value)
             add(_said(facet, value, "%(facet)s：非 %(value)s"), with_exclusions(state, facet, left).request)
-    if asked.request.section:
-        add(gettext(SECTIONS[asked.request.section]), replace(asked.request, section=""))
-    if asked.request.copies:
-        add(gettext("相同文本逐份计"), replace(asked.request, copies=False))
-    if not asked.request.variants:
-        add(gettext("不计其他写法"), replace(asked.request, variants=True))
+    if asked.section:
+        add(gettext(SECTIONS[asked.section]), replace(asked, section=""))
+    if asked.copies:
+        add(gettext("相同文本逐份计"), replace(asked, copies=False))
+    if not asked.variants:
+        add(gettext("不计其他写法"), replace(asked, variants=True))
     return found
 
 

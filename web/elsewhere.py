@@ -29,6 +29,12 @@ def trends_url(state: PageState, terms: Iterable[str]) -> str:
     return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
 
 
+def concordance_url(state: PageState, term: str) -> str:
+    """Every place of a term in its context, among the reports that the filters let pass."""
+    request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
+    return f"{path('concordance.page')}?{written(('term', term), *states.pairs(PageState(request)))}"
+
+
 def citation_url(report_id: str, paragraph: int | None) -> str:
     """A reference to a report, or to a paragraph of it, as plain text; the passage itself may be added as ``quote``."""
     return report_path(report_id, "export.citation", format="text") + (

@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from indexer.analysis.concordance import concordance
+from indexer.analysis.line_order import SIDES
+from indexer.analysis.neighbours import neighbours, neighbours_table
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
@@ -25,7 +28,16 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
     return trends(library, settings["terms"], request, by=settings["by"], split=settings["split"]).table()
 
 
-ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends}
+def _concordance(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    shown = {name: settings[name] for name in ("sort", "page", "size", "width")}
+    return concordance(library, settings["term"], request, **shown).table()
+
+
+def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return neighbours_table(*(neighbours(library, settings["term"], request, side=side) for side in SIDES))
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends, "concordance": _concordance, "neighbours": _neighbours}
 """Name of an analysis → how it is made of a request and its own settings."""
 
 

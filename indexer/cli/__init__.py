@@ -7,6 +7,7 @@ import sys
 import click
 
 from indexer.cli.analysing import recount_command, trends_command
+from indexer.cli.concording import concordance_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
 from indexer.cli.searching import export_results, search, show
@@ -22,6 +23,7 @@ from indexer.cli.serving import demo, password, serve
         show,
         trends_command,
         recount_command,
+        concordance_command,
         info,
         describe,
         serve,

@@ -179,6 +179,59 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One place in its report."""
+
+    offset: int
+    """Code points of the report's text before it."""
+    paragraph: int
+    """Number of its line, from 1."""
+    section: str
+    """Kind of the section that it begins in."""
+    left: str
+    text: str
+    """As it is written there."""
+    right: str
+
+
+class Places(Protocol):
+    """Where the strings of a term stand in the texts that a request matches, in one commit for as long as it is held.
+
+    m rows, ascending by report and place; overlapping places are rows of their own. ``start`` and ``stop`` count in one long
+    text, of all reports one after the other: what they are good for is to be compared, and to be asked about here.
+    """
+
+    reports: Tally
+    """The reports counted in, n of them, ascending as ``report`` numbers them; without terms. Of copies of one text, unless they
+    are asked for, it is the best of those that hold the term, or the best of all where none does."""
+    newest: NDArray[np.int64]
+    """int64[n]: rank of each report by date, the newest lowest; no two are equal."""
+    report: NDArray[np.int64]
+    """int64[m]: row in ``reports``."""
+    start: NDArray[np.int64]
+    stop: NDArray[np.int64]
+
+    def beside(self, at: NDArray[np.int64], side: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The folded characters that stand right (side 1) or left (-1) of some offsets, as code points, and the offsets beyond
+        them; -1 and the same offset where the text of the report ends. ``at`` has to ascend by report."""
+
+    def inside(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which spans count for the request: those that lie wholly in one section of its kind. ``starts`` ascend by report."""
+
+    def total(self, string: str) -> int:
+        """How often a folded string stands in ``reports``, in sections of the kind asked for."""
+
+    def character_totals(self) -> NDArray[np.int64]:
+        """int64[65536]: how often each folded UTF-16 unit does."""
+
+    def titles(self, reports: NDArray[np.int64]) -> Sequence[str]:
+        """Of some rows of ``reports``, as they are shown."""
+
+    def surroundings(self, rows: NDArray[np.int64], width: int) -> Iterator[Surroundings]:
+        """Of some rows in any order, with at most ``width`` characters on either side, read one by one."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileState:
     """What the index holds of one file."""
 
@@ -204,7 +257,7 @@ class Engine(Protocol):
 
     capabilities: frozenset[str]
     """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
-    "sections" told apart, and "tally"."""
+    "sections" told apart, "tally" and "places"."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -219,6 +272,11 @@ class Engine(Protocol):
         """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings.
 
         Order, page and ``copies`` of the request do not matter; its ``facets`` are the columns wanted."""
+
+    def places(self, request: EngineRequest, strings: Sequence[str]) -> Places:
+        """Every place of some folded strings, each of which is given once, in the reports that a request matches.
+
+        Order and page of the request do not matter; ``copies`` does."""
 
     def every(self, request: EngineRequest) -> EngineStream:
         """All hits in order, whatever ``start`` and ``size`` are; facets are not counted."""

@@ -24,6 +24,7 @@ from indexer.engine.base import (
 )
 from indexer.engine.columnar.answer import Answer, answered, tallied
 from indexer.engine.columnar.memory import keep_freed_memory
+from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
@@ -42,7 +43,7 @@ _SETTLED: Final = 2_000_000_000
 class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
-    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies", "sections", "tally"})
+    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies", "sections", "tally", "places"})
 
     def __init__(
         self,
@@ -131,6 +132,10 @@ class WhooshEngine:
     def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
         with damage_named(self.location):
             return tallied(request, terms, self._snapshot)
+
+    def places(self, request: EngineRequest, strings: Sequence[str]) -> SnapshotPlaces:
+        with damage_named(self.location):
+            return SnapshotPlaces(request, strings, self._snapshot)
 
     def every(self, request: EngineRequest) -> EngineStream:
         with damage_named(self.location):

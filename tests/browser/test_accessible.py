@@ -36,6 +36,7 @@ PAGES = (
     "/api/v1/try/search",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",
+    "/analysis/concordance?term=协商&sort=right&neighbours=1&size=20",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

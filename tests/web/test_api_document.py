@@ -26,10 +26,14 @@ PATHS = {
     "info": "/api/v1/info",
     "export": "/api/v1/export",
     "trends": "/api/v1/trends",
+    "concordance": "/api/v1/concordance",
+    "neighbours": "/api/v1/neighbours",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
     "trends": {"term": "协商"},
+    "concordance": {"term": "协商"},
+    "neighbours": {"term": "协商"},
     "export": {"format": "jsonl"},
     "cite": {"format": "text"},
 }

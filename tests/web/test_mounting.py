@@ -26,6 +26,7 @@ START = (
     "/api/v1/shapes",
     "/api/v1/try/search",
     "/analysis/trends?term=协商",
+    "/analysis/concordance?term=协商&neighbours=1",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

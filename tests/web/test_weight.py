@@ -109,6 +109,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/api/v1/shapes",
         *(f"/api/v1/try/{each.name}" for each in made),
         "/analysis/trends?term=协商&term=提案",
+        "/analysis/concordance?term=协商&neighbours=1",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)
