@@ -92,6 +92,7 @@ def tallied(request: EngineRequest, terms: Sequence[Sequence[str]], snapshot: Sn
         organization=organization.take(documents),
         family=family,
         place=places,
+        dates=snapshot.dates.take(documents),
     )
 
 
