@@ -40,6 +40,9 @@ SORTS: Final[Mapping[str, str]] = {"relevance": "相关度", "newest": "新近�
 SECTIONS: Final[Mapping[str, str]] = {"review": "工作回顾", "plan": "工作安排"}
 """Kinds of section that a search can be limited to → what they are called."""
 
+IN_SECTION: Final = "所在部分"
+"""What the choice of one of them is called."""
+
 SCRIPTS: Final[Mapping[str, str]] = {"Hans": "简体", "Hant": "繁体"}
 """``Metadata.script`` → what it is called."""
 

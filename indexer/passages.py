@@ -88,14 +88,19 @@ def _begins_as_it_ends(string: str) -> bool:
 
 
 def cut_passages(
-    text: str, headings: Sequence[Heading], marks: Sequence[Span], *, limit: int = LIMIT
+    text: str,
+    headings: Sequence[Heading],
+    marks: Sequence[Span],
+    *,
+    limit: int = LIMIT,
+    within: Sequence[Span] | None = None,
 ) -> tuple[Passage, ...]:
     """Up to ``limit`` excerpts in reading order, cut at sentence ends, those with most different marks first choice.
 
-    Without marks: the beginning of the report's text below its title.
+    Without marks: the beginning of the report's text below its title, or of its parts that are given by ``within``.
     """
     if not marks:
-        opening = _opening(text, headings)
+        opening = _opening(text, headings, ((0, len(text)),) if within is None else within)
         return (_passage(text, headings, opening, ()),) if opening else ()
     chosen: list[Span] = []
     for start, end in _best_first(text, headings, marks):
@@ -266,22 +271,22 @@ def _long_enough(text: str, start: int, end: int) -> bool:
     return end - start >= _WANTED and text[end - 1] not in "；;"
 
 
-def _opening(text: str, headings: Sequence[Heading]) -> Span | None:
-    """The first paragraph of running text: not the title, a heading, the line of delivery or the salutation.
+def _opening(text: str, headings: Sequence[Heading], within: Sequence[Span]) -> Span | None:
+    """The first paragraph of running text in some parts: not the title, a heading, the line of delivery or the salutation.
 
     Where no paragraph is long enough, the longest below the title.
     """
     longest: Span | None = None
     starts = {0, *(heading.start for heading in headings)}
-    at = 0
-    while at < len(text):
-        first, last = _paragraph(text, at)
-        ends = sentences(text[first:last])
-        if first not in starts and last - first >= _OPENING and len(ends) > 1:
-            return _shortened(text, first, _filled(text, first, first + ends[0][1]), (first, first))
-        if first not in starts and (longest is None or last - first > longest[1] - longest[0]):
-            longest = first, last
-        at = last + 1
+    for at, end in within:
+        while at < end:
+            first, last = _paragraph(text, at)
+            ends = sentences(text[first:last])
+            if first not in starts and last - first >= _OPENING and len(ends) > 1:
+                return _shortened(text, first, _filled(text, first, first + ends[0][1]), (first, first))
+            if first not in starts and (longest is None or last - first > longest[1] - longest[0]):
+                longest = first, last
+            at = last + 1
     return longest
 
 

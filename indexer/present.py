@@ -39,6 +39,7 @@ def page_json(page: Page) -> PageJson:
     """A page of results. ``marks`` are [start, end) in code points of the passage's text."""
     return {
         "query": page.request.query,
+        "section": page.request.section or None,
         "total": page.total,
         "copies": page.copies,
         "occurrences": page.occurrences,

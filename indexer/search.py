@@ -278,7 +278,7 @@ def _hit(found: EngineHit, attempt: Attempt, section: str) -> Hit:
         metadata=report.metadata,
         score=found.score,
         occurrences=found.occurrences,
-        passages=cut_passages(report.text, report.headings, marks),
+        passages=cut_passages(report.text, report.headings, marks, within=within),
         copies=found.copies,
     )
 

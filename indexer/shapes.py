@@ -150,6 +150,13 @@ class PageJson(TypedDict):
     """A page of results, with counts over all of them."""
 
     query: Annotated[str, Meta(description="As it was sent.")]
+    section: Annotated[
+        str | None,
+        Meta(
+            description="The part of reports that was searched, `review` or `plan`; null: all of each.",
+            examples=["plan"],
+        ),
+    ]
     total: Annotated[
         int,
         Meta(description="Matching reports; of those with the same text only one, unless copies were asked for.", ge=0),

@@ -24,7 +24,7 @@ from rich.text import Text
 
 from indexer.answers import FacetValue, Hit, IndexInfo, Interpretation, Page, Passage, ReportView
 from indexer.evidence import place
-from indexer.labels import DOES_NOT_APPLY, FIELDS, NOT_IDENTIFIED, SCRIPTS
+from indexer.labels import DOES_NOT_APPLY, FIELDS, NOT_IDENTIFIED, SCRIPTS, SECTIONS
 from indexer.models import (
     COMPLETENESS,
     NOT_APPLICABLE,
@@ -131,7 +131,9 @@ def print_page(page: Page) -> None:
     console = make_console()
     _print_interpretation(console, page.interpretation)
     copies = f"（另有 {page.copies} 份相同文本，--copies 逐份列出）" if page.copies else ""
-    console.print(f"共 {page.total} 份报告{copies}，出现 {page.occurrences} 处（{page.took_ms:.0f} ms）", style="bold")
+    within = f"{SECTIONS[page.request.section]}部分" if page.request.section else ""
+    occurrences = f"{within}出现 {page.occurrences} 处"
+    console.print(f"共 {page.total} 份报告{copies}，{occurrences}（{page.took_ms:.0f} ms）", style="bold")
     if page.request.page > max(1, page.pages):
         console.print(f"第 {page.request.page} 页已超出末页；共 {page.pages} 页")
     for number, hit in enumerate(page.hits, (page.request.page - 1) * page.request.size + 1):

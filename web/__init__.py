@@ -13,6 +13,8 @@ from jinja2 import StrictUndefined
 
 from web import (
     addresses,
+    analysis,
+    analysis_api,
     api,
     corrections,
     elsewhere,
@@ -30,6 +32,7 @@ from web import (
     sharing,
     shelf,
     signing_in,
+    states,
     trial,
     value_lists,
 )
@@ -97,6 +100,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         english=english,
         preferences=preferences,
         elsewhere=elsewhere,
+        states=states,
         url_for=addresses.path,
         _=language.gettext,
         ngettext=language.ngettext,
@@ -105,7 +109,20 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.mount(app.config["PREFIX"], app.config["PROXIES"])
     rate.limit(app, app.config["RATE_LIMIT"])
-    for part in (home, pages, value_lists, reading, originals, corrections, api, trial, export, preferences):
+    for part in (
+        home,
+        pages,
+        value_lists,
+        reading,
+        originals,
+        corrections,
+        api,
+        analysis,
+        analysis_api,
+        trial,
+        export,
+        preferences,
+    ):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)

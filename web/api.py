@@ -24,19 +24,10 @@ from web.addresses import path
 from web.cursor import StaleCursor, cursor_to, page_of
 from web.facet_values import FoundValue, found_values
 from web.openapi import Media, described
-from web.params import (
-    BadArgument,
-    PageState,
-    number,
-    on_page,
-    one_of,
-    query_string,
-    read_state,
-    refuse_unknown,
-    short_text,
-)
+from web.params import BadArgument, number, one_of, read_state, refuse_unknown, short_text
 from web.problems import BAD_QUERY, NO_SUCH_REPORT, PAST_THE_END, QUERY_TOO_LONG, STALE_CURSOR
 from web.shelf import found_page, library
+from web.states import PageState, on_page, query_string
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint, by_content=("suggest",), not_stored=("export",))
@@ -141,7 +132,9 @@ def report(report_id: str) -> ResponseReturnValue:
     """
     refuse_unknown(request.args, arguments.REPORT)
     asked = read_state(request.args).request
-    return jsonify(report_json(library().report(report_id, asked.query, variants=asked.variants)))
+    return jsonify(
+        report_json(library().report(report_id, asked.query, variants=asked.variants, section=asked.section))
+    )
 
 
 @blueprint.get("/reports/<report_id>/related")

@@ -14,7 +14,7 @@ from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import BODIES, COMPLETENESS, LEVELS, NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
 from indexer.search import MAX_SIZE
-from web.labels import SORTS, SPECIAL_VALUES
+from web.labels import SECTIONS, SORTS, SPECIAL_VALUES
 
 MAX_VALUE: Final = 200
 """Characters of one facet value."""
@@ -131,6 +131,13 @@ COPIES: Final = Argument(
     choices=("0", "1"),
     default="0",
 )
+SECTION: Final = Argument(
+    "section",
+    "Words and strings have to stand in that part of a report, and are counted there alone: `review`, what was done "
+    "(工作回顾); `plan`, what is planned (工作安排). Reports in which no such part is told apart do not match.",
+    choices=tuple(SECTIONS),
+    example="plan",
+)
 SORT: Final = Argument("sort", "Order of the hits.", choices=tuple(SORTS), default="relevance")
 PAGE: Final = Argument("page", "Number of the page, from 1.", least=1, most=MAX_PAGE, default="1")
 SIZE: Final = Argument("size", "Hits on a page.", least=1, most=MAX_SIZE, default=str(DEFAULT_SIZE))
@@ -147,11 +154,11 @@ CURSOR: Final = Argument(
     pattern=r"^[A-Za-z0-9_-]*$",
 )
 
-SEARCH: Final = _table(QUERY, *FILTERS, *EXCLUSIONS, SORT, PAGE, SIZE, VARIANTS, COPIES, CURSOR)
+SEARCH: Final = _table(QUERY, *FILTERS, *EXCLUSIONS, SECTION, SORT, PAGE, SIZE, VARIANTS, COPIES, CURSOR)
 """Of ``/api/v1/search``."""
 STATE: Final = {**SEARCH, YEARS.name: YEARS, VIEW.name: VIEW}
 """Of the search page. It takes no cursor, and passes over what it does not know."""
-REPORT: Final = _table(QUERY, VARIANTS)
+REPORT: Final = _table(QUERY, VARIANTS, SECTION)
 FORMAT: Final = Argument(
     "format",
     "What to write: `xlsx`, a workbook of reports, passages and where they come from; `csv`, a table, and `csv-note`, "
@@ -161,7 +168,7 @@ FORMAT: Final = Argument(
     required=True,
     example="csv",
 )
-_LISTED: Final = _table(FORMAT, QUERY, *FILTERS, *EXCLUSIONS, SORT, VARIANTS, COPIES)
+_LISTED: Final = _table(FORMAT, QUERY, *FILTERS, *EXCLUSIONS, SECTION, SORT, VARIANTS, COPIES)
 EXPORT: Final = {
     **_LISTED,
     **_table(
@@ -217,6 +224,7 @@ FACET_VALUES: Final = _table(
     QUERY,
     *FILTERS,
     *EXCLUSIONS,
+    SECTION,
     VARIANTS,
     COPIES,
 )

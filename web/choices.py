@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from indexer.answers import FacetValue
 from indexer.facets import YEAR_FACETS
-from web import labels, params, spans
+from web import labels, spans, states
 from web.language import gettext
 from web.links import facet_links, written
-from web.params import PageState
+from web.states import PageState
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class FacetLinks:
         self.excluded = state.excluded(facet)
         self._link = facet_links(state, facet)
         self._path = paths.search
-        narrowed = params.pairs(params.on_page(state, 1))
+        narrowed = states.pairs(states.on_page(state, 1))
         self._values = f"{paths.values}?{written(('facet', facet), *narrowed)}"
 
     def to(self, chosen: Iterable[str], excluded: Iterable[str]) -> str:

@@ -31,10 +31,10 @@ from indexer.sidecar.writing import (
     told_already,
     write_corrections,
 )
-from web import labels, params, signing_in
+from web import labels, signing_in
 from web.failures import answer
-from web.params import PageState
 from web.shelf import library, originals
+from web.states import PageState
 
 blueprint = Blueprint("corrections", __name__)
 
@@ -182,7 +182,6 @@ def _form(
     page = render_template(
         "correct.html",
         state=PageState(),
-        params=params,
         view=view,
         fields=fields,
         problem=problem,
@@ -201,7 +200,6 @@ def _saved(view: ReportView, original: Original, changed: Mapping[str, str], wri
     page = render_template(
         "correct.html",
         state=PageState(),
-        params=params,
         view=view,
         saved=written,
         sidecar=f"{view.report.root}/{place.relative_to(original.folder).as_posix()}",

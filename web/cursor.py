@@ -12,7 +12,8 @@ from hashlib import sha256
 from typing import Final
 
 from indexer.messages import said
-from web.params import BadArgument, PageState, on_page, query_string
+from web.params import BadArgument
+from web.states import PageState, on_page, query_string
 
 _CONTENT: Final = re.compile(rb"([0-9]{1,9})\.([0-9a-f]{1,64})\.([0-9a-f]{16})")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from web import params
+from web import states
 from web.addresses import path, report_path
 from web.arguments import DEFAULT_SIZE
 from web.links import written
-from web.params import PageState
+from web.states import PageState
 
 
 def export_url(state: PageState, form: str) -> str:
@@ -18,7 +19,14 @@ def export_url(state: PageState, form: str) -> str:
 
 def feed_url(state: PageState) -> str:
     """The newest results as an Atom feed."""
-    return _searching(path("export.newest"), params.sorted_by(state, "relevance"))
+    return _searching(path("export.newest"), states.sorted_by(state, "relevance"))
+
+
+def trends_url(state: PageState, terms: Iterable[str]) -> str:
+    """How often some terms stand in the reports of each year, among those that the filters let pass."""
+    said = [("term", term) for term in dict.fromkeys(terms)]
+    request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
+    return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
 
 
 def citation_url(report_id: str, paragraph: int | None) -> str:
@@ -35,6 +43,6 @@ def suggest_url() -> str:
 
 def _searching(url: str, state: PageState) -> str:
     """With what is searched for, whatever page of it is shown and how."""
-    said = written(*params.pairs(PageState(replace(state.request, page=1, size=DEFAULT_SIZE))))
+    said = written(*states.pairs(PageState(replace(state.request, page=1, size=DEFAULT_SIZE))))
     joint = "&" if "?" in url else "?"
     return f"{url}{joint}{said}" if said else url

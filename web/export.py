@@ -21,13 +21,14 @@ from flask.typing import ResponseReturnValue
 from indexer.citation import Citation, bibtex, gb7714, plain_text, quotation, ris
 from indexer.export import FORMATS, Link, export
 from indexer.messages import said
-from web import labels, params, revalidation
+from web import labels, params, revalidation, states
 from web.arguments import CITATION, DEFAULT_SIZE, EXPORT, STATE
 from web.failures import answer
 from web.feed import ENTRIES, MIME, feed
 from web.language import gettext, speaker
-from web.params import BadArgument, PageState, read_state, refuse_unknown
+from web.params import BadArgument, read_state, refuse_unknown
 from web.shelf import library
+from web.states import PageState
 
 blueprint = Blueprint("export", __name__)
 revalidation.install(blueprint, not_stored=("results",))
@@ -122,10 +123,10 @@ def citation(report_id: str) -> ResponseReturnValue:
 def newest() -> ResponseReturnValue:
     """The newest results of a search."""
     refuse_unknown(request.args, STATE)
-    state = params.sized(params.sorted_by(read_state(request.args), "newest"), ENTRIES)
+    state = states.sized(states.sorted_by(read_state(request.args), "newest"), ENTRIES)
     page, info = library().search(state.request), library().info()
-    search_url = _with_state(url_for("pages.search", _external=True), params.sized(state, DEFAULT_SIZE))
-    address = _with_state(url_for("export.newest", _external=True), params.sized(state, DEFAULT_SIZE))
+    search_url = _with_state(url_for("pages.search", _external=True), states.sized(state, DEFAULT_SIZE))
+    address = _with_state(url_for("export.newest", _external=True), states.sized(state, DEFAULT_SIZE))
     response = Response(feed(page, info, state, address, search_url, _links()), content_type=f"{MIME}; charset=utf-8")
     if info.updated:
         response.last_modified = datetime.fromisoformat(info.updated)
@@ -165,14 +166,15 @@ def _links() -> Link:
 
 
 def _with_state(url: str, state: PageState) -> str:
-    arguments = params.query_string(state)
+    arguments = states.query_string(state)
     return f"{url}?{arguments}" if arguments else url
 
 
 def _file_name(state: PageState, moment: datetime, suffix: str) -> str:
-    """政协报告检索_社情民意信息_2026-11-27.xlsx."""
+    """政协报告检索_社情民意信息_工作安排_2026-11-27.xlsx."""
     asked = _UNFIT.sub(" ", state.request.query).strip(" .")[:_QUERY_IN_NAME].strip(" .")
-    return "_".join(part for part in (gettext(labels.SITE), asked, f"{moment:%Y-%m-%d}") if part) + suffix
+    section = labels.in_section(state.request.section) if state.request.section else ""
+    return "_".join(part for part in (gettext(labels.SITE), asked, section, f"{moment:%Y-%m-%d}") if part) + suffix
 
 
 def _as_file(response: Response, name: str, plain: str) -> None:

@@ -8,13 +8,14 @@ from typing import Final
 
 from indexer.answers import FacetValue
 from indexer.facets import FACETS, YEAR_FACETS
-from web import labels, params
+from web import labels, states
 from web.arguments import YEAR_SWITCH
 from web.bars import Bar, histogram
 from web.choices import Choice, FacetLinks, Paths, flat_choice
+from web.language import gettext
 from web.links import written
-from web.params import PageState
 from web.spans import ends
+from web.states import PageState
 from web.tree import Tree, chosen_in_english, nodes, path_to
 
 Values = Sequence[FacetValue]
@@ -59,9 +60,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """A chosen or excluded value; ``url`` is the page without it."""
+    """A chosen or excluded value of a facet, or the section; ``url`` is the page without it."""
 
     facet: str
+    """What the facet is called."""
     names: tuple[str, ...]
     """From the top of a tree down to the value, or the value alone."""
     url: str
@@ -82,13 +84,13 @@ def settled(state: PageState, facets: Mapping[str, Values]) -> PageState:
     if not chosen and not excluded:
         return state
     known = {node.value: node for node in nodes(values)}
-    meant = params.with_values(
+    meant = states.with_values(
         state, name, _as_named(chosen, known, [value for value, node in known.items() if node.selected])
     )
-    meant = params.with_exclusions(
+    meant = states.with_exclusions(
         meant, name, _as_named(excluded, known, [value for value, node in known.items() if node.excluded])
     )
-    return params.on_page(meant, state.request.page)
+    return states.on_page(meant, state.request.page)
 
 
 def _as_named(given: tuple[str, ...], known: Mapping[str, FacetValue], marked: list[str]) -> tuple[str, ...]:
@@ -113,8 +115,14 @@ def blocks(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tupl
 
 
 def chips(state: PageState, facets: Mapping[str, Values], paths: Paths) -> tuple[Chip, ...]:
-    """The chosen and excluded values of all facets, the year facet out of view included, in the order of the URL."""
-    return tuple(chip for facet in FACETS for chip in _chips(state, facet, facets.get(facet, ()), paths))
+    """The chosen and excluded values of all facets, the year facet out of view included, then the section, in the order of
+    the URL."""
+    made = [chip for facet in FACETS for chip in _chips(state, facet, facets.get(facet, ()), paths)]
+    section = state.request.section
+    if section:
+        without = _url(states.with_section(state, ""), paths)
+        made.append(Chip(gettext(labels.IN_SECTION), (labels.in_section(section),), without))
+    return tuple(made)
 
 
 def _chips(state: PageState, facet: str, values: Values, paths: Paths) -> Iterator[Chip]:
@@ -177,7 +185,7 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
         Switch(
             labels.field(name),
             name == facet,
-            _url(params.showing_years(state, years), paths),
+            _url(states.showing_years(state, years), paths),
             len(state.chosen(name)) + len(state.excluded(name)),
         )
         for years, name in YEAR_SWITCH.items()
@@ -194,5 +202,5 @@ def _year_block(state: PageState, values: Values, paths: Paths) -> Block:
 
 
 def _url(state: PageState, paths: Paths) -> str:
-    arguments = written(*params.pairs(state))
+    arguments = written(*states.pairs(state))
     return f"{paths.search}?{arguments}" if arguments else paths.search

@@ -137,7 +137,6 @@ def _page(status: int, heading: Message, message: str, command: str, link: tuple
         link=link,
         # While no search can be answered, no search box is offered.
         state=params.read_typed(request.args) if status < 500 else None,
-        params=params,
     )
 
 

@@ -13,7 +13,7 @@ from indexer.export import Link
 from indexer.export.characters import printable
 from web import labels
 from web.language import gettext, language
-from web.params import PageState, query_string
+from web.states import PageState, query_string
 
 MIME: Final = "application/atom+xml"
 ENTRIES: Final = 50
@@ -33,6 +33,9 @@ def feed(page: Page, info: IndexInfo, state: PageState, address: str, search_url
     root.set(_LANG, language())
     _child(root, "id", _name(f"feed:{query_string(state)}"))
     site, asked = gettext(labels.SITE), state.request.query
+    if state.request.section:
+        section = labels.in_section(state.request.section)
+        asked = gettext("%(found)s（%(section)s部分）", found=asked, section=section) if asked else section
     _child(root, "title", gettext("%(site)s：%(query)s", site=site, query=asked) if asked else site)
     _child(root, "updated", updated)
     # Each entry whose organization is not known is the search's own (4.1.1).

@@ -8,10 +8,9 @@ from typing import Final
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from web import params
 from web.pages import search_url
-from web.params import PageState, toggled
 from web.shelf import library
+from web.states import PageState, toggled
 
 EXAMPLES: Final = 6
 _LONGEST: Final = 60
@@ -41,7 +40,6 @@ def home() -> ResponseReturnValue:
     return render_template(
         "home.html",
         state=state,
-        params=params,
         url=search_url,
         info=shelf.info(),
         examples=shelf.examples(EXAMPLES),

@@ -13,8 +13,10 @@ from indexer.answers import Copy, Hit
 from indexer.evidence import paragraph as paragraph
 from indexer.labels import DOES_NOT_APPLY as DOES_NOT_APPLY
 from indexer.labels import FIELDS as FIELDS
+from indexer.labels import IN_SECTION as IN_SECTION
 from indexer.labels import NOT_IDENTIFIED as NOT_IDENTIFIED
 from indexer.labels import SCRIPTS as SCRIPTS
+from indexer.labels import SECTIONS as SECTIONS
 from indexer.labels import SORTS as SORTS
 from indexer.labels import SPECIAL_VALUES as SPECIAL_VALUES
 from indexer.messages import Message
@@ -48,6 +50,8 @@ TERM_REPORT: Final = "届期报告"
 EVIDENCE: Final = "判定依据"
 PASSAGES: Final = "摘录"
 SECTION: Final = "所在章节"
+WHOLE: Final = "全文"
+"""What is searched where no section is chosen."""
 VARIANTS: Final = "简繁及地区用词"
 
 _SPECIAL_NAMES: Final = frozenset((*SPECIAL_VALUES, *SPECIAL_VALUES.values()))
@@ -85,9 +89,15 @@ def facet_value(facet: str, text: str) -> str:
     return text if facet == "source" and text not in _SPECIAL_NAMES else value(text)
 
 
-def occurrences(count: int) -> str:
-    """How often the query's words stand in one or in all reports."""
-    return ngettext("出现 %(count)s 处", "出现 %(count)s 处", count)
+def occurrences(count: int, section: str = "") -> str:
+    """How often the query's words stand in one or in all reports, or in a ``section`` of theirs, which is said."""
+    found = ngettext("出现 %(count)s 处", "出现 %(count)s 处", count)
+    return gettext("%(found)s（%(section)s部分）", found=found, section=in_section(section)) if section else found
+
+
+def in_section(section: str) -> str:
+    """What a kind of section is called; the whole of a report where that is empty."""
+    return gettext(SECTIONS[section] if section else WHOLE)
 
 
 def copies(count: int) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import quote_plus
 
 from indexer.facets import FACETS
 from web.arguments import NOT
-from web.params import PageState, narrowing_pairs, on_page, settings
+from web.states import PageState, narrowing_pairs, on_page, settings
 
 _SAFE: Final = ".,/"
 _ESCAPES: Final = {

@@ -11,10 +11,9 @@ from flask.typing import ResponseReturnValue
 from indexer.messages import said
 from indexer.models import Report
 from indexer.originals import Original, Trouble
-from web import params
 from web.failures import answer
-from web.params import PageState
 from web.shelf import library, originals
+from web.states import PageState
 
 blueprint = Blueprint("originals", __name__)
 
@@ -60,7 +59,6 @@ def source(report_id: str) -> ResponseReturnValue:
     return render_template(
         "source.html",
         state=PageState(),
-        params=params,
         view=view,
         text=found.text,
         standing=found.standing,

@@ -9,15 +9,16 @@ from flask import Blueprint, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.answers import Hit, Page, Passage
-from web import facets, labels, params
+from web import facets, labels, params, states
 from web.addresses import path, report_path
 from web.elsewhere import citation_url
 from web.failures import answer
 from web.highlight import Piece, pieces
 from web.language import gettext
 from web.links import written
-from web.params import PageState, read_page
+from web.params import read_page
 from web.shelf import PastTheEnd, found_page
+from web.states import PageState
 from web.value_lists import paths
 
 blueprint = Blueprint("pages", __name__)
@@ -52,7 +53,7 @@ def search() -> ResponseReturnValue:
     try:
         page = found_page(state)
     except PastTheEnd as error:
-        return answer(404, error.message, link=(gettext("到最后一页"), search_url(params.on_page(state, error.last))))
+        return answer(404, error.message, link=(gettext("到最后一页"), search_url(states.on_page(state, error.last))))
     state = facets.settled(state, page.facets)
     kept = with_state("", state)
     return render_template(
@@ -65,8 +66,8 @@ def search() -> ResponseReturnValue:
         pager=list(page_numbers(state.request.page, page.pages)),
         sort=shown_sort(page),
         url=search_url,
-        params=params,
         exports=labels.EXPORTS,
+        sections=("", *labels.SECTIONS),
         api_url=with_state(path("api.search"), _without_view(state)),
     )
 
@@ -117,10 +118,10 @@ def page_numbers(current: int, last: int) -> Iterator[int | None]:
 
 
 def _without_view(state: PageState) -> PageState:
-    return params.viewed_as(params.showing_years(state, "covered"), "list")
+    return states.viewed_as(states.showing_years(state, "covered"), "list")
 
 
 def with_state(url: str, state: PageState) -> str:
     """A URL with the arguments of a state."""
-    arguments = written(*params.pairs(state))
+    arguments = written(*states.pairs(state))
     return f"{url}?{arguments}" if arguments else url

@@ -1,18 +1,10 @@
-"""Request arguments ↔ what is asked for: the whole state of a search page stands in its URL.
-
-Facet names are argument names too, and stand in a URL in the order in which the page shows them; ``not_`` before one names
-what is excluded.
-
-Every function here is pure; a state that is changed in any way but its page goes back to page 1.
-"""
+"""Request arguments → what is asked for. Functions are pure, and raise BadArgument for what cannot be served."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
 from typing import Final
-from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
@@ -23,24 +15,21 @@ from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.query import MAX_CHARACTERS
 from web.arguments import (
     COPIES,
-    DEFAULT_SIZE,
     MAX_VALUE,
     MAX_VALUES,
     NOT,
     PAGE,
+    SECTION,
     SIZE,
     SORT,
     VARIANTS,
     VIEW,
-    YEAR_SWITCH,
     YEARS,
     Argument,
 )
 from web.labels import SPECIAL_VALUES, named, named_value, shortened
 from web.spans import SPAN, YEAR, span
-
-SIZES: Final = (10, 20, 50, 100)
-"""Page sizes that are offered; any from 1 to the largest is taken."""
+from web.states import PageState, asking, with_values
 
 _SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
 """未识别 and 不适用 may be written as they are read."""
@@ -56,35 +45,6 @@ class BadArgument(Exception):
         self.message = message
         self.status = status
         self.argument = argument
-
-
-@dataclass(frozen=True, slots=True)
-class PageState:
-    """Everything a search page's URL says."""
-
-    request: SearchRequest = field(default_factory=SearchRequest)
-    years: str = "covered"
-    """Which year facet the page shows: a key of ``YEAR_SWITCH``."""
-    view: str = "list"
-    """How results are shown: one of the choices of ``VIEW``."""
-
-    @property
-    def year_facet(self) -> str:
-        return YEAR_SWITCH[self.years]
-
-    def chosen(self, facet: str) -> tuple[str, ...]:
-        return self.request.filters.get(facet, ())
-
-    def excluded(self, facet: str) -> tuple[str, ...]:
-        return self.request.excluded.get(facet, ())
-
-    @property
-    def filtered(self) -> bool:
-        """Whether anything is chosen or excluded."""
-        return any(self.request.filters.values()) or any(self.request.excluded.values())
-
-
-# ------------------------------------------------------------------------------------ arguments → state
 
 
 def read_state(arguments: MultiDict[str, str]) -> PageState:
@@ -103,6 +63,7 @@ def read_state(arguments: MultiDict[str, str]) -> PageState:
         size=number(SIZE, arguments),
         variants=one_of(VARIANTS, arguments) == "1",
         copies=one_of(COPIES, arguments) == "1",
+        section=one_of(SECTION, arguments),
     )
     return PageState(request, one_of(YEARS, arguments), one_of(VIEW, arguments))
 
@@ -232,8 +193,11 @@ def _check_years(facet: str, value: str, argument: str) -> None:
 
 
 def one_of(argument: Argument, arguments: MultiDict[str, str]) -> str:
-    """The choice that is made for an argument, or its default. Raises BadArgument for what is none of its choices."""
+    """The choice that is made for an argument, or its default, "" where there is none. Raises BadArgument for what is none
+    of its choices."""
     value = arguments.get(argument.name, argument.default or "")
+    if argument.name not in arguments and not argument.required:
+        return value
     if value not in argument.choices:
         raise BadArgument(
             said(
@@ -283,115 +247,3 @@ def short_text(argument: Argument, arguments: MultiDict[str, str]) -> str:
 
 def _shortened(value: str) -> str:
     return shortened(value, 40)
-
-
-# ------------------------------------------------------------------------------------ state → arguments
-
-_PLAIN: Final = PageState()
-
-
-def pairs(state: PageState) -> list[tuple[str, str]]:
-    """The arguments that say this state, in a settled order; what is as by default is left out."""
-    request = state.request
-    query = [("q", request.query)] if request.query else []
-    facets = FACETS if request.filters or request.excluded else ()
-    return [*query, *(pair for facet in facets for pair in narrowing_pairs(state, facet)), *settings(state)]
-
-
-def query_string(state: PageState) -> str:
-    """The state as it stands behind the “?” of a URL; empty for the page without any choice."""
-    return urlencode(pairs(state), safe=".,")
-
-
-def narrowing_pairs(state: PageState, facet: str) -> Iterator[tuple[str, str]]:
-    """The arguments of one facet: what is chosen, then what is excluded."""
-    yield from ((facet, value) for value in state.chosen(facet))
-    yield from ((NOT + facet, value) for value in state.excluded(facet))
-
-
-def settings(state: PageState) -> list[tuple[str, str]]:
-    """The arguments behind the query and the facets."""
-    request, plain = state.request, _PLAIN
-    said = (
-        ("years", state.years, plain.years),
-        ("view", state.view, plain.view),
-        ("sort", request.sort, plain.request.sort),
-        ("page", str(request.page), "1"),
-        ("size", str(request.size), str(DEFAULT_SIZE)),
-        ("variants", str(int(request.variants)), "1"),
-        ("copies", str(int(request.copies)), "0"),
-    )
-    return [(name, value) for name, value, default in said if value != default]
-
-
-# ---------------------------------------------------------------------------------------- changed states
-
-
-def on_page(state: PageState, page: int) -> PageState:
-    return replace(state, request=replace(state.request, page=page))
-
-
-def asking(state: PageState, query: str) -> PageState:
-    return replace(state, request=replace(state.request, query=query, page=1))
-
-
-def sorted_by(state: PageState, sort: str) -> PageState:
-    return replace(state, request=replace(state.request, sort=sort, page=1))
-
-
-def sized(state: PageState, size: int) -> PageState:
-    return replace(state, request=replace(state.request, size=size, page=1))
-
-
-def with_variants(state: PageState, variants: bool) -> PageState:
-    return replace(state, request=replace(state.request, variants=variants, page=1))
-
-
-def with_copies(state: PageState, copies: bool) -> PageState:
-    return replace(state, request=replace(state.request, copies=copies, page=1))
-
-
-def showing_years(state: PageState, years: str) -> PageState:
-    """The same choices with the other year facet in view: neither is turned into the other."""
-    return replace(state, years=years)
-
-
-def viewed_as(state: PageState, view: str) -> PageState:
-    """The same results, on the same page, shown otherwise."""
-    return replace(state, view=view)
-
-
-def cleared(state: PageState) -> PageState:
-    """The state without any chosen or excluded facet value."""
-    return replace(state, request=replace(state.request, filters={}, excluded={}, page=1))
-
-
-def toggled(state: PageState, facet: str, value: str, *, instead_of: Collection[str] = ()) -> PageState:
-    """The state with ``value`` chosen, or no longer chosen; choosing it drops the values of ``instead_of``."""
-    chosen = state.chosen(facet)
-    if value in chosen:
-        return with_values(state, facet, tuple(other for other in chosen if other != value))
-    return with_values(state, facet, (*(other for other in chosen if other not in instead_of), value))
-
-
-def with_values(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, chosen in a facet; they are no longer excluded."""
-    filters = _with(state.request.filters, facet, values)
-    excluded = _with(state.request.excluded, facet, _others(state.excluded(facet), values))
-    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
-
-
-def with_exclusions(state: PageState, facet: str, values: tuple[str, ...]) -> PageState:
-    """The state with these values, and no others, excluded in a facet; they are no longer chosen."""
-    filters = _with(state.request.filters, facet, _others(state.chosen(facet), values))
-    excluded = _with(state.request.excluded, facet, values)
-    return replace(state, request=replace(state.request, filters=filters, excluded=excluded, page=1))
-
-
-def _others(values: tuple[str, ...], but: Collection[str]) -> tuple[str, ...]:
-    return tuple(value for value in values if value not in but)
-
-
-def _with(filters: Mapping[str, tuple[str, ...]], facet: str, values: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
-    changed = {**filters, facet: values}
-    return {name: changed[name] for name in FACETS if changed.get(name)}

@@ -11,15 +11,17 @@ from flask.typing import ResponseReturnValue
 from indexer.answers import Copy, RelatedReport, ReportView
 from indexer.citation import Citation, plain_text
 from indexer.models import Metadata, display_title
-from web import labels, params
+from web import labels, params, states
 from web.addresses import report_path, report_paths
 from web.highlight import block_at, reading_text
 from web.language import gettext, simplified
+from web.links import written
 from web.metadata import rows
 from web.pages import search_url, with_state
-from web.params import PageState, read_state
+from web.params import read_state
 from web.shelf import library
 from web.signing_in import may_be_offered
+from web.states import PageState
 
 blueprint = Blueprint("reading", __name__)
 
@@ -53,7 +55,8 @@ def report(report_id: str) -> ResponseReturnValue:
     """
     state = read_state(request.args)
     find = params.read_find(request.args)
-    view = library().report(report_id, find or state.request.query, variants=state.request.variants)
+    asked = state.request
+    view = library().report(report_id, find or asked.query, variants=asked.variants, section=asked.section)
     script = view.report.metadata.script
     simplifying = script == "Hant" and request.args.get("script") == "Hans"
     text = reading_text(view.report.text, view.report.headings, view.marks, view.title)
@@ -62,6 +65,7 @@ def report(report_id: str) -> ResponseReturnValue:
     at = request.args.get("at", "")
     known_place = at.isascii() and at.isdigit() and len(at) < 10
     here = report_path(report_id)
+    script_kept = [("script", "Hans")] if simplifying else []
     kept = with_state("", state)
     others = report_paths(other.id for other in view.others)
     return render_template(
@@ -82,9 +86,9 @@ def report(report_id: str) -> ResponseReturnValue:
         printed=_printed(view),
         tools=_tools(report_id),
         here=here,
-        kept_here=[*params.pairs(state), *([("script", "Hans")] if simplifying else [])],
+        kept_here=[*states.pairs(state), *script_kept],
+        whole=_whole(here, state, [*script_kept, *([("find", find)] if find else [])]),
         back=search_url(state),
-        params=params,
     )
 
 
@@ -103,7 +107,6 @@ def related(report_id: str) -> ResponseReturnValue:
         lang=_lang(report.metadata.script),
         back=report_path(report_id),
         state=PageState(),
-        params=params,
         **lists,
     )
 
@@ -111,6 +114,13 @@ def related(report_id: str) -> ResponseReturnValue:
 def shown_copy(copy: Copy, arguments: str, shown: str) -> ShownCopy:
     """A copy with its link, which keeps the search that ``arguments`` say, with their “?”; ``shown`` is the id of the report being shown."""
     return ShownCopy(copy, report_path(copy.id) + arguments, copy.id == shown)
+
+
+def _whole(here: str, state: PageState, further: list[tuple[str, str]]) -> str:
+    """The page with the places of the whole report marked; empty where they are."""
+    if not state.request.section:
+        return ""
+    return f"{here}?{written(*states.pairs(states.with_section(state, '')), *further)}"
 
 
 def _citations(report_id: str) -> list[tuple[str, str]]:

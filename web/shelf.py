@@ -12,8 +12,9 @@ from flask import Flask, current_app
 from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
 from indexer.messages import said
 from indexer.originals import Originals
-from indexer.search import open_library
-from web.params import BadArgument, PageState
+from indexer.search import Library, open_library
+from web.params import BadArgument
+from web.states import PageState
 
 _EXTENSION = "zhengxie"
 
@@ -24,8 +25,8 @@ class SearchLibrary(Protocol):
     def search(self, request: SearchRequest) -> Page:
         """One page of results. Raises QueryError, NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable."""
 
-    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
-        """A whole report. Raises NoSuchReport besides."""
+    def report(self, report_id: str, query: str = "", *, variants: bool = True, section: str = "") -> ReportView:
+        """A whole report, with the query's places in it, or in its ``section``. Raises NoSuchReport besides."""
 
     def every(self, request: SearchRequest) -> Iterator[Hit]:
         """All hits in order, one after the other and out of one commit. Raises as ``search``."""
@@ -102,6 +103,13 @@ def shelf(app: Flask | None = None) -> LibraryShelf:
     kept = (app or current_app).extensions[_EXTENSION]
     assert isinstance(kept, LibraryShelf)
     return kept
+
+
+def counted_library() -> Library:
+    """The same for what counts in it, which needs more of it than searching does."""
+    found = library()
+    assert isinstance(found, Library)
+    return found
 
 
 def library() -> SearchLibrary:

@@ -12,10 +12,11 @@ from flask import Blueprint, Response, jsonify, make_response, redirect, render_
 from flask.typing import ResponseReturnValue
 
 from indexer.messages import said
-from web import params, problems
+from web import problems
 from web.language import is_chinese
 from web.openapi import document
-from web.params import BadArgument, PageState
+from web.params import BadArgument
+from web.states import PageState
 
 blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 
@@ -83,7 +84,6 @@ def page() -> ResponseReturnValue:
     text = render_template(
         "trial.html",
         state=PageState(),
-        params=params,
         info=made["info"],
         operations=listed,
         problem_types=problems.TYPES,
@@ -99,7 +99,6 @@ def shapes() -> ResponseReturnValue:
     text = render_template(
         "shapes.html",
         state=PageState(),
-        params=params,
         schemas=document()["components"]["schemas"],
         spans=spans,
         type_name=type_name,

@@ -12,15 +12,16 @@ from flask.typing import ResponseReturnValue
 from indexer.answers import FacetValue
 from indexer.facets import SELF
 from indexer.fold import fold
-from web import labels, params
+from web import labels, states
 from web.addresses import path
 from web.arguments import FACET_VALUES, MAX_VALUE
 from web.choices import Choice, FacetLinks, Paths, flat_choice
 from web.facet_values import FoundValue, found_values
 from web.facets import rest_of, settled
 from web.links import written
-from web.params import PageState, one_of, read_page
+from web.params import one_of, read_page
 from web.shelf import library
+from web.states import PageState
 from web.tree import Tree
 
 blueprint = Blueprint("value_lists", __name__)
@@ -61,7 +62,6 @@ def values() -> ResponseReturnValue:
         prefix=prefix,
         everything=links.values(),
         back=_back(state),
-        params=params,
     )
 
 
@@ -100,5 +100,5 @@ def _is_its_only_child(value: FacetValue) -> bool:
 
 
 def _back(state: PageState) -> str:
-    arguments = written(*params.pairs(state))
+    arguments = written(*states.pairs(state))
     return f"{path('pages.search')}?{arguments}" if arguments else path("pages.search")

@@ -18,12 +18,18 @@ from indexer.cli.printing import errors, print_json
 from indexer.export import FORMATS, export
 from indexer.export import files as export_files
 from indexer.facets import FACET_LABELS, FACETS, facet_named
+from indexer.fold import fold
 from indexer.search import MAX_SIZE, SORTS, open_library
 
 _PATIENCE: Final = 60.0
 """Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
 _FACETS: Final = {"year": "covered_year", "delivered": "delivered_year"}
 """Option → the facet that it filters by, where that has another name."""
+_SECTIONS: Final = {
+    **dict.fromkeys(("回顾", "工作回顾", "review"), "review"),
+    **dict.fromkeys(("打算", "工作安排", "安排", "计划", "plan"), "plan"),
+}
+"""What a kind of section may be called → the kind."""
 
 
 class _QueryCommand(click.Command):
@@ -56,6 +62,13 @@ class _QueryCommand(click.Command):
     callback=lambda _context, _option, given: _read_exclusions(given),
     help="Leave out reports with that value: kind=讲话, 机构=重庆市, covered_year=2020..2022.",
 )
+@click.option(
+    "--section",
+    default="",
+    metavar="回顾|打算",
+    callback=lambda _context, _option, given: _read_section(given),
+    help="Search one part of reports: what was done (回顾, review) or what is planned (打算, plan).",
+)
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
 @click.option("--page", type=click.IntRange(1), default=1, show_default=True)
 @click.option("--size", type=click.IntRange(1, MAX_SIZE), default=10, show_default=True, help="Hits on a page.")
@@ -69,7 +82,7 @@ def search(page: int, size: int, location: Path, as_json: bool, **asked: Any) ->
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
     回顾年度: 报告年份: 完整性: search fields. Give '' to list everything, and -- before a query that begins with -.
     """
-    request = replace(_request(asked), page=page, size=size)
+    request = replace(read_request(asked), page=page, size=size)
     with errors(as_json):
         found = open_library(location, patience=_PATIENCE).search(request)
     if as_json:
@@ -102,7 +115,7 @@ def export_results(name: str | None, output: Path, location: Path, **asked: Any)
     chosen = name or export_files.format_of(output)
     if chosen is None:
         raise click.UsageError(f"name a format with --format ({', '.join(FORMATS)}), or a file ending in .xlsx, .csv …")
-    request = _request(asked)
+    request = read_request(asked)
     with errors():
         library = open_library(location)
         moment = datetime.now().astimezone()
@@ -130,7 +143,7 @@ def show(report_id: str, location: Path, as_json: bool) -> None:
         terminal.print_report(view)
 
 
-def _request(asked: Mapping[str, Any]) -> SearchRequest:
+def read_request(asked: Mapping[str, Any]) -> SearchRequest:
     """The search that options say; its first page."""
     filters = {_FACETS.get(option, option): asked[option] for option in asked}
     return SearchRequest(
@@ -140,7 +153,18 @@ def _request(asked: Mapping[str, Any]) -> SearchRequest:
         variants=not asked["no_variants"],
         copies=asked["copies"],
         excluded=asked["without"],
+        section=asked["section"],
     )
+
+
+def _read_section(given: str) -> str:
+    """The kind of section that ``--section`` names, "" where it is not given. Raises BadParameter."""
+    if not given:
+        return ""
+    section = _SECTIONS.get(fold(given.strip()))
+    if section is None:
+        raise click.BadParameter(f"{given!r} is none of {', '.join(_SECTIONS)}.")
+    return section
 
 
 def _read_exclusions(given: tuple[str, ...]) -> dict[str, tuple[str, ...]]:

@@ -11,7 +11,7 @@ from typing import Final
 from indexer.answers import IndexInfo, Page
 from indexer.export.columns import Words, listed
 from indexer.facets import FACET_LABELS
-from indexer.labels import SORTS, SPECIAL_VALUES
+from indexer.labels import IN_SECTION, SECTIONS, SORTS, SPECIAL_VALUES
 
 TITLE: Final = "检索说明"
 _SAID_OF: Final = "%(what)s：%(said)s"
@@ -27,6 +27,7 @@ _HEADS: Final = {
     "reading": "检索式的理解",
     "variants": "简繁及地区用词",
     "note": "提示",
+    "section": IN_SECTION,
     "filter": "筛选",
     "excluded": "排除",
     "sort": "排序",
@@ -50,6 +51,7 @@ WORDS: Final = (
     TITLE,
     *FACET_LABELS.values(),
     *SORTS.values(),
+    *SECTIONS.values(),
     *SPECIAL_VALUES.values(),
     *(_SAID_OF, _COMMA, _SEMICOLON),
     *(_ALL_REPORTS, _ON, _OFF, _MERGED, _LISTED),
@@ -88,6 +90,8 @@ def _asked(page: Page, words: Words) -> Iterator[tuple[str, str]]:
         yield "variants", words(_SAID_OF) % {"what": words(_ON), "said": words(_SEMICOLON).join(found)}
     for note in read.notes:
         yield "note", words(note)
+    if request.section:
+        yield "section", words(SECTIONS[request.section])
     for chosen in _chosen(request.filters, words):
         yield "filter", chosen
     for chosen in _chosen(request.excluded, words):

@@ -92,6 +92,11 @@ def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: 
     assert made.total.reports == len(sectioned.reports) < sum(row.reports for row in made.rows)
 
 
+def test_only_years_that_were_chosen_have_rows(sectioned: Indexed) -> None:
+    rows = trends(sectioned.library, ["政协"], SearchRequest(filters={"covered_year": ("2021..2022", "未识别")})).rows
+    assert [row.value for row in rows] == ["2021", "2022", UNKNOWN]
+
+
 def test_other_wordings_count_unless_the_term_is_quoted_or_they_are_not_wanted(sectioned: Indexed) -> None:
     plain, quoted = read_terms(["信息", "“信息”"], variants=True)
     assert plain.strings == ("信息", "资讯")

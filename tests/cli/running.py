@@ -27,6 +27,7 @@ METADATA = {
 """Of every report, among other keys."""
 PAGE = [
     "query",
+    "section",
     "total",
     "copies",
     "occurrences",

@@ -31,6 +31,8 @@ from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.messages import said
 from indexer.models import Report, display_title
+from indexer.passages import parts_of
+from indexer.structure import sections
 from tests.web.invented_reports import sample_reports
 
 
@@ -50,7 +52,8 @@ class FakeLibrary:
         if self.error:
             raise self.error
         terms = _terms(request)
-        found = [report for report in self.reports if all(find_marks(report, (term,)) for term in terms)]
+        there = [report for report in self.reports if not request.section or _parts(report, request.section)]
+        found = [report for report in there if all(find_marks(report, (term,), request.section) for term in terms)]
         matching = [report for report in found if _passes(report, request)]
         every, standing = len(matching), {report.id: [report] for report in matching}
         if not request.copies:
@@ -72,18 +75,18 @@ class FakeLibrary:
                 mode, terms, variants, notes, suggestions, _reading(terms), self._corrections(request, len(matching))
             ),
             total=len(matching),
-            occurrences=sum(len(find_marks(report, terms)) for report in matching),
+            occurrences=sum(len(find_marks(report, terms, request.section)) for report in matching),
             took_ms=3.4,
             pages=-(-len(matching) // request.size),
             hits=tuple(
-                replace(_hit(report, terms), copies=len(standing[report.id]) - 1)
+                replace(_hit(report, terms, request.section), copies=len(standing[report.id]) - 1)
                 for report in matching[start : start + request.size]
             ),
             facets={name: _facet(name, found, request) for name in FACETS},
             copies=every - len(matching),
         )
 
-    def report(self, report_id: str, query: str = "", *, variants: bool = True) -> ReportView:
+    def report(self, report_id: str, query: str = "", *, variants: bool = True, section: str = "") -> ReportView:
         if self.error:
             raise self.error
         for report in self.reports:
@@ -97,9 +100,8 @@ class FakeLibrary:
                     for other in self.reports
                     if other.file == report.file and other.id != report.id
                 )
-                return ReportView(
-                    report, display_title(report.metadata), find_marks(report, terms), read, copies, others
-                )
+                marks = find_marks(report, terms, section)
+                return ReportView(report, display_title(report.metadata), marks, read, copies, others)
         raise NoSuchReport(f"no report {report_id}")
 
     def suggest(self, text: str, limit: int = 10) -> tuple[Suggestion, ...]:
@@ -188,9 +190,14 @@ def _copy(report: Report) -> Copy:
     return Copy(report.id, title, *place, len(report.text), report.metadata)
 
 
-def find_marks(report: Report, terms: tuple[str, ...]) -> tuple[tuple[int, int], ...]:
+def find_marks(report: Report, terms: tuple[str, ...], section: str = "") -> tuple[tuple[int, int], ...]:
     spans = {match.span() for term in terms for match in re.finditer(re.escape(term), report.text)}
-    return tuple(sorted(spans))
+    parts = _parts(report, section) if section else ((0, len(report.text)),)
+    return tuple(sorted(span for span in spans if any(start <= span[0] and span[1] <= end for start, end in parts)))
+
+
+def _parts(report: Report, section: str) -> tuple[tuple[int, int], ...]:
+    return parts_of(report.text, sections(report.text, report.headings), section)
 
 
 def _reading(terms: tuple[str, ...]) -> str:
@@ -201,10 +208,11 @@ def _terms(request: SearchRequest) -> tuple[str, ...]:
     return tuple(request.query.replace("年份：2022", "").replace("“", "").replace("”", "").split())
 
 
-def _hit(report: Report, terms: tuple[str, ...]) -> Hit:
-    marks = find_marks(report, terms)
+def _hit(report: Report, terms: tuple[str, ...], section: str) -> Hit:
+    marks = find_marks(report, terms, section)
     passages = []
-    for start, end in marks[:3] or ((len(report.text) // 3, len(report.text) // 3),):
+    somewhere = _parts(report, section)[0][1] - 1 if section else len(report.text) // 3
+    for start, end in marks[:3] or ((somewhere, somewhere),):
         begin = report.text.rfind("\n", 0, start) + 1
         stop = report.text.find("\n", end)
         stop = len(report.text) if stop < 0 else stop

@@ -9,11 +9,12 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import FacetValue
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from tests.web.fake_library import FakeLibrary
-from web import bars, create_app, facets, params, tree
+from web import bars, create_app, facets, states, tree
 from web.bars import Bar
 from web.choices import Choice, Paths
 from web.facets import Block
-from web.params import PageState, read_state
+from web.params import read_state
+from web.states import PageState
 
 HERE = Paths("", "values")
 
@@ -259,7 +260,7 @@ def test_counts_of_values_in_view_are_those_of_the_library() -> None:
         for choice in (*block.choices, *block.rest):
             if not choice.selected:
                 after = _state(choice.url.removeprefix("?"))
-                alone = params.with_values(after, block.name, after.chosen(block.name)[-1:])
+                alone = states.with_values(after, block.name, after.chosen(block.name)[-1:])
                 assert library.search(alone.request).total == choice.count
 
 

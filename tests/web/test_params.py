@@ -13,9 +13,10 @@ from werkzeug.datastructures import MultiDict
 from indexer.answers import SearchRequest
 from indexer.facets import FACETS, YEAR_FACETS
 from indexer.models import NOT_APPLICABLE, UNKNOWN
-from web import params, spans
+from web import params, spans, states
 from web.links import facet_links, written
-from web.params import BadArgument, PageState, read_state
+from web.params import BadArgument, read_state
+from web.states import PageState
 
 # What arrives over HTTP holds no lone surrogates.
 _texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -28,7 +29,7 @@ _years = st.one_of(
 
 
 @st.composite
-def states(draw: st.DrawFn) -> PageState:
+def page_states(draw: st.DrawFn) -> PageState:
     filters, excluded = {}, {}
     for facet in FACETS:
         kind = _years if facet in YEAR_FACETS else _values
@@ -52,7 +53,7 @@ def states(draw: st.DrawFn) -> PageState:
 
 
 def through_url(state: PageState) -> PageState:
-    return read_state(MultiDict(parse_qsl(params.query_string(state), keep_blank_values=True)))
+    return read_state(MultiDict(parse_qsl(states.query_string(state), keep_blank_values=True)))
 
 
 def test_what_was_typed_is_kept_after_a_failure() -> None:
@@ -64,15 +65,15 @@ def test_what_was_typed_is_kept_after_a_failure() -> None:
     assert params.read_typed(MultiDict([("q", "协商"), ("page", "abc")])) == PageState(SearchRequest("协商"))
 
 
-@given(states())
+@given(page_states())
 def test_a_state_survives_its_url(state: PageState) -> None:
     assert through_url(state) == state
 
 
-@given(states(), st.sampled_from([facet for facet in FACETS if facet not in YEAR_FACETS]), _values)
+@given(page_states(), st.sampled_from([facet for facet in FACETS if facet not in YEAR_FACETS]), _values)
 def test_toggling_twice_changes_nothing_but_the_page_and_the_order(state: PageState, facet: str, value: str) -> None:
-    once = params.toggled(state, facet, value)
-    twice = params.toggled(once, facet, value)
+    once = states.toggled(state, facet, value)
+    twice = states.toggled(once, facet, value)
     assert (value in once.chosen(facet)) != (value in state.chosen(facet))
     assert once.request.page == 1
     assert set(twice.chosen(facet)) == set(state.chosen(facet))
@@ -82,9 +83,9 @@ def test_toggling_twice_changes_nothing_but_the_page_and_the_order(state: PageSt
     assert through_url(once) == once
 
 
-@given(states(), st.sampled_from(sorted(YEAR_FACETS)), _year)
+@given(page_states(), st.sampled_from(sorted(YEAR_FACETS)), _year)
 def test_toggling_a_year_changes_that_year_alone(state: PageState, facet: str, year: str) -> None:
-    after = params.with_values(state, facet, spans.toggled(state.chosen(facet), year))
+    after = states.with_values(state, facet, spans.toggled(state.chosen(facet), year))
     every = [str(number) for number in range(1940, 2060)]
     before_years = {number for number in every if spans.holds(state.chosen(facet), number)}
     after_years = {number for number in every if spans.holds(after.chosen(facet), number)}
@@ -92,31 +93,31 @@ def test_toggling_a_year_changes_that_year_alone(state: PageState, facet: str, y
     assert through_url(after) == after
 
 
-@given(states())
+@given(page_states())
 def test_every_change_but_paging_goes_back_to_the_first_page(state: PageState) -> None:
     changed = (
-        params.sorted_by(state, "newest"),
-        params.sized(state, 50),
-        params.with_variants(state, False),
-        params.cleared(state),
-        params.with_exclusions(state, "kind", ("讲话",)),
-        params.asking(state, "协商"),
+        states.sorted_by(state, "newest"),
+        states.sized(state, 50),
+        states.with_variants(state, False),
+        states.cleared(state),
+        states.with_exclusions(state, "kind", ("讲话",)),
+        states.asking(state, "协商"),
     )
     assert {after.request.page for after in changed} == {1}
-    assert params.on_page(state, 7).request.page == 7
-    assert params.showing_years(state, "delivered").request == state.request
+    assert states.on_page(state, 7).request.page == 7
+    assert states.showing_years(state, "delivered").request == state.request
 
 
-@given(states(), st.sampled_from(FACETS), st.data())
+@given(page_states(), st.sampled_from(FACETS), st.data())
 def test_links_of_a_facet_are_those_of_the_states_they_lead_to(
     state: PageState, facet: str, data: st.DataObject
 ) -> None:
     kind = _years if facet in YEAR_FACETS else _values
     values = data.draw(st.lists(kind, max_size=4, unique=True))
     chosen, excluded = tuple(values[:2]), tuple(values[2:])
-    meant = params.with_exclusions(params.with_values(state, facet, chosen), facet, excluded)
+    meant = states.with_exclusions(states.with_values(state, facet, chosen), facet, excluded)
     link = facet_links(state, facet)(chosen, excluded)
-    assert link == written(*params.pairs(meant))
+    assert link == written(*states.pairs(meant))
     assert read_state(MultiDict(parse_qsl(link, keep_blank_values=True))) == meant
 
 
@@ -133,7 +134,7 @@ def test_a_value_both_chosen_and_excluded_is_refused_but_by_pages() -> None:
     state = params.read_page(both)
     assert (state.chosen("kind"), state.excluded("kind")) == (("决议",), ("讲话",))
     assert state.filtered
-    assert not params.cleared(state).filtered
+    assert not states.cleared(state).filtered
     state = read_state(
         MultiDict([("covered_year", "2020..2022"), ("not_covered_year", "2021"), ("not_kind", "未识别")])
     )
@@ -157,12 +158,12 @@ def test_ends_of_what_is_chosen(values: tuple[str, ...], ends: tuple[str, str]) 
 
 
 def test_defaults_leave_no_arguments() -> None:
-    assert params.query_string(PageState()) == ""
+    assert states.query_string(PageState()) == ""
 
 
 def test_choosing_takes_the_place_of_what_it_narrows() -> None:
     state = read_state(MultiDict([("organization", "重庆市"), ("organization", "四川省")]))
-    narrowed = params.toggled(state, "organization", "重庆市/涪陵区", instead_of={"重庆市", "重庆市/涪陵区"})
+    narrowed = states.toggled(state, "organization", "重庆市/涪陵区", instead_of={"重庆市", "重庆市/涪陵区"})
     assert narrowed.chosen("organization") == ("四川省", "重庆市/涪陵区")
 
 

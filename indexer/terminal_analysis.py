@@ -1,0 +1,80 @@
+"""What the commands that count and compare print for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from indexer.analysis.selecting import group_label
+from indexer.analysis.terms import Term
+from indexer.analysis.trends import Counted, Row, Trends
+from indexer.labels import FIELDS, SECTIONS
+from indexer.terminal import make_console
+
+_GAP = "–"
+
+
+def print_trends(made: Trends) -> None:
+    """A table with a row for each value; under each term its occurrences, the reports that hold it, and its rate."""
+    console = make_console()
+    _print_selection(console, made)
+    parts = [(panel.value, panel.rows, panel.total) for panel in made.panels] or [("", made.rows, made.total)]
+    for value, rows, total in parts:
+        if made.split:
+            console.print(Text(f"\n{group_label(value, made.split)}", style="bold"))
+        _print_rows(console, made, rows, total)
+    if made.left:
+        console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围。")
+
+
+def print_terms(console: Console, terms: Sequence[Term]) -> None:
+    """Which other wordings count for a term."""
+    for term in terms:
+        if term.variants:
+            console.print(Text(f"“{term.typed}”也计入：{'、'.join(term.variants)}（--no-variants 关闭）", style="dim"))
+
+
+def print_notes(console: Console, notes: Sequence[str]) -> None:
+    for note in notes:
+        console.print(Text(note, style="yellow"))
+
+
+def _print_selection(console: Console, made: Trends) -> None:
+    print_terms(console, made.terms)
+    print_notes(console, made.notes)
+    section = f"的{SECTIONS[made.request.section]}部分" if made.request.section else ""
+    copies = "相同文本逐份计" if made.request.copies else "相同文本计一份"
+    total = made.total
+    console.print(
+        Text(f"在 {total.reports:,} 份报告{section}（{total.characters:,} 字，{copies}）中统计", style="bold")
+    )
+
+
+def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> None:
+    table = Table(box=None, pad_edge=False)
+    table.add_column({"division": "行政区划"}.get(made.by) or FIELDS[made.by])
+    for head in ("报告", "字数"):
+        table.add_column(head, justify="right")
+    for term in made.terms:
+        table.add_column(Text(f"{term.typed} 次数"), justify="right")
+        table.add_column("份数", justify="right")
+        table.add_column("每万字", justify="right")
+    for row in rows:
+        table.add_row(Text(group_label(row.value, made.by)), *_cells(row))
+    table.add_row(Text("全部", style="bold"), *_cells(total))
+    console.print(table)
+
+
+def _cells(row: Row) -> list[str]:
+    counted = [cell for each in row.terms for cell in _shown(each, row.reports)]
+    return [f"{row.reports:,}", f"{row.characters:,}" if row.reports else _GAP, *counted]
+
+
+def _shown(counted: Counted, reports: int) -> tuple[str, str, str]:
+    if not reports:
+        return _GAP, _GAP, _GAP
+    rate = _GAP if counted.rate is None else f"{counted.rate:.2f}"
+    return f"{counted.occurrences:,}", f"{counted.reports:,}", rate

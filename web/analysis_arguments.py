@@ -1,0 +1,83 @@
+"""The arguments of what counts and compares: the selection is said as a search is, the rest has its own names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.analysis.selecting import GROUPINGS
+from indexer.analysis.terms import MAX_TERMS
+from indexer.answers import SearchRequest
+from indexer.messages import said
+from indexer.query import MAX_CHARACTERS
+from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, VARIANTS, Argument
+from web.params import BadArgument, one_of, read_state
+from web.states import PageState, pairs
+
+SELECTION: Final[Mapping[str, Argument]] = {
+    argument.name: argument for argument in (QUERY, *FILTERS, *EXCLUSIONS, VARIANTS, COPIES)
+}
+"""In which reports to count: those that a search for the same finds."""
+TERM: Final = Argument(
+    "term",
+    f"A string to count, of any characters; `“…”` around it leaves other wordings out. Repeatable, up to {MAX_TERMS}.",
+    longest=MAX_CHARACTERS,
+    repeated=True,
+    required=True,
+    example="社情民意信息",
+)
+BY: Final = Argument("by", "What a row is.", choices=GROUPINGS, default="covered_year")
+SPLIT: Final = Argument(
+    "split", "Rows for each value of this, too; the values with most reports first.", choices=GROUPINGS
+)
+MEASURE: Final = Argument("measure", "What the page draws.", choices=("rate", "occurrences", "reports"), default="rate")
+TRENDS: Final[Mapping[str, Argument]] = {**{each.name: each for each in (TERM, BY, SPLIT)}, **SELECTION}
+
+
+@dataclass(frozen=True, slots=True)
+class TrendsAsked:
+    """What a URL of trends says."""
+
+    terms: tuple[str, ...]
+    request: SearchRequest
+    by: str
+    split: str
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The arguments that say it, in a settled order; what is as by default is left out."""
+        return [
+            *(("term", term) for term in self.terms),
+            *([("by", self.by)] if self.by != BY.default else []),
+            *([("split", self.split)] if self.split else []),
+            *selection_pairs(self.request),
+        ]
+
+
+def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
+    """Raises BadArgument. Terms may be none: then there is nothing to count yet."""
+    by = one_of(BY, arguments)
+    split = one_of(SPLIT, arguments) if arguments.get(SPLIT.name) else ""
+    if split == by:
+        raise BadArgument(said("分图与分组不能是同一项。"), argument=SPLIT.name)
+    return TrendsAsked(read_typed_terms(arguments), read_state(arguments).request, by, split)
+
+
+def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
+    """The terms that are given, empty ones left out, each once. Raises BadArgument for one that is too long, and too many."""
+    terms = tuple(dict.fromkeys(term.strip() for term in arguments.getlist(TERM.name) if term.strip()))
+    if len(terms) > MAX_TERMS:
+        raise BadArgument(
+            said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)),
+            argument=TERM.name,
+        )
+    if any(len(term) > MAX_CHARACTERS for term in terms):
+        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, TERM.name)
+    return terms
+
+
+def selection_pairs(request: SearchRequest) -> list[tuple[str, str]]:
+    """The arguments that say in which reports to count, whatever page of them is shown."""
+    return pairs(PageState(replace(request, page=1, size=DEFAULT_SIZE, sort="relevance")))

@@ -1,0 +1,133 @@
+"""Line charts as numbers for a template: what to draw where, in units of the drawing. Every point is a link."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil, floor, log10
+from typing import Final
+
+WIDTH: Final = 720
+HEIGHT: Final = 260
+LEFT: Final = 52
+RIGHT: Final = 12
+TOP: Final = 12
+BOTTOM: Final = 26
+_LABEL: Final = 58
+"""Width that a label under the horizontal axis needs."""
+_STEPS: Final = (1, 2, 5, 10)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a line; None is a gap."""
+
+    height: float | None
+    said: str
+    """What it says in words."""
+    url: str
+    """What stands behind it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    x: float
+    y: float
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    name: str
+    path: str
+    """Data of an SVG path, broken at gaps."""
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    at: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    width: int
+    height: int
+    lines: tuple[Line, ...]
+    across: tuple[Tick, ...]
+    """Under the horizontal axis."""
+    up: tuple[Tick, ...]
+    """Beside the vertical axis, from 0."""
+
+    @property
+    def left(self) -> int:
+        return LEFT
+
+    @property
+    def right(self) -> int:
+        return self.width - RIGHT
+
+
+def line_chart(
+    labels: Sequence[str],
+    lines: Sequence[tuple[str, Sequence[Value]]],
+    *,
+    width: int = WIDTH,
+    height: int = HEIGHT,
+    top: float | None = None,
+) -> Chart:
+    """Lines (name, a value for each label) over labels at even distances; ``top`` is the value that the axis reaches at
+    least, so that several charts can share a scale."""
+    highest = max([top or 0.0, *(value.height or 0.0 for _, values in lines for value in values)])
+    step, count = _scale(highest)
+    plot = height - TOP - BOTTOM
+    plot_width = width - LEFT - RIGHT
+    room = plot_width / max(1, len(labels) - 1)
+
+    def across(place: int) -> float:
+        return round(LEFT + (place * room if len(labels) > 1 else plot_width / 2), 1)
+
+    def up(value: float) -> float:
+        return round(TOP + plot * (1 - value / (step * count)), 1)
+
+    drawn = []
+    for name, values in lines:
+        points = [
+            Point(across(place), up(value.height), value.said, value.url) if value.height is not None else None
+            for place, value in enumerate(values)
+        ]
+        drawn.append(Line(name, _path(points), tuple(point for point in points if point is not None)))
+    every = max(1, ceil(len(labels) * _LABEL / plot_width))
+    # Counted from the last one, which is what people look at.
+    shown = [place for place in range(len(labels)) if (len(labels) - 1 - place) % every == 0]
+    return Chart(
+        width,
+        height,
+        tuple(drawn),
+        tuple(Tick(across(place), labels[place]) for place in shown),
+        tuple(Tick(up(step * number), _number(step * number)) for number in range(count + 1)),
+    )
+
+
+def _path(points: Sequence[Point | None]) -> str:
+    data, pen = [], "M"
+    for point in points:
+        if point is not None:
+            data.append(f"{pen}{point.x:g} {point.y:g}")
+        pen = "M" if point is None else "L"
+    return "".join(data)
+
+
+def _scale(highest: float) -> tuple[float, int]:
+    """(step, how many of them) so that at most five round steps reach the highest value."""
+    if highest <= 0:
+        return 1.0, 1
+    power = 10.0 ** floor(log10(highest / 5))
+    step = next(power * times for times in _STEPS if power * times * 5 >= highest * (1 - 1e-9))
+    return step, max(1, ceil(highest / step - 1e-9))
+
+
+def _number(value: float) -> str:
+    return f"{value:,.0f}" if value >= 10 or value == int(value) else f"{value:g}"
