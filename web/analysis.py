@@ -191,7 +191,7 @@ def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
     for value, by in ((panel, made.split), (row.value, made.by)):
         if value:
             state = with_values(state, "organization" if by == "division" else by, (value,))
-    query = " ".join(filter(None, (made.request.query, term.query if term else "")))
+    query = term.within(made.request.query) if term else made.request.query
     return f"{path('pages.search')}?{written(*selection_pairs(replace(state.request, query=query)))}"
 
 

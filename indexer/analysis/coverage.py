@@ -23,13 +23,12 @@ from indexer.analysis.matrix import (
     under_values,
     with_all,
 )
-from indexer.analysis.selecting import Grouped, Selection, chosen_years, grouped, select
+from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select
 from indexer.analysis.tables import Cell as TableCell
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
 from indexer.errors import QueryError
-from indexer.filters import read_filters
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, KINDS, UNKNOWN, Organization
@@ -169,13 +168,11 @@ def coverage(
     request = request or SearchRequest()
     selection = select(library, request, (), (years, "kind", "completeness"))
     tally = selection.tally
-    chosen = {
-        name: read_filters({name: values}, library.engine, []).get(name) for name, values in request.filters.items()
-    }
-    entries, notes = read_entries(library, expected, tally.organizations, chosen.get(years)) if expected else ((), ())
-    groups = _groups(selection, by, chosen.get("organization"), entries)
-    by_year = chosen_years(grouped(tally, years), library, request, years)
-    columns = columns_of(by_year, {year for entry in entries for year in entry.years})
+    wanted = chosen(library, request, years)
+    entries, notes = read_entries(library, expected, tally.organizations, wanted) if expected else ((), ())
+    groups = _groups(selection, by, chosen(library, request, "organization"), entries)
+    by_year = chosen_years(grouped(tally, years), wanted)
+    columns = columns_of(by_year, wanted, {year for entry in entries for year in entry.years})
     cells = _cells(selection, groups, arranged(by_year, columns), years)
     if expected is not None:
         cells = _expecting(
@@ -200,7 +197,7 @@ _Group = tuple[str, tuple[str, ...], int, bool]
 """A row without its cells: value, values, depth, listed."""
 
 
-def _groups(selection: Selection, by: str, chosen: frozenset[str] | None, entries: Sequence[Entry]) -> list[_Group]:
+def _groups(selection: Selection, by: str, within: frozenset[str] | None, entries: Sequence[Entry]) -> list[_Group]:
     """The rows: those of which there are reports, or that the list names."""
     tally = selection.tally
     used = set(np.unique(tally.organization).tolist())
@@ -210,7 +207,7 @@ def _groups(selection: Selection, by: str, chosen: frozenset[str] | None, entrie
         groups: list[_Group] = [(each.name, (each.name,), 0, False) for each in in_order(there)]
     else:
         nodes = nodes_in_order(there)
-        groups = [(node, _narrowed(node, there, chosen), node.count("/"), False) for node in nodes]
+        groups = [(node, _narrowed(node, there, within), node.count("/"), False) for node in nodes]
     if -1 in used:
         groups.append((UNKNOWN, (UNKNOWN,), 0, False))
     rows = {group[0] for group in groups}
@@ -222,12 +219,12 @@ def _groups(selection: Selection, by: str, chosen: frozenset[str] | None, entrie
     return groups
 
 
-def _narrowed(node: str, there: Sequence[Organization], chosen: frozenset[str] | None) -> tuple[str, ...]:
+def _narrowed(node: str, there: Sequence[Organization], within: frozenset[str] | None) -> tuple[str, ...]:
     """What finds the reports of a node: itself, or what is chosen of it where only a part is."""
     carried = [carried_by(each) for each in there]
-    if chosen is None or any(node in values and chosen & set(values[: values.index(node) + 1]) for values in carried):
+    if within is None or any(node in values and within & set(values[: values.index(node) + 1]) for values in carried):
         return (node,)
-    return tuple(sorted({value for values in carried if node in values for value in values if value in chosen}))
+    return tuple(sorted({value for values in carried if node in values for value in values if value in within}))
 
 
 def _cells(selection: Selection, groups: Sequence[_Group], by_year: Grouped, years: str) -> list[list[Cell]]:

@@ -55,14 +55,18 @@ def with_all(groups: Grouped, size: int) -> Grouped:
     return Grouped(row[order], value[order], (*groups.values, ""))
 
 
-def columns_of(groups: Grouped, more: Iterable[int] = ()) -> tuple[str, ...]:
-    """The values of a grouping by years that have reports, ascending, with the years between them and some ``more``; what
-    is not known or does not apply comes last."""
+def columns_of(groups: Grouped, wanted: Collection[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
+    """The values of a grouping by years that have reports, ascending, with the years between them and some ``more``, only
+    ``wanted`` ones where those are given; what is not known or does not apply comes last."""
     used = {groups.values[number] for number in np.unique(groups.value).tolist()}
     years = {int(value) for value in used if value not in SPECIAL_VALUES} | set(more)
     if years and max(years) - min(years) < LONGEST_SPAN:
         years |= set(range(min(years), max(years)))
-    return (*map(str, sorted(years)), *(value for value in (UNKNOWN, NOT_APPLICABLE) if value in used))
+    shown = (str(year) for year in sorted(years))
+    return (
+        *(year for year in shown if wanted is None or year in wanted),
+        *(value for value in (UNKNOWN, NOT_APPLICABLE) if value in used),
+    )
 
 
 def arranged(groups: Grouped, values: Sequence[str]) -> Grouped:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
-from indexer.facets import SELF, YEAR_FACETS, node_label, organization_values
+from indexer.facets import SELF, node_label, organization_values
 from indexer.filters import read_filters
 from indexer.messages import Message
 from indexer.models import UNKNOWN, Organization
@@ -76,17 +76,16 @@ def grouped(tally: Tally, by: str) -> Grouped:
     return Grouped(row, flat[begins[column.numbers][row] + within], tuple(numbers))
 
 
-def chosen_years(groups: Grouped, library: Library, request: SearchRequest, by: str) -> Grouped:
+def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[str] | None:
+    """The values that a request chooses in a facet; None where it chooses none. Raises QueryError."""
+    return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
+
+
+def chosen_years(groups: Grouped, wanted: frozenset[str] | None) -> Grouped:
     """Without the years that were not chosen: reports on several years bring some of their own, of which there are others."""
-    chosen = (
-        read_filters({by: request.filters[by]}, library.engine, [])
-        if by in YEAR_FACETS & request.filters.keys()
-        else {}
-    )
-    if by not in chosen:
+    if wanted is None:
         return groups
-    wanted = np.array([value in chosen[by] for value in groups.values], bool)
-    kept = wanted[groups.value]
+    kept = np.array([value in wanted for value in groups.values], bool)[groups.value]
     return Grouped(groups.row[kept], groups.value[kept], groups.values)
 
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, grouped, select, standing
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
@@ -133,7 +133,9 @@ def trends(
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
-    groups = chosen_years(grouped(selection.tally, by), library, request, by)
+    groups = grouped(selection.tally, by)
+    if by in YEAR_FACETS:
+        groups = chosen_years(groups, chosen(library, request, by))
     whole = Grouped(np.arange(len(selection.tally.ids)), np.zeros(len(selection.tally.ids), np.int64), ("",))
     total = _rows(selection, whole) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
     panels, left = _panels(selection, groups, by, split) if split else ((), 0)

@@ -23,7 +23,7 @@ REQUESTS = {
     "copies": SearchRequest(copies=True),
     "kind": SearchRequest(filters={"kind": ("工作综述", UNKNOWN)}),
     "organization": SearchRequest(filters={"organization": ("重庆市涪陵区政协", "四川省")}),
-    "years": SearchRequest(filters={"covered_year": ("2021..2022",), "delivered_year": ("2022..2023",)}),
+    "years": SearchRequest(filters={"covered_year": ("2020", "2022"), "delivered_year": ("2021..2023",)}),
     "words": SearchRequest("提案", section="review"),
     "without": SearchRequest(excluded={"organization": ("重庆市政协",), "completeness": ("全文",)}),
 }
