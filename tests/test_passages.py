@@ -86,6 +86,20 @@ def test_without_marks_the_opening_is_shown() -> None:
     assert cut_passages("", (), ()) == ()
 
 
+def test_without_marks_the_opening_of_a_part_is_shown() -> None:
+    review, plan = (
+        "一、回顾\n" + "过去一年，认真履职，取得成绩。" * 3 + "\n",
+        "二、打算\n" + "新的一年，要更加努力，多做工作。" * 3,
+    )
+    headings = (Heading(0, 4, 1), Heading(len(review), len(review) + 4, 1))
+    parts = ((0, len(review)), (len(review), len(review + plan)))
+    for part, begins in zip(parts, ("过去一年", "新的一年"), strict=True):
+        (only,) = cut_passages(review + plan, headings, (), within=(part,))
+        assert only.text.startswith(begins)
+        assert part[0] <= only.offset < part[1]
+    assert cut_passages(review, headings[:1], (), within=((0, 4),)) == ()
+
+
 def test_a_very_long_sentence_is_cut_around_its_mark() -> None:
     text = "甲" * 10 + "，" + "乙，" * 300 + "提案，" + "丙，" * 300 + "完。"
     (only,) = cut_passages(text, (), find_marks(text, (Group(("提案",)),)))

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from indexer.fold import fold
-from indexer.variants import VARIANTS_VERSION, expand
+from indexer.variants import VARIANTS_VERSION, each_listed, expand, one_wording
 
 ROWS = [
     line.split("\t")
     for line in files("indexer.data").joinpath("variants.tsv").read_text(encoding="utf-8").splitlines()
     if line and not line.startswith("#")
 ]
+ROW_OF = {form: forms for sign, *forms in ROWS if sign == "=" for form in forms}
 FORMS = sorted({form for _, *forms in ROWS for form in forms})
 
 
@@ -94,3 +96,34 @@ def test_interchangeable_forms_find_each_other() -> None:
 
 def test_version() -> None:
     assert len(VARIANTS_VERSION) == 12
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("社情民意资讯", "社情民意信息"),
+        ("报送社情民意信息", "报送社情民意信息"),
+        ("互联网和网际网路上的资讯", "互联网和互联网上的信息"),
+        ("在网上路演", "在网上路演"),
+        ("看视频", "看视频"),
+        ("看影片", "看影片"),
+        ("", ""),
+    ],
+)
+def test_one_wording(text: str, same: str) -> None:
+    assert one_wording(text) == same
+
+
+@given(st.lists(st.sampled_from([*FORMS, "社", "情", "网", "资", "\n"]), max_size=20).map("".join))
+def test_listed_forms_stand_apart_and_for_their_rows(text: str) -> None:
+    listed = list(each_listed(text))
+    assert all(start < end <= len(text) for start, end, _ in listed)
+    assert all(first[1] <= second[0] for first, second in pairwise(listed))
+    # Whoever changes one form of a row for another changes nothing that is compared.
+    for start, end, form in listed:
+        assert form == text[start:end] or {form, text[start:end]} <= set(ROW_OF[form])
+
+
+@pytest.mark.parametrize("row", [forms for sign, *forms in ROWS if sign == "="], ids=lambda forms: forms[0])
+def test_forms_of_a_row_are_one(row: list[str]) -> None:
+    assert {one_wording(form) for form in row} == {row[0]}

@@ -13,12 +13,12 @@ from indexer.analysis.terms import MAX_TERMS
 from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, VARIANTS, Argument
+from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, SECTION, VARIANTS, Argument
 from web.params import BadArgument, one_of, read_state
 from web.states import PageState, pairs
 
 SELECTION: Final[Mapping[str, Argument]] = {
-    argument.name: argument for argument in (QUERY, *FILTERS, *EXCLUSIONS, VARIANTS, COPIES)
+    argument.name: argument for argument in (QUERY, *FILTERS, *EXCLUSIONS, SECTION, VARIANTS, COPIES)
 }
 """In which reports to count: those that a search for the same finds."""
 TERM: Final = Argument(

@@ -122,7 +122,7 @@ def _path(points: Sequence[Point | None]) -> str:
 
 def _scale(highest: float) -> tuple[float, int]:
     """(step, how many of them) so that at most five round steps reach the highest value."""
-    if highest <= 0:
+    if highest < 1e-6:
         return 1.0, 1
     power = 10.0 ** floor(log10(highest / 5))
     step = next(power * times for times in _STEPS if power * times * 5 >= highest * (1 - 1e-9))

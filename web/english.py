@@ -95,28 +95,28 @@ def session_in_english(session: str, body: str | None = None) -> str | None:
 
 _FORMS: Final = {
     "政协": "{} Committee of the CPPCC",
-    "人大": "{} People's Congress",
-    "人大常委会": "Standing Committee of the {} People's Congress",
-    "人民政府": "{} People's Government",
-    "人民政府办公厅": "General Office of the {} People's Government",
-    "人民政府办公室": "General Office of the {} People's Government",
-    "人民法院": "{} People's Court",
-    "人民检察院": "{} People's Procuratorate",
+    "人大": "{} People’s Congress",
+    "人大常委会": "Standing Committee of the {} People’s Congress",
+    "人民政府": "{} People’s Government",
+    "人民政府办公厅": "General Office of the {} People’s Government",
+    "人民政府办公室": "General Office of the {} People’s Government",
+    "人民法院": "{} People’s Court",
+    "人民检察院": "{} People’s Procuratorate",
 }
 """What stands behind the place in a name → its English around the place as an adjective: Ziyang Municipal."""
 _WHOLE: Final = {
-    "高级人民法院": "{} High People's Court",
-    "中级人民法院": "{} Intermediate People's Court",
-    "人大工委": "People's Congress Working Committee for {}",
+    "高级人民法院": "{} High People’s Court",
+    "中级人民法院": "{} Intermediate People’s Court",
+    "人大工委": "People’s Congress Working Committee for {}",
     "行政公署": "Administrative Office of {}",
     "管委会": "Administrative Committee of {}",
 }
 """As ``_FORMS``, around the place's name."""
 _NUMBERED: Final[tuple[tuple[re.Pattern[str], Callable[[str, Sequence[str]], str]], ...]] = (
-    (_NUMBERED_COURT, lambda ordinal, division: f"{_bare(division)} {ordinal} Intermediate People's Court"),
+    (_NUMBERED_COURT, lambda ordinal, division: f"{_bare(division)} {ordinal} Intermediate People’s Court"),
     (
         _NUMBERED_BRANCH,
-        lambda ordinal, division: f"{ordinal} Branch of the {_adjective(division)} People's Procuratorate",
+        lambda ordinal, division: f"{ordinal} Branch of the {_adjective(division)} People’s Procuratorate",
     ),
 )
 

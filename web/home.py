@@ -43,6 +43,7 @@ def home() -> ResponseReturnValue:
         url=search_url,
         info=shelf.info(),
         examples=shelf.examples(EXAMPLES),
+        covered=[str(year) for year, _ in sorted(held.years)],
         years=bars(held.years),
         regions=[(region, search_url(toggled(state, "organization", region.value))) for region in held.regions],
         kinds=[(kind, count, search_url(toggled(state, "kind", kind))) for kind, count in held.kinds],

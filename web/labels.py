@@ -113,7 +113,7 @@ def reports(count: int) -> str:
 def duration(milliseconds: float) -> str:
     """Time taken, in whole milliseconds, or in seconds above one."""
     if milliseconds < 1:
-        return gettext("不到 1 毫秒")
+        return gettext("1 毫秒以内")
     if milliseconds < 1000:
         return gettext("%(count)s 毫秒", count=f"{milliseconds:.0f}")
     return gettext("%(count)s 秒", count=f"{milliseconds / 1000:.1f}")

@@ -76,8 +76,9 @@ def ngettext(message: str, plural: str, count: int, **values: object) -> str:
 
 
 def worded(word: str) -> str:
-    """A word of our lists in the page's language; of names that are in no list only the script changes."""
-    return _TABLES[language()](word)
+    """A word of our lists in the page's language; of names, and in traditional Chinese of all of them, only the script changes."""
+    shown = language()
+    return _script(word) if shown == HANT else _TABLES[shown](word)
 
 
 def translated(text: str) -> str:
@@ -103,7 +104,7 @@ def _told(text: str, shown: str) -> str:
 
 
 def traditional(text: str) -> str:
-    """A text of ours in traditional characters, and with quotation marks, as they are written in Taiwan; words stay the same."""
+    """A text of ours in traditional characters, with the quotation marks and the words for files and programs of Taiwan."""
     return _converted(text)
 
 
@@ -115,18 +116,23 @@ def simplified(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def _converted(text: str) -> str:
+    words, written = _overrides()
+    return words.sub(lambda word: written[word[0]], _script(text))
+
+
+@lru_cache(maxsize=4096)
+def _script(text: str) -> str:
     converted: str = _converter("s2tw").convert(text)
-    for made, written in _overrides():
-        converted = converted.replace(made, written)
     return converted.translate(_MARKS)
 
 
 @cache
-def _overrides() -> tuple[tuple[str, str], ...]:
-    """What OpenCC makes of some words → how they are written."""
+def _overrides() -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds some words in a converted text, the longest first, and how each of them is written."""
     table = (files("web") / "translations" / "zh_Hant_overrides.tsv").read_text("utf-8")
     rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
-    return tuple((_converter("s2tw").convert(word), written) for word, written in rows)
+    written = {_script(word): instead for word, instead in rows}
+    return re.compile("|".join(map(re.escape, sorted(written, key=len, reverse=True)))), written
 
 
 @cache

@@ -67,8 +67,9 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
         return [_row("organization", None, gettext(labels.NOT_IDENTIFIED), evidence)]
     full_name = organization.full_name if organization.full_name != organization.name else None
     name = labels.value(organization.name)
+    note = labels.value(full_name) if full_name else ""
     latin = _english(organization_in_english(organization))
-    found = [Row("organization", name, note=full_name or "", evidence=evidence, english=latin)]
+    found = [Row("organization", name, note=note, evidence=evidence, english=latin)]
     if organization.now:
         found.append(Row("now", gettext("、").join(map(labels.value, organization.now))))
     if organization.division:
@@ -79,7 +80,7 @@ def _organization(organization: Organization | None, evidence: Evidence | None) 
 
 
 def _session(metadata: Metadata) -> Row:
-    row = _row("session", metadata.session, gettext(labels.NOT_STATED), metadata.evidence.get("session"))
+    row = _row("session", _said(metadata.session), gettext(labels.NOT_STATED), metadata.evidence.get("session"))
     body = metadata.organization.body if metadata.organization else None
     return replace(row, english=_english(session_in_english(metadata.session or "", body)))
 

@@ -127,7 +127,7 @@ def _citations(report_id: str) -> list[tuple[str, str]]:
     """(label, link) of the report's reference in each style."""
     names = {
         "gb7714": "GB/T 7714",
-        "text": gettext("文字"),
+        "text": gettext("纯文本"),
         "bibtex": "BibTeX",
         "ris": "RIS",
     }

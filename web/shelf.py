@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from threading import Lock
-from typing import Protocol
+from typing import Protocol, cast
 
 from flask import Flask, current_app
 
@@ -106,10 +106,8 @@ def shelf(app: Flask | None = None) -> LibraryShelf:
 
 
 def counted_library() -> Library:
-    """The same for what counts in it, which needs more of it than searching does."""
-    found = library()
-    assert isinstance(found, Library)
-    return found
+    """The same for what is counted in, which asks it for more than searching does."""
+    return cast(Library, library())
 
 
 def library() -> SearchLibrary:

@@ -22,7 +22,7 @@ from web.links import written
 from web.params import one_of, read_page
 from web.shelf import library
 from web.states import PageState
-from web.tree import Tree
+from web.tree import Tree, path_to
 
 blueprint = Blueprint("value_lists", __name__)
 
@@ -37,6 +37,8 @@ class ValueList:
     rows: tuple[Choice, ...]
     left: int = 0
     """How many there are besides."""
+    over: tuple[str, ...] = ()
+    """The path of names to the node beneath which they stand."""
 
 
 @blueprint.get("/search/facets")
@@ -78,7 +80,7 @@ def _shown(links: FacetLinks, counted: Sequence[FacetValue], prefix: str) -> Val
         return ValueList(rows, max(0, len(found) - MOST))
     under = request.args.get("under", "")
     if tree and under:
-        return ValueList(tree.beneath(under))
+        return ValueList(tree.beneath(under), over=tuple(labels.value(node.label) for node in path_to(under, counted)))
     wanted = list(counted)
     if request.args.get("rest") == "1":
         wanted = rest_of(counted, tree.marked if tree else frozenset((*links.chosen, *links.excluded)))

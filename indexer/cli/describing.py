@@ -37,6 +37,8 @@ def info(unknown: bool, template: bool, root: str | None, location: Path, as_jso
         lacks = lacking.find_lacking(lacking.noting_tables(reports, tables))
         if template:
             click.echo(lacking.template(_of_one_root(lacks)), nl=False)
+            if not any(each.asks for each in lacks):
+                click.echo("no report lacks organization, year or kind: the table has only its head", err=True)
             return
         if unknown and not as_json:
             click.echo(lacking.listing(lacks), nl=False)

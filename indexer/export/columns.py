@@ -21,6 +21,10 @@ LISTED: Final = frozenset((*KINDS, *BODIES, *LEVELS, *COMPLETENESS))
 """Values that are words of ours, no names out of reports; asked of ``Words``, too."""
 
 
+PART: Final = "第 %(part)s 份，共 %(parts)s 份"
+"""In words: spreadsheets take the 1/2 of a CSV for the second of January."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """A report of the list, or one passage of it."""
@@ -119,7 +123,7 @@ def span(metadata: Metadata) -> str | None:
 
 
 def _part(row: Row) -> Cell:
-    return f"{row.hit.part + 1}/{row.hit.parts}" if row.hit.parts > 1 else None
+    return row.words(PART) % {"part": row.hit.part + 1, "parts": row.hit.parts} if row.hit.parts > 1 else None
 
 
 def _script(row: Row) -> Cell:
@@ -224,6 +228,7 @@ PASSAGES: Final = (
 """Columns of 摘录, a passage a row."""
 
 WORDS: Final = (
+    PART,
     *dict.fromkeys(column.head for column in (*RESULTS, TEXTS, *PASSAGES)),
     DOES_NOT_APPLY,
     *SCRIPTS.values(),

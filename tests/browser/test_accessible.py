@@ -8,10 +8,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright import sync_api as playwright
 
+from tests.web.invented_reports import sample_reports
 from web.language import LANGUAGES
 
 pytestmark = pytest.mark.browser
 
+IN_TRADITIONAL = next(report.id for report in sample_reports() if report.metadata.script == "Hant")
+"""A report that can be converted, by a switch that others lack."""
 WIDTHS = {"light": (1280, 390), "dark": (1280,)}
 """Themes differ in colours alone: how a page is laid out is looked at in one of them."""
 PAGES = (
@@ -22,9 +25,15 @@ PAGES = (
     "/search/facets?facet=organization&q=协商&not_kind=讲话",
     "/search/facets?facet=organization&prefix=涪陵",
     "/search?q=没有的词",
+    "/search?q=协商&section=plan",
+    "/search?q=没有的词&section=review",
+    "/reports/feedfacefeedface?q=协商&section=plan",
     "/reports/feedfacefeedface?q=协商",
+    f"/reports/{IN_TRADITIONAL}?q=协商",
     "/reports/feedfacefeedface/related",
     "/api/v1/shapes",
+    "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
+    "/analysis/trends?term=协商&split=organization",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

@@ -114,7 +114,7 @@ def test_a_report_is_cited_in_every_style(page: playwright.Page, javascript: boo
     page.goto(f"/reports/{REPORT.id}")
     page.click(".cite summary")
     links = {link.inner_text(): link.get_attribute("href") for link in page.locator(".cite a").all()}
-    assert list(links) == ["GB/T 7714", "文字", "BibTeX", "RIS"]
+    assert list(links) == ["GB/T 7714", "纯文本", "BibTeX", "RIS"]
     buttons = page.locator(".tools button:visible").count()
     assert buttons == (5 if javascript else 0), "what needs JavaScript is not shown without it"
     with page.expect_download() as saved:

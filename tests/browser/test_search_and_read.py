@@ -72,6 +72,22 @@ def test_filters_fold_on_narrow_screens(page: playwright.Page) -> None:
     playwright.expect(page.locator(".chip")).to_have_count(1)
 
 
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_open_filters_lead_on_to_what_they_left(page: playwright.Page) -> None:
+    page.goto("/search?q=协商")
+    assert not page.locator(".to-results").is_visible(), "where both have room, both are in sight"
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.click(".fold > summary")
+    page.click(".value:has-text('全国政协')")
+    playwright.expect(page.locator(".chip")).to_have_count(1)
+    left = page.locator(".total b").inner_text()
+    playwright.expect(page.locator(".total")).not_to_be_in_viewport()
+    playwright.expect(page.locator(".to-results a")).to_be_in_viewport()
+    assert page.locator(".to-results").inner_text() == left.replace("共", "查看")
+    page.click(".to-results a")
+    playwright.expect(page.locator(".total")).to_be_in_viewport()
+
+
 def test_keyboard_reaches_the_main_part(page: playwright.Page) -> None:
     page.goto("/search?q=协商")
     page.keyboard.press("Tab")
@@ -89,3 +105,13 @@ def test_the_number_of_copies_stands_in_line_with_source_and_file(page: playwrig
     assert one is not None
     assert other is not None
     assert abs(one["y"] + one["height"] / 2 - other["y"] - other["height"] / 2) <= 2
+
+
+@pytest.mark.parametrize("interface", ["en"])
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_years_of_a_narrow_table_stand_below_each_other(page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/search?q=协商&view=table")
+    boxes = [year.bounding_box() for year in page.locator(".rows .year").all()]
+    assert len(boxes) > 5
+    assert len({box["x"] for box in boxes if box}) == 1

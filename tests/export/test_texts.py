@@ -13,6 +13,7 @@ import bibtexparser
 import pytest
 import rispy
 from hypothesis import given, settings
+from openpyxl import load_workbook
 
 from indexer.answers import Hit, SearchRequest
 from indexer.export import FORMATS, WORDS, export
@@ -77,6 +78,16 @@ def test_note_says_where_a_table_comes_from() -> None:
     assert "导出时间：2026-11-27 20:15:03 +08:00" in lines
     assert f"索引指纹：{FakeLibrary().generation()}" in lines
     assert any("公式" in line for line in lines)
+    assert not any(line.startswith("所在部分") for line in lines)
+
+
+@pytest.mark.parametrize(("section", "label"), [("review", "工作回顾"), ("plan", "工作安排")])
+def test_a_list_of_one_part_of_reports_says_so(section: str, label: str) -> None:
+    request = SearchRequest("信息", {"kind": ("讲话",)}, section=section)
+    note = b"".join(export(Lists(), request, "csv-note", MOMENT)).decode("utf-8-sig").split("\r\n")
+    assert note.index(f"所在部分：{label}") < note.index("筛选：材料类型：讲话")
+    sheet = load_workbook(io.BytesIO(b"".join(export(Lists(), request, "xlsx", MOMENT))))["检索说明"]
+    assert ("所在部分", label) in [row[:2] for row in sheet.iter_rows(values_only=True)]
 
 
 def test_json_lines() -> None:

@@ -76,7 +76,7 @@ def test_results_passages_and_where_they_come_from() -> None:
         "文件夹": "旧报告",
         "文件": "汇编.zip",
         "压缩包内路径": "涪陵/1998.txt",
-        "文件内第几份": "2/3",
+        "文件内第几份": "第 2 份，共 3 份",
         "编号": "00000000000000ab",
         "链接": "http://localhost/reports/00000000000000ab#pNone",
     }

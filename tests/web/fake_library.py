@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import reduce
+from functools import cached_property, reduce
 from hashlib import sha256
+from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
+from typing import Any
+from weakref import finalize
 
 from indexer.answers import (
     Copy,
@@ -27,11 +32,15 @@ from indexer.answers import (
     SearchRequest,
     Suggestion,
 )
+from indexer.engine.base import Engine
+from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS, YEAR_FACETS, facet_values, flat_facet, organization_tree, organization_values
 from indexer.messages import said
 from indexer.models import Report, display_title
 from indexer.passages import parts_of
+from indexer.prepare import analyse
+from indexer.search import Library
 from indexer.structure import sections
 from tests.web.invented_reports import sample_reports
 
@@ -43,6 +52,30 @@ class FakeLibrary:
         self.reports = sample_reports() if reports is None else reports
         self.error = error
         self.asked: list[SearchRequest] = []
+
+    @cached_property
+    def counted(self) -> Library:
+        """A real library over the same reports, for what is counted rather than searched for."""
+        folder = Path(mkdtemp(prefix="reports-"))
+        finalize(self, rmtree, folder)
+        engine = WhooshEngine(folder / "index", create=True)
+        with engine.writer() as writer:
+            for report in self.reports:
+                writer.add(report, analyse(report))
+            writer.commit()
+        engine.refresh()
+        return Library(engine)
+
+    @property
+    def engine(self) -> Engine:
+        if self.error:
+            raise self.error
+        return self.counted.engine
+
+    def tally(self, request: SearchRequest, terms: Sequence[Sequence[str]], facets: tuple[str, ...]) -> Any:
+        if self.error:
+            raise self.error
+        return self.counted.tally(request, terms, facets)
 
     def search(self, request: SearchRequest) -> Page:
         self.asked.append(request)

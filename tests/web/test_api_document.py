@@ -25,8 +25,14 @@ PATHS = {
     "suggest": "/api/v1/suggest",
     "info": "/api/v1/info",
     "export": "/api/v1/export",
+    "trends": "/api/v1/trends",
 }
-NEEDED = {"facets": {"facet": "kind"}, "export": {"format": "jsonl"}, "cite": {"format": "text"}}
+NEEDED = {
+    "facets": {"facet": "kind"},
+    "trends": {"term": "协商"},
+    "export": {"format": "jsonl"},
+    "cite": {"format": "text"},
+}
 OF_THE_REPORT = {("cite", "p"), ("cite", "quote")}
 """Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there."""
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from flask.testing import FlaskClient
 
 from tests.web.fake_library import FakeLibrary
+from tests.web.invented_reports import sample_reports
 from tests.web.outline import Outline
 from web import create_app
-from web.home import bars
+from web.home import bars, span
 
 
 def test_it_says_what_the_index_holds_and_every_number_leads_to_its_reports(client: FlaskClient) -> None:
@@ -47,6 +50,16 @@ def test_addresses_of_results_that_once_were_here_lead_on(client: FlaskClient, u
     assert client.get(url, follow_redirects=True).status_code == 200
 
 
+def test_the_years_that_its_reports_cover_are_those_of_its_bars() -> None:
+    (report,) = sample_reports()[:1]
+    known = replace(report.metadata, covered_from=2003, covered_year=2007)
+    client = create_app({"LIBRARY": FakeLibrary([replace(report, metadata=known)]), "TESTING": True}).test_client()
+    page = Outline(client.get("/").text)
+    assert "2003—2007年" in page.text("dd")
+    links = [each["href"] or "" for each in page.all("a")]
+    assert [year for year in range(2000, 2010) if f"/search?covered_year={year}" in links] == [*range(2003, 2008)]
+
+
 def test_years_without_reports_are_gaps(client: FlaskClient) -> None:
     with client.application.test_request_context():
         drawn = bars(((2018, 4), (2021, 1)))
@@ -59,3 +72,9 @@ def test_years_without_reports_are_gaps(client: FlaskClient) -> None:
         assert bars(()) == []
         assert len(bars(((1949, 1), (2023, 2000)))) == 60
         assert bars(((2022, 1), (2023, 2000)))[0].height == 2
+
+
+def test_the_years_that_are_told_are_those_of_the_bars() -> None:
+    assert span(()) is None
+    assert span(((2022, 3),)) == "2022"
+    assert span(((2003, 1), (2007, 2), (2022, 3))) == "2003..2022"

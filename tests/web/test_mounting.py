@@ -24,6 +24,7 @@ START = (
     "/search?page=99",
     "/api/v1/",
     "/api/v1/shapes",
+    "/analysis/trends?term=协商",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

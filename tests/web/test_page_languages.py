@@ -42,6 +42,9 @@ PAGES: Final = (
     "/",
     "/api/v1/",
     "/api/v1/shapes",
+    "/analysis/trends",
+    "/analysis/trends?term=协商&term=社情民意信息&split=organization&not_kind=讲话&section=review&copies=1&variants=0",
+    "/analysis/trends?term=信息&term=没有的词&by=division&measure=reports&q=提案&covered_year=2018..2030",
     "/search",
     "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
     "/search?q=没有的词&kind=讲话",
@@ -81,6 +84,10 @@ FAILURES: Final = (
     "/api/v1/search?organisation=x",
     "/api/v1/search?page=1&page=2",
     "/api/v1/search?page=99",
+    "/analysis/trends?term=协商&by=colour",
+    "/analysis/trends?term=协商&by=kind&split=kind",
+    "/api/v1/trends",
+    "/api/v1/trends?" + "&".join(f"term={number}" for number in range(13)),
     "/api/v1/search?page=2&cursor=abc",
     "/api/v1/search?cursor=abc",
     "/api/v1/facets?facet=none",
@@ -88,7 +95,7 @@ FAILURES: Final = (
     "/api/v1/reports/0000000000000000",
     "/api/nowhere",
 )
-TEMPLATES: Final = sorted((WEB / "templates").glob("*.html"))
+TEMPLATES: Final = sorted((WEB / "templates").rglob("*.html"))
 NAMES: Final = ("english.py", "romanization.py", "tree.py")
 """Modules that put names together, no sentences."""
 _NOT_PRINTED: Final = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
@@ -106,6 +113,8 @@ NO_WORDS: Final = {
     "trial.openapi": "JSON, the same in all languages",
     "export.citation": "what stands in the report",
     "export.results": "has tests of its own (test_export)",
+    "analysis_api.trends": "JSON, the same in all languages",
+    "analysis.trends_csv": "has tests of its own (test_analysis)",
     "api.related": "JSON, the same in all languages",
     "api.cite": "what stands in the report",
     "api.export": "has tests of its own (test_export)",

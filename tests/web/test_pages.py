@@ -30,6 +30,8 @@ PAGES = (
     "/search?q=社情民意信息&organization=重庆市&covered_year=2020..2022&delivered_year=2023&page=1&size=20&sort=newest",
     "/search?q=年份：2022 协商&years=delivered&variants=0",
     "/search?q=没有的词&organization=涪陵",
+    "/search?q=社情民意信息&section=review",
+    "/search?section=plan",
     "/search?q=协商&body=其他",
     "/search?page=99",
     "/search?page=abc",

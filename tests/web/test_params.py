@@ -48,6 +48,7 @@ def page_states(draw: st.DrawFn) -> PageState:
         variants=draw(st.booleans()),
         copies=draw(st.booleans()),
         excluded=excluded,
+        section=draw(st.sampled_from(["", "review", "plan"])),
     )
     return PageState(request, draw(st.sampled_from(["covered", "delivered"])), draw(st.sampled_from(["list", "table"])))
 
@@ -102,6 +103,7 @@ def test_every_change_but_paging_goes_back_to_the_first_page(state: PageState) -
         states.cleared(state),
         states.with_exclusions(state, "kind", ("讲话",)),
         states.asking(state, "协商"),
+        states.with_section(state, "plan"),
     )
     assert {after.request.page for after in changed} == {1}
     assert states.on_page(state, 7).request.page == 7
@@ -186,6 +188,8 @@ def test_special_values_may_be_written_as_they_are_read() -> None:
         ("size", "101"),
         ("sort", "best"),
         ("variants", "yes"),
+        ("section", "other"),
+        ("section", ""),
         ("years", "published"),
         ("view", "map"),
         ("not_covered_year", "202"),

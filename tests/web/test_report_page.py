@@ -48,6 +48,17 @@ def test_a_heading_that_runs_into_its_paragraph_is_its_bold_lead() -> None:
     assert "<h2 id=" not in page.partition("<article")[2].partition("</article>")[0]
 
 
+def test_a_title_that_the_text_repeats_is_set_as_one_in_either_script() -> None:
+    title = "示例市政協常務委員會工作報告"
+    sample = hostile_report()
+    known = replace(sample.metadata, script="Hant", title=title)
+    report = replace(sample, text=f"{title}\n各位委員：", headings=(), metadata=known)
+    client = create_app({"LIBRARY": FakeLibrary([report])}).test_client()
+    assert f'<p id="p1" class="repeats">{title}' in client.get(f"/reports/{report.id}").text
+    converted = client.get(f"/reports/{report.id}?script=Hans").text
+    assert '<p id="p1" class="repeats">示例市政协常务委员会工作报告' in converted
+
+
 def test_a_report_leads_to_the_others_of_its_file(client: FlaskClient) -> None:
     together = [report for report in sample_reports() if report.parts > 1]
     first, second = together[:2]

@@ -105,6 +105,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/search/facets?facet=organization",
         "/api/v1/",
         "/api/v1/shapes",
+        "/analysis/trends?term=协商&term=提案",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)
@@ -117,6 +118,9 @@ def test_what_is_left_out_can_be_fetched_level_by_level(client: FlaskClient) -> 
     cities = client.get(found[0].replace("&amp;", "&") + "&bare=1").text
     assert cities.count("<li") == CITIES
     assert "<html" not in cities
+    whole = client.get(found[0].replace("&amp;", "&")).text
+    assert "<h1>机构 › 示例省0</h1>" in whole, "where its rows stand in the tree"
+    assert ">全部列出</a>" in whole
     (more,) = re.findall(r'class="unfold-rest" href="([^"]+facet=organization[^"]*)"', page)
     rest = client.get(more.replace("&amp;", "&") + "&rest=1&bare=1").text
     assert page.count('class="unfold"') + rest.count('class="unfold"') == PROVINCES

@@ -1,6 +1,9 @@
-// The home page: the searches that this browser keeps.
+// The home page: its bars, and the searches that this browser keeps.
 
 import { forget, kept, recent, clearRecent } from "./kept.js";
+
+const bars = document.querySelector(".bars");
+if (bars) bars.scrollLeft = bars.scrollWidth; // the last years are in sight
 
 const section = document.querySelector("section.kept");
 if (section) {

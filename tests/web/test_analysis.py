@@ -1,0 +1,128 @@
+"""Pages that count: their numbers are those of the API and of the searches behind them."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from tests.web.fake_library import FakeLibrary
+from web import create_app
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app({"LIBRARY": FakeLibrary(), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+
+
+def rows_of(page: str) -> list[list[str]]:
+    """The cells of the tables on a page, tags left out."""
+    found = []
+    for row in re.findall(r"<tr[^>]*>(.*?)</tr>", page, re.DOTALL):
+        cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        found.append([html.unescape(re.sub(r"<[^>]+>", "", cell)).strip() for cell in cells])
+    return found
+
+
+def test_page_table_and_file_say_what_the_api_says(client: FlaskClient) -> None:
+    asked = "term=协商&term=社情民意信息&organization=重庆市"
+    told = client.get(f"/api/v1/trends?{asked}").get_json()
+    page = client.get(f"/analysis/trends?{asked}").text
+    shown = {row[0]: row[1:] for row in rows_of(page)}
+    assert told["rows"]
+    for row in (*told["rows"], told["total"] | {"label": "全部"}):
+        cells = [f"{row['reports']:,}", f"{row['characters']:,}"]
+        for counted in row["terms"]:
+            cells += [f"{counted['occurrences']:,}", f"{counted['reports']:,}", f"{counted['rate']:.2f}"]
+        assert shown[row["label"]] == cells
+    answer = client.get(f"/analysis/trends.csv?{asked}")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="trends.csv"'
+    assert answer.data.startswith("\ufeff".encode())
+    table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+    assert len(table) == 2 * len(told["rows"])
+    first = told["rows"][0]
+    assert table[1]["取值"] == first["value"]
+    assert table[1]["词语"] == "社情民意信息"
+    assert int(table[1]["出现次数"]) == first["terms"][1]["occurrences"]
+
+
+def test_numbers_lead_to_the_reports_that_were_counted(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=乡村振兴&term=社情民意信息&not_kind=讲话&by=kind").text
+    links = re.findall(r'<td class="number"><a href="([^"]+)">([\d,]+)</a>', page)
+    assert len(links) > 3
+    for link, number in links:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
+        assert f"{found['total']:,}" == number, link
+
+
+def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=乡村振兴").text
+    (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    points = re.findall(r'<a href="([^"]+)" aria-label="([^"]+)"><circle', chart)
+    assert points
+    for link, said in points:
+        assert re.match(r"\d{4}年“乡村振兴”出现 [\d,]+ 次，见于 [\d,]+／[\d,]+ 份报告", html.unescape(said))
+        assert "covered_year=" in link
+    assert "style=" not in page
+    assert "<script>" not in page
+
+
+def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&split=organization").text
+    charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    assert len(charts) > 3
+    assert len({tuple(re.findall(r'class="tick across"[^>]*>(\d+)<', chart)) for chart in charts}) == 1
+    assert page.count("<details><summary>数据表") == len(re.findall('<section class="counted"', page))
+
+
+def test_narrowings_can_be_taken_back_one_by_one(client: FlaskClient) -> None:
+    asked = "term=协商&q=提案&organization=重庆市&not_kind=讲话&section=review&copies=1&variants=0"
+    page = client.get(f"/analysis/trends?{asked}").text
+    chips = re.findall(r'<a class="chip" href="([^"]+)">(.*?)</a>', page, re.DOTALL)
+    labels = [re.sub(r"<.*", "", label, flags=re.DOTALL) for _, label in chips]
+    assert labels == ["含有：提案", "机构：重庆市", "材料类型：非 讲话", "工作回顾", "相同文本逐份计", "不计其他写法"]
+    for number, (link, _) in enumerate(chips):
+        left = re.findall(r'<a class="chip"', client.get(html.unescape(link)).text)
+        assert len(left) == len(chips) - 1, labels[number]
+    assert '<input type="hidden" name="organization" value="重庆市">' in page
+
+
+def test_without_a_term_the_page_says_what_it_is_for(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=+&term=").text
+    assert "没有报告的年份是空缺，不是零" in page
+    assert page.count('name="term"') == 3
+    assert "<table" not in page
+
+
+def test_a_search_leads_to_the_trends_of_its_words(client: FlaskClient) -> None:
+    page = client.get("/search?q=协商 “社情民意信息”&organization=重庆市&page=1").text
+    (link,) = re.findall(r'<a class="analyse" href="([^"]+)"', page)
+    asked = client.get(html.unescape(link)).text
+    assert re.findall(r'name="term" type="text" value="([^"]+)"', asked) == ["协商", "“社情民意信息”"]
+    assert "机构：重庆市" in asked
+    assert "analyse" not in client.get("/search").text
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("by=colour&term=x", 400),
+        ("split=kind&by=kind&term=x", 400),
+        ("term=" + "长" * 2001, 413),
+        ("", 400),
+        ("term=x&colour=1", 400),
+        ("term=x&covered_year=22", 400),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(client: FlaskClient, asked: str, status: int) -> None:
+    assert client.get(f"/api/v1/trends?{asked}").status_code == status
+
+
+def test_answers_are_not_worked_out_again(client: FlaskClient) -> None:
+    for url in ("/analysis/trends?term=协商", "/api/v1/trends?term=协商", "/analysis/trends.csv?term=协商"):
+        tag = client.get(url).headers["ETag"]
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
