@@ -29,6 +29,7 @@ from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
 from indexer.errors import QueryError
+from indexer.facets import facet_label
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, KINDS, UNKNOWN, Organization
@@ -37,6 +38,14 @@ from indexer.search import Library
 ROWS: Final = ("organization", "division")
 """What a row can be; "division" rows are the nodes of the organizations' tree, each with all that is below it."""
 HELD, PARTIAL, ABSENT, BEYOND, GAP, NOTHING = "held", "partial", "absent", "beyond", "gap", ""
+STATES: Final = {
+    HELD: "已收录",
+    PARTIAL: "部分收录",
+    ABSENT: "未收录",
+    BEYOND: "清单之外",
+    GAP: "中间缺",
+}
+"""State of a cell → what it is called; there is none for a year that nothing is to be said of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,9 +152,11 @@ class Coverage:
 
 def row_of(value: str, year: str, cell: Cell, listed: bool) -> tuple[TableCell, ...]:
     """A cell as a row of the table."""
-    kinds, completeness = ("；".join(f"{name} {n}" for name, n in each) for each in (cell.kinds, cell.completeness))
+    kinds, completeness = (
+        "；".join(f"{facet_label(name)} {count}" for name, count in each) for each in (cell.kinds, cell.completeness)
+    )
     more = (cell.expected, cell.met, cell.beyond) if listed else ()
-    return (value, year, cell.reports, kinds, completeness, cell.state, *more)
+    return (value, year, cell.reports, kinds, completeness, STATES[cell.state], *more)
 
 
 def coverage(

@@ -7,6 +7,7 @@ import sys
 import click
 
 from indexer.cli.analysing import trends_command
+from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
 from indexer.cli.searching import export_results, search, show
@@ -15,7 +16,10 @@ from indexer.cli.serving import demo, password, serve
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    commands=(index, search, export_results, show, trends_command, info, describe, serve, password, demo),
+    commands=(
+        *(index, search, export_results, show, trends_command, coverage_command, adoption_command),
+        *(info, describe, serve, password, demo),
+    ),
 )
 @click.version_option(package_name="zhengxie", prog_name="zhengxie")
 def main() -> None:
