@@ -1,1 +1,34 @@
-"""Reads Chinese public reports, knows their organization and year, indexes and searches them."""
+"""Reads Chinese public reports, knows their organization and year, indexes and searches them.
+
+For programs: ``open_index`` and the analyses, which take what it returns::
+
+    from indexer import open_index, trends
+
+    library = open_index("index")
+    frame = trends(library, ["社情民意信息", "协商"], by="covered_year").to_dataframe()
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from indexer.analysis.trends import trends as trends
+    from indexer.answers import SearchRequest as SearchRequest
+    from indexer.search import open_library as open_index
+
+_PUBLIC: Final = {
+    "SearchRequest": ("indexer.answers", "SearchRequest"),
+    "open_index": ("indexer.search", "open_library"),
+    "trends": ("indexer.analysis.trends", "trends"),
+}
+"""Name → where it is; nothing is loaded before it is asked for."""
+__all__ = ["SearchRequest", "open_index", "trends"]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _PUBLIC:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    module, attribute = _PUBLIC[name]
+    return getattr(import_module(module), attribute)

@@ -16,6 +16,9 @@ _DIGITS: Final = {
     **{digit: value for value, digit in enumerate("〇一二三四五六七八九")},
     **dict.fromkeys("零○oο", 0),
 }
+_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_TEN: Final = 10
+_WAN: Final = 10**4
 _CHINESE: Final = "〇一二三四五六七八九"
 
 NUMBER: Final = r"(?:[一二三四五六七八九]?十[一二三四五六七八九]?|廿[一二三四五六七八九]?|[一二三四五六七八九]|\d{1,2})"
@@ -52,6 +55,37 @@ def read_number(written: str) -> int | None:
     high = _DIGITS.get(tens) if tens else 1
     low = _DIGITS.get(ones) if ones else 0
     return None if high is None or low is None else high * 10 + low
+
+
+def read_amount(written: str) -> int | None:
+    """Any whole number in Chinese (folded): 三百二十, 两百, 一万二千, 十五; None where it is none (三九, 百百).
+
+    Figures one after another without 十, 百 … are no amount but a year or a number of something: None.
+    """
+    total = section = digit = 0
+    last_scale = 10**9
+    for character in written.replace("两", "二").replace("廿", "二十").replace("卅", "三十"):
+        value = _DIGITS.get(character)
+        if value is not None:
+            if digit:
+                return None
+            digit = value
+            continue
+        scale = _SCALES.get(character)
+        if scale is None:
+            return None
+        if scale >= _WAN:
+            total = (
+                (total + section + digit) * scale if scale > _WAN or not total else total + (section + digit) * scale
+            )
+            section, last_scale = 0, 10**9
+        else:
+            if scale >= last_scale or (not digit and scale != _TEN):
+                return None
+            section += (digit or 1) * scale
+            last_scale = scale
+        digit = 0
+    return (total + section + digit) or None
 
 
 def write_number(number: int) -> str:

@@ -1,0 +1,109 @@
+"""Who acted, used or was handed what is counted, where it was not the report's organization alone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.figures.actions import BY_OTHERS, OF_ACTIVITIES
+from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, is_own, name_of, whose
+from indexer.figures.clauses import Paragraph, Token
+from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
+from indexer.figures.quantities import Quantity
+from indexer.models import Metadata
+
+ORGANIZATION: Final = re.compile(r"(?:给|至)?(?:全国|[省市区县州])(?:政协|委|政府)(?:办公厅|办公室)?")
+_AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
+_VISIT: Final = re.compile(r"接待|莅|来访|来[^,]{1,4}(?:考察|调研|视察)|政协(?:组织|领导)?到")
+_GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
+"""Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a quantity was found to be."""
+
+    quantity: Quantity
+    indicator: Indicator
+    action: str
+    actor: str
+    to: str = ""
+    """The body to which what is counted was handed; what is used of it is used by that body."""
+    done_behind: bool = False
+    """Whether the action stood behind the number: 702件均已办复."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """Finds the actors of one paragraph's figures."""
+
+    paragraph: Paragraph
+    metadata: Metadata
+
+    def reading(
+        self, number: int, indicator: Indicator, action: str, near: Token, *, behind: bool, before: list[Reading]
+    ) -> Reading:
+        """A quantity with its actor. ``near`` is the head or action it was found by, ``behind`` whether the action follows
+        the number, ``before`` what the quantity before it in the sentence was."""
+        quantity, text = self.paragraph.quantities[number], self.paragraph.text
+        start = self.paragraph.clauses[number].start
+        to = ""
+        handed = TO.search(text, start, quantity.whole)
+        given = ORGANIZATION.fullmatch(text[near.end : quantity.whole]) if action == "编报" else None
+        if handed is not None and action in ("提出", "编报"):
+            to = handed["to"]
+        elif given is not None:
+            to = given[0].lstrip("给至")
+        elif before and action in _GOES_TO:
+            to = before[-1].to
+        actor = self._acting_body(number, indicator, action, before, behind=behind) or to
+        authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
+        if near.head is not None and authored and action not in ("采用", "批示", "表彰"):
+            actor = self._author(near, start) or actor
+        return Reading(
+            quantity, indicator, action, "" if is_own(actor, self.metadata.organization) else actor, to, behind
+        )
+
+    def _acting_body(
+        self, number: int, indicator: Indicator, action: str, before: list[Reading], *, behind: bool
+    ) -> str:
+        quantity, text = self.paragraph.quantities[number], self.paragraph.text
+        ahead = [*ACTOR.finditer(text, self.paragraph.clauses[number].start, quantity.whole)]
+        after = ACTOR.search(text, quantity.rest, self.paragraph.clauses[number].end)
+        if indicator.name == "案件":
+            court = COURT.search(text, self.paragraph.clauses[number].start, quantity.whole)
+            going_on = before[-1].actor if before and before[-1].indicator is indicator else ""
+            return court[0] if court is not None else going_on
+        if action in BY_OTHERS or (action == "" and self._is_instruction(number)):
+            after = after if behind or action != "表彰" else None
+            match = (after or (ahead[-1] if ahead else None)) if behind else (ahead[-1] if ahead else after)
+            return name_of(match) if match is not None else ""
+        if indicator.actions is OF_ACTIVITIES and ahead and self.is_visit(number):
+            return name_of(ahead[-1])
+        if action in ("督办", "办理") and ahead:
+            name = name_of(ahead[-1])
+            return name if name.endswith(("领导", "成员")) else ""
+        return ""
+
+    def is_visit(self, number: int) -> bool:
+        """Whether others came: 全国政协领导莅临调研7次 is none of the organization's own work."""
+        at = self.paragraph.quantities[number].whole
+        return _VISIT.search(self.paragraph.text, self.paragraph.clauses[number].start, at) is not None
+
+    def _is_instruction(self, number: int) -> bool:
+        start = self.paragraph.clauses[number].start
+        tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
+        return any(token.head is not None and token.head.name == "批示" for token in tokens)
+
+    def _author(self, head: Token, start: int) -> str:
+        """集体 of 集体提案; 委员 only where others stand beside, for elsewhere 委员提案 are simply proposals."""
+        text = self.paragraph.text
+        author = whose(text[max(0, head.start - 8) : head.start])
+        if text[head.start : head.end] in ("书面发言", "口头发言"):
+            return text[head.start : head.start + 2]
+        if author == "委员":
+            return author if _AUTHORS_BESIDE.search(text) else ""
+        if not author and head.head is INDICATORS["提案"] and IN_THE_NAME.search(text, start, head.start):
+            return "集体"
+        return author

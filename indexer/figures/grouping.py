@@ -1,0 +1,111 @@
+"""Figures of one report beside each other: repeated ones, contradicting ones, and which of them answer a table's question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from indexer.figures.actions import ACTIONS, WORDS
+from indexer.figures.actors import AUTHORS
+from indexer.figures.clauses import find_tokens
+from indexer.figures.figure import Figure
+from indexer.figures.indicators import HEADS, INDICATORS
+from indexer.fold import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a table is about; None stands for any."""
+
+    indicator: str | None
+    action: str | None
+    actor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one report says on one year. Figures of different actions or actors stand beside each other, never summed."""
+
+    year: int | None
+    figures: tuple[Figure, ...]
+    """In the text's order; () means not stated (原文未载明). Contradicting ones are all here, marked as such."""
+    totals: tuple[Figure, ...]
+    """What the report says of several years (五年来, 本届), which is of no single one."""
+    planned: tuple[Figure, ...]
+
+    @property
+    def stated(self) -> bool:
+        return bool(self.figures)
+
+
+def settled(figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Each figure once, with the places of its repeats, and those marked that contradict each other."""
+    kept: dict[tuple[object, ...], Figure] = {}
+    repeats: dict[tuple[object, ...], list[tuple[int, int]]] = {}
+    groups: dict[tuple[object, ...], list[tuple[object, ...]]] = {}
+    for figure in figures:
+        fact = _key(figure)
+        key: tuple[object, ...] = (fact, figure.low, figure.high, figure.qualifier, figure.section == "plan")
+        if key in kept:
+            repeats.setdefault(key, []).append((figure.start, figure.end))
+            continue
+        kept[key] = figure
+        if INDICATORS[figure.indicator].exact and figure.section != "plan":
+            groups.setdefault(fact, []).append(key)
+    for key, places in repeats.items():
+        kept[key] = replace(kept[key], repeats=tuple(places))
+    for keys in groups.values():
+        if len({(kept[key].low, kept[key].high) for key in keys}) > 1:
+            for key in keys:
+                kept[key] = replace(kept[key], contradicted=True)
+    return tuple(kept.values())
+
+
+def _key(figure: Figure) -> tuple[object, ...]:
+    period = figure.period
+    said = period.text if period.part or period.last is None else ""
+    return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.unit)
+
+
+def read_asked(words: str) -> Asked | None:
+    """What 立案, 社情民意信息, 立案提案 or 集体提案 ask for; None where the words name neither an indicator nor an action."""
+    folded = "".join(fold(words).split())
+    tokens = find_tokens(folded)
+    heads = [token for token in tokens if token.head is not None]
+    acts = [token.action for token in tokens if token.action is not None and token.head is None]
+    if folded in ACTIONS or folded in WORDS:
+        return Asked(HEADS[folded].name if folded in HEADS and folded not in WORDS else None, WORDS.get(folded, folded))
+    if not heads and not acts:
+        return None
+    author = AUTHORS.search(folded[: heads[-1].start]) if heads else None
+    name = heads[-1].head.name if heads and heads[-1].head is not None else None
+    return Asked(name, acts[-1] if acts else None, author[1] if author is not None else None)
+
+
+def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
+    """What a report's figures say on a year.
+
+    A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it.
+    """
+    fitting = [figure for figure in figures if _fits(figure, asked)]
+    done = [figure for figure in fitting if figure.section != "plan"]
+    of_year = [figure for figure in done if not figure.total and figure.period.last == year]
+    whole = {(figure.indicator, figure.action, figure.actor) for figure in of_year if not figure.period.part}
+    return Answer(
+        year,
+        tuple(
+            figure
+            for figure in of_year
+            if not figure.period.part or (figure.indicator, figure.action, figure.actor) not in whole
+        ),
+        tuple(figure for figure in done if figure.total),
+        tuple(figure for figure in fitting if figure.section == "plan"),
+    )
+
+
+def _fits(figure: Figure, asked: Asked) -> bool:
+    return (
+        asked.indicator in (None, figure.indicator)
+        and asked.action in (None, figure.action)
+        and asked.actor in (None, figure.actor)
+    )

@@ -1,0 +1,142 @@
+"""The head word that a number belongs to: right before it, right behind it, or the one last spoken of."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Final
+
+from indexer.figures.clauses import Paragraph, Token
+from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
+from indexer.figures.quantities import Quantity
+from indexer.models import Metadata
+
+FILL: Final = re.compile(
+    r"(?:总数|数量|总量|件数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|保持在|保持|稳定在|至|到|了|由\d{4}年的|\d{4}年的|[,]?(?:其中)?)*"
+)
+"""Words between a head or an action and its number that say nothing."""
+LEVELS: Final = ("到", "至", "为")
+"""Before a number to which something rose or fell, rather than by which."""
+_LOOSE: Final = re.compile(r"[^,、。的\d]{0,10}")
+_MODIFIERS: Final = re.compile(
+    r"的?(?:年度|重点|集体|委员|界别|党派|联名|平时|全国|人大|政协|各类|书面|口头|大会|有效|省|市|县|区|州)*"
+)
+_NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|建议|线索|参考|案例|质量|内容|制度|简报|培训|提案")
+_RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
+_CATEGORY: Final = re.compile(r"(?:(?<![各分])类|方面|领域|系统)(?:的|重点|集体|委员|界别)?$")
+_ANY_CASE: Final = re.compile(r"(?:受理|审结|执结|新收|收案|结案|办结|各类|各种|案件|诉讼|平均)$|^$|[,。、]$")
+_OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
+_ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """The heads of one paragraph of a report."""
+
+    paragraph: Paragraph
+    metadata: Metadata
+
+    def ahead(self, quantity: Quantity, left: list[Token]) -> Token | None:
+        """The head right before the number, words that only lead up to it left aside."""
+        text = self.paragraph.text
+        for place in range(len(left) - 1, -1, -1):
+            token = left[place]
+            if token.head is None:
+                continue
+            between = text[token.end : quantity.whole]
+            for action in left[place + 1 :]:
+                between = between.replace(text[action.start : action.end], "", 1)
+            if not token.head.name.endswith(("率", "度")) and between.startswith(LEVELS) and quantity.unit == "%":
+                return None
+            fits = FILL.fullmatch(between) or (token.head.loose and _LOOSE.fullmatch(between))
+            if fits and quantity.unit in token.head.units:
+                return None if self._is_category(token) else self._meant(token, quantity)
+            if fits and token.head.loose:
+                continue
+            return None
+        return None
+
+    def behind(self, number: int) -> Token | None:
+        """The head right behind the number: 32件提案, 273件人大代表建议."""
+        quantity = self.paragraph.quantities[number]
+        modifiers = _MODIFIERS.match(self.paragraph.text, quantity.rest)
+        at = modifiers.end() if modifiers is not None else quantity.rest
+        following = self.paragraph.between(quantity.rest, min(len(self.paragraph.text), at + 12))
+        for token, after in zip_longest(following, following[1:]):
+            if token.start > at or token.head is None:
+                return None
+            if after is not None and after.head is not None and after.start == token.end:
+                at = after.start  # 调研座谈会: the last of them is the thing
+                continue
+            if token.end > at or token.start == at:
+                fits = quantity.unit in token.head.units and not _NOT_BEHIND.match(self.paragraph.text, token.end)
+                generic = quantity.low == 1 and self.paragraph.text[quantity.start] == "一"
+                return self._meant(token, quantity) if fits and not generic else None
+        return None
+
+    def _is_category(self, token: Token) -> bool:
+        """Whether a head is only one sort of the thing: 经济建设类提案126件."""
+        return _CATEGORY.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
+
+    def _meant(self, token: Token, quantity: Quantity) -> Token | None:
+        """专报 are 社情民意信息 where these are spoken of, 建议880件 those of 代表; else they are what they say."""
+        head = token.head
+        if head is None:
+            return None
+        if head.name == "专报":
+            governing = self.governing(token.start)
+            return replace(token, head=governing) if governing and governing.name == "社情民意信息" else None
+        if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
+            governing = self.governing(token.start)
+            of_deputies = governing is not None and governing.name in ("议案", "代表建议")
+            return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
+        if head.name in RATES and not self.may_be_rate(token):
+            return None
+        if head.name == "案件" and not (self._is_of_justice() and self._is_any_case(token)):
+            return None
+        return token
+
+    def may_be_rate(self, token: Token) -> bool:
+        """Whether a rate is one of proposals or cases: of 政协, or where these stand in the sentence."""
+        start = self.paragraph.sentence_start(token.start)
+        if token.head is not None and token.head.name in _OF_CASES and not self._is_any_case(token):
+            return False
+        organization = self.metadata.organization
+        if organization is None or organization.body in ("政协", "法院", "检察院"):
+            asked = _ASKED.search(self.paragraph.text, start, token.start)
+            return asked is None or "提案" in self.paragraph.text[start : token.start]
+        return any(
+            each.head is not None and each.head.name in PROPOSALS for each in self.paragraph.between(start, token.end)
+        )
+
+    def _is_any_case(self, token: Token) -> bool:
+        """Whether cases of every sort are meant: 刑事案件 are counted for themselves."""
+        return _ANY_CASE.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
+
+    def _is_of_justice(self) -> bool:
+        organization = self.metadata.organization
+        return organization is not None and organization.body in ("法院", "检察院")
+
+    def governing(self, at: int, *, sentence_only: bool = False) -> Indicator | None:
+        """What was last spoken of before a place: in its sentence, else in its paragraph."""
+        start = self.paragraph.sentence_start(at) if sentence_only else 0
+        for token in reversed(self.paragraph.between(start, at)):
+            if token.head is not None and token.head.governs:
+                return token.head
+        return None
+
+    def rates_beside(self, head: Token) -> list[Indicator]:
+        """Rates that share one number: 答复率、见面率均为100%."""
+        found: list[Indicator] = []
+        at = head.start
+        for token in reversed(self.paragraph.between(self.paragraph.sentence_start(at), at)):
+            if (
+                token.head is None
+                or token.head.name not in RATES
+                or not _RATES_JOIN.fullmatch(self.paragraph.text, token.end, at)
+            ):
+                break
+            found.insert(0, token.head)
+            at = token.start
+        return found

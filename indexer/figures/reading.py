@@ -1,0 +1,227 @@
+"""A report's text → its figures: quantities first, by one pattern; then only the paragraphs that hold any are looked into."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from typing import Final
+
+from indexer.figures.acting import Reading
+from indexer.figures.actors import is_own, level_of
+from indexer.figures.assigning import Assigner
+from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_figures
+from indexer.figures.figure import Figure, Period
+from indexer.figures.grouping import settled
+from indexer.figures.indicators import INDICATORS
+from indexer.figures.periods import AS_OF, PERIOD, compared, own_period, periods, stated
+from indexer.figures.quantities import Quantity, places
+from indexer.figures.respectively import respectively
+from indexer.figures.titles import Used, used_titles
+from indexer.fold import fold
+from indexer.models import Heading, Metadata
+from indexer.structure import Section, sections, sentences
+
+_PLANNED: Final = re.compile(
+    r"(?:计划(?!生育|单列)|拟|将|力争|争取|预期)(?=[^,。;]{0,4}(?:督办|开展|组织|举办|召开|立案|办理|交办|收到|征集|提交|编报|报送|达到))"
+)
+_LONGEST: Final = 4000
+"""Characters of a paragraph that are looked at together; a whole report may have been put on one line."""
+_LEADS: Final = "在自从·-—“ \u3000"
+"""What may stand before the time with which a sentence opens."""
+_OPENS: Final = re.compile(r"(?:截至|在|自|从|到|的|[,。;:!?、(“])$")
+
+
+def figures(
+    text: str,
+    headings: Sequence[Heading],
+    metadata: Metadata,
+    *,
+    folded: str | None = None,
+    halves: Sequence[Section] | None = None,
+) -> tuple[Figure, ...]:
+    """The numeric facts of a clean text that have an indicator, in order; each once, with where it is repeated.
+
+    ``headings`` and ``metadata`` are those of the report, ``folded`` its fold and ``halves`` its sections where the caller has
+    them. Offsets count code points of ``text``.
+    """
+    folded = fold(text) if folded is None else folded
+    plain = masked(folded)
+    found = places(plain)
+    titles = [*used_titles(plain)]
+    if not found and not titles:
+        return ()
+    halves = sections(text, headings, folded=folded) if halves is None else halves
+    report = _Report(text, plain, headings, metadata, halves)
+    return settled(report.read(found, titles))
+
+
+class _Report:
+    """One report while it is read."""
+
+    def __init__(
+        self, text: str, plain: str, headings: Sequence[Heading], metadata: Metadata, halves: Sequence[Section]
+    ) -> None:
+        self.text, self.plain, self.metadata = text, plain, metadata
+        self._halves = halves
+        self._half_starts = [half.start for half in halves]
+        self._heading_starts = [heading.start for heading in headings]
+        self._headings = headings
+        self._periods: dict[tuple[int, bool], Period] = {}
+
+    def read(self, found: Sequence[int], titles: Sequence[Used]) -> Iterator[Figure]:
+        """The figures of the paragraphs in which one of the places lies, or titles that are used."""
+        end = -1
+        for at in heapq.merge(found, (used.start for used in titles)):
+            if at < end:
+                continue
+            start, end = self._bounds(at, max(end, 0))
+            line = self.plain[start:end]
+            tokens = find_tokens(line)
+            if may_hold_figures(tokens):
+                inside = [used for used in titles if start <= used.start < end]
+                yield from self._paragraph(start, Paragraph(line, tokens), inside)
+
+    def _bounds(self, at: int, since: int) -> tuple[int, int]:
+        """Where the paragraph of a place begins and ends; of one that is too long, a stretch that ends with a sentence."""
+        start = max(self.plain.rfind("\n", since, at) + 1, since)
+        end = self.plain.find("\n", at)
+        end = len(self.plain) if end < 0 else end
+        if end - start <= _LONGEST:
+            return start, end
+        if at - start > _LONGEST // 2:
+            start = max(start, self.plain.rfind("。", start, at) + 1, at - _LONGEST // 2)
+        stop = self.plain.rfind("。", at, start + _LONGEST) + 1
+        return start, min(end, stop or start + _LONGEST)
+
+    def _paragraph(self, start: int, paragraph: Paragraph, titles: Sequence[Used]) -> Iterator[Figure]:
+        assigner = Assigner(paragraph, self.metadata)
+        readings, years = respectively(assigner, assigner.read())
+        readings = _with_titles(paragraph, readings, [(used.start - start, used) for used in titles], self.metadata)
+        if not readings:
+            return
+        bounds = sentences(self.text[start : start + len(paragraph.text)])
+        begins = [begin for begin, _ in bounds]
+        for reading in readings:
+            place = max(bisect_right(begins, reading.quantity.start) - 1, 0)
+            yield self._figure(start, paragraph, reading, bounds[place], years.get(reading.quantity.start))
+
+    def _figure(
+        self, start: int, paragraph: Paragraph, reading: Reading, sentence: tuple[int, int], year: str | None
+    ) -> Figure:
+        quantity = reading.quantity
+        half = self._halves[max(bisect_right(self._half_starts, start + quantity.start) - 1, 0)].kind
+        lead = paragraph.text[sentence[0] : quantity.whole]
+        if half != "plan" and _PLANNED.search(lead, lead.rfind("。") + 1):
+            half = "plan"
+        period = self._period(start, paragraph, reading, sentence[0], planned=half == "plan", year=year)
+        as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None
+        told = (as_of["day"] or as_of["end"], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
+        begin, finish = start + quantity.start, start + quantity.end
+        return Figure(
+            indicator=reading.indicator.name,
+            action=reading.action,
+            actor=reading.actor,
+            actor_level=level_of(reading.actor, self.metadata),
+            period=period,
+            as_of=self.text[start + told[1] : start + told[1] + len(told[0])] if told else "",
+            low=quantity.low,
+            high=quantity.high,
+            unit=quantity.unit,
+            printed="" if paragraph.text[quantity.start] == "《" else self.text[begin:finish],
+            qualifier=quantity.qualifier,
+            section=half,
+            sentence=self.text[start + sentence[0] : start + sentence[1]],
+            sentence_start=start + sentence[0],
+            sentence_end=start + sentence[1],
+            start=begin,
+            end=finish,
+        )
+
+    def _period(
+        self, start: int, paragraph: Paragraph, reading: Reading, sentence: int, *, planned: bool, year: str | None
+    ) -> Period:
+        at = reading.quantity.whole
+        if year is not None:
+            match = PERIOD.match(year)
+            return (stated(match, self.metadata, planned=planned) if match else None) or own_period(
+                self.metadata, planned=planned
+            )
+        own = self._said(paragraph, sentence, at, planned=planned)
+        if own is None and sentence:
+            own = self._opened(paragraph, sentence, planned=planned)
+        if own is None:
+            own = self._given(start, planned=planned)
+        return own
+
+    def _said(self, paragraph: Paragraph, start: int, end: int, *, planned: bool) -> Period | None:
+        """The last period named between two places where a clause opens, or in the last clause."""
+        within = [match for match in paragraph.periods if start <= match.start() and match.end() <= end]
+        if not within:
+            return None
+        text = paragraph.text
+        last = max(text.rfind(mark, start, end) for mark in ",。;")
+        found: Period | None = None
+        for match in within:
+            opens = (
+                match.start() == start
+                or _OPENS.search(text, max(start, match.start() - 3), match.start())
+                or match.start() > last
+            )
+            if opens and not compared(text, match.start()):
+                period = stated(match, self.metadata, planned=planned)
+                found = period if period is not None else found
+        return found
+
+    def _opened(self, paragraph: Paragraph, end: int, *, planned: bool) -> Period | None:
+        """The time with which an earlier sentence of the paragraph opens: 五年来，……。立案1777件."""
+        found: Period | None = None
+        for match in paragraph.periods:
+            at = match.start()
+            lead = paragraph.text[paragraph.sentence_start(at) : at] if match.end() <= end else None
+            if lead is not None and lead.strip(_LEADS) == "" and not match["part"] and not match["months"]:
+                found = stated(match, self.metadata, planned=planned) or found
+        return found
+
+    def _given(self, at: int, *, planned: bool) -> Period:
+        """What a figure of a paragraph is about if the paragraph does not say."""
+        if (at, planned) not in self._periods:
+            headed = self._headed(at, planned=planned)
+            self._periods[at, planned] = headed or own_period(self.metadata, planned=planned)
+        return self._periods[at, planned]
+
+    def _headed(self, at: int, *, planned: bool) -> Period | None:
+        """What the nearest heading above names: 2022年工作回顾, 五年工作回顾."""
+        level = 99
+        for number in range(bisect_right(self._heading_starts, at) - 1, -1, -1):
+            if self._headings[number].level >= level:
+                continue
+            level = self._headings[number].level
+            match = self._times_of_headings[number]
+            if match is not None and not match["part"] and not match["months"]:
+                return stated(match, self.metadata, planned=planned)
+        return None
+
+    @cached_property
+    def _times_of_headings(self) -> list[re.Match[str] | None]:
+        """The first time that each heading names."""
+        lines = (self.plain[heading.start : heading.end] for heading in self._headings)
+        return [next(iter(periods(line)), None) for line in lines]
+
+
+def _with_titles(
+    paragraph: Paragraph, readings: list[Reading], titles: Sequence[tuple[int, Used]], metadata: Metadata
+) -> list[Reading]:
+    """The readings, and one for titles that are said to be used without a number; in a report on 社情民意信息 only."""
+    messages = INDICATORS["社情民意信息"]
+    found = list(readings)
+    for at, used in titles:
+        before = [each for each in readings if each.indicator is messages and each.quantity.start < at]
+        if before and not is_own(used.actor, metadata.organization):
+            end = at + used.end - used.start
+            unit = before[-1].quantity.unit
+            quantity = Quantity(at, end, used.count, used.count, unit, "", at, end)
+            found.append(Reading(quantity, messages, "采用", used.actor))
+    return sorted(found, key=lambda reading: reading.quantity.start)

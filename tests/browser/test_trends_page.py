@@ -1,0 +1,43 @@
+"""Trends as people use them: from a search to a chart, and from a point to its reports."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright import sync_api as playwright
+
+pytestmark = pytest.mark.browser
+
+
+def test_from_a_search_to_a_chart_and_from_a_point_to_its_reports(real_page: playwright.Page) -> None:
+    page = real_page
+    page.goto("/search?q=社情民意信息&covered_year=2000..2030")
+    page.locator("a.analyse").click()
+    playwright.expect(page.get_by_role("heading", level=1)).to_have_text("历年走势")
+    playwright.expect(page.locator("input[name=term]").first).to_have_value("社情民意信息")
+    page.locator("input[name=term]").nth(1).fill("没有的词")
+    page.get_by_role("button", name="统计").click()
+    playwright.expect(page.locator(".legend li")).to_have_text(["社情民意信息", "没有的词"])
+    points = page.locator(".chart .s0 a")
+    said = points.first.get_attribute("aria-label") or ""
+    holding = re.search(r"见于 ([\d,]+)／", said)
+    assert holding is not None
+    points.first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    playwright.expect(page.locator(".total b")).to_have_text(f"共 {holding[1]} 份报告")
+
+
+@pytest.mark.parametrize("interface", ["zh-Hans", "en"])
+def test_on_a_narrow_screen_only_tables_are_wider_than_it(page: playwright.Page, interface: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    for url in (
+        "/analysis/trends?term=协商&term=提案&term=社情民意信息",
+        "/analysis/trends?term=协商&split=organization",
+    ):
+        page.goto(url)
+        assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    page.get_by_text("数据表" if interface == "zh-Hans" else "Table", exact=True).first.click()
+    assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+    playwright.expect(page.locator(".counts").first).to_be_visible()

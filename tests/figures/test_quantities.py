@@ -1,0 +1,112 @@
+"""Numbers with units, as reports write them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indexer.describe.numerals import read_amount
+from indexer.figures.quantities import places, quantities
+from indexer.fold import fold
+
+
+def read(text: str) -> list[tuple[object, object, str, str]]:
+    return [(each.low, each.high, each.unit, each.qualifier) for each in quantities(fold(text))]
+
+
+@pytest.mark.parametrize(
+    ("written", "number"),
+    [
+        ("三百二十", 320),
+        ("两百", 200),
+        ("二百零八", 208),
+        ("十五", 15),
+        ("一万二千三百", 12300),
+        ("两亿三千万", 230_000_000),
+        ("一千零一", 1001),
+        ("三九", None),
+        ("二〇二三", None),
+        ("百", None),
+        ("甲", None),
+        ("", None),
+    ],
+)
+def test_amounts_in_chinese(written: str, number: int | None) -> None:
+    assert read_amount(written) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "unit", "qualifier"),
+    [
+        ("1480件", 1480, 1480, "件", ""),
+        ("1,480件", 1480, 1480, "件", ""),
+        ("１４８０件", 1480, 1480, "件", ""),
+        ("三百二十件", 320, 320, "件", ""),
+        ("430余篇", 430, 430, "篇", "余"),
+        ("三百余人次", 300, 300, "人次", "余"),
+        ("200多条", 200, 200, "条", "多"),
+        ("近四百件", 400, 400, "件", "近"),
+        ("约600件", 600, 600, "件", "约"),
+        ("超过700件", 700, 700, "件", "超"),
+        ("逾500件", 500, 500, "件", "超"),
+        ("400件以上", 400, 400, "件", "以上"),
+        ("370件左右", 370, 370, "件", "左右"),
+        ("461万元", 4_610_000, 4_610_000, "元", ""),
+        ("4000余万元", 40_000_000, 40_000_000, "元", "余"),
+        ("1.2亿元", 120_000_000, 120_000_000, "元", ""),
+        ("1.25万件", 12_500, 12_500, "件", ""),
+        ("10-20件", 10, 20, "件", ""),
+        ("10至20件", 10, 20, "件", ""),
+        ("3-5万元", 30_000, 50_000, "元", ""),
+        ("三四十件", 30, 40, "件", ""),
+        ("二三百件", 200, 300, "件", ""),
+        ("十五六件", 15, 16, "件", ""),
+        ("七八件", 7, 8, "件", ""),
+        ("97.46%", Decimal("97.46"), Decimal("97.46"), "%", ""),
+        ("百分之九十", 90, 90, "%", ""),
+        ("百分之九十八点五", Decimal("98.5"), Decimal("98.5"), "%", ""),
+        ("九成以上", 90, 90, "%", "以上"),
+        ("2.3个百分点", Decimal("2.3"), Decimal("2.3"), "个百分点", ""),
+        ("90%-95%", 90, 95, "%", ""),
+    ],
+)
+def test_a_quantity(text: str, low: object, high: object, unit: str, qualifier: str) -> None:
+    assert read(f"共{text}。" if not text.startswith(("近", "约", "超", "逾")) else f"有{text}。") == [
+        (low, high, unit, qualifier)
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "第3次",
+        "五届三次会议",
+        "二十届三中全会",
+        "2023年3月8日",
+        "〔2023〕28号",
+        "第126号",
+        "数十件",
+        "三个月",
+        "成立",
+        "一成立",
+    ],
+)
+def test_what_is_no_quantity(text: str) -> None:
+    assert read(text) == []
+
+
+def test_values_are_exact() -> None:
+    (quantity,) = quantities("97.46%")
+    assert quantity.low == Decimal("97.46")
+    assert not isinstance(quantity.low, float)
+
+
+@given(st.text(alphabet="0123456789一二三十百千万亿两零余多近约,.、-至%件条篇元个百分之点成第届次。共", max_size=40))
+def test_any_run_of_such_characters_is_read_or_left(text: str) -> None:
+    for quantity in quantities(text):
+        assert 0 <= quantity.whole <= quantity.start < quantity.end <= quantity.rest <= len(text)
+        assert quantity.low <= quantity.high
+        assert quantity.start in places(text)

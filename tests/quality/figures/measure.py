@@ -1,0 +1,91 @@
+"""How many figures of sentences that a person marked are read, and how many that are read are right.
+
+Two parts: ``marked.tsv``, by which the extraction was mended, and ``heldout.tsv``, by which it was not. A row is right where
+indicator, action, actor, value, unit, qualifier and period are all as marked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from indexer.figures import Figure, figures
+from indexer.models import Metadata, Organization
+from indexer.structure import headings
+
+HERE: Final = Path(__file__).parent
+PARTS: Final = ("marked", "heldout")
+LEAST_PRECISION: Final = 0.95
+LEAST_RECALL: Final = 0.85
+Row = tuple[str, ...]
+
+
+def _report(
+    division: tuple[str, ...], body: str, level: str, *, first: int | None = None, last: int = 2023
+) -> Metadata:
+    name = "".join(division) + body
+    organization = Organization(name, None, division, "人民政府" if body == "人民政府" else body, level)
+    return Metadata(organization=organization, covered_from=first, covered_year=last, delivered_year=last + 1)
+
+
+REPORTS: Final = {
+    "区": _report(("重庆市", "南岸区"), "政协", "县级"),
+    "县": _report(("安徽省", "六安市", "霍山县"), "政协", "县级"),
+    "市": _report(("安徽省", "六安市"), "政协", "地市级"),
+    "省": _report(("安徽省",), "政协", "省级"),
+    "届": _report(("安徽省", "六安市"), "政协", "地市级", first=2018, last=2022),
+    "府": _report(("安徽省",), "人民政府", "省级"),
+    "法": _report(("安徽省", "六安市"), "法院", "地市级"),
+    "检": _report(("安徽省", "六安市"), "检察院", "地市级"),
+}
+"""Of whose report a sentence is said to be. Reports of 届 look back on five years, all others on 2023."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    report: str
+    text: str
+    marked: Counter[Row]
+    found: Counter[Row]
+
+
+def sentences(part: str) -> list[Sentence]:
+    """The sentences of a part with the rows marked and those found."""
+    lines = (HERE / f"{part}.tsv").read_text(encoding="utf-8").splitlines()
+    return [_sentence(*line.split("\t")) for line in lines if not line.startswith("#")]
+
+
+def _sentence(report: str, text: str, rows: str) -> Sentence:
+    metadata = REPORTS[report]
+    own = f"{metadata.covered_from}-{metadata.covered_year}" if metadata.covered_from else str(metadata.covered_year)
+    marked = Counter(_marked(row, own) for row in rows.split(" | ") if row != "-")
+    return Sentence(report, text, marked, Counter(map(_row, figures(text, headings(text), metadata))))
+
+
+def _marked(row: str, own: str) -> Row:
+    fields = row.split()
+    if len(fields) != 7:
+        raise ValueError(f"{row}: a row has seven fields")
+    return (*("" if field == "-" else field for field in fields[:6]), own if fields[6] == "=" else fields[6])
+
+
+def _row(figure: Figure) -> Row:
+    value = str(figure.low) if figure.value is not None else f"{figure.low}~{figure.high}"
+    return (figure.indicator, figure.action, figure.actor, value, figure.unit, figure.qualifier, figure.period.label)
+
+
+def measured(part: str) -> tuple[int, int, int]:
+    """(rows right, rows found, rows marked) of a part."""
+    each = sentences(part)
+    right = sum((sentence.marked & sentence.found).total() for sentence in each)
+    return right, sum(each_.found.total() for each_ in each), sum(each_.marked.total() for each_ in each)
+
+
+if __name__ == "__main__":
+    for name in PARTS:
+        right, found, marked = measured(name)
+        print(
+            f"{name}: precision {right / found:.1%} ({right} of {found}), recall {right / marked:.1%} ({right} of {marked})"
+        )
