@@ -13,10 +13,13 @@ from jinja2 import StrictUndefined
 
 from web import (
     addresses,
+    adoption,
     analysis,
     analysis_api,
     api,
     corrections,
+    coverage,
+    coverage_api,
     elsewhere,
     english,
     export,
@@ -119,6 +122,9 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         api,
         analysis,
         analysis_api,
+        coverage,
+        adoption,
+        coverage_api,
         trial,
         export,
         preferences,

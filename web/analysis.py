@@ -7,25 +7,24 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.selecting import GROUPINGS, group_label
+from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
-from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
-from indexer.labels import SECTIONS, SPECIAL_VALUES
 from web import labels, revalidation
 from web.addresses import path
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
+from web.counting import csv_file, group_name, narrowings
 from web.language import gettext, speaker
 from web.links import written
 from web.params import one_of
 from web.shelf import counted_library
-from web.states import PageState, with_exclusions, with_values
+from web.states import PageState, with_values
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv",))
@@ -62,14 +61,6 @@ class ShownTable:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What the selection is narrowed by; ``url`` is the page without it."""
-
-    label: str
-    url: str
-
-
 @blueprint.get("/trends")
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
@@ -89,7 +80,7 @@ def trends_page() -> ResponseReturnValue:
         grouping=_grouping,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked),
+        narrowings=narrowings(asked.request, lambda request: _page_url(replace(asked, request=request))),
         kept=selection_pairs(asked.request),
         csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
         api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
@@ -105,44 +96,8 @@ def trends_csv() -> ResponseReturnValue:
     return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
 
 
-def csv_file(content: bytes, name: str) -> Response:
-    """A table to take away."""
-    response = Response(content, mimetype="text/csv", content_type="text/csv; charset=utf-8; header=present")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    return response
-
-
-def narrowings(asked: TrendsAsked) -> list[Narrowing]:
-    """What the reports are narrowed by, each with the page without it."""
-    found: list[Narrowing] = []
-
-    def add(label: str, request: SearchRequest) -> None:
-        changed = replace(asked, request=request)
-        found.append(Narrowing(label, f"{path('analysis.trends_page')}?{written(*changed.pairs())}"))
-
-    state = PageState(asked.request)
-    if asked.request.query:
-        add(gettext("含有：%(query)s", query=asked.request.query), replace(asked.request, query=""))
-    for facet, values in asked.request.filters.items():
-        for value in values:
-            left = tuple(other for other in values if other != value)
-            add(_said(facet, value, "%(facet)s：%(value)s"), with_values(state, facet, left).request)
-    for facet, values in asked.request.excluded.items():
-        for value in values:
-            left = tuple(other for other in values if other != value)
-            add(_said(facet, value, "%(facet)s：非 %(value)s"), with_exclusions(state, facet, left).request)
-    if asked.request.section:
-        add(gettext(SECTIONS[asked.request.section]), replace(asked.request, section=""))
-    if asked.request.copies:
-        add(gettext("相同文本逐份计"), replace(asked.request, copies=False))
-    if not asked.request.variants:
-        add(gettext("不计其他写法"), replace(asked.request, variants=True))
-    return found
-
-
-def _said(facet: str, value: str, form: str) -> str:
-    shown = labels.year_choice(value) if facet in YEAR_FACETS else labels.facet_value(facet, value)
-    return gettext(form, facet=labels.field(facet), value=shown)
+def _page_url(asked: TrendsAsked) -> str:
+    return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
@@ -153,7 +108,7 @@ def _tables(made: Trends, measure: str) -> list[ShownTable]:
     span = range(min(years), max(years) + 1) if made.by in YEAR_FACETS and years else range(0)
     return [
         ShownTable(
-            _label(value, made.split) if made.split else "",
+            group_name(value, made.split) if made.split else "",
             tuple(_shown_rows(rows, made, value)),
             _shown_row(total, made, value),
             _chart(rows, span, made, value, measure, highest),
@@ -173,12 +128,8 @@ def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[Shown
 
 
 def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
-    label = _label(row.value, made.by) if row.value else gettext("全部")
+    label = group_name(row.value, made.by) if row.value else gettext("全部")
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
-
-
-def _label(value: str, by: str) -> str:
-    return gettext(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else labels.value(group_label(value, by))
 
 
 def _grouping(name: str) -> str:

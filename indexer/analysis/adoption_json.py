@@ -96,7 +96,7 @@ class AdoptionJson(TypedDict):
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were counted in.")]
     copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
     term: TermJson
-    years: Annotated[str, Meta(description="What uses are dated by.", examples=["delivered_year"])]
+    dated: Annotated[str, Meta(description="What uses are dated by.", examples=["delivered_year"])]
     columns: list[str]
     rows: Annotated[list[AdoptionRowJson], Meta(description="Organizations that use it, in the order of first uses.")]
     total: AdoptionRowJson
@@ -125,7 +125,7 @@ class PhrasesJson(TypedDict):
     query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were looked at.")]
     copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
-    years: Annotated[str, Meta(examples=["delivered_year"])]
+    dated: Annotated[str, Meta(examples=["delivered_year"])]
     reports: Annotated[int, Meta(description="Reports that were looked at.", ge=0)]
     total: Annotated[int, Meta(description="Phrases in all, whatever `limit` is.", ge=0)]
     phrases: Annotated[list[PhraseJson], Meta(description="Those of most organizations first.")]
@@ -139,7 +139,7 @@ def adoption_json(made: Adoption) -> AdoptionJson:
         "section": made.request.section or None,
         "copies": made.request.copies,
         "term": term_json(made.term),
-        "years": made.years,
+        "dated": made.years,
         "columns": list(made.columns),
         "rows": [_row_json(row, made) for row in made.rows],
         "total": _row_json(made.total, made),
@@ -160,7 +160,7 @@ def phrases_json(made: Phrases) -> PhrasesJson:
         "query": made.request.query,
         "section": made.request.section or None,
         "copies": made.request.copies,
-        "years": made.years,
+        "dated": made.years,
         "reports": made.reports,
         "total": made.total,
         "phrases": [

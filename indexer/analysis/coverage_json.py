@@ -70,7 +70,7 @@ class CoverageJson(TypedDict):
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such reports were counted.")]
     copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
     by: Annotated[str, Meta(examples=["organization"])]
-    years: Annotated[str, Meta(description="What the columns are.", examples=["covered_year"])]
+    dated: Annotated[str, Meta(description="What the columns are.", examples=["covered_year"])]
     columns: Annotated[list[str], Meta(description="Years, those between them included, then `unknown` and `n/a`.")]
     rows: list[CoverageRowJson]
     total: CoverageRowJson
@@ -90,7 +90,7 @@ def coverage_json(made: Coverage) -> CoverageJson:
         "section": made.request.section or None,
         "copies": made.request.copies,
         "by": made.by,
-        "years": made.years,
+        "dated": made.years,
         "columns": list(made.columns),
         "rows": [_row_json(row, made) for row in made.rows],
         "total": _row_json(made.total, made),

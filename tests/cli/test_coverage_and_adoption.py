@@ -45,7 +45,7 @@ def test_coverage_tells_gaps_and_what_could_not_be_read(index: tuple[str, Path])
     shown = run("coverage", *index).stdout
     assert "2019、2021" in shown
     assert "broken.docx" in shown
-    by_region = answer("coverage", "--by", "division", "--years", "delivered_year", *index)
+    by_region = answer("coverage", "--by", "division", "--dated", "delivered_year", *index)
     assert {row["value"]: row["total"]["reports"] for row in by_region["rows"]} == {
         "重庆市": 3,
         "重庆市/涪陵区": 2,
