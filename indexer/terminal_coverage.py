@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -11,6 +10,7 @@ from rich.text import Text
 
 from indexer.analysis.adoption import Adoption, FirstUse
 from indexer.analysis.coverage import Coverage, Row
+from indexer.analysis.matrix import spans
 from indexer.analysis.phrases import Phrases
 from indexer.analysis.selecting import group_label
 from indexer.answers import SearchRequest
@@ -100,15 +100,6 @@ def print_phrases(found: Phrases) -> None:
     console.print(table)
     if found.total > len(found.phrases):
         console.print(f"共 {found.total:,} 条，列出 {len(found.phrases):,} 条（--limit 可多列）。")
-
-
-def spans(years: Iterable[int]) -> str:
-    """2018、2020—2023"""
-    runs = []
-    for _, run in groupby(enumerate(sorted(years)), key=lambda item: item[1] - item[0]):
-        several = [year for _, year in run]
-        runs.append(str(several[0]) if len(several) == 1 else f"{several[0]}—{several[-1]}")
-    return "、".join(runs)
 
 
 def _basis(reports: int, request: SearchRequest) -> str:

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.adoption import Adoption, Cell, Row, adoption
 from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.matrix import YEARS
+from indexer.analysis.matrix import YEARS, spans
 from indexer.analysis.phrases import Phrases, set_phrases
 from indexer.answers import SearchRequest
 from web import labels, revalidation
@@ -21,7 +21,7 @@ from web.counting import csv_file, group_name, narrowings
 from web.coverage_arguments import LIMIT, AdoptionAsked, read_adoption
 from web.language import gettext, speaker
 from web.links import written
-from web.matrices import Links, bounds_of, column_name, part_of, step_of
+from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
 from web.params import number
 from web.shelf import counted_library
 from web.states import PageState
@@ -98,7 +98,8 @@ def page() -> ResponseReturnValue:
         rows=_rows(rows, made, asked.measure),
         total=_rows((made.total,), made, asked.measure)[0],
         part=part,
-        columns=[column_name(column) for column in made.columns],
+        columns=[column_name(made.columns[place]) for place in newest_first(made.columns)],
+        spans=lambda years: spans(years, gettext("、")),
         named=_NAMED,
         name=group_name,
         **_files(asked),
@@ -177,12 +178,12 @@ def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
                 row=row,
                 cells=tuple(
                     _cell(
-                        cell,
+                        row.cells[place],
                         measure,
                         bounds if row.value else (),
-                        (holding if cell.holding else every).to(values, year),
+                        (holding if row.cells[place].holding else every).to(values, made.columns[place]),
                     )
-                    for year, cell in zip(made.columns, row.cells, strict=True)
+                    for place in newest_first(made.columns)
                 ),
                 report_url=f"{report_path(first.report_id)}?{written(('q', made.term.query))}" if first else "",
                 uses_url=_search_url(made.uses_of(row)) if first else "",

@@ -21,7 +21,7 @@ from web.counting import csv_file, group_name, narrowings
 from web.coverage_arguments import CoverageAsked, read_coverage
 from web.language import gettext, speaker
 from web.links import written
-from web.matrices import Links, column_name, part_of, step_of
+from web.matrices import Links, column_name, newest_first, part_of, step_of
 from web.shelf import counted_library
 from web.states import PageState
 
@@ -57,8 +57,6 @@ class ShownRow:
     row: Row
     cells: tuple[ShownCell, ...]
     total: ShownCell
-    gaps: str
-    absent: str
 
 
 @blueprint.get("/coverage")
@@ -75,7 +73,7 @@ def page() -> ResponseReturnValue:
         asked=asked,
         made=made,
         problems=listed.problems if listed else (),
-        columns=[column_name(column) for column in made.columns],
+        columns=[column_name(made.columns[place]) for place in newest_first(made.columns)],
         rows=_rows(rows, made),
         total=_rows((made.total,), made)[0],
         part=part,
@@ -120,15 +118,13 @@ def _states(made: Coverage) -> list[tuple[str, str]]:
 
 
 def _rows(rows: Sequence[Row], made: Coverage) -> list[ShownRow]:
-    links = Links(made.request, made.years, made.request.query)
+    links, order = Links(made.request, made.years, made.request.query), newest_first(made.columns)
     return [
         ShownRow(
             label=group_name(row.value, made.by) if row.value else gettext("全部"),
             row=row,
-            cells=tuple(_cell(cell, row, year, links) for year, cell in zip(made.columns, row.cells, strict=True)),
+            cells=tuple(_cell(row.cells[place], row, made.columns[place], links) for place in order),
             total=_cell(row.total, row, "", links),
-            gaps=gettext("、").join(row.gaps(made.columns)),
-            absent=gettext("、").join(row.absent(made.columns)),
         )
         for row in rows
     ]

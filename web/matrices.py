@@ -58,6 +58,12 @@ def column_name(column: str) -> str:
     return gettext(SPECIAL_VALUES[column]) if column in SPECIAL_VALUES else column
 
 
+def newest_first(columns: Sequence[str]) -> list[int]:
+    """Where the columns are in the order in which they are shown: years newest first, then the others."""
+    years = [place for place, column in enumerate(columns) if column.isdecimal()]
+    return [*reversed(years), *(place for place in range(len(columns)) if place not in set(years))]
+
+
 def step_of(value: float, bounds: Sequence[float]) -> int:
     """0 for nothing, else from 1: how many of the bounds, ascending, are not above it."""
     return sum(value >= bound for bound in bounds) if value > 0 else 0

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, with_all
+from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
 from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
@@ -325,7 +325,7 @@ def _first_cells(first: FirstUse) -> list[str | int | None]:
     return [
         *(first.year, first.reports, first.report_id, first.title),
         *(first.covered_from, first.covered_year, first.delivered_year, first.published),
-        *(first.earlier_reports, "、".join(map(str, first.earlier_years))),
+        *(first.earlier_reports, spans(first.earlier_years)),
     ]
 
 

@@ -52,10 +52,18 @@ def read_entries(
     entries = []
     read: list[str] = []
     for row in expected.rows:
-        values = matched[row.name] - {UNKNOWN}
-        above = [_beneath(value, named) for value in values]
+        above = {value: _beneath(value, named) for value in matched[row.name] - {UNKNOWN}}
+        # A part of a name may be that of a region and of what is in it.
+        values = frozenset(value for value in above if not above.keys() & (above[value] - {value}))
         looked_at = frozenset(year for year in row.years if years is None or str(year) in years)
-        entries.append(Entry(row.name, values, looked_at, frozenset.intersection(*above) if above else frozenset()))
+        entries.append(
+            Entry(
+                row.name,
+                values,
+                looked_at,
+                frozenset.intersection(*(above[value] for value in values)) if values else frozenset(),
+            )
+        )
         if values and values != {row.name}:
             read.append(f"{row.name}：{'、'.join(sorted(values))}")
     notes = [said("清单中的%(names)s按筛选的办法理解。", names=tuple(read[:_NAMED]))] if read else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -13,6 +14,7 @@ from indexer.analysis.selecting import Grouped, Selection, standing
 from indexer.engine.base import FacetColumn, Tally
 from indexer.facets import NATIONAL, SELF, organization_values
 from indexer.labels import SPECIAL_VALUES
+from indexer.messages import ENUMERATED
 from indexer.models import BODIES, NOT_APPLICABLE, UNKNOWN, Organization
 
 YEARS: Final = ("covered_year", "delivered_year")
@@ -67,6 +69,15 @@ def columns_of(groups: Grouped, wanted: Collection[str] | None = None, more: Ite
         *(year for year in shown if wanted is None or year in wanted),
         *(value for value in (UNKNOWN, NOT_APPLICABLE) if value in used),
     )
+
+
+def spans(years: Iterable[int], between: str = ENUMERATED) -> str:
+    """2018、2020—2023"""
+    runs = []
+    for _, run in groupby(enumerate(sorted(years)), key=lambda item: item[1] - item[0]):
+        several = [year for _, year in run]
+        runs.append(str(several[0]) if len(several) == 1 else f"{several[0]}—{several[-1]}")
+    return between.join(runs)
 
 
 def arranged(groups: Grouped, values: Sequence[str]) -> Grouped:

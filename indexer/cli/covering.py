@@ -23,7 +23,9 @@ from indexer.search import open_library
 
 @click.command(name="coverage")
 @click.option("--by", type=click.Choice(ROWS), default=ROWS[0], show_default=True, help="A row for each.")
-@click.option("--dated", "years", type=click.Choice(YEARS), default=YEARS[0], show_default=True, help="What a column is.")
+@click.option(
+    "--dated", "years", type=click.Choice(YEARS), default=YEARS[0], show_default=True, help="What a column is."
+)
 @click.option(
     "--expected",
     type=click.Path(path_type=Path),
