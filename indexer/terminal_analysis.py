@@ -8,7 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from indexer.analysis.recounting import Recount
 from indexer.analysis.selecting import group_label
+from indexer.analysis.tables import Cell
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends
 from indexer.labels import FIELDS, SECTIONS
@@ -40,6 +42,38 @@ def print_terms(console: Console, terms: Sequence[Term]) -> None:
 def print_notes(console: Console, notes: Sequence[str]) -> None:
     for note in notes:
         console.print(Text(note, style="yellow"))
+
+
+def print_recount(found: Recount) -> None:
+    """What the index was and is, and the rows that differ."""
+    console = make_console()
+    then, now = found.record, found.now
+    if found.same_index:
+        console.print(f"索引与存下时（{then.made}）相同。")
+    else:
+        console.print(
+            f"存下时（{then.made}）：{then.reports:,} 份报告，{then.characters:,} 字，索引指纹 {then.fingerprint}"
+        )
+        console.print(f"现在：{now.reports:,} 份报告，{now.characters:,} 字，索引指纹 {now.fingerprint}")
+    if not found.changed:
+        console.print("所有数字都没有变。", style="bold")
+        return
+    console.print(f"{len(found.changed):,} 行有变化：", style="bold")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("")
+    for name, label in now.table.columns:
+        table.add_column(Text(label if label != "取值" else FIELDS.get(name, label)), overflow="fold")
+    for each in found.changed:
+        for head, row in (("原", each.before), ("今", each.after)):
+            cells = [_GAP] * len(now.table.columns) if row is None else [_plain(cell) for cell in row]
+            table.add_row(head, *map(Text, cells))
+    console.print(table)
+
+
+def _plain(cell: Cell) -> str:
+    if cell is None:
+        return _GAP
+    return f"{cell:.2f}" if isinstance(cell, float) else str(cell)
 
 
 def _print_selection(console: Console, made: Trends) -> None:

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
+from indexer.analysis.recounting import record, record_json
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
@@ -20,6 +21,7 @@ from web.addresses import path
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
 from web.counting import csv_file, group_name, narrowings
+from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
 from web.params import one_of
@@ -27,7 +29,7 @@ from web.shelf import counted_library
 from web.states import PageState, with_values
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("trends_csv",))
+revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
@@ -69,8 +71,12 @@ def trends_page() -> ResponseReturnValue:
     made = (
         trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split) if asked.terms else None
     )
+    now = held()
     return render_template(
         "analysis/trends.html",
+        seen=note(request.args, now),
+        fixed=f"{path('analysis.trends_page')}?{written(*asked.pairs(), *_measured(measure), (ARGUMENT, now.written()))}",
+        record=f"{path('analysis.trends_record')}?{written(*asked.pairs())}",
         state=PageState(asked.request),
         asked=asked,
         made=made,
@@ -94,6 +100,17 @@ def trends_csv() -> ResponseReturnValue:
     asked = read_trends(request.args)
     made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
     return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
+
+
+@blueprint.get("/trends.json")
+def trends_record() -> ResponseReturnValue:
+    """Trends with all that they were made of, for ``zhengxie recount``."""
+    asked = read_trends(request.args)
+    settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
+    kept = record(counted_library(), "trends", asked.request, settings)
+    response = jsonify(record_json(kept))
+    response.headers["Content-Disposition"] = 'attachment; filename="trends.json"'
+    return response
 
 
 def _page_url(asked: TrendsAsked) -> str:
@@ -165,6 +182,10 @@ def _chart(rows: Sequence[Row], span: range, made: Trends, panel: str, measure: 
         lines.append((term.typed, values))
     width, height = _SMALL if made.split else (WIDTH, HEIGHT)
     return line_chart([str(year) for year in span], lines, width=width, height=height, top=highest)
+
+
+def _measured(measure: str) -> list[tuple[str, str]]:
+    return [(MEASURE.name, measure)] if measure != MEASURE.default else []
 
 
 def _height(counted: Counted, measure: str) -> float | None:

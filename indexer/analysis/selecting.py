@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
-from indexer.facets import SELF, node_label, organization_values
+from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
 from indexer.messages import Message
 from indexer.models import UNKNOWN, Organization
@@ -91,7 +91,9 @@ def chosen_years(groups: Grouped, wanted: frozenset[str] | None) -> Grouped:
 
 def group_label(value: str, by: str) -> str:
     """What is shown for a value of a grouping: 重庆市涪陵区, 重庆市（本级）."""
-    if by != "division" or "/" not in value:
+    if by not in ("organization", "division"):
+        return facet_label(value)
+    if by == "organization" or "/" not in value:
         return node_label(value)
     *above, last = value.split("/")
     return f"{''.join(above)}（{last}）" if last == SELF else "".join((*above, last))

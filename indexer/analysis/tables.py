@@ -18,6 +18,8 @@ class Table:
     columns: tuple[tuple[str, str], ...]
     """(name for programs, what it is called in Chinese)."""
     rows: Sequence[tuple[Cell, ...]]
+    keys: tuple[str, ...] = ()
+    """Names of the columns that say what a row is about, so that it can be found again in another table."""
 
     def to_dataframe(self) -> Any:
         """A pandas DataFrame, where pandas is installed, else one of polars. Raises ImportError where neither is."""

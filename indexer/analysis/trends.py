@@ -105,6 +105,7 @@ class Trends:
                 for row in rows
                 for term, counted in zip(self.terms, row.terms, strict=True)
             ],
+            (*(name for name, _ in split), self.by, "term"),
         )
 
     def to_dataframe(self) -> Any:

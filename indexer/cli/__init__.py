@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from indexer.cli.analysing import trends_command
+from indexer.cli.analysing import recount_command, trends_command
 from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
@@ -17,7 +17,7 @@ from indexer.cli.serving import demo, password, serve
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     commands=(
-        *(index, search, export_results, show, trends_command, coverage_command, adoption_command),
+        *(index, search, export_results, show, trends_command, coverage_command, adoption_command, recount_command),
         *(info, describe, serve, password, demo),
     ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -10,6 +12,7 @@ import click
 
 from indexer import terminal_analysis
 from indexer.analysis.csv_file import csv_bytes
+from indexer.analysis.recounting import Record, read_record, record, record_json, recount, recount_json
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.tables import Table
 from indexer.analysis.trends import trends
@@ -18,6 +21,7 @@ from indexer.answers import SearchRequest
 from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.cli.searching import read_request, search
+from indexer.export.files import write_whole
 from indexer.search import open_library
 
 _NOT_OF_SELECTIONS: Final = frozenset({"query", "sort", "page", "size", "location", "as_json"})
@@ -40,6 +44,21 @@ to_csv = click.option(
     metavar="FILE",
     help="Write the table as CSV; - is standard output.",
 )
+
+
+to_file = click.option(
+    "--save",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    help="Keep what was counted and what came out, for `zhengxie recount`.",
+)
+
+
+def keep(kept: Record, file: Path) -> None:
+    """Write an analysis to a file, whole or not at all."""
+    text = json.dumps(record_json(kept), ensure_ascii=False, indent=1)
+    write_whole(file, [text.encode("utf-8", "surrogatepass")])
+    click.echo(f"written: {file}", err=True)
 
 
 def selected(asked: Mapping[str, Any]) -> SearchRequest:
@@ -66,6 +85,7 @@ def print_answer(
 @click.option("--split", type=click.Choice(GROUPINGS), help="A table for each.")
 @selection
 @to_csv
+@to_file
 @options.at_index
 @options.as_json
 def trends_command(
@@ -73,6 +93,7 @@ def trends_command(
     by: str,
     split: str | None,
     to_csv: Any,
+    save: Path | None,
     location: Path,
     as_json: bool,
     **asked: Any,
@@ -83,5 +104,26 @@ def trends_command(
     counted in. Years without reports are gaps, not zeros.
     """
     with errors(as_json):
-        made = trends(open_library(location), terms, selected(asked), by=by, split=split or "")
+        library, request = open_library(location), selected(asked)
+        made = trends(library, terms, request, by=by, split=split or "")
+        if save is not None:
+            keep(record(library, "trends", request, {"terms": list(terms), "by": by, "split": split or ""}), save)
     print_answer(made.table(), to_csv, as_json, lambda: trends_json(made), lambda: terminal_analysis.print_trends(made))
+
+
+@click.command(name="recount")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@options.at_index
+@options.as_json
+def recount_command(file: Path, location: Path, as_json: bool) -> None:
+    """Count again what a file of --save says, and tell what has changed since.
+
+    Exit code 0 where every number is the same, 1 where any is not.
+    """
+    with errors(as_json):
+        found = recount(open_library(location), read_record(file.read_bytes()))
+    if as_json:
+        print_json(recount_json(found))
+    else:
+        terminal_analysis.print_recount(found)
+    sys.exit(1 if found.changed else 0)

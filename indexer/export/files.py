@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -30,11 +30,8 @@ def save(source: Source, request: SearchRequest, name: str, moment: datetime, pa
         if not _is_note(note):
             raise IndexerError(f"{note} is no note of an export: it would be lost; choose another name with --output")
         written[note] = "csv-note"
-    try:
-        for each, form in written.items():
-            _write(each, export(source, request, form, moment))
-    except OSError as error:
-        raise IndexerError(f"cannot write {error.filename or path}: {error.strerror or error}") from error
+    for each, form in written.items():
+        write_whole(each, export(source, request, form, moment))
     return list(written)
 
 
@@ -49,11 +46,15 @@ def _is_note(path: Path) -> bool:
         return False
 
 
-def _write(path: Path, pieces: Iterator[bytes]) -> None:
+def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
+    """Write a file, in place of what is there, whole or not at all. Raises IndexerError where it cannot be written."""
     part = path.with_name(f"{path.name}.part")
     try:
-        with part.open("wb") as file:
-            file.writelines(pieces)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
+        try:
+            with part.open("wb") as file:
+                file.writelines(pieces)
+            part.replace(path)
+        finally:
+            part.unlink(missing_ok=True)
+    except OSError as error:
+        raise IndexerError(f"cannot write {error.filename or path}: {error.strerror or error}") from error

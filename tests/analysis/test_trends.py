@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from indexer.analysis.selecting import GROUPINGS
+from indexer.analysis.selecting import GROUPINGS, group_label
 from indexer.analysis.terms import MAX_TERMS, read_terms
 from indexer.analysis.trends import MAX_PANELS, PER, Counted, Row, Trends, trends
 from indexer.answers import SearchRequest
@@ -155,3 +155,18 @@ def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
     made = trends(sectioned.library, ["提案"], SearchRequest(filters={"covered_year": ("1980",)}))
     assert made.rows == ()
     assert made.total == Row("", 0, 0, (Counted(0, 0, None),))
+
+
+@pytest.mark.parametrize(
+    ("value", "by", "label"),
+    [
+        ("n/a", "covered_year", "不适用"),
+        (UNKNOWN, "division", "未识别"),
+        ("重庆市/本级", "division", "重庆市（本级）"),
+        ("四川省/资阳市", "division", "四川省资阳市"),
+        ("重庆市涪陵区政协", "organization", "重庆市涪陵区政协"),
+        ("调研(视察)报告", "kind", "调研(视察)报告"),
+    ],
+)
+def test_values_are_shown_by_their_names(value: str, by: str, label: str) -> None:
+    assert group_label(value, by) == label

@@ -6,17 +6,22 @@ import csv
 import html
 import io
 import re
+from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.analysis.recounting import read_record
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 
 
 @pytest.fixture(scope="module")
-def client() -> FlaskClient:
-    return create_app({"LIBRARY": FakeLibrary(), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+def client() -> Iterator[FlaskClient]:
+    """Over a real index of the invented reports, for as long as they are held."""
+    held = FakeLibrary()
+    yield create_app({"LIBRARY": held.counted, "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+    held.counted.close()
 
 
 def rows_of(page: str) -> list[list[str]]:
@@ -126,3 +131,24 @@ def test_answers_are_not_worked_out_again(client: FlaskClient) -> None:
     for url in ("/analysis/trends?term=协商", "/api/v1/trends?term=协商", "/analysis/trends.csv?term=协商"):
         tag = client.get(url).headers["ETag"]
         assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_a_fixed_link_tells_whether_the_index_is_the_same(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&measure=reports").text
+    (link,) = re.findall(r'<a href="([^"]+)">固定链接', page)
+    assert "measure=reports" in link
+    assert "索引与固定链接生成时相同。" in client.get(html.unescape(link)).text
+    other = re.sub(r"seen=[0-9a-f]{32}", f"seen={'0' * 32}", html.unescape(link))
+    assert "固定链接生成以后索引有变化：当时" in client.get(other).text
+    assert client.get("/analysis/trends?term=协商&seen=1").status_code == 400
+
+
+def test_the_file_to_keep_is_read_again(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&organization=重庆市&split=kind").text
+    (link,) = re.findall(r'<a href="([^"]+)">可核对的文件', page)
+    answer = client.get(html.unescape(link))
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="trends.json"'
+    kept = read_record(answer.data)
+    assert kept.request.filters == {"organization": ("重庆市",)}
+    assert kept.settings == {"terms": ["协商"], "by": "covered_year", "split": "kind"}
+    assert kept.table.rows

@@ -26,10 +26,14 @@ PATHS = {
     "info": "/api/v1/info",
     "export": "/api/v1/export",
     "trends": "/api/v1/trends",
+    "coverage": "/api/v1/coverage",
+    "adoption": "/api/v1/adoption",
+    "phrases": "/api/v1/phrases",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
     "trends": {"term": "协商"},
+    "adoption": {"term": "协商"},
     "export": {"format": "jsonl"},
     "cite": {"format": "text"},
 }

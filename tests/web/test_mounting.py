@@ -25,6 +25,9 @@ START = (
     "/api/v1/",
     "/api/v1/shapes",
     "/analysis/trends?term=协商",
+    "/analysis/coverage",
+    "/analysis/adoption?term=协商",
+    "/analysis/adoption",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

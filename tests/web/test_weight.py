@@ -106,6 +106,9 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/api/v1/",
         "/api/v1/shapes",
         "/analysis/trends?term=协商&term=提案",
+        "/analysis/coverage",
+        "/analysis/adoption?term=协商",
+        "/analysis/adoption",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)

@@ -1,0 +1,175 @@
+"""An analysis as a file: what was asked of which state of the index, and what came out; asked again later, what changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import Any, Final
+
+from indexer.analysis.tables import Cell, Table
+from indexer.analysis.trends import trends
+from indexer.answers import SearchRequest
+from indexer.errors import QueryError
+from indexer.messages import said
+from indexer.search import Library
+
+FORMAT: Final = 1
+_SELECTING: Final = ("query", "filters", "variants", "copies", "excluded", "section")
+"""Fields of a request that say in which reports to count; page, size and sort do not."""
+_Run = Callable[[Library, SearchRequest, Mapping[str, Any]], Table]
+
+
+def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return trends(library, settings["terms"], request, by=settings["by"], split=settings["split"]).table()
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends}
+"""Name of an analysis → how it is made of a request and its own settings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What was counted, and what came out."""
+
+    analysis: str
+    """One of ``ANALYSES``."""
+    settings: Mapping[str, Any]
+    request: SearchRequest
+    made: str
+    """Date and time, ISO 8601."""
+    fingerprint: str
+    """Of the index, as ``Library.generation``."""
+    reports: int
+    """In the whole index."""
+    characters: int
+    table: Table
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row whose numbers are others now; ``before`` is None for a new row, ``after`` for one that is gone."""
+
+    key: tuple[Cell, ...]
+    before: tuple[Cell, ...] | None
+    after: tuple[Cell, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recount:
+    record: Record
+    now: Record
+    changed: tuple[Changed, ...]
+
+    @property
+    def same_index(self) -> bool:
+        return self.record.fingerprint == self.now.fingerprint
+
+
+def record(library: Library, analysis: str, request: SearchRequest, settings: Mapping[str, Any]) -> Record:
+    """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex."""
+    info = library.info()
+    table = ANALYSES[analysis](library, request, settings)
+    moment = datetime.now().astimezone().isoformat(timespec="seconds")
+    return Record(analysis, settings, request, moment, info.fingerprint, info.reports, info.characters, table)
+
+
+def record_json(kept: Record) -> dict[str, object]:
+    """The file's object."""
+    return {
+        "zhengxie": FORMAT,
+        "analysis": kept.analysis,
+        "settings": dict(kept.settings),
+        "request": {name: getattr(kept.request, name) for name in _SELECTING},
+        "made": kept.made,
+        "index": {"fingerprint": kept.fingerprint, "reports": kept.reports, "characters": kept.characters},
+        "columns": [list(column) for column in kept.table.columns],
+        "keys": list(kept.table.keys),
+        "rows": [list(row) for row in kept.table.rows],
+    }
+
+
+def read_record(content: bytes) -> Record:
+    """The inverse of ``record_json``. Raises QueryError for what is no such file."""
+    try:
+        found = json.loads(content)
+        if found["zhengxie"] != FORMAT or found["analysis"] not in ANALYSES:
+            raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
+        index = found["index"]
+        table = Table(
+            tuple((str(name), str(label)) for name, label in found["columns"]),
+            [tuple(row) for row in found["rows"]],
+            tuple(map(str, found["keys"])),
+        )
+        return Record(
+            str(found["analysis"]),
+            dict(found["settings"]),
+            _request(found["request"]),
+            str(found["made"]),
+            str(index["fingerprint"]),
+            int(index["reports"]),
+            int(index["characters"]),
+            table,
+        )
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
+
+
+def recount(library: Library, kept: Record) -> Recount:
+    """Make the same analysis of the index as it is now. Raises QueryError, CorruptIndex."""
+    try:
+        now = record(library, kept.analysis, kept.request, kept.settings)
+    except (KeyError, TypeError) as error:  # settings that were changed by hand
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
+    before, after = _by_key(kept.table), _by_key(now.table)
+    changed = [
+        Changed(key, before.get(key), after.get(key))
+        for key in dict.fromkeys((*before, *after))
+        if not _same(before.get(key), after.get(key))
+    ]
+    return Recount(kept, now, tuple(changed))
+
+
+def recount_json(found: Recount) -> dict[str, object]:
+    """Then and now, and the rows that differ."""
+    return {
+        "same_index": found.same_index,
+        "before": _state_json(found.record),
+        "now": _state_json(found.now),
+        "columns": [name for name, _ in found.now.table.columns],
+        "changed": [
+            {
+                "before": None if each.before is None else list(each.before),
+                "now": None if each.after is None else list(each.after),
+            }
+            for each in found.changed
+        ],
+    }
+
+
+def _state_json(kept: Record) -> dict[str, object]:
+    return {
+        "made": kept.made,
+        "fingerprint": kept.fingerprint,
+        "reports": kept.reports,
+        "characters": kept.characters,
+    }
+
+
+def _request(found: Mapping[str, Any]) -> SearchRequest:
+    known = {field.name for field in fields(SearchRequest)}
+    given = {name: found[name] for name in _SELECTING if name in known}
+    for name in ("filters", "excluded"):
+        given[name] = {str(facet): tuple(map(str, values)) for facet, values in given[name].items()}
+    return SearchRequest(**given)
+
+
+def _by_key(table: Table) -> dict[tuple[Cell, ...], tuple[Cell, ...]]:
+    names = [name for name, _ in table.columns]
+    places = [names.index(key) for key in table.keys]
+    return {tuple(row[place] for place in places): tuple(row) for row in table.rows}
+
+
+def _same(before: Sequence[Cell] | None, after: Sequence[Cell] | None) -> bool:
+    return before is not None and after is not None and list(before) == list(after)

@@ -1,0 +1,98 @@
+"""Analyses kept as files, and counted again on the same index and on another."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from indexer.analysis.recounting import Recount, read_record, record, record_json, recount, recount_json
+from indexer.answers import SearchRequest
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import QueryError
+from indexer.models import Metadata
+from indexer.prepare import analyse
+from indexer.search import Library, open_library
+from tests.contract.corpus import make_report
+
+SETTINGS = {"terms": ["提案", "信息"], "by": "covered_year", "split": ""}
+REQUEST = SearchRequest("政协", {"kind": ("工作综述",)}, section="", variants=False, excluded={"source": ("示例报",)})
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    add(engine, 1, "示例政协提案五件。", 2021)
+    add(engine, 2, "示例政协信息三条，提案两件。", 2022)
+    return open_library(tmp_path / "index")
+
+
+def add(engine: WhooshEngine, number: int, text: str, year: int) -> None:
+    report = make_report(number, text, Metadata(kind="工作综述", covered_year=year))
+    with engine.writer() as writer:
+        writer.add(report, analyse(report))
+        writer.commit()
+    engine.refresh()
+
+
+def kept(library: Library) -> bytes:
+    return json.dumps(record_json(record(library, "trends", REQUEST, SETTINGS))).encode()
+
+
+def counted_again(library: Library, content: bytes) -> Recount:
+    return recount(library, read_record(content))
+
+
+def test_on_the_same_index_nothing_changes(library: Library) -> None:
+    found = counted_again(library, kept(library))
+    assert found.same_index
+    assert found.changed == ()
+    assert found.record.request == replace(REQUEST, page=1)
+    assert found.record.settings == SETTINGS
+    assert [row[4] for row in found.record.table.rows] == [1, 0, 1, 1]
+    assert recount_json(found)["same_index"] is True
+
+
+def test_what_changed_is_told_row_by_row(library: Library) -> None:
+    content = kept(library)
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    add(engine, 3, "示例政协又提案一件。", 2022)
+    add(engine, 4, "示例政协工作。", 2023)
+    found = counted_again(library, content)
+    assert not found.same_index
+    assert (found.record.reports, found.now.reports) == (2, 4)
+    told = {each.key: (each.before, each.after) for each in found.changed}
+    assert told.keys() == {("2022", "提案"), ("2022", "信息"), ("2023", "提案"), ("2023", "信息")}
+    before, after = told["2022", "提案"]
+    assert before is not None
+    assert after is not None
+    assert (before[4], after[4]) == (1, 2)
+    assert told["2023", "提案"][0] is None
+    back = recount(library, found.now)
+    assert back.same_index
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"[]", b"{}", b"\xff", b'{"zhengxie": 2, "analysis": "trends"}', b'{"zhengxie": 1, "analysis": "none"}'],
+)
+def test_other_files_are_told_from_kept_ones(content: bytes) -> None:
+    with pytest.raises(QueryError):
+        read_record(content)
+
+
+def test_a_file_that_was_changed_by_hand_is_refused_or_counted(library: Library) -> None:
+    made = json.loads(kept(library))
+    for name in made:
+        without = {key: value for key, value in made.items() if key != name}
+        with pytest.raises(QueryError):
+            read_record(json.dumps(without).encode())
+    made["settings"]["by"] = "colour"
+    with pytest.raises(QueryError, match="colour"):
+        counted_again(library, json.dumps(made).encode())
+    del made["settings"]["by"]
+    with pytest.raises(QueryError):
+        counted_again(library, json.dumps(made).encode())

@@ -1,0 +1,103 @@
+"""`zhengxie trends` and `recount` as people call them."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import answer, run
+
+TEXT = (
+    "政协重庆市涪陵区委员会常务委员会工作报告（示例）\n（{next}年1月10日）\n{year}年工作回顾\n一、提案工作\n"
+    "一年来，收到提案{count}件，编报社情民意信息{count}篇。\n二、{next}年工作打算\n继续做好提案工作。\n"
+)
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    """Reports of 2019 and 2021."""
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for year in (2019, 2021):
+        (folder / f"{year}.txt").write_text(TEXT.format(year=year, next=year + 1, count=year - 1900), encoding="utf-8")
+    location = tmp_path / "index"
+    assert run("index", folder, "--index", location).exit_code == 0
+    return location
+
+
+def test_trends_are_a_table_with_gaps(index: Path) -> None:
+    shown = run("trends", "提案", "信息", "--index", index).stdout
+    lines = shown.splitlines()
+    assert "“信息”也计入：资讯" in shown
+    assert "在 2 份报告" in shown
+    assert [line.split()[0] for line in lines[-4:]] == ["2019", "2020", "2021", "全部"]
+    assert lines[-3].split()[1:] == ["0", *["–"] * 7]
+
+
+def test_trends_as_json_and_csv(index: Path) -> None:
+    told = answer("trends", "提案", "--section", "打算", "--by", "organization", "--index", index)
+    assert told["section"] == "plan"
+    assert told["total"]["terms"][0]["occurrences"] == 2
+    assert [row["label"] for row in told["rows"]] == ["重庆市涪陵区政协"]
+    written = run("trends", "提案", "--csv", "-", "--index", index).stdout_bytes.decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(written)))
+    assert rows[0] == ["取值", "报告份数", "字数", "词语", "出现次数", "含有的报告份数", "每万字出现次数"]
+    assert [row[0] for row in rows[1:]] == ["2019", "2020", "2021"]
+    assert rows[2] == ["2020", "0", "0", "提案", "0", "0", ""]
+
+
+def test_trends_split_into_tables(index: Path) -> None:
+    shown = run("trends", "提案", "--split", "organization", "--query", "信息", "--index", index).stdout
+    assert "\n重庆市涪陵区政协\n" in shown
+
+
+def test_what_is_kept_is_counted_again(index: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "trends.json"
+    done = run("trends", "提案", "--year", "2019..2021", "--save", kept, "--index", index)
+    assert done.exit_code == 0
+    assert f"written: {kept}" in done.stderr
+    again = run("recount", kept, "--index", index)
+    assert again.exit_code == 0
+    assert "所有数字都没有变。" in again.stdout
+    (tmp_path / "reports" / "2021.txt").write_text(TEXT.format(year=2021, next=2022, count="提案"), encoding="utf-8")
+    assert run("index", tmp_path / "reports", "--index", index).exit_code == 0
+    changed = run("recount", kept, "--index", index)
+    assert changed.exit_code == 1
+    assert "1 行有变化：" in changed.stdout
+    told = answer("recount", kept, "--index", index, code=1)
+    assert told["same_index"] is False
+    assert [each["before"][4] + 1 for each in told["changed"]] == [each["now"][4] for each in told["changed"]]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["trends"], "Missing argument"),
+        (["trends", " "], "不能是空的"),
+        (["trends", "提案", "--by", "colour"], "colour"),
+        (["trends", "提案", "--by", "kind", "--split", "kind"], "同一项"),
+        (["recount", "missing.json"], "does not exist"),
+    ],
+)
+def test_what_cannot_be_counted_is_said(index: Path, arguments: list[str], said: str) -> None:
+    done = run(*arguments, "--index", index)
+    assert done.exit_code == 2
+    assert said in done.output
+
+
+def test_a_file_that_is_no_analysis_is_refused(index: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps({"terms": ["提案"]}), encoding="utf-8")
+    done = run("recount", other, "--index", index)
+    assert done.exit_code == 2
+    assert "不是本程序存下的分析结果" in done.stderr
+
+
+def test_a_place_that_cannot_be_written_to_is_said(index: Path, tmp_path: Path) -> None:
+    done = run("trends", "提案", "--save", tmp_path / "nowhere" / "x.json", "--index", index)
+    assert done.exit_code == 1
+    assert "cannot write" in done.stderr
