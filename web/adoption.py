@@ -13,12 +13,14 @@ from indexer.analysis.adoption import Adoption, Cell, Row, adoption
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.matrix import YEARS, spans
 from indexer.analysis.phrases import Phrases, set_phrases
+from indexer.analysis.recounting import record
 from indexer.answers import SearchRequest
 from web import labels, revalidation
 from web.addresses import path, report_path
 from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, group_name, narrowings
+from web.counting import csv_file, group_name, narrowings, record_file
 from web.coverage_arguments import LIMIT, AdoptionAsked, read_adoption
+from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
 from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
@@ -27,7 +29,7 @@ from web.shelf import counted_library
 from web.states import PageState
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("table", "heat", "phrases"))
+revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
@@ -75,7 +77,10 @@ def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)
     limit = number(LIMIT, request.args)
+    now = held()
     shared = {
+        "seen": note(request.args, now),
+        "fixed": f"{path('adoption.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
         "state": PageState(asked.request),
         "asked": asked,
         "dated": {name: labels.field(name) for name in YEARS},
@@ -121,6 +126,14 @@ def heat() -> ResponseReturnValue:
     return csv_file(b"".join(csv_bytes(made.heat(), speaker())), "adoption-years")
 
 
+@blueprint.get("/adoption.json")
+def record_of() -> ResponseReturnValue:
+    """First uses with all that they were made of."""
+    asked = _asked()
+    settings = {"term": asked.term, "years": asked.dated}
+    return record_file(record(counted_library(), "adoption", asked.request, settings))
+
+
 @blueprint.get("/phrases.csv")
 def phrases() -> ResponseReturnValue:
     """The set phrases as a file."""
@@ -148,6 +161,7 @@ def _files(asked: AdoptionAsked) -> dict[str, str]:
         return {"csv": f"{path('adoption.phrases')}?{said}", "api_url": f"{path('coverage_api.phrases')}?{said}"}
     return {
         "csv": f"{path('adoption.table')}?{said}",
+        "record": f"{path('adoption.record_of')}?{said}",
         "heat_csv": f"{path('adoption.heat')}?{said}",
         "api_url": f"{path('coverage_api.adoption')}?{said}",
     }

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.recounting import record, record_json
+from indexer.analysis.recounting import record
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
@@ -20,7 +20,7 @@ from web import labels, revalidation
 from web.addresses import path
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
-from web.counting import csv_file, group_name, narrowings
+from web.counting import csv_file, group_name, narrowings, record_file
 from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
@@ -107,10 +107,7 @@ def trends_record() -> ResponseReturnValue:
     """Trends with all that they were made of, for ``zhengxie recount``."""
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
-    kept = record(counted_library(), "trends", asked.request, settings)
-    response = jsonify(record_json(kept))
-    response.headers["Content-Disposition"] = 'attachment; filename="trends.json"'
-    return response
+    return record_file(record(counted_library(), "trends", asked.request, settings))
 
 
 def _page_url(asked: TrendsAsked) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from flask import Response
+from flask import Response, jsonify
 
+from indexer.analysis.recounting import Record, record_json
 from indexer.analysis.selecting import group_label
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
@@ -28,6 +29,13 @@ def csv_file(content: bytes, name: str) -> Response:
     """A table to take away."""
     response = Response(content, mimetype="text/csv", content_type="text/csv; charset=utf-8; header=present")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response
+
+
+def record_file(kept: Record) -> Response:
+    """An analysis with all that it was made of, to take away, for ``zhengxie recount``."""
+    response = jsonify(record_json(kept))
+    response.headers["Content-Disposition"] = f'attachment; filename="{kept.analysis}.json"'
     return response
 
 

@@ -13,12 +13,14 @@ from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
+from indexer.analysis.recounting import record
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
 from web.addresses import path
 from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, group_name, narrowings
+from web.counting import csv_file, group_name, narrowings, record_file
 from web.coverage_arguments import CoverageAsked, read_coverage
+from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
 from web.matrices import Links, column_name, newest_first, part_of, step_of
@@ -26,7 +28,7 @@ from web.shelf import counted_library
 from web.states import PageState
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("table",))
+revalidation.install(blueprint, not_stored=("table", "record_of"))
 
 _BOUNDS: Final = (1, 2, 3, 5, 10)
 """Reports from which on a cell is of the next step of heat."""
@@ -66,9 +68,13 @@ def page() -> ResponseReturnValue:
     listed = read_lines(asked.expected) if asked.expected else None
     made = _made(asked, listed)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+    now = held()
     failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
     return render_template(
         "analysis/coverage.html",
+        seen=note(request.args, now),
+        fixed=f"{path('coverage.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
+        record=f"{path('coverage.record_of')}?{written(*asked.pairs())}",
         state=PageState(asked.request),
         asked=asked,
         made=made,
@@ -97,6 +103,15 @@ def table() -> ResponseReturnValue:
     asked = read_coverage(request.args)
     made = _made(asked, read_lines(asked.expected) if asked.expected else None)
     return csv_file(b"".join(csv_bytes(made.table(), speaker())), "coverage")
+
+
+@blueprint.get("/coverage.json")
+def record_of() -> ResponseReturnValue:
+    """Coverage with all that it was made of."""
+    asked = read_coverage(request.args)
+    expected = read_lines(asked.expected).plain() if asked.expected else None
+    settings = {"by": asked.by, "years": asked.dated, "expected": expected}
+    return record_file(record(counted_library(), "coverage", asked.request, settings))
 
 
 def _made(asked: CoverageAsked, listed: ExpectedList | None) -> Coverage:

@@ -117,6 +117,7 @@ class Adoption:
                 )
                 for row in self.rows
             ],
+            ("organization",),
         )
 
     def heat(self) -> Table:
@@ -137,6 +138,7 @@ class Adoption:
                 for year, cell in zip(self.columns, row.cells, strict=True)
                 if cell.reports
             ],
+            ("organization", self.years),
         )
 
     def to_dataframe(self) -> Any:

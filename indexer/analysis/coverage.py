@@ -143,6 +143,7 @@ class Coverage:
                 for year, cell in zip(self.columns, row.cells, strict=True)
                 if cell.state
             ],
+            (self.by, self.years),
         )
 
     def to_dataframe(self) -> Any:

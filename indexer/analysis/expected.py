@@ -45,6 +45,10 @@ class ExpectedList:
     problems: tuple[str, ...] = ()
     """On rows that say nothing that can be looked for; they are left out."""
 
+    def plain(self) -> list[tuple[str, list[int]]]:
+        """(name, years) of each row, for a file."""
+        return [(row.name, list(row.years)) for row in self.rows]
+
 
 def read_expected(path: Path, years: str) -> ExpectedList:
     """The list in a .csv, .tsv or .xlsx file, for a matrix that stands by ``years``, one of ``matrix.YEARS``.

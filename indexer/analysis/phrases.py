@@ -61,6 +61,7 @@ class Phrases:
                 (each.text, each.organizations, each.reports, each.quoted, each.first_year, each.last_year)
                 for each in self.phrases
             ],
+            ("phrase",),
         )
 
     def to_dataframe(self) -> Any:

@@ -8,6 +8,9 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from indexer.analysis.adoption import adoption
+from indexer.analysis.coverage import coverage
+from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
@@ -25,7 +28,17 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
     return trends(library, settings["terms"], request, by=settings["by"], split=settings["split"]).table()
 
 
-ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends}
+def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    listed = settings["expected"]
+    expected = None if listed is None else ExpectedList(tuple(Listed(name, tuple(years)) for name, years in listed))
+    return coverage(library, request, by=settings["by"], years=settings["years"], expected=expected).table()
+
+
+def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return adoption(library, settings["term"], request, years=settings["years"]).table()
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends, "coverage": _coverage, "adoption": _adoption}
 """Name of an analysis → how it is made of a request and its own settings."""
 
 

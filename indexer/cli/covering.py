@@ -15,8 +15,9 @@ from indexer.analysis.coverage_json import coverage_json
 from indexer.analysis.expected import read_expected
 from indexer.analysis.matrix import YEARS
 from indexer.analysis.phrases import MAX_PHRASES, set_phrases
+from indexer.analysis.recounting import record
 from indexer.cli import options
-from indexer.cli.analysing import print_answer, selected, selection, to_csv
+from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
 from indexer.search import open_library
 
@@ -34,10 +35,18 @@ from indexer.search import open_library
 )
 @selection
 @to_csv
+@to_file
 @options.at_index
 @options.as_json
 def coverage_command(
-    by: str, years: str, expected: Path | None, to_csv: Any, location: Path, as_json: bool, **asked: Any
+    by: str,
+    years: str,
+    expected: Path | None,
+    to_csv: Any,
+    save: Path | None,
+    location: Path,
+    as_json: bool,
+    **asked: Any,
 ) -> None:
     """Show what the index holds of each organization or region in each year, and what it does not.
 
@@ -46,7 +55,11 @@ def coverage_command(
     """
     with errors(as_json):
         listed = None if expected is None else read_expected(expected, years)
-        made = coverage(open_library(location), selected(asked), by=by, years=years, expected=listed)
+        library, request = open_library(location), selected(asked)
+        made = coverage(library, request, by=by, years=years, expected=listed)
+        if save is not None:
+            settings = {"by": by, "years": years, "expected": listed.plain() if listed else None}
+            keep(record(library, "coverage", request, settings), save)
     problems = listed.problems if listed else ()
     print_answer(
         made.table(),
@@ -68,6 +81,7 @@ def coverage_command(
 )
 @selection
 @to_csv
+@to_file
 @options.at_index
 @options.as_json
 def adoption_command(
@@ -76,6 +90,7 @@ def adoption_command(
     limit: int,
     years: str,
     to_csv: Any,
+    save: Path | None,
     location: Path,
     as_json: bool,
     **asked: Any,
@@ -87,12 +102,16 @@ def adoption_command(
     """
     if (term is None) != phrases:
         raise click.UsageError("Give either a TERM or --phrases.")
+    if phrases and save is not None:
+        raise click.UsageError("--save keeps what is said of a TERM; --csv writes phrases.")
     with errors(as_json):
         library = open_library(location)
         if term is None:
             found = set_phrases(library, selected(asked), limit, years=years)
         else:
             made = adoption(library, term, selected(asked), years=years)
+            if save is not None:
+                keep(record(library, "adoption", made.request, {"term": term, "years": years}), save)
     if term is None:
         print_answer(
             found.table(), to_csv, as_json, lambda: phrases_json(found), lambda: terminal_coverage.print_phrases(found)

@@ -42,7 +42,20 @@ CHECKS = [
     response_schema_conformance,
     unsupported_method,
 ]
-OPERATIONS = ["search", "report", "related", "cite", "facets", "suggest", "info", "export", "trends", "coverage", "adoption", "phrases"]
+OPERATIONS = [
+    "search",
+    "report",
+    "related",
+    "cite",
+    "facets",
+    "suggest",
+    "info",
+    "export",
+    "trends",
+    "coverage",
+    "adoption",
+    "phrases",
+]
 
 MOST_PIECES = 1000
 """Of an answer: far more than any has."""

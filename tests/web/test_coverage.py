@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from indexer.analysis.recounting import read_record, recount
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.matrices import STEPS, bounds_of, newest_first, part_of, step_of
@@ -48,7 +49,9 @@ def first_number(text: str) -> int:
     return int(found[0].replace(",", "")) if found else 0
 
 
-@pytest.mark.parametrize("asked", ["", "by=division", "dated=delivered_year&not_kind=讲话", "by=division&organization=重庆市&copies=1"])
+@pytest.mark.parametrize(
+    "asked", ["", "by=division", "dated=delivered_year&not_kind=讲话", "by=division&organization=重庆市&copies=1"]
+)
 def test_cells_of_coverage_lead_to_their_reports(client: FlaskClient, asked: str) -> None:
     told = client.get(f"/api/v1/coverage?{asked}").get_json()
     heads, rows = matrix_of(client.get(f"/analysis/coverage?{asked}").text)
@@ -70,7 +73,9 @@ def test_cells_of_coverage_lead_to_their_reports(client: FlaskClient, asked: str
 
 
 def test_a_list_is_held_against_the_index(client: FlaskClient) -> None:
-    name = next(row["value"] for row in client.get("/api/v1/coverage").get_json()["rows"] if row["gaps"] or row["cells"])
+    name = next(
+        row["value"] for row in client.get("/api/v1/coverage").get_json()["rows"] if row["gaps"] or row["cells"]
+    )
     asked = f"expected={name} 1999..2000%0A火星市政协 2021%0A没有年份"
     told = client.get(f"/api/v1/coverage?{asked}").get_json()
     page = client.get(f"/analysis/coverage?{asked}").text
@@ -94,7 +99,10 @@ def test_coverage_as_a_file(client: FlaskClient) -> None:
     rows = table(client, "/analysis/coverage.csv")
     assert len(rows) == sum(len(row["cells"]) for row in told["rows"])
     first = told["rows"][0]
-    assert (rows[0]["机构"], rows[0]["回顾年度"], rows[0]["收录状态"]) == (*(first["value"], first["cells"][0]["year"]), "已收录")
+    assert (rows[0]["机构"], rows[0]["回顾年度"], rows[0]["收录状态"]) == (
+        *(first["value"], first["cells"][0]["year"]),
+        "已收录",
+    )
 
 
 @pytest.mark.parametrize("dated", ["covered_year", "delivered_year"])
@@ -149,7 +157,9 @@ def test_set_phrases_lead_to_their_first_uses(client: FlaskClient) -> None:
         assert len(adopted["rows"]) >= phrase["organizations"]
     (one,) = client.get("/api/v1/phrases?limit=1").get_json()["phrases"]
     assert one == told["phrases"][0]
-    assert [row["提法"] for row in table(client, "/analysis/phrases.csv")] == [each["phrase"] for each in told["phrases"]]
+    assert [row["提法"] for row in table(client, "/analysis/phrases.csv")] == [
+        each["phrase"] for each in told["phrases"]
+    ]
 
 
 def test_what_is_typed_is_text(client: FlaskClient) -> None:
@@ -177,3 +187,27 @@ def test_columns_and_parts_of_a_matrix() -> None:
     assert (rows[0], rows[-1], part.first, part.last, part.pages) == (60, 119, 61, 120, 3)
     assert (part.before, part.after) == ("/x?a=1&page=1", "/x?a=1&page=3")
     assert part_of(range(3), 9, "/x")[1].page == 1
+
+
+def test_a_fixed_link_tells_whether_the_index_changed(client: FlaskClient) -> None:
+    for url in ("/analysis/coverage?by=division", "/analysis/adoption?term=协商", "/analysis/adoption"):
+        (link,) = re.findall(r'<a href="([^"]+)">固定链接', client.get(url).text)
+        assert "索引与固定链接生成时相同。" in client.get(html.unescape(link)).text
+        changed = re.sub("seen=[0-9a-f]{4}", "seen=0000", html.unescape(link))
+        assert "固定链接生成以后索引有变化" in client.get(changed).text
+
+
+@pytest.mark.parametrize(
+    ("url", "analysis"),
+    [
+        ("coverage.json?by=division&expected=重庆 2020", "coverage"),
+        ("adoption.json?term=协商&not_kind=讲话", "adoption"),
+    ],
+)
+def test_what_is_kept_can_be_counted_again(url: str, analysis: str) -> None:
+    library = FakeLibrary()
+    answer = create_app({"LIBRARY": library, "TESTING": True}).test_client().get(f"/analysis/{url}")
+    kept = read_record(answer.data)
+    assert (kept.analysis, bool(kept.table.rows)) == (analysis, True)
+    found = recount(library.counted, kept)
+    assert (found.same_index, found.changed) == (True, ())

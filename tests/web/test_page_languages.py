@@ -134,6 +134,8 @@ NO_WORDS: Final = {
     "coverage_api.coverage": "JSON, the same in all languages",
     "coverage_api.adoption": "JSON, the same in all languages",
     "coverage_api.phrases": "JSON, the same in all languages",
+    "coverage.record_of": "JSON, the same in all languages",
+    "adoption.record_of": "JSON, the same in all languages",
     "coverage.table": "has tests of its own (test_coverage)",
     "adoption.table": "has tests of its own (test_coverage)",
     "adoption.heat": "has tests of its own (test_coverage)",
