@@ -11,7 +11,7 @@ from indexer.analysis.coverage import coverage as cover
 from indexer.analysis.coverage_json import CoverageJson, coverage_json
 from indexer.analysis.expected import read_lines
 from indexer.analysis.phrases import set_phrases
-from web import revalidation
+from web import coverage_examples, revalidation
 from web.coverage_arguments import ADOPTION, COVERAGE, LIMIT, PHRASES, read_adoption, read_coverage
 from web.openapi import described
 from web.params import number, refuse_unknown
@@ -23,7 +23,9 @@ revalidation.install(blueprint)
 
 
 @blueprint.get("/coverage")
-@described("coverage", CoverageJson, arguments=COVERAGE, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described(
+    "coverage", CoverageJson, arguments=COVERAGE, kinds=(BAD_QUERY, QUERY_TOO_LONG), example=coverage_examples.COVERAGE
+)
 def coverage() -> ResponseReturnValue:
     """Tell what the index holds.
 
@@ -39,7 +41,9 @@ def coverage() -> ResponseReturnValue:
 
 
 @blueprint.get("/adoption")
-@described("adoption", AdoptionJson, arguments=ADOPTION, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described(
+    "adoption", AdoptionJson, arguments=ADOPTION, kinds=(BAD_QUERY, QUERY_TOO_LONG), example=coverage_examples.ADOPTION
+)
 def adoption() -> ResponseReturnValue:
     """Find the first uses of a phrase.
 
@@ -52,7 +56,9 @@ def adoption() -> ResponseReturnValue:
 
 
 @blueprint.get("/phrases")
-@described("phrases", PhrasesJson, arguments=PHRASES, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described(
+    "phrases", PhrasesJson, arguments=PHRASES, kinds=(BAD_QUERY, QUERY_TOO_LONG), example=coverage_examples.PHRASES
+)
 def phrases() -> ResponseReturnValue:
     """List set phrases.
 

@@ -18,6 +18,7 @@ from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
 
 _NAMED: Final = 12
+"""Notes on names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def read_entries(
     matched = match_organizations([row.name for row in expected.rows], library.engine)
     named = {organization.name: organization for organization in known}
     entries = []
-    read: list[str] = []
+    notes: list[Message] = []
     for row in expected.rows:
         above = {value: _beneath(value, named) for value in matched[row.name] - {UNKNOWN}}
         # A part of a name may be that of a region and of what is in it.
@@ -64,9 +65,8 @@ def read_entries(
                 frozenset.intersection(*(above[value] for value in values)) if values else frozenset(),
             )
         )
-        if values and values != {row.name}:
-            read.append(f"{row.name}：{'、'.join(sorted(values))}")
-    notes = [said("清单中的%(names)s按筛选的办法理解。", names=tuple(read[:_NAMED]))] if read else []
+        if values and values != {row.name} and len(notes) < _NAMED:
+            notes.append(said("机构“%(name)s”按%(names)s理解。", name=row.name, names=tuple(sorted(values))))
     return tuple(entries), tuple(notes)
 
 

@@ -44,7 +44,7 @@ PAGES: Final = (
     "/api/v1/shapes",
     "/analysis/trends",
     "/analysis/coverage",
-    "/analysis/coverage?by=division&dated=delivered_year&expected=重庆 2020..2022%0A火星市政协 2021%0A说明&copies=1",
+    "/analysis/coverage?by=division&dated=delivered_year&expected=重庆市 2020..2022%0A协商 2021%0A没有的词&copies=1",
     "/analysis/coverage?q=没有的词",
     "/analysis/adoption",
     "/analysis/adoption?q=没有的词",
