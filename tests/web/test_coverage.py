@@ -151,6 +151,7 @@ def test_first_uses_lead_to_their_reports(client: FlaskClient, dated: str) -> No
         if row["first"]:
             assert total(client, links[0]) == row["first"]["reports"]
             assert links[1].startswith(f"/reports/{row['first']['report_id']}?q=")
+            assert "<mark" in client.get(links[1]).text
             if row["first"]["earlier_reports"]:
                 assert total(client, links[2]) == row["first"]["earlier_reports"]
             else:
