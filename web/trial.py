@@ -1,4 +1,5 @@
-"""The API's document, and a page made of it to read it and to try the API: plain forms, with a script for comfort."""
+"""The API's document, and pages made of it: an overview, and one for each operation to read about it and to try it, on a
+plain form with a script for comfort."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import quote, urlencode
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
+from flask import Blueprint, Response, abort, jsonify, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.messages import said
@@ -23,6 +24,8 @@ blueprint = Blueprint("trial", __name__, url_prefix="/api/v1")
 _REFERENCE: Final = "#/components/schemas/"
 _RUNS: Final = re.compile(r"([\u3000-\u303f\u3400-\u9fff]+)")
 _CODE: Final = re.compile(r"`([^`]+)`")
+SENT: Final = "send"
+"""The button's name, by which a form that was sent is told from a page that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +39,6 @@ class Field:
     schema: dict[str, Any]
     default: str
     example: str
-    described_by: str
-    """Id of the field under which the page describes it: its own, or that of an earlier one of the same description."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +77,34 @@ def openapi() -> ResponseReturnValue:
 
 @blueprint.get("/")
 def page() -> ResponseReturnValue:
-    """The page; what a form on it sends leads on to what it asks for."""
+    """The overview: what there is to ask for, and what can go wrong."""
     made = document()
-    listed = operations(made)
-    if "operation" in request.args:
-        return redirect(_asked_for({each.name: each for each in listed}), 303)
     text = render_template(
         "trial.html",
         state=PageState(),
         info=made["info"],
-        operations=listed,
+        operations=operations(made),
         problem_types=problems.TYPES,
+        spans=spans,
+    )
+    return _revalidated(make_response(text))
+
+
+@blueprint.get("/try/<name>")
+def operation(name: str) -> ResponseReturnValue:
+    """The page of one operation; its form, sent without a script, leads on to what it asks for."""
+    listed = operations(document())
+    chosen = next((each for each in listed if each.name == name), None)
+    if chosen is None:
+        abort(404)
+    if SENT in request.args:
+        return redirect(_asked_for(chosen), 303)
+    text = render_template(
+        "operation.html",
+        state=PageState(),
+        chosen=chosen,
+        operations=listed,
+        sent=SENT,
         spans=spans,
         is_chinese=is_chinese,
     )
@@ -109,7 +127,6 @@ def shapes() -> ResponseReturnValue:
 def operations(made: dict[str, Any]) -> list[Operation]:
     """The operations of a document, in its order."""
     found = []
-    described_by: dict[tuple[str, str], str] = {}
     for path, item in made["paths"].items():
         described = item["get"]
         content = described["responses"]["200"]["content"]
@@ -120,9 +137,7 @@ def operations(made: dict[str, Any]) -> list[Operation]:
                 path,
                 described["summary"].rstrip("."),
                 described["description"],
-                tuple(
-                    _field(parameter, described["operationId"], described_by) for parameter in described["parameters"]
-                ),
+                tuple(_field(parameter) for parameter in described["parameters"]),
                 tuple((status, each["description"]) for status, each in described["responses"].items()),
                 media.pop("application/json", {}).get("$ref", "").removeprefix(_REFERENCE),
                 tuple((name, schema["description"]) for name, schema in media.items()),
@@ -131,8 +146,7 @@ def operations(made: dict[str, Any]) -> list[Operation]:
     return found
 
 
-def _field(parameter: dict[str, Any], operation: str, described_by: dict[tuple[str, str], str]) -> Field:
-    """``described_by`` are the (name, description) of the fields before, which this one is added to."""
+def _field(parameter: dict[str, Any]) -> Field:
     schema = parameter["schema"]
     one = schema.get("items", schema)
     examples = schema.get("examples") or [""]
@@ -145,7 +159,6 @@ def _field(parameter: dict[str, Any], operation: str, described_by: dict[tuple[s
         {**schema, **one} if one is not schema else schema,
         str(schema.get("default", "")),
         str(example),
-        described_by.setdefault((parameter["name"], parameter["description"]), f"{operation}-{parameter['name']}"),
     )
 
 
@@ -173,13 +186,8 @@ def type_name(schema: dict[str, Any]) -> str:
     return str(schema.get("type", "any"))
 
 
-def _asked_for(known: dict[str, Operation]) -> str:
-    """The URL that a form of the page asks for, without the fields that were left empty."""
-    operation = known.get(request.args["operation"])
-    if operation is None:
-        raise BadArgument(
-            said("参数 %(name)s 只能是 %(known)s 之一。", name="operation", known=tuple(known)), argument="operation"
-        )
+def _asked_for(operation: Operation) -> str:
+    """The URL that an operation's form asks for, without the fields that were left empty."""
     path, given = operation.path, []
     for field in operation.fields:
         values = [value for value in request.args.getlist(field.name) if value]

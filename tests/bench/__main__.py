@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: compare, scale, load, ranking, suggesting and reading. Reads arguments; each does its work in a module of its own."""
+"""``python -m tests.bench``: compare, scale, load, ranking, suggesting, counting and reading. Reads arguments; each does its work in a module of its own."""
 
 from __future__ import annotations
 
@@ -73,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     suggesting.add_argument("--index", type=Path, required=True, metavar="DIR", help="an index that is there")
     suggesting.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     suggesting.set_defaults(run=_suggesting)
+
+    counting = commands.add_parser("counting", help="trends and other analyses, on an index")
+    counting.add_argument("--index", type=Path, required=True, metavar="DIR", help="an index that is there")
+    counting.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
+    counting.set_defaults(run=_counting)
 
     reading = commands.add_parser("reading", help="what reading, cleaning and describing take on one core")
     reading.add_argument("--source", type=Path, required=True, metavar="PATH", help="a folder, or a .jsonl.gz of texts")
@@ -150,6 +155,13 @@ def _suggesting(given: argparse.Namespace) -> None:
 
     found = measure_suggesting(given.index)
     _show(asdict(found), suggesting_text(found), given.json)
+
+
+def _counting(given: argparse.Namespace) -> None:
+    from tests.bench.counting import counting_text, measure_counting
+
+    found = measure_counting(given.index)
+    _show(asdict(found), counting_text(found), given.json)
 
 
 def _show(result: dict[str, Any], text: str, path: Path | None) -> None:

@@ -1,5 +1,5 @@
 """The document is generated from what the code does: arguments as they are parsed, shapes as they are made; and its
-page."""
+pages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from flask.testing import FlaskClient
 from tests.web.fake_library import FakeLibrary
 from tests.web.outline import Outline
 from web import create_app, problems
-from web.trial import operations
+from web.trial import SENT, Operation, operations
 
 PATHS = {
     "search": "/api/v1/search",
@@ -182,12 +182,12 @@ def test_the_document_names_the_place_it_is_mounted_at(client: FlaskClient) -> N
     assert client.get("/api/v1/openapi.json").get_json()["servers"] == [{"url": "/"}]
 
 
-# ----------------------------------------------------------------------------------------------- page
+# ---------------------------------------------------------------------------------------------- pages
 
 
-def test_the_page_is_small_and_runs_nothing_of_its_own(client: FlaskClient) -> None:
-    answer = client.get("/api/v1/")
-    assert len(answer.data) <= 100_000
+@pytest.mark.parametrize("url", ["/api/v1/", *(f"/api/v1/try/{name}" for name in PATHS)])
+def test_pages_run_nothing_of_their_own(client: FlaskClient, url: str) -> None:
+    answer = client.get(url)
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     assert "unsafe" not in answer.headers["Content-Security-Policy"]
     page = Outline(answer.text)
@@ -198,36 +198,63 @@ def test_the_page_is_small_and_runs_nothing_of_its_own(client: FlaskClient) -> N
         for each in page.all(tag)
         for name in each
     )
+
+
+def test_the_overview_leads_to_every_operation_and_has_a_place_for_every_problem(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/")
+    assert len(answer.data) <= 20_000
+    page = Outline(answer.text)
+    led_to = {each["href"] for each in page.all("a")}
+    assert led_to >= {"/api/v1/shapes", "/api/v1/openapi.json", *(f"/api/v1/try/{name}" for name in PATHS)}
+    for described in OPERATIONS.values():
+        assert described["summary"].rstrip(".") in page.whole_text
+    places = {each["id"] for each in page.all("dt") if "id" in each}
+    assert places == {f"problem-{each.name}" for each in problems.TYPES}
     assert client.get("/api/v1").headers["Location"].endswith("/api/v1/")
 
 
-def test_the_page_has_a_form_for_every_parameter_and_a_place_for_every_problem(client: FlaskClient) -> None:
-    page = Outline(client.get("/api/v1/").text)
-    asked = {each["id"] for tag in ("input", "select") for each in page.all(tag) if "id" in each}
-    assert asked >= {f"{made.name}-{field.name}" for made in operations(DOCUMENT) for field in made.fields}
-    labelled = {each["for"] for each in page.all("label")}
-    assert asked <= labelled
-    places = {each["id"] for each in page.all("dt") if "id" in each}
-    assert places == {f"problem-{each.name}" for each in problems.TYPES}
+@pytest.mark.parametrize("made", operations(DOCUMENT), ids=lambda made: made.name)
+def test_the_page_of_an_operation_has_a_described_field_for_every_parameter(
+    client: FlaskClient, made: Operation
+) -> None:
+    page = Outline(client.get(f"/api/v1/try/{made.name}").text)
+    controls = [each for tag, each in page.elements if tag in ("input", "select") and "aria-describedby" in each]
+    assert [each["id"] for each in controls] == [f"{made.name}-{field.name}" for field in made.fields]
+    assert {each["id"] for each in controls} <= {each["for"] for each in page.all("label")}
+    assert {each["aria-describedby"] for each in controls} == {each["id"] for each in page.all("p") if "lang" in each}
+    led_to = {each["href"] for each in page.all("a")}
+    assert led_to >= {"/api/v1/", "/api/v1/#problems", *(f"/api/v1/try/{name}" for name in PATHS)}
+    assert (f"/api/v1/shapes#shape-{made.model}" in led_to) == bool(made.model)
+    assert {status for status, _ in made.answers} <= set(page.text("code"))
+
+
+def test_an_unknown_operation_has_no_page(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/try/none")
+    assert (answer.status_code, answer.mimetype) == (404, problems.MEDIA_TYPE)
+    assert answer.get_json()["type"] == problems.BLANK
 
 
 @pytest.mark.parametrize(
     ("sent", "asked"),
     [
-        ("operation=search&q=协商&organization=&sort=&page=2", "/api/v1/search?q=%E5%8D%8F%E5%95%86&page=2"),
-        ("operation=report&report_id=00000000000000aa&q=", "/api/v1/reports/00000000000000aa"),
-        ("operation=report&report_id=a/b?c", "/api/v1/reports/a%2Fb%3Fc"),
-        ("operation=facets&facet=kind&limit=", "/api/v1/facets?facet=kind"),
-        ("operation=info&unknown=1", "/api/v1/info"),
-        ("operation=export&format=csv&q=协商&sort=", "/api/v1/export?format=csv&q=%E5%8D%8F%E5%95%86"),
-        ("operation=cite&report_id=00000000000000aa&format=ris&p=", "/api/v1/reports/00000000000000aa/cite?format=ris"),
+        ("search?q=协商&organization=&sort=&page=2", "/api/v1/search?q=%E5%8D%8F%E5%95%86&page=2"),
+        ("report?report_id=00000000000000aa&q=", "/api/v1/reports/00000000000000aa"),
+        ("report?report_id=a/b?c", "/api/v1/reports/a%2Fb%3Fc"),
+        ("facets?facet=kind&limit=", "/api/v1/facets?facet=kind"),
+        ("info?unknown=1", "/api/v1/info"),
+        ("export?format=csv&q=协商&sort=", "/api/v1/export?format=csv&q=%E5%8D%8F%E5%95%86"),
+        ("cite?report_id=00000000000000aa&format=ris&p=", "/api/v1/reports/00000000000000aa/cite?format=ris"),
     ],
 )
 def test_forms_lead_to_the_answer_without_a_script(client: FlaskClient, sent: str, asked: str) -> None:
-    answer = client.get(f"/api/v1/?{sent}")
+    answer = client.get(f"/api/v1/try/{sent}&send=1")
     assert (answer.status_code, answer.headers["Location"]) == (303, asked)
 
 
-@pytest.mark.parametrize("sent", ["operation=none", "operation=report&report_id="])
-def test_a_form_that_asks_for_nothing_is_refused(client: FlaskClient, sent: str) -> None:
-    assert client.get(f"/api/v1/?{sent}").status_code == 400
+def test_a_form_that_asks_for_nothing_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/api/v1/try/report?report_id=&send=1")
+    assert (answer.status_code, answer.get_json()["argument"]) == (400, "report_id")
+
+
+def test_no_argument_has_the_name_of_the_button() -> None:
+    assert not any(field.name == SENT for made in operations(DOCUMENT) for field in made.fields)

@@ -11,7 +11,7 @@ from tests.web.fake_library import FakeLibrary
 from tests.web.invented_reports import sample_reports
 from tests.web.outline import Outline
 from web import create_app
-from web.home import bars, span
+from web.home import bars
 
 
 def test_it_says_what_the_index_holds_and_every_number_leads_to_its_reports(client: FlaskClient) -> None:
@@ -72,9 +72,3 @@ def test_years_without_reports_are_gaps(client: FlaskClient) -> None:
         assert bars(()) == []
         assert len(bars(((1949, 1), (2023, 2000)))) == 60
         assert bars(((2022, 1), (2023, 2000)))[0].height == 2
-
-
-def test_the_years_that_are_told_are_those_of_the_bars() -> None:
-    assert span(()) is None
-    assert span(((2022, 3),)) == "2022"
-    assert span(((2003, 1), (2007, 2), (2022, 3))) == "2003..2022"

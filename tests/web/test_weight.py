@@ -17,6 +17,7 @@ from indexer.models import Organization
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.language import LANGUAGES
+from web.trial import operations
 
 STATIC: Final = Path(__file__).parents[2] / "web" / "static"
 MOST: Final = 100 * 1024
@@ -98,6 +99,7 @@ def test_pages_stay_light(client: FlaskClient, arguments: str, language: str) ->
 
 def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
     report = re.findall(r"/reports/[0-9a-f]{16}", client.get("/search?q=协商").text)[0]
+    made = operations(client.get("/api/v1/openapi.json").get_json())
     for url in (
         "/",
         f"{report}?q=协商",
@@ -105,6 +107,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/search/facets?facet=organization",
         "/api/v1/",
         "/api/v1/shapes",
+        *(f"/api/v1/try/{each.name}" for each in made),
         "/analysis/trends?term=协商&term=提案",
         "/analysis/coverage",
         "/analysis/adoption?term=协商",

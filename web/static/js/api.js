@@ -1,4 +1,4 @@
-// Shows answers of the API in place. Without it the forms lead to the answers themselves.
+// Shows answers of the API in place. Without it forms lead to the answers themselves.
 "use strict";
 
 const SHOWN_HEADERS = ["content-type", "content-disposition", "etag", "link", "retry-after"];
@@ -10,7 +10,7 @@ function target(form) {
   const said = new URLSearchParams();
   let path = form.dataset.path;
   for (const [name, value] of new FormData(form)) {
-    if (name === "operation" || value === "") continue;
+    if (value === "") continue;
     const part = `{${name}}`;
     if (path.includes(part)) path = path.replace(part, () => encodeURIComponent(value));
     else said.append(name, value);

@@ -1,0 +1,92 @@
+"""What analyses take on an index that is there, each question asked once: what was asked before is remembered."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from indexer.analysis.trends import trends
+from indexer.answers import SearchRequest
+from indexer.search import Library, open_library
+from tests.bench.tables import number, table
+
+QUESTIONS: Final = 60
+_SEED: Final = 20261128
+_TERMS: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    name: str
+    answers: int
+    median: float
+    """Milliseconds, as the next one."""
+    p95: float
+
+
+@dataclass(frozen=True, slots=True)
+class Counting:
+    reports: int
+    timings: list[Timing]
+
+
+def measure_counting(index: Path) -> Counting:
+    """Raises NoIndex and what reading an index raises."""
+    library = open_library(index)
+    library.warm()
+    library.search(SearchRequest("政协"))
+    draw = random.Random(_SEED)
+    words = [word for word, count in library.engine.vocabulary().words().items() if count > 1 and 1 < len(word) < 6]
+    strings = _strings(library, draw)
+    trends(library, ["政协"])
+    timings = [
+        _timed("trend of five words by year", _several(words, draw), lambda terms: trends(library, terms)),
+        _timed("trend of five strings by year", _several(strings, draw), lambda terms: trends(library, terms)),
+        _timed(
+            "trend of five words by organization",
+            _several(words, draw),
+            lambda terms: trends(library, terms, by="organization"),
+        ),
+    ]
+    reports = library.info().reports
+    library.close()
+    return Counting(reports, timings)
+
+
+def _strings(library: Library, draw: random.Random) -> list[str]:
+    """Strings of two to eight characters out of reports, words or not."""
+    reports = [report.id for report in library.catalogue()]
+    strings = []
+    for report_id in draw.sample(sorted(reports), min(200, len(reports))):
+        text = library.report(report_id).report.text
+        for _ in range(10):
+            size = draw.randint(2, 8)
+            at = draw.randrange(max(1, len(text) - size))
+            strings.append(text[at : at + size].replace("\n", "") or "的")
+    return strings
+
+
+def _several(terms: Sequence[str], draw: random.Random) -> list[list[str]]:
+    return [draw.sample(list(terms), _TERMS) for _ in range(QUESTIONS)]
+
+
+def _timed(name: str, questions: Sequence[list[str]], answer: Callable[[list[str]], object]) -> Timing:
+    taken = np.array([_milliseconds(question, answer) for question in questions])
+    return Timing(name, len(questions), float(np.median(taken)), float(np.percentile(taken, 95)))
+
+
+def _milliseconds(question: list[str], answer: Callable[[list[str]], object]) -> float:
+    started = time.perf_counter()
+    answer(question)
+    return (time.perf_counter() - started) * 1000
+
+
+def counting_text(found: Counting) -> str:
+    rows = [[each.name, str(each.answers), number(each.median), number(each.p95)] for each in found.timings]
+    return f"{found.reports:,} reports\n\n" + table(["", "answers", "median ms", "p95 ms"], rows)
