@@ -77,7 +77,7 @@ def coverage_command(
 )
 @click.option("--limit", type=click.IntRange(1, MAX_PHRASES), default=50, show_default=True, help="Phrases listed.")
 @click.option(
-    "--years", type=click.Choice(YEARS), default="delivered_year", show_default=True, help="What dates a use."
+    "--dated", "years", type=click.Choice(YEARS), default="delivered_year", show_default=True, help="What dates a use."
 )
 @selection
 @to_csv

@@ -11,6 +11,9 @@ from typing import Final
 
 import numpy as np
 
+from indexer.analysis.adoption import adoption
+from indexer.analysis.coverage import coverage
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.search import Library, open_library
@@ -53,6 +56,13 @@ def measure_counting(index: Path) -> Counting:
             _several(words, draw),
             lambda terms: trends(library, terms, by="organization"),
         ),
+        _timed("first uses and heat map of a word", _several(words, draw), lambda terms: adoption(library, terms[0])),
+        _timed(
+            "coverage by region and report year",
+            _several(words, draw),
+            lambda _: coverage(library, by="division", years="delivered_year"),
+        ),
+        _timed("set phrases", [words[:1], *_several(words, draw)], lambda _: set_phrases(library)),
     ]
     reports = library.info().reports
     library.close()
