@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.concordance import Concordance, Line, concordance, every_line, lines_table
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
-from indexer.analysis.recounting import record, record_json
+from indexer.analysis.recounting import record
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
 from web import fixed_links, labels, revalidation
 from web.addresses import path, report_paths
-from web.analysis import CSV, as_file, narrowings
 from web.analysis_arguments import selection_pairs
 from web.concordance_arguments import ConcordanceAsked, read_concordance
+from web.counting import CSV, as_file, csv_file, narrowings, record_file
 from web.export import streamed
 from web.language import gettext, speaker
 from web.links import written
@@ -28,7 +28,7 @@ from web.shelf import PastTheEnd, counted_library
 from web.states import PageState, pairs
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "record_file"))
+revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "concordance_record"))
 
 _RANKED: Final = 10
 """Neighbours that the page shows of each kind."""
@@ -86,7 +86,7 @@ def page() -> ResponseReturnValue:
         csv=_file("lines_csv", [*asked.selecting(), *_order(asked)]),
         neighbours_csv=_file("neighbours_csv", asked.selecting()),
         api_url=f"{path('concordance_api.lines')}?{written(*replace(asked, beside=False).pairs())}",
-        record=_file("record_file", asked.pairs()),
+        record=_file("concordance_record", asked.pairs()),
         seen=fixed_links.note(request.args, now),
         fixed=f"{_url(asked)}&{written((fixed_links.ARGUMENT, now.written()))}",
         search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
@@ -109,17 +109,17 @@ def neighbours_csv() -> ResponseReturnValue:
         neighbours(counted_library(), asked.term, asked.request, side=side, limit=MOST) for side in ("left", "right")
     ]
     content = b"".join(csv_bytes(neighbours_table(*sides), speaker()))
-    return as_file(Response(content, content_type=CSV), "neighbours.csv")
+    return csv_file(content, "neighbours")
 
 
 @blueprint.get("/concordance.json")
-def record_file() -> ResponseReturnValue:
+def concordance_record() -> ResponseReturnValue:
     """The page of lines, or with ``neighbours=1`` what stands beside the term, with all that it was made of, for
     ``zhengxie recount``."""
     asked = read_concordance(request.args)
     name = "neighbours" if asked.beside else "concordance"
     kept = record(counted_library(), name, asked.request, asked.settings())
-    return as_file(jsonify(record_json(kept)), f"{name}.json")
+    return record_file(kept)
 
 
 def found(asked: ConcordanceAsked) -> Concordance:

@@ -8,7 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from indexer.analysis.adoption import adoption
 from indexer.analysis.concordance import concordance
+from indexer.analysis.coverage import coverage
+from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.line_order import SIDES
 from indexer.analysis.neighbours import neighbours, neighbours_table
 from indexer.analysis.tables import Cell, Table
@@ -37,7 +40,23 @@ def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str,
     return neighbours_table(*(neighbours(library, settings["term"], request, side=side) for side in SIDES))
 
 
-ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends, "concordance": _concordance, "neighbours": _neighbours}
+def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    listed = settings["expected"]
+    expected = None if listed is None else ExpectedList(tuple(Listed(name, tuple(years)) for name, years in listed))
+    return coverage(library, request, by=settings["by"], years=settings["years"], expected=expected).table()
+
+
+def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return adoption(library, settings["term"], request, years=settings["years"]).table()
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {
+    "trends": _trends,
+    "concordance": _concordance,
+    "neighbours": _neighbours,
+    "coverage": _coverage,
+    "adoption": _adoption,
+}
 """Name of an analysis → how it is made of a request and its own settings."""
 
 

@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.analysing import recount_command, trends_command
 from indexer.cli.concording import concordance_command
+from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
 from indexer.cli.indexing import index
 from indexer.cli.searching import export_results, search, show
@@ -17,18 +18,8 @@ from indexer.cli.serving import demo, password, serve
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     commands=(
-        index,
-        search,
-        export_results,
-        show,
-        trends_command,
-        recount_command,
-        concordance_command,
-        info,
-        describe,
-        serve,
-        password,
-        demo,
+        *(index, search, export_results, show, trends_command, concordance_command, coverage_command, adoption_command),
+        *(recount_command, info, describe, serve, password, demo),
     ),
 )
 @click.version_option(package_name="zhengxie", prog_name="zhengxie")

@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
 from indexer.answers import Copy, IndexInfo
-from indexer.models import Organization, Report
+from indexer.models import Metadata, Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
 from indexer.sketch import EMPTY, Sketch
 from indexer.structure import Section
+
+QUOTATION_MARKS: Final = (("“", "”"), ("「", "」"))
+"""In both scripts; what stands in ‘ ’ or 『 』 is mostly a quotation within another."""
+SHORTEST_QUOTATION: Final = 2
+LONGEST_QUOTATION: Final = 12
+"""Characters."""
+QUOTATION_STOPS: Final = "\n。！？；"
+"""What holds one of these is a sentence that somebody said, or a mark that was never closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,35 @@ class Tally:
     """int64[n]: what copies of one text have in common, -1 for a report without copies."""
     place: NDArray[np.int64]
     """int64[n]: orders copies of one text, the best lowest; meaningless elsewhere."""
+    dates: NDArray[np.int64]
+    """int64[n]: yyyymmdd of the delivered year, else of the publication, with what is not known as 00; 0 where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Every string of ``SHORTEST_QUOTATION`` to ``LONGEST_QUOTATION`` characters that stands between two marks of a pair of
+    ``QUOTATION_MARKS``, with no other mark of the pair and none of ``QUOTATION_STOPS`` in it: m strings at k places."""
+
+    strings: tuple[str, ...]
+    """Folded, each once."""
+    written: tuple[str, ...]
+    """Each as it is written most often, of two forms that are as frequent the first in order."""
+    string: NDArray[np.int64]
+    """int64[k]: number of the string at each place, in no order."""
+    report: NDArray[np.uint64]
+    """uint64[k]: id of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file, or a member of an archive, that could not be read when it was last tried, so that nothing new of it is there."""
+
+    root: str
+    file: str
+    member: str | None
+    stage: str
+    """As of ``prepare.Failure``."""
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,7 +294,7 @@ class Engine(Protocol):
 
     capabilities: frozenset[str]
     """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
-    "sections" told apart, "tally" and "places"."""
+    "sections" told apart, "tally", "places", "quotations", and files that "failed"."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -287,6 +324,12 @@ class Engine(Protocol):
     def sections(self, report_id: str) -> tuple[Section, ...]:
         """The sections of a report's text, ascending, the first at 0. Raises NoSuchReport."""
 
+    def quotations(self, section: str = "") -> Quotations:
+        """What stands in quotation marks, whole in a section of that kind where one is given; worked out once a commit."""
+
+    def metadata(self, report_ids: Sequence[str]) -> Mapping[str, Metadata]:
+        """Id → metadata of those of the reports that there are, without reading their texts."""
+
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         """Id → title (``display_title``) of those of the reports that there are; nothing else is read of them."""
 
@@ -311,6 +354,9 @@ class Engine(Protocol):
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         """(root label, relative path) → what is indexed of it."""
+
+    def failed(self) -> tuple[FailedFile, ...] | None:
+        """The files that could not be read when they were last tried, by name; None where it was not kept."""
 
     def roots(self) -> Mapping[str, str]:
         """Root label → the folder where it was last seen."""
@@ -357,6 +403,9 @@ class Writer(Protocol):
     def delete(self, ids: Iterable[str]) -> None: ...
 
     def set_root(self, label: str, folder: str) -> None: ...
+
+    def set_failed(self, files: Sequence[FailedFile]) -> None:
+        """What ``Engine.failed`` will say."""
 
     def commit(self) -> None: ...
 

@@ -18,7 +18,9 @@ from indexer.engine.base import (
     EngineRequest,
     EngineResult,
     EngineStream,
+    FailedFile,
     FileState,
+    Quotations,
     Tally,
     Vocabulary,
 )
@@ -30,7 +32,7 @@ from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
-from indexer.models import Report
+from indexer.models import Metadata, Report
 from indexer.segment import Segmentation, current
 from indexer.structure import Section
 
@@ -43,7 +45,9 @@ _SETTLED: Final = 2_000_000_000
 class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
-    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "copies", "sections", "tally", "places"})
+    capabilities: frozenset[str] = frozenset(
+        {"near", "together", "prefix", "copies", "sections", "tally", "places", "quotations", "failed"}
+    )
 
     def __init__(
         self,
@@ -161,6 +165,21 @@ class WhooshEngine:
             snapshot = self._snapshot
             return snapshot.sections(_number(report_id, snapshot))
 
+    def quotations(self, section: str = "") -> Quotations:
+        with damage_named(self.location):
+            found: Quotations = self._snapshot.quotations(section)
+            return found
+
+    def metadata(self, report_ids: Sequence[str]) -> Mapping[str, Metadata]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            numbers = ((report_id, snapshot.number(report_id)) for report_id in report_ids)
+            return {
+                report_id: snapshot.report_without_text(number).metadata
+                for report_id, number in numbers
+                if number is not None
+            }
+
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         with damage_named(self.location):
             snapshot = self._snapshot
@@ -193,6 +212,9 @@ class WhooshEngine:
     def files(self) -> Mapping[tuple[str, str], FileState]:
         with damage_named(self.location):
             return self._snapshot.files
+
+    def failed(self) -> tuple[FailedFile, ...] | None:
+        return self._commit.manifest.failed_files
 
     def roots(self) -> Mapping[str, str]:
         return self._commit.manifest.roots

@@ -11,8 +11,11 @@ from typing import Final
 
 import numpy as np
 
+from indexer.analysis.adoption import adoption
 from indexer.analysis.concordance import concordance
+from indexer.analysis.coverage import coverage
 from indexer.analysis.neighbours import neighbours
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.search import Library, open_library
@@ -56,6 +59,13 @@ def measure_counting(index: Path) -> Counting:
             lambda terms: trends(library, terms, by="organization"),
         ),
         *_concordances(library, words, strings, draw),
+        _timed("first uses and heat map of a word", _several(words, draw), lambda terms: adoption(library, terms[0])),
+        _timed(
+            "coverage by region and report year",
+            _several(words, draw),
+            lambda _: coverage(library, by="division", years="delivered_year"),
+        ),
+        _timed("set phrases", [words[:1], *_several(words, draw)], lambda _: set_phrases(library)),
     ]
     reports = library.info().reports
     library.close()

@@ -54,6 +54,9 @@ OPERATIONS = [
     "trends",
     "concordance",
     "neighbours",
+    "coverage",
+    "adoption",
+    "phrases",
 ]
 
 MOST_PIECES = 1000

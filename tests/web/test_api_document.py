@@ -28,12 +28,16 @@ PATHS = {
     "trends": "/api/v1/trends",
     "concordance": "/api/v1/concordance",
     "neighbours": "/api/v1/neighbours",
+    "coverage": "/api/v1/coverage",
+    "adoption": "/api/v1/adoption",
+    "phrases": "/api/v1/phrases",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
     "trends": {"term": "协商"},
     "concordance": {"term": "协商"},
     "neighbours": {"term": "协商"},
+    "adoption": {"term": "协商"},
     "export": {"format": "jsonl"},
     "cite": {"format": "text"},
 }

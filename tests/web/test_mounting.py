@@ -27,6 +27,9 @@ START = (
     "/api/v1/try/search",
     "/analysis/trends?term=协商",
     "/analysis/concordance?term=协商&neighbours=1",
+    "/analysis/coverage",
+    "/analysis/adoption?term=协商",
+    "/analysis/adoption",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

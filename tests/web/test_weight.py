@@ -110,6 +110,9 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         *(f"/api/v1/try/{each.name}" for each in made),
         "/analysis/trends?term=协商&term=提案",
         "/analysis/concordance?term=协商&neighbours=1",
+        "/analysis/coverage",
+        "/analysis/adoption?term=协商",
+        "/analysis/adoption",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)

@@ -103,6 +103,7 @@ def columns(
         organization=organization.take(documents),
         family=family,
         place=places,
+        dates=snapshot.dates.take(documents),
     )
 
 

@@ -325,6 +325,11 @@ class Strings:
             there[other] = TABLE[units[other]] == unit
         return there
 
+    def units_at(self, places: NDArray[np.int64]) -> NDArray[np.uint16]:
+        """The units, as they are written, at some places; of the shape of ``places``."""
+        self._file.check_places(self._name, places.ravel())
+        return self.flat.take(places)
+
     def text(self, document: int) -> str:
         """The original text of a document."""
         start, stop = int(self.starts[document]), int(self.starts[document + 1]) - 1
