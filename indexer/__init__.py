@@ -14,21 +14,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from indexer.analysis.comparing import compare as compare
     from indexer.analysis.concordance import concordance as concordance
     from indexer.analysis.neighbours import neighbours as neighbours
+    from indexer.analysis.succession import succession as succession
     from indexer.analysis.trends import trends as trends
     from indexer.answers import SearchRequest as SearchRequest
     from indexer.search import open_library as open_index
 
 _PUBLIC: Final = {
     "SearchRequest": ("indexer.answers", "SearchRequest"),
+    "compare": ("indexer.analysis.comparing", "compare"),
     "concordance": ("indexer.analysis.concordance", "concordance"),
     "neighbours": ("indexer.analysis.neighbours", "neighbours"),
     "open_index": ("indexer.search", "open_library"),
+    "succession": ("indexer.analysis.succession", "succession"),
     "trends": ("indexer.analysis.trends", "trends"),
 }
 """Name → where it is; nothing is loaded before it is asked for."""
-__all__ = ["SearchRequest", "concordance", "neighbours", "open_index", "trends"]
+__all__ = [
+    "SearchRequest",
+    "compare",
+    "concordance",
+    "neighbours",
+    "open_index",
+    "succession",
+    "trends",
+]
 
 
 def __getattr__(name: str) -> Any:

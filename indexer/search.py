@@ -113,7 +113,7 @@ class Library:
     ) -> tuple[Tally, tuple[Message, ...]]:
         """Every report of a request as columns, with the occurrences of some terms, each given by its folded strings, and
         notes on how the request was read. Raises QueryError, CorruptIndex."""
-        asked, notes = self._selecting(request, facets)
+        asked, notes = self.selecting(request, facets)
         return self.engine.tally(asked, terms), notes
 
     def places(
@@ -121,11 +121,12 @@ class Library:
     ) -> tuple[Places, tuple[Message, ...]]:
         """Every place of some folded strings in the reports of a request, with notes on how it was read. Raises QueryError,
         CorruptIndex."""
-        asked, notes = self._selecting(request, facets)
+        asked, notes = self.selecting(request, facets)
         return self.engine.places(asked, strings), notes
 
-    def _selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
-        """The reading of a request by which all of its reports are found, and notes on it."""
+    def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
+        """What a request asks of the engine, page and order aside, in the reading of its query that finds something; and
+        notes on how it was read. Raises QueryError, CorruptIndex."""
         _check(replace(request, page=1, size=1))
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)

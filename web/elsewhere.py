@@ -35,6 +35,11 @@ def concordance_url(state: PageState, term: str) -> str:
     return f"{path('concordance.page')}?{written(('term', term), *states.pairs(PageState(request)))}"
 
 
+def compare_url(state: PageState) -> str:
+    """The results as one of two selections that are compared; the other one has yet to be said."""
+    return _searching(path("comparing.compare_page"), PageState(replace(state.request, sort="relevance")))
+
+
 def citation_url(report_id: str, paragraph: int | None) -> str:
     """A reference to a report, or to a paragraph of it, as plain text; the passage itself may be added as ``quote``."""
     return report_path(report_id, "export.citation", format="text") + (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, current_app, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -44,6 +44,8 @@ class Relative:
     year: str = ""
     """Stands for the title where the years are what tells the reports apart."""
     notes: tuple[str, ...] = ()
+    changes: str = ""
+    """The page of both reports, paragraph by paragraph."""
 
 
 @blueprint.get("/reports/<report_id>")
@@ -97,7 +99,7 @@ def related(report_id: str) -> ResponseReturnValue:
     """Other years of the report's organization, and reports of like content: a search of its own, for which the report does
     not wait. With ``bare`` the lists alone, for the report's page to put in place."""
     found = library().related(report_id)
-    lists = {"years": list(_years(found.years)), "similar": list(_similar(found.similar))}
+    lists = {"years": list(_years(report_id, found.years)), "similar": list(_similar(found.similar))}
     if request.args.get("bare") == "1":
         return render_template("_related.html", **lists)
     report = library().report(report_id).report
@@ -150,9 +152,10 @@ def _tools(report_id: str) -> list[tuple[str, str]]:
     return found
 
 
-def _years(reports: Iterable[RelatedReport]) -> Iterable[Relative]:
+def _years(report_id: str, reports: Iterable[RelatedReport]) -> Iterable[Relative]:
+    beside = report_path(report_id, "changes.changes_page")
     for each in reports:
-        yield _relative(each, year=_year(each.metadata))
+        yield replace(_relative(each, year=_year(each.metadata)), changes=f"{beside}?{written(('other', each.id))}")
 
 
 def _similar(reports: Iterable[RelatedReport]) -> Iterable[Relative]:

@@ -124,15 +124,19 @@ def keywords(words: Words, sizes: tuple[int, int], criteria: Criteria = Criteria
 
 def compare(first: Selection, second: Selection, criteria: Criteria = Criteria(), limit: int = 100) -> Keyness:
     """The same for mappings."""
+    return keywords(joined(first, second), (first.size, second.size), criteria, limit)
+
+
+def joined(first: Selection, second: Selection) -> Words:
+    """Two mappings as arrays."""
     words = sorted({*first.occurrences, *second.occurrences})
     forms = forms_of(words)
     sides = (first, second)
     occurrences = [[side.occurrences.get(word, 0) for side in sides] for word in words]
     reports = [[side.reports.get(form, 0) for side in sides] for form in forms.forms]
-    table = Words(
+    return Words(
         words, np.array(occurrences, np.int64).reshape(-1, 2), np.array(reports, np.int64).reshape(-1, 2), forms
     )
-    return keywords(table, (first.size, second.size), criteria, limit)
 
 
 def _keyword(

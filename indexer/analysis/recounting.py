@@ -9,11 +9,14 @@ from datetime import datetime
 from typing import Any, Final
 
 from indexer.analysis.adoption import adoption
+from indexer.analysis.comparing import compare
 from indexer.analysis.concordance import concordance
 from indexer.analysis.coverage import coverage
 from indexer.analysis.expected import ExpectedList, Listed
+from indexer.analysis.keyness import Criteria
 from indexer.analysis.line_order import SIDES
 from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
@@ -50,12 +53,26 @@ def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, A
     return adoption(library, settings["term"], request, years=settings["years"]).table()
 
 
+def _compare(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    criteria = Criteria(numbers=settings["numbers"], reports=settings["holding"])
+    second = _request(settings["second"])
+    return compare(
+        library, request, second, terms=settings["terms"], criteria=criteria, limit=settings["limit"]
+    ).table()
+
+
+def _succession(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return succession(library, *settings["reports"]).table()
+
+
 ANALYSES: Final[Mapping[str, _Run]] = {
     "trends": _trends,
     "concordance": _concordance,
     "neighbours": _neighbours,
     "coverage": _coverage,
     "adoption": _adoption,
+    "compare": _compare,
+    "succession": _succession,
 }
 """Name of an analysis → how it is made of a request and its own settings."""
 
@@ -112,13 +129,18 @@ def record_json(kept: Record) -> dict[str, object]:
         "zhengxie": FORMAT,
         "analysis": kept.analysis,
         "settings": dict(kept.settings),
-        "request": {name: getattr(kept.request, name) for name in _SELECTING},
+        "request": selecting(kept.request),
         "made": kept.made,
         "index": {"fingerprint": kept.fingerprint, "reports": kept.reports, "characters": kept.characters},
         "columns": [list(column) for column in kept.table.columns],
         "keys": list(kept.table.keys),
         "rows": [list(row) for row in kept.table.rows],
     }
+
+
+def selecting(request: SearchRequest) -> dict[str, Any]:
+    """What of a request says in which reports to count."""
+    return {name: getattr(request, name) for name in _SELECTING}
 
 
 def read_record(content: bytes) -> Record:

@@ -23,7 +23,7 @@ from indexer.search import MAX_SIZE, SORTS, open_library
 
 _PATIENCE: Final = 60.0
 """Seconds that a search which finds nothing waits for the words to correct it with: it has only this one chance."""
-_FACETS: Final = {"year": "covered_year", "delivered": "delivered_year"}
+FACETS_OF_OPTIONS: Final = {"year": "covered_year", "delivered": "delivered_year"}
 """Option → the facet that it filters by, where that has another name."""
 _SECTIONS: Final = {
     **dict.fromkeys(("回顾", "工作回顾", "review"), "review"),
@@ -66,7 +66,7 @@ class _QueryCommand(click.Command):
     "--section",
     default="",
     metavar="回顾|打算",
-    callback=lambda _context, _option, given: _read_section(given),
+    callback=lambda _context, _option, given: read_section(given),
     help="Search one part of reports: what was done (回顾, review) or what is planned (打算, plan).",
 )
 @click.option("--sort", type=click.Choice(SORTS), default="relevance", show_default=True)
@@ -145,7 +145,7 @@ def show(report_id: str, location: Path, as_json: bool) -> None:
 
 def read_request(asked: Mapping[str, Any]) -> SearchRequest:
     """The search that options say; its first page."""
-    filters = {_FACETS.get(option, option): asked[option] for option in asked}
+    filters = {FACETS_OF_OPTIONS.get(option, option): asked[option] for option in asked}
     return SearchRequest(
         query=" ".join(asked["query"]),
         filters={facet: filters[facet] for facet in FACETS if filters[facet]},
@@ -157,8 +157,8 @@ def read_request(asked: Mapping[str, Any]) -> SearchRequest:
     )
 
 
-def _read_section(given: str) -> str:
-    """The kind of section that ``--section`` names, "" where it is not given. Raises BadParameter."""
+def read_section(given: str) -> str:
+    """The kind of section that a name of it means, "" where it is not given. Raises BadParameter."""
     if not given:
         return ""
     section = _SECTIONS.get(fold(given.strip()))

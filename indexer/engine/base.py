@@ -269,6 +269,22 @@ class Places(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class WordCounts:
+    """How often each base word stands in the reports of k selections, all of one commit."""
+
+    words: tuple[str, ...]
+    """n words, folded, each once: at least all that any of the reports holds. Sub-words of search mode are none of them."""
+    occurrences: NDArray[np.int64]
+    """int64[n, k]"""
+    reports: NDArray[np.int64]
+    """int64[g, k] for the g forms that the words were given: reports that hold any word of a form."""
+    tallies: tuple[Tally, ...]
+    """Of each selection."""
+    generation: str
+    """As ``Engine.generation``."""
+
+
+@dataclass(frozen=True, slots=True)
 class FileState:
     """What the index holds of one file."""
 
@@ -294,7 +310,7 @@ class Engine(Protocol):
 
     capabilities: frozenset[str]
     """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
-    "sections" told apart, "tally", "places", "quotations", and files that "failed"."""
+    "sections" told apart, "tally", "places", "quotations", "word_counts", and files that "failed"."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -314,6 +330,19 @@ class Engine(Protocol):
         """Every place of some folded strings, each of which is given once, in the reports that a request matches.
 
         Order and page of the request do not matter; ``copies`` does."""
+
+    def count_words(
+        self,
+        requests: Sequence[EngineRequest],
+        terms: Sequence[Sequence[str]],
+        forms: Callable[[tuple[str, ...]], NDArray[np.int64]],
+    ) -> WordCounts:
+        """Every base word in the reports that each request matches, copies by its ``copies``: of those of one text the best
+        that matches counts. With their tallies, as ``tally`` gives them.
+
+        ``forms`` is given the words, the same object until the next commit, and says what each is counted as in numbers
+        of reports: int64[n], from 0 on without gaps. Raises ValueError for a request that is limited to a section: words
+        are counted by reports, not by place."""
 
     def every(self, request: EngineRequest) -> EngineStream:
         """All hits in order, whatever ``start`` and ``size`` are; facets are not counted."""

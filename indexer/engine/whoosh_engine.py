@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indexer.answers import Copy, IndexInfo
 from indexer.engine.base import (
@@ -23,8 +24,9 @@ from indexer.engine.base import (
     Quotations,
     Tally,
     Vocabulary,
+    WordCounts,
 )
-from indexer.engine.columnar.answer import Answer, answered, tallied
+from indexer.engine.columnar.answer import Answer, answered, tallied, words_counted
 from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.columnar.snapshot import Snapshot
@@ -46,7 +48,7 @@ class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
     capabilities: frozenset[str] = frozenset(
-        {"near", "together", "prefix", "copies", "sections", "tally", "places", "quotations", "failed"}
+        {"near", "together", "prefix", "copies", "sections", "tally", "places", "quotations", "word_counts", "failed"}
     )
 
     def __init__(
@@ -140,6 +142,18 @@ class WhooshEngine:
     def places(self, request: EngineRequest, strings: Sequence[str]) -> SnapshotPlaces:
         with damage_named(self.location):
             return SnapshotPlaces(request, strings, self._snapshot)
+
+    def count_words(
+        self,
+        requests: Sequence[EngineRequest],
+        terms: Sequence[Sequence[str]],
+        forms: Callable[[tuple[str, ...]], NDArray[np.int64]],
+    ) -> WordCounts:
+        with damage_named(self.location):
+            commit = self._commit
+            words, occurrences, reports = words_counted(requests, forms, commit.snapshot)
+            tallies = tuple(tallied(request, terms, commit.snapshot) for request in requests)
+            return WordCounts(words, occurrences, reports, tallies, commit.identity)
 
     def every(self, request: EngineRequest) -> EngineStream:
         with damage_named(self.location):

@@ -22,7 +22,7 @@ ENGINES: dict[str, Callable[[Path], Engine]] = {
 COPIES: tuple[str, ...] = ("whoosh",)
 """Names of the engines that recognise copies."""
 ANALYSING: tuple[str, ...] = ("whoosh",)
-"""Those that tell sections apart and tally."""
+"""Those that tell sections apart, tally and count words."""
 
 
 @pytest.fixture(params=sorted(ENGINES))

@@ -82,6 +82,11 @@ class FakeLibrary:
             raise self.error
         return self.counted.places(request, strings, facets)
 
+    def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> Any:
+        if self.error:
+            raise self.error
+        return self.counted.selecting(request, facets)
+
     def search(self, request: SearchRequest) -> Page:
         self.asked.append(request)
         return self._found(request)

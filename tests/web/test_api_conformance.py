@@ -57,6 +57,8 @@ OPERATIONS = [
     "coverage",
     "adoption",
     "phrases",
+    "compare",
+    "succession",
 ]
 
 MOST_PIECES = 1000

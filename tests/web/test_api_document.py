@@ -31,6 +31,8 @@ PATHS = {
     "coverage": "/api/v1/coverage",
     "adoption": "/api/v1/adoption",
     "phrases": "/api/v1/phrases",
+    "compare": "/api/v1/compare",
+    "succession": "/api/v1/reports/cbe4f7b25b2520c9/succession",
 }
 NEEDED = {
     "facets": {"facet": "kind"},

@@ -113,6 +113,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/analysis/coverage",
         "/analysis/adoption?term=协商",
         "/analysis/adoption",
+        "/analysis/compare?covered_year=2020&to_covered_year=2022&limit=500&numbers=1",
     ):
         for language in LANGUAGES:
             assert weight(client.get(url, headers={"Accept-Language": language}).text) <= MOST, (url, language)

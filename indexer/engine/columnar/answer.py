@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -105,6 +105,29 @@ def columns(
         place=places,
         dates=snapshot.dates.take(documents),
     )
+
+
+def words_counted(
+    requests: Sequence[EngineRequest], forms: Callable[[tuple[str, ...]], NDArray[np.int64]], snapshot: Snapshot
+) -> tuple[tuple[str, ...], NDArray[np.int64], NDArray[np.int64]]:
+    """(words, occurrences [n, k], reports [g, k]) as ``base.WordCounts`` has them."""
+    base = snapshot.base_words
+    of = forms(base.words)
+    counted = [base.counted(_counting(request, snapshot), of) for request in requests]
+    occurrences, reports = (np.stack([each[place] for each in counted], axis=1) for place in (0, 1))
+    return base.words, occurrences, reports
+
+
+def _counting(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.bool_]:
+    """bool[documents]: what a request counts."""
+    if request.section:
+        raise ValueError("words of a section cannot be counted by reports")
+    documents = _passing(*_matching(request, snapshot)).documents
+    if not request.copies and len(snapshot.families):
+        documents = documents[snapshot.families.best(documents)[0]]
+    chosen = np.zeros(snapshot.documents, bool)
+    chosen[documents] = True
+    return chosen
 
 
 def _matching(request: EngineRequest, snapshot: Snapshot) -> tuple[Matches, dict[str, NDArray[np.bool_]]]:

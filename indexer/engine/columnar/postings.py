@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import cached_property
 from itertools import pairwise
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,8 @@ FIELDS: Final = ("words", "sub_words", "title_words", "heading_words")
 """Base words of the text, what search mode adds inside them, words of the title and of the headings."""
 MOST_COUNT: Final = 255
 _MOST_IN_KEY: Final = (1 << 16) - 1
+_AT_ONCE: Final = 1 << 22
+"""Entries that are added up together."""
 
 
 def entry_keys(
@@ -128,6 +130,40 @@ class Postings:
         before = np.concatenate([[0], np.cumsum(live[self._file.array(f"{self._field}.documents")])])
         return np.diff(before[self._ends])
 
+    def totals(self, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """int64[words] each: how often each word of the lexicon stands in the chosen documents (bool[documents]), and how
+        many of them hold it."""
+        ends = self._ends.astype(np.int64)
+        occurrences, held = np.zeros((2, len(ends) - 1), np.int64)
+        first = 0
+        while first < len(ends) - 1:
+            # As many words as have so many entries, one at least: sums of all entries at once would take a lot of memory.
+            last = max(first + 1, int(ends.searchsorted(ends[first] + _AT_ONCE, side="right")) - 1)
+            begin, end = int(ends[first]), int(ends[last])
+            inside = chosen[self._documents(begin, end)]
+            bounds = ends[first : last + 1] - begin
+            held[first:last] = _sums(inside, bounds)
+            occurrences[first:last] = _sums(np.where(inside, self._counts(begin, end), 0), bounds)
+            first = last
+        words, documents, counts = self.large()
+        more = np.where(chosen[documents], counts.astype(np.int64) - MOST_COUNT, 0)
+        np.add.at(occurrences, words, more)
+        return occurrences, held
+
+    def pairs(self, words: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.uint16]]:
+        """(place in ``words``, document) of all entries of some words."""
+        if not len(words):
+            return np.empty(0, np.int64), np.empty(0, np.uint16)
+        documents = [self._documents(*self._ends[word : word + 2].tolist()) for word in words.tolist()]
+        return np.repeat(np.arange(len(words)), [len(each) for each in documents]), np.concatenate(documents)
+
     def holds(self, word: int) -> bool:
         """Whether any document holds a word."""
         return self.held(word) > 0
+
+
+def _sums(amounts: NDArray[Any], bounds: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Sums of the stretches between bounds."""
+    before = np.zeros(len(amounts) + 1, np.int64)
+    np.cumsum(amounts, out=before[1:])
+    return np.diff(before[bounds])

@@ -21,6 +21,7 @@ from indexer.engine.columnar.remember import remembering, remembering_arrays
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
 from indexer.engine.columnar.vocabulary import SnapshotVocabulary
+from indexer.engine.columnar.word_counts import BaseWords
 from indexer.facets import FACETS, value_holds
 from indexer.models import PARTLY_FAILED, Organization, Report, display_title
 from indexer.query import Near, Together
@@ -187,6 +188,10 @@ class Snapshot:
     @cached_property
     def vocabulary(self) -> SnapshotVocabulary:
         return SnapshotVocabulary(self.segments, self.live)
+
+    @cached_property
+    def base_words(self) -> BaseWords:
+        return BaseWords(self.segments)
 
     @cached_property
     def files(self) -> dict[tuple[str, str], FileState]:
