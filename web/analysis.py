@@ -20,7 +20,7 @@ from web import labels, revalidation
 from web.addresses import path
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
-from web.counting import group_name, narrowings, record_file
+from web.counting import csv_file, group_name, narrowings, record_file
 from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
