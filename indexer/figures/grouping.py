@@ -87,7 +87,7 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
 
     A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it.
     """
-    fitting = [figure for figure in figures if _fits(figure, asked)]
+    fitting = [figure for figure in figures if fits(figure, asked)]
     done = [figure for figure in fitting if figure.section != "plan"]
     of_year = [figure for figure in done if not figure.total and figure.period.last == year]
     whole = {(figure.indicator, figure.action, figure.actor) for figure in of_year if not figure.period.part}
@@ -103,7 +103,8 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
     )
 
 
-def _fits(figure: Figure, asked: Asked) -> bool:
+def fits(figure: Figure, asked: Asked) -> bool:
+    """Whether a figure is of what is asked for, whatever its year."""
     return (
         asked.indicator in (None, figure.indicator)
         and asked.action in (None, figure.action)
