@@ -14,17 +14,19 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from indexer.analysis.figures_table import figures_of as figures_of
     from indexer.analysis.trends import trends as trends
     from indexer.answers import SearchRequest as SearchRequest
     from indexer.search import open_library as open_index
 
 _PUBLIC: Final = {
     "SearchRequest": ("indexer.answers", "SearchRequest"),
+    "figures_of": ("indexer.analysis.figures_table", "figures_of"),
     "open_index": ("indexer.search", "open_library"),
     "trends": ("indexer.analysis.trends", "trends"),
 }
 """Name → where it is; nothing is loaded before it is asked for."""
-__all__ = ["SearchRequest", "open_index", "trends"]
+__all__ = ["SearchRequest", "figures_of", "open_index", "trends"]
 
 
 def __getattr__(name: str) -> Any:

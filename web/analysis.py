@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
@@ -95,7 +95,7 @@ def trends_page() -> ResponseReturnValue:
         grouping=_grouping,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked),
+        narrowings=narrowings(asked.request, lambda narrowed: _address(replace(asked, request=narrowed))),
         kept=selection_pairs(asked.request),
         csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
         api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
@@ -129,31 +129,34 @@ def csv_file(content: bytes, name: str) -> Response:
     return response
 
 
-def narrowings(asked: TrendsAsked) -> list[Narrowing]:
-    """What the reports are narrowed by, each with the page without it."""
+def _address(asked: TrendsAsked) -> str:
+    return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
+
+
+def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> list[Narrowing]:
+    """What the reports are narrowed by, each with the page without it, which ``url`` gives."""
     found: list[Narrowing] = []
 
-    def add(label: str, request: SearchRequest) -> None:
-        changed = replace(asked, request=request)
-        found.append(Narrowing(label, f"{path('analysis.trends_page')}?{written(*changed.pairs())}"))
+    def add(label: str, left: SearchRequest) -> None:
+        found.append(Narrowing(label, url(left)))
 
-    state = PageState(asked.request)
-    if asked.request.query:
-        add(gettext("含有：%(query)s", query=asked.request.query), replace(asked.request, query=""))
-    for facet, values in asked.request.filters.items():
+    state = PageState(asked)
+    if asked.query:
+        add(gettext("含有：%(query)s", query=asked.query), replace(asked, query=""))
+    for facet, values in asked.filters.items():
         for value in values:
             left = tuple(other for other in values if other != value)
             add(_said(facet, value, "%(facet)s：%(value)s"), with_values(state, facet, left).request)
-    for facet, values in asked.request.excluded.items():
+    for facet, values in asked.excluded.items():
         for value in values:
             left = tuple(other for other in values if other != value)
             add(_said(facet, value, "%(facet)s：非 %(value)s"), with_exclusions(state, facet, left).request)
-    if asked.request.section:
-        add(gettext(SECTIONS[asked.request.section]), replace(asked.request, section=""))
-    if asked.request.copies:
-        add(gettext("相同文本逐份计"), replace(asked.request, copies=False))
-    if not asked.request.variants:
-        add(gettext("不计其他写法"), replace(asked.request, variants=True))
+    if asked.section:
+        add(gettext(SECTIONS[asked.section]), replace(asked, section=""))
+    if asked.copies:
+        add(gettext("相同文本逐份计"), replace(asked, copies=False))
+    if not asked.variants:
+        add(gettext("不计其他写法"), replace(asked, variants=True))
     return found
 
 

@@ -84,6 +84,23 @@ class Arranged:
     facts: tuple[Fact, ...]
 
 
+_BEFORE: Final = frozenset({"约", "近", "超"})
+"""Qualifiers that stand before a number; others stand behind, or in the number itself (430余篇)."""
+
+
+def printed(figure: Figure) -> str:
+    """The value as the report prints it, with its qualifier: 430余篇, 近2000条; what was counted by titles as a number."""
+    number = figure.printed or f"{figure.low}{figure.unit}"
+    if not figure.qualifier or figure.qualifier in number:
+        return number
+    return f"{figure.qualifier}{number}" if figure.qualifier in _BEFORE else f"{number}{figure.qualifier}"
+
+
+def part_of(figure: Figure) -> str:
+    """Which part of a year a figure is of; empty for the whole."""
+    return figure.period.text if figure.period.part else ""
+
+
 def arranged(
     reports: Sequence[ReadReport], asked: Asked, section: str, held: Held, wanted: Callable[[int], bool]
 ) -> Arranged:
@@ -176,9 +193,8 @@ def _exact(fact: Fact) -> bool:
 def _about(fact: Fact) -> tuple[object, ...]:
     """What a figure in a cell is of."""
     figure = fact.figure
-    said = figure.period.text if figure.period.part else ""
     names = (figure.indicator, figure.action, figure.actor, figure.unit)
-    return (fact.report.organization, figure.period.last, said, figure.as_of, *names)
+    return (fact.report.organization, figure.period.last, part_of(figure), figure.as_of, *names)
 
 
 def _table(facts: Sequence[Fact], held: Held, order: Mapping[str, int], wanted: Callable[[int], bool]) -> Arranged:
@@ -208,7 +224,6 @@ def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in facts:
         figure = fact.figure
-        said = figure.period.text if figure.period.part else ""
-        names = (figure.indicator, figure.action, figure.actor, figure.unit, said)
+        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure))
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)
     return tuple(Value(tuple(group), any(fact.contradicted for fact in group)) for group in groups.values())

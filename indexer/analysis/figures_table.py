@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged
+from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
 from indexer.analysis.selecting import standing
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
-from indexer.figures import Asked, Figure, Number, known, needed, read_asked
+from indexer.figures import Asked, Number, known, needed, read_asked
 from indexer.filters import read_filters
 from indexer.messages import Message, said
 from indexer.models import UNKNOWN
@@ -52,6 +52,22 @@ class FiguresTable:
     @property
     def indicators(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(fact.figure.indicator for fact in self.facts))
+
+    def shown(self, most: int) -> tuple[tuple[int, ...], tuple[Line, ...], tuple[Line, ...]]:
+        """For showing: years, lines, and lines left out, which state nothing, where there are more than ``most`` in all; years
+        of which the lines have neither reports nor values are left out, too."""
+        all_fit = len(self.lines) <= most
+        lines = [line for line in self.lines if all_fit or line.stated]
+        places = [
+            place
+            for place in range(len(self.years))
+            if any(line.cells[place].reports or line.cells[place].values for line in lines)
+        ]
+        return (
+            tuple(self.years[place] for place in places),
+            tuple(replace(line, cells=tuple(line.cells[place] for place in places)) for line in lines),
+            () if all_fit else tuple(line for line in self.lines if not line.stated),
+        )
 
     def table(self) -> Table:
         """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated."""
@@ -163,11 +179,6 @@ def read_words(words: str) -> Asked:
 def plain(number: Number) -> int | float:
     """A number as files and JSON hold it: decimals have too few digits for the difference to show."""
     return number if isinstance(number, int) else float(str(number))
-
-
-def part_of(figure: Figure) -> str:
-    """Which part of a year a figure is of; empty for the whole."""
-    return figure.period.text if figure.period.part else ""
 
 
 def _row(fact: Fact) -> tuple[Cell, ...]:

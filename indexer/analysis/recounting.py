@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from indexer.analysis.figures_table import figures_of
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
@@ -25,7 +26,11 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
     return trends(library, settings["terms"], request, by=settings["by"], split=settings["split"]).table()
 
 
-ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends}
+def _figures(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return figures_of(library, settings["indicator"], request).table()
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends, "figures": _figures}
 """Name of an analysis → how it is made of a request and its own settings."""
 
 

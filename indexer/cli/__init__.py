@@ -8,6 +8,7 @@ import click
 
 from indexer.cli.analysing import recount_command, trends_command
 from indexer.cli.describing import describe, info
+from indexer.cli.extracting import figures_command
 from indexer.cli.indexing import index
 from indexer.cli.searching import export_results, search, show
 from indexer.cli.serving import demo, password, serve
@@ -21,6 +22,7 @@ from indexer.cli.serving import demo, password, serve
         export_results,
         show,
         trends_command,
+        figures_command,
         recount_command,
         info,
         describe,
