@@ -71,8 +71,10 @@ def _in_cell(cell: Cell, made: FiguresTable) -> str:
 
 def _named(figure: Figure, made: FiguresTable) -> str:
     """What tells a value from the others of a table: indicator, action and actor, as far as they were not asked for."""
-    indicator = figure.indicator if made.asked.indicator is None and len(made.indicators) > 1 else ""
-    action = figure.action if made.asked.action is None else ""
+    indicator = (
+        figure.indicator if (made.asked.indicator is None or made.asked.either) and len(made.indicators) > 1 else ""
+    )
+    action = figure.action if made.asked.action is None or made.asked.either else ""
     said = f"{indicator}{action}{_actor(figure) if figure.actor != made.asked.actor else ''}"
     return f"{said} " if said else ""
 

@@ -252,8 +252,10 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
 
 def _about(figure: Figure, made: FiguresTable) -> str:
     """Indicator and action, as far as they were not asked for."""
-    indicator = figure.indicator if made.asked.indicator is None and len(made.indicators) > 1 else ""
-    return f"{indicator}{figure.action if made.asked.action is None else ''}"
+    indicator = (
+        figure.indicator if (made.asked.indicator is None or made.asked.either) and len(made.indicators) > 1 else ""
+    )
+    return f"{indicator}{figure.action if made.asked.action is None or made.asked.either else ''}"
 
 
 def _level(figure: Figure) -> str:

@@ -32,4 +32,4 @@ def needed(asked: Asked) -> tuple[tuple[str, ...], ...]:
         groups.append((*INDICATORS[asked.indicator].heads, *_OTHER_HEADS.get(asked.indicator, ())))
     if asked.action is not None:
         groups.append((*ACTIONS[asked.action].split(), *_OTHER_WORDS.get(asked.action, ())))
-    return tuple(groups)
+    return (tuple(string for group in groups for string in group),) if asked.either else tuple(groups)
