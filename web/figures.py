@@ -56,9 +56,9 @@ class ShownValue:
     """A value in a cell."""
 
     about: str
-    """What tells it from others: indicator and action, in Chinese."""
+    """What tells it from others: indicator and action, in Chinese of the page's script."""
     actor: str
-    """Who else acted, in Chinese."""
+    """Who else acted, likewise."""
     level: str
     """Of the actor, in the page's language."""
     number: str
@@ -92,6 +92,7 @@ class ShownRow:
     organization: str
     period: str
     about: str
+    actor: str
     level: str
     number: str
     apart: str
@@ -237,7 +238,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
     values = tuple(
         ShownValue(
             _about(value.figure, made),
-            value.figure.actor if value.figure.actor != made.asked.actor else "",
+            labels.value(value.figure.actor) if value.figure.actor != made.asked.actor else "",
             _level(value.figure),
             printed(value.figure),
             part_of(value.figure),
@@ -252,10 +253,9 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
 
 def _about(figure: Figure, made: FiguresTable) -> str:
     """Indicator and action, as far as they were not asked for."""
-    indicator = (
-        figure.indicator if (made.asked.indicator is None or made.asked.either) and len(made.indicators) > 1 else ""
-    )
-    return f"{indicator}{figure.action if made.asked.action is None or made.asked.either else ''}"
+    asked = made.asked
+    indicator = figure.indicator if (asked.indicator is None or asked.either) and len(made.indicators) > 1 else ""
+    return labels.value(f"{indicator}{figure.action if asked.action is None or asked.either else ''}")
 
 
 def _level(figure: Figure) -> str:
@@ -275,7 +275,8 @@ def _row(fact: Fact) -> ShownRow:
         fact,
         _organization(metadata.organization.name if metadata.organization else None),
         figure.period.label or gettext(labels.NOT_STATED),
-        " ".join(filter(None, (figure.indicator, figure.action))),
+        labels.value(" ".join(filter(None, (figure.indicator, figure.action)))),
+        labels.value(figure.actor),
         _level(figure),
         printed(figure),
         gettext(APART[fact.apart]) if fact.apart else "",

@@ -6,7 +6,7 @@ from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.figures_json import FiguresJson, figures_json
-from web import revalidation
+from web import examples, revalidation
 from web.figures import found, rows_of
 from web.figures_arguments import FIGURES, read_figures
 from web.openapi import described
@@ -18,7 +18,13 @@ revalidation.install(blueprint)
 
 
 @blueprint.get("/figures")
-@described("figures", FiguresJson, arguments=FIGURES, kinds=(BAD_QUERY, PAST_THE_END, QUERY_TOO_LONG))
+@described(
+    "figures",
+    FiguresJson,
+    arguments=FIGURES,
+    kinds=(BAD_QUERY, PAST_THE_END, QUERY_TOO_LONG),
+    example=examples.FIGURES,
+)
 def figures() -> ResponseReturnValue:
     """Read what reports say in numbers.
 

@@ -94,6 +94,7 @@ class AskedJson(TypedDict):
     indicator: str | None
     action: str | None
     actor: str | None
+    either: Annotated[bool, Meta(description="Whether indicator or action will do: one word may be both (批示).")]
 
 
 class FiguresJson(TypedDict):
@@ -124,6 +125,7 @@ def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
             "indicator": made.asked.indicator,
             "action": made.asked.action,
             "actor": made.asked.actor,
+            "either": made.asked.either,
         },
         "reports": made.reports,
         "read": made.read,

@@ -159,6 +159,8 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
 
 def read_words(words: str) -> Asked:
     """What words ask for. Raises QueryError, with what can be asked for, where that is not known."""
+    if not words.strip():
+        raise QueryError(said("请给出要查的指标或动作。"))
     if len(words) > MAX_CHARACTERS:
         raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
     asked = read_asked(words)

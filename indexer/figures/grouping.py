@@ -76,8 +76,8 @@ def read_asked(words: str) -> Asked | None:
     heads = [token for token in tokens if token.head is not None]
     acts = [token.action for token in tokens if token.action is not None and token.head is None]
     if folded in INDICATORS or folded in HEADS:
-        name = folded if folded in INDICATORS else HEADS[folded].name
-        return Asked(name, WORDS[folded], either=True) if folded in WORDS else Asked(name, None)
+        indicator = folded if folded in INDICATORS else HEADS[folded].name
+        return Asked(indicator, WORDS[folded], either=True) if folded in WORDS else Asked(indicator, None)
     if folded in ACTIONS or folded in WORDS:
         return Asked(None, WORDS.get(folded, folded))
     if not heads and not acts:

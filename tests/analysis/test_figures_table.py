@@ -151,6 +151,8 @@ def test_too_many_reports_and_unknown_words_are_refused_with_what_to_do(
 ) -> None:
     with pytest.raises(QueryError, match=r"不认识“天气”.*社情民意信息.*立案"):
         figures_of(library, "天气")
+    with pytest.raises(QueryError, match="请给出"):
+        figures_of(library, " ")
     with pytest.raises(QueryError, match="2000"):
         figures_of(library, "提" * 2001)
     monkeypatch.setattr(figures_table, "MAX_READ", 2)

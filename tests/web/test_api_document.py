@@ -26,15 +26,18 @@ PATHS = {
     "info": "/api/v1/info",
     "export": "/api/v1/export",
     "trends": "/api/v1/trends",
+    "figures": "/api/v1/figures",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
     "trends": {"term": "协商"},
+    "figures": {"indicator": "立案"},
     "export": {"format": "jsonl"},
     "cite": {"format": "text"},
 }
-OF_THE_REPORT = {("cite", "p"), ("cite", "quote")}
-"""Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there."""
+OF_THE_REPORT = {("cite", "p"), ("cite", "quote"), ("figures", "indicator")}
+"""Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there;
+or are those of a list of words."""
 
 
 def read_document() -> Any:

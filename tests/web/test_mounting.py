@@ -25,6 +25,7 @@ START = (
     "/api/v1/",
     "/api/v1/shapes",
     "/analysis/trends?term=协商",
+    "/analysis/figures?indicator=立案",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from indexer import errors
+from indexer.figures import known as indicators
 from indexer.messages import said
 from indexer.search import open_library
 from tests.sidecar.folders import TEXT, run
@@ -30,11 +31,24 @@ from web.shelf import originals
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
 REPORTS: Final = sample_reports()
-QUERIES: Final = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "没有的词", "协商", "信息", "长" * 40)
+QUERIES: Final = (
+    "社情民意信息",
+    "提案 办理",
+    "“协商”",
+    "乡村振兴",
+    "没有的词",
+    "协商",
+    "信息",
+    "提案",
+    "天气",
+    "协商天气",
+    "长" * 40,
+)
 KNOWN: Final = {
     *names((report.file, report.metadata) for report in REPORTS),
     *QUERIES,
     *(word for query in QUERIES for word in query.split()),
+    *(name for names in indicators() for name in names),
 }
 KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
 
@@ -46,6 +60,9 @@ PAGES: Final = (
     "/analysis/trends?term=协商&seen=" + "0" * 32 + "-12-34",
     "/analysis/trends?term=协商&term=社情民意信息&split=organization&not_kind=讲话&section=review&copies=1&variants=0",
     "/analysis/trends?term=信息&term=没有的词&by=division&measure=reports&q=提案&covered_year=2018..2030",
+    "/analysis/figures",
+    "/analysis/figures?indicator=社情民意信息&not_kind=讲话&copies=1",
+    "/analysis/figures?indicator=提案&covered_year=2018..2030&size=5&page=2",
     "/search",
     "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
     "/search?q=没有的词&kind=讲话",
@@ -88,6 +105,11 @@ FAILURES: Final = (
     "/analysis/trends?term=协商&by=colour",
     "/analysis/trends?term=协商&seen=1",
     "/analysis/trends?term=协商&by=kind&split=kind",
+    "/analysis/figures?indicator=协商天气&page=99",
+    "/analysis/figures?indicator=天气",
+    "/analysis/figures?size=0",
+    "/analysis/figures?indicator=提案&organization=没有的词&page=2",
+    "/api/v1/figures",
     "/api/v1/trends",
     "/api/v1/trends?" + "&".join(f"term={number}" for number in range(13)),
     "/api/v1/search?page=2&cursor=abc",
@@ -117,6 +139,10 @@ NO_WORDS: Final = {
     "export.results": "has tests of its own (test_export)",
     "analysis_api.trends": "JSON, the same in all languages",
     "analysis.trends_record": "JSON, the same in all languages",
+    "figures_api.figures": "JSON, the same in all languages",
+    "figures.table_csv": "has tests of its own (test_figures)",
+    "figures.rows_csv": "has tests of its own (test_figures)",
+    "figures.table_record": "JSON, the same in all languages",
     "analysis.trends_csv": "has tests of its own (test_analysis)",
     "api.related": "JSON, the same in all languages",
     "api.cite": "what stands in the report",
