@@ -8,6 +8,7 @@ from typing import Final
 
 from indexer.analysis.figures_read import ReadReport
 from indexer.figures import Asked, Figure, answer, fits
+from indexer.figures.actions import ACTIONS
 from indexer.figures.indicators import INDICATORS
 from indexer.models import Organization
 
@@ -21,6 +22,8 @@ APART: Final[Mapping[str, str]] = {
     "part": "年内一段时间",
 }
 """Why a figure stands in no cell of the table of years → what that is called."""
+_INDICATORS: Final = {name: place for place, name in enumerate(INDICATORS)}
+_ACTIONS: Final = {name: place for place, name in enumerate(ACTIONS)}
 Held = Mapping[Organization, Mapping[int, int]]
 """Organization → year → reports on that year alone."""
 
@@ -184,6 +187,10 @@ def _compared(facts: Iterable[Fact]) -> list[Fact]:
     ]
 
 
+def _course(figure: Figure) -> tuple[int, int]:
+    return _INDICATORS[figure.indicator], _ACTIONS.get(figure.action, -1)
+
+
 def _exact(fact: Fact) -> bool:
     """Whether another value would contradict it: 1300余件 and 1315件 do not."""
     figure = fact.figure
@@ -220,9 +227,9 @@ def _table(facts: Sequence[Fact], held: Held, order: Mapping[str, int], wanted: 
 
 
 def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
-    """Each value once, in the order in which they are stated."""
+    """Each value once: by indicator, then in the order in which things are done, else in which they are stated."""
     groups: dict[tuple[object, ...], list[Fact]] = {}
-    for fact in facts:
+    for fact in sorted(facts, key=lambda fact: _course(fact.figure)):
         figure = fact.figure
         names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure))
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)

@@ -35,7 +35,7 @@ PAGES = (
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",
     "/analysis/figures?indicator=提案",
-    "/analysis/figures?indicator=天气",
+    "/analysis/figures",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""
