@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from indexer.analysis.comparing import compare as compare
     from indexer.analysis.concordance import concordance as concordance
+    from indexer.analysis.figures_table import figures_of as figures_of
     from indexer.analysis.neighbours import neighbours as neighbours
     from indexer.analysis.succession import succession as succession
     from indexer.analysis.trends import trends as trends
@@ -27,6 +28,7 @@ _PUBLIC: Final = {
     "compare": ("indexer.analysis.comparing", "compare"),
     "concordance": ("indexer.analysis.concordance", "concordance"),
     "neighbours": ("indexer.analysis.neighbours", "neighbours"),
+    "figures_of": ("indexer.analysis.figures_table", "figures_of"),
     "open_index": ("indexer.search", "open_library"),
     "succession": ("indexer.analysis.succession", "succession"),
     "trends": ("indexer.analysis.trends", "trends"),
@@ -36,6 +38,7 @@ __all__ = [
     "SearchRequest",
     "compare",
     "concordance",
+    "figures_of",
     "neighbours",
     "open_index",
     "succession",

@@ -13,6 +13,7 @@ from indexer.analysis.comparing import compare
 from indexer.analysis.concordance import concordance
 from indexer.analysis.coverage import coverage
 from indexer.analysis.expected import ExpectedList, Listed
+from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
 from indexer.analysis.line_order import SIDES
 from indexer.analysis.neighbours import neighbours, neighbours_table
@@ -65,6 +66,10 @@ def _succession(library: Library, request: SearchRequest, settings: Mapping[str,
     return succession(library, *settings["reports"]).table()
 
 
+def _figures(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return figures_of(library, settings["indicator"], request).table()
+
+
 ANALYSES: Final[Mapping[str, _Run]] = {
     "trends": _trends,
     "concordance": _concordance,
@@ -73,6 +78,7 @@ ANALYSES: Final[Mapping[str, _Run]] = {
     "adoption": _adoption,
     "compare": _compare,
     "succession": _succession,
+    "figures": _figures,
 }
 """Name of an analysis → how it is made of a request and its own settings."""
 

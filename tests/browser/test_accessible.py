@@ -45,6 +45,8 @@ PAGES = (
     "/analysis/compare?organization=重庆市&to_organization=四川省&term=信息&term=没有的词&numbers=1",
     "/reports/cbe4f7b25b2520c9/changes",
     "/reports/feedfacefeedface/changes",
+    "/analysis/figures?indicator=提案",
+    "/analysis/figures",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

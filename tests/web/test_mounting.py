@@ -32,6 +32,7 @@ START = (
     "/analysis/adoption",
     "/analysis/compare?organization=重庆市&to_organization=四川省",
     "/reports/cbe4f7b25b2520c9/changes",
+    "/analysis/figures?indicator=立案",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

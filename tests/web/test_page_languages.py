@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from indexer import errors
+from indexer.figures import known as indicators
 from indexer.messages import said
 from indexer.search import open_library
 from tests.sidecar.folders import TEXT, run
@@ -30,11 +31,24 @@ from web.shelf import originals
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
 REPORTS: Final = sample_reports()
-QUERIES: Final = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "没有的词", "协商", "信息", "长" * 40)
+QUERIES: Final = (
+    "社情民意信息",
+    "提案 办理",
+    "“协商”",
+    "乡村振兴",
+    "没有的词",
+    "协商",
+    "信息",
+    "提案",
+    "天气",
+    "协商天气",
+    "长" * 40,
+)
 KNOWN: Final = {
     *names((report.file, report.metadata) for report in REPORTS),
     *QUERIES,
     *(word for query in QUERIES for word in query.split()),
+    *(name for names in indicators() for name in names),
 }
 KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
 
@@ -69,6 +83,9 @@ PAGES: Final = (
     f"/reports/{REPORTS[2].id}/changes",
     f"/reports/{REPORTS[0].id}/changes",
     f"/reports/{REPORTS[2].id}/changes?other={REPORTS[20].id}&seen=" + "0" * 32 + "-1-2",
+    "/analysis/figures",
+    "/analysis/figures?indicator=社情民意信息&not_kind=讲话&copies=1",
+    "/analysis/figures?indicator=提案&covered_year=2018..2030&size=5&page=2",
     "/search",
     "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
     "/search?q=没有的词&kind=讲话",
@@ -127,6 +144,11 @@ FAILURES: Final = (
     f"/reports/{REPORTS[0].id}/changes.csv",
     "/api/v1/compare?colour=1",
     f"/api/v1/reports/{REPORTS[0].id}/succession",
+    "/analysis/figures?indicator=协商天气&page=99",
+    "/analysis/figures?indicator=天气",
+    "/analysis/figures?size=0",
+    "/analysis/figures?indicator=提案&organization=没有的词&page=2",
+    "/api/v1/figures",
     "/api/v1/trends",
     "/api/v1/trends?" + "&".join(f"term={number}" for number in range(13)),
     "/api/v1/search?page=2&cursor=abc",
@@ -167,6 +189,10 @@ NO_WORDS: Final = {
     "changes.changes_record": "JSON, the same in all languages",
     "changes.changes_csv": "has tests of its own (test_comparing)",
     "analysis.trends_record": "JSON, the same in all languages",
+    "figures_api.figures": "JSON, the same in all languages",
+    "figures.table_csv": "has tests of its own (test_figures)",
+    "figures.rows_csv": "has tests of its own (test_figures)",
+    "figures.table_record": "JSON, the same in all languages",
     "analysis.trends_csv": "has tests of its own (test_analysis)",
     "coverage_api.coverage": "JSON, the same in all languages",
     "coverage_api.adoption": "JSON, the same in all languages",
