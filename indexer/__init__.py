@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from indexer.analysis.comparing import compare as compare
+    from indexer.analysis.concordance import concordance as concordance
+    from indexer.analysis.figures_table import figures_of as figures_of
+    from indexer.analysis.neighbours import neighbours as neighbours
     from indexer.analysis.succession import succession as succession
     from indexer.analysis.trends import trends as trends
     from indexer.answers import SearchRequest as SearchRequest
@@ -23,12 +26,24 @@ if TYPE_CHECKING:
 _PUBLIC: Final = {
     "SearchRequest": ("indexer.answers", "SearchRequest"),
     "compare": ("indexer.analysis.comparing", "compare"),
+    "concordance": ("indexer.analysis.concordance", "concordance"),
+    "neighbours": ("indexer.analysis.neighbours", "neighbours"),
+    "figures_of": ("indexer.analysis.figures_table", "figures_of"),
     "open_index": ("indexer.search", "open_library"),
     "succession": ("indexer.analysis.succession", "succession"),
     "trends": ("indexer.analysis.trends", "trends"),
 }
 """Name → where it is; nothing is loaded before it is asked for."""
-__all__ = ["SearchRequest", "compare", "open_index", "succession", "trends"]
+__all__ = [
+    "SearchRequest",
+    "compare",
+    "concordance",
+    "figures_of",
+    "neighbours",
+    "open_index",
+    "succession",
+    "trends",
+]
 
 
 def __getattr__(name: str) -> Any:

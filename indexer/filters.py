@@ -78,19 +78,28 @@ def _controlled(name: str, values: tuple[str, ...]) -> tuple[str, ...]:
 
 def _organizations(typed: Iterable[str], engine: Engine, notes: list[Message]) -> frozenset[str]:
     """Names in any script, or parts of names, → values of the tree; what is not in the index stays as typed."""
-    known = engine.values("organization")
     found: set[str] = set()
-    for value in typed:
-        if value in known or value == UNKNOWN:
-            found.add(value)
-            continue
-        wanted = fold(value).replace("/", "")
-        same = {node for node in known if fold(node).replace("/", "") == wanted}
-        part = {node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in fold(node)}
-        names = same or part
-        if names:
+    for value, names in match_organizations(typed, engine).items():
+        if names and value not in names:
             notes.append(said("机构“%(name)s”按%(names)s理解。", name=value, names=tuple(sorted(names))))
-        else:
+        elif not names:
             notes.append(said("索引中没有机构“%(name)s”。", name=value))
         found |= names or {value}
     return frozenset(found)
+
+
+def match_organizations(typed: Iterable[str], engine: Engine) -> dict[str, frozenset[str]]:
+    """Name as typed → the values of the tree that it stands for: itself; else those that are the same in another script or
+    without "/"; else the organizations of whose names it is a part; none where the index knows none of these."""
+    known = engine.values("organization")
+    folded = {node: fold(node) for node in known}
+    found: dict[str, frozenset[str]] = {}
+    for value in typed:
+        if value in known or value == UNKNOWN:
+            found[value] = frozenset({value})
+            continue
+        wanted = fold(value).replace("/", "")
+        same = frozenset(node for node, name in folded.items() if name.replace("/", "") == wanted)
+        part = (node for node in known - {UNKNOWN} if wanted and "/" not in node and wanted in folded[node])
+        found[value] = same or frozenset(part)
+    return found

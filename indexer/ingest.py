@@ -11,13 +11,13 @@ from pathlib import Path
 from typing import Any, Final
 
 from indexer.crew import Crew, NoProcess, Task, Work, added, begin
-from indexer.engine.base import Analysis, FileState, Portion, Writer
+from indexer.engine.base import Analysis, FailedFile, FileState, Portion, Writer
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_files import exists
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
 from indexer.models import Report
-from indexer.outcome import FileKey, FileResult, Progress, Summary
+from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
 from indexer.prepare import Failure, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
@@ -76,14 +76,17 @@ def index_paths(
             due = _due(sources, engine.files(), engine)
             summary.unchanged += sum(len(engine.files()[key].ids) for key in _keys(sources.files) - _keys(due))
             progress.start(len(due))
-            _write(due, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
+            results = _write(due, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
             for key in sources.sidecars:
                 if key in engine.files():  # a file of reports that has become a sidecar
                     _delete(engine.files()[key], writer, summary)
             if prune:
                 for key in gone_files(engine.files(), sources):
                     _delete(engine.files()[key], writer, summary)
-            if summary.changed or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
+            failed = _failed(results, engine, sources)
+            told = summary.changed or failed != (engine.failed() or ())
+            if told or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
+                writer.set_failed(failed)
                 for label, folder in sources.roots.items():
                     writer.set_root(label, folder)
                 progress.committing()
@@ -123,7 +126,8 @@ def _rebuild(
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
             member_of = partial(_member_of, earlier)
-            for result in _write(due, known, writer, summary, jobs, ocr, progress, member_of):
+            results = _write(due, known, writer, summary, jobs, ocr, progress, member_of)
+            for result in results:
                 if result.ids:
                     done.add(result.key)
                     earlier_ids = known[result.key].ids if result.key in known else ()
@@ -134,6 +138,7 @@ def _rebuild(
                 summary.removed += sum(len(known[key].ids) for key in gone)
                 whole = [(key, identity) for key in known if key not in done | gone for identity in known[key].ids]
                 _carry_over(earlier, [*whole, *failed_parts], writer, summary)
+            writer.set_failed(_failed(results, earlier, sources))
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
             progress.committing()
@@ -142,6 +147,13 @@ def _rebuild(
             if earlier is not None:
                 earlier.close()
     return summary
+
+
+def _failed(results: Sequence[FileResult], earlier: WhooshEngine | None, sources: Sources) -> tuple[FailedFile, ...]:
+    """The files of the index that could not be read, after a run."""
+    known = (earlier.failed() if earlier else None) or ()
+    gone = gone_files({(each.root, each.file) for each in known}, sources)
+    return failed_files(results, known, frozenset(gone))
 
 
 def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from indexer.engine.base import FailedFile
 from indexer.prepare import Failure
 from indexer.records import report_id
 from indexer.roots import SourceFile
@@ -56,6 +57,20 @@ def _stood_in(unread: Collection[str | None], member: str | None) -> bool:
     if member is None:
         return False
     return not member or None in unread or any(member == each or member.startswith(f"{each}/") for each in unread)
+
+
+def failed_files(
+    results: Iterable[FileResult], earlier: Iterable[FailedFile], gone: Collection[FileKey]
+) -> tuple[FailedFile, ...]:
+    """What could not be read when it was last tried, in the order of names: of the files that a run tried what it found, of
+    others what was known before, without those that are gone."""
+    done = {result.key: result for result in results}
+    found = {each for each in earlier if (each.root, each.file) not in done and (each.root, each.file) not in gone}
+    for (root, file), result in done.items():
+        # A row of a sidecar that fits nothing takes no report away.
+        failures = (failure for failure in result.failures if failure.stage != "sidecar")
+        found |= {FailedFile(root, file, each.member, each.stage, each.reason) for each in failures}
+    return tuple(sorted(found, key=lambda each: (each.root, each.file, each.member or "", each.stage, each.reason)))
 
 
 @dataclass(slots=True)

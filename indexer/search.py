@@ -24,7 +24,7 @@ from indexer.answers import (
     SearchRequest,
     Suggestion,
 )
-from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Tally
+from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Places, Tally
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
@@ -115,6 +115,14 @@ class Library:
         notes on how the request was read. Raises QueryError, CorruptIndex."""
         asked, notes = self.selecting(request, facets)
         return self.engine.tally(asked, terms), notes
+
+    def places(
+        self, request: SearchRequest, strings: Sequence[str], facets: tuple[str, ...]
+    ) -> tuple[Places, tuple[Message, ...]]:
+        """Every place of some folded strings in the reports of a request, with notes on how it was read. Raises QueryError,
+        CorruptIndex."""
+        asked, notes = self.selecting(request, facets)
+        return self.engine.places(asked, strings), notes
 
     def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
         """What a request asks of the engine, page and order aside, in the reading of its query that finds something; and

@@ -2,37 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.recounting import record, record_json
-from indexer.analysis.selecting import GROUPINGS, group_label
+from indexer.analysis.recounting import record
+from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
-from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
-from indexer.labels import SECTIONS, SPECIAL_VALUES
 from web import labels, revalidation
 from web.addresses import path
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
+from web.counting import csv_file, group_name, narrowings, record_file
 from web.fixed_links import ARGUMENT, held, note
 from web.language import gettext, speaker
 from web.links import written
 from web.params import one_of
 from web.shelf import counted_library
-from web.states import PageState, with_exclusions, with_values
+from web.states import PageState, with_values
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
-CSV: Final = "text/csv; charset=utf-8; header=present"
 """Media type of a table (RFC 4180)."""
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
@@ -66,14 +64,6 @@ class ShownTable:
     chart: Chart | None
 
 
-@dataclass(frozen=True, slots=True)
-class Narrowing:
-    """What the selection is narrowed by; ``url`` is the page without it."""
-
-    label: str
-    url: str
-
-
 @blueprint.get("/trends")
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
@@ -97,7 +87,7 @@ def trends_page() -> ResponseReturnValue:
         grouping=_grouping,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked.request, lambda narrowed: _address(replace(asked, request=narrowed))),
+        narrowings=narrowings(asked.request, lambda request: _page_url(replace(asked, request=request))),
         kept=selection_pairs(asked.request),
         csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
         api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
@@ -110,7 +100,7 @@ def trends_csv() -> ResponseReturnValue:
     """The table of trends as a file."""
     asked = read_trends(request.args)
     made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return as_file(Response(b"".join(csv_bytes(made.table(), speaker())), content_type=CSV), "trends.csv")
+    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
 
 
 @blueprint.get("/trends.json")
@@ -118,50 +108,11 @@ def trends_record() -> ResponseReturnValue:
     """Trends with all that they were made of, for ``zhengxie recount``."""
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
-    kept = record(counted_library(), "trends", asked.request, settings)
-    return as_file(jsonify(record_json(kept)), "trends.json")
+    return record_file(record(counted_library(), "trends", asked.request, settings))
 
 
-def as_file(response: Response, name: str) -> Response:
-    """Something to take away."""
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
-
-
-def _address(asked: TrendsAsked) -> str:
+def _page_url(asked: TrendsAsked) -> str:
     return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
-
-
-def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> list[Narrowing]:
-    """What the reports are narrowed by, each with the page without it, which ``url`` gives."""
-    found: list[Narrowing] = []
-
-    def add(label: str, left: SearchRequest) -> None:
-        found.append(Narrowing(label, url(left)))
-
-    state = PageState(asked)
-    if asked.query:
-        add(gettext("含有：%(query)s", query=asked.query), replace(asked, query=""))
-    for facet, values in asked.filters.items():
-        for value in values:
-            left = tuple(other for other in values if other != value)
-            add(_said(facet, value, "%(facet)s：%(value)s"), with_values(state, facet, left).request)
-    for facet, values in asked.excluded.items():
-        for value in values:
-            left = tuple(other for other in values if other != value)
-            add(_said(facet, value, "%(facet)s：非 %(value)s"), with_exclusions(state, facet, left).request)
-    if asked.section:
-        add(gettext(SECTIONS[asked.section]), replace(asked, section=""))
-    if asked.copies:
-        add(gettext("相同文本逐份计"), replace(asked, copies=False))
-    if not asked.variants:
-        add(gettext("不计其他写法"), replace(asked, variants=True))
-    return found
-
-
-def _said(facet: str, value: str, form: str) -> str:
-    shown = labels.year_choice(value) if facet in YEAR_FACETS else labels.facet_value(facet, value)
-    return gettext(form, facet=labels.field(facet), value=shown)
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
@@ -172,7 +123,7 @@ def _tables(made: Trends, measure: str) -> list[ShownTable]:
     span = range(min(years), max(years) + 1) if made.by in YEAR_FACETS and years else range(0)
     return [
         ShownTable(
-            _label(value, made.split) if made.split else "",
+            group_name(value, made.split) if made.split else "",
             tuple(_shown_rows(rows, made, value)),
             _shown_row(total, made, value),
             _chart(rows, span, made, value, measure, highest),
@@ -192,12 +143,8 @@ def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[Shown
 
 
 def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
-    label = _label(row.value, made.by) if row.value else gettext("全部")
+    label = group_name(row.value, made.by) if row.value else gettext("全部")
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
-
-
-def _label(value: str, by: str) -> str:
-    return gettext(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else labels.value(group_label(value, by))
 
 
 def _grouping(name: str) -> str:
@@ -210,7 +157,7 @@ def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
     for value, by in ((panel, made.split), (row.value, made.by)):
         if value:
             state = with_values(state, "organization" if by == "division" else by, (value,))
-    query = " ".join(filter(None, (made.request.query, term.query if term else "")))
+    query = term.within(made.request.query) if term else made.request.query
     return f"{path('pages.search')}?{written(*selection_pairs(replace(state.request, query=query)))}"
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.trends import trends as count
 from indexer.analysis.trends_json import TrendsJson, trends_json
-from web import revalidation
+from web import examples, revalidation
 from web.analysis_arguments import TRENDS, read_trends
 from web.openapi import described
 from web.params import refuse_unknown
@@ -19,7 +19,7 @@ revalidation.install(blueprint)
 
 
 @blueprint.get("/trends")
-@described("trends", TrendsJson, arguments=TRENDS, kinds=(BAD_QUERY, QUERY_TOO_LONG))
+@described("trends", TrendsJson, arguments=TRENDS, kinds=(BAD_QUERY, QUERY_TOO_LONG), example=examples.TRENDS)
 def trends() -> ResponseReturnValue:
     """Count terms over time.
 

@@ -60,8 +60,6 @@ def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
     """Raises BadArgument. Terms may be none: then there is nothing to count yet."""
     by = one_of(BY, arguments)
     split = one_of(SPLIT, arguments) if arguments.get(SPLIT.name) else ""
-    if split == by:
-        raise BadArgument(said("分图与分组不能是同一项。"), argument=SPLIT.name)
     return TrendsAsked(read_typed_terms(arguments), read_state(arguments).request, by, split)
 
 

@@ -19,8 +19,8 @@ from indexer.answers import RelatedReport, SearchRequest
 from indexer.models import Report, display_title
 from web import fixed_links, labels, revalidation
 from web.addresses import path, report_path
-from web.analysis import CSV, as_file
 from web.comparing_arguments import OTHER
+from web.counting import CSV, as_file
 from web.language import gettext, speaker, translated
 from web.links import written
 from web.params import short_text

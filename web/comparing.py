@@ -19,9 +19,9 @@ from indexer.labels import SPECIAL_VALUES
 from indexer.messages import said
 from web import fixed_links, revalidation
 from web.addresses import path
-from web.analysis import CSV, Narrowing, as_file, narrowings
 from web.analysis_arguments import selection_pairs
 from web.comparing_arguments import TO, CompareAsked, read_compare, second_pairs
+from web.counting import CSV, Narrowing, as_file, narrowings
 from web.language import gettext, speaker
 from web.links import written
 from web.shelf import counted_library, library

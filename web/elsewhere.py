@@ -29,6 +29,12 @@ def trends_url(state: PageState, terms: Iterable[str]) -> str:
     return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
 
 
+def concordance_url(state: PageState, term: str) -> str:
+    """Every place of a term in its context, among the reports that the filters let pass."""
+    request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
+    return f"{path('concordance.page')}?{written(('term', term), *states.pairs(PageState(request)))}"
+
+
 def compare_url(state: PageState) -> str:
     """The results as one of two selections that are compared; the other one has yet to be said."""
     return _searching(path("comparing.compare_page"), PageState(replace(state.request, sort="relevance")))

@@ -6,6 +6,13 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
+from indexer.analysis.figures_cells import arranged
+from indexer.analysis.figures_json import figures_json
+from indexer.analysis.figures_read import ReadReport
+from indexer.analysis.figures_table import FiguresTable
+from indexer.analysis.terms import Term
+from indexer.analysis.trends import Counted, Row, Trends
+from indexer.analysis.trends_json import trends_json
 from indexer.answers import (
     FacetValue,
     Hit,
@@ -23,6 +30,7 @@ from indexer.answers import (
 )
 from indexer.citation import Citation, bibtex, gb7714, ris
 from indexer.export import FORMATS, Provenance, in_chinese
+from indexer.figures import Asked, figures
 from indexer.models import Evidence, Heading, Metadata, Organization, Report
 from indexer.present import info_json, page_json, related_json, report_json, suggestion_json
 
@@ -33,11 +41,12 @@ _SENTENCE: Final = "一年来，编报社情民意信息430篇，收到提案315
 _TEXT: Final = f"{_TITLE}\n{_HEADING}\n{_SENTENCE}"
 _AT: Final = _TEXT.index(_SENTENCE)
 _PLACE: Final = _SENTENCE.index(_QUERY)
+_ORGANIZATION: Final = Organization(
+    "重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102"
+)
 _METADATA: Final = Metadata(
     title=_TITLE,
-    organization=Organization(
-        "重庆市涪陵区政协", "政协重庆市涪陵区委员会", ("重庆市", "涪陵区"), "政协", "县级", "500102"
-    ),
+    organization=_ORGANIZATION,
     kind="常委会工作报告",
     covered_year=2022,
     delivered_year=2023,
@@ -118,6 +127,23 @@ SUGGEST: Final = {
     "suggestions": [suggestion_json(Suggestion("organization", "重庆市涪陵区政协", "", 4, "重庆市涪陵区政协"))],
 }
 INFO: Final = info_json(_INDEX, _HELD)
+_ASKED: Final = Asked("提案", "提出")
+_READ_REPORT: Final = ReadReport(_ID, _TITLE, _METADATA, figures(_TEXT, (), _METADATA))
+_ARRANGED: Final = arranged((_READ_REPORT,), _ASKED, "", {_ORGANIZATION: {2022: 1}}, lambda year: True)
+FIGURES: Final = figures_json(
+    FiguresTable(
+        request=SearchRequest(),
+        words="提案 提出",
+        asked=_ASKED,
+        years=_ARRANGED.years,
+        lines=_ARRANGED.lines,
+        facts=_ARRANGED.facts,
+        reports=45,
+        read=1,
+        notes=(),
+        generation="0" * 32,
+    )
+)
 RELATED: Final = related_json(
     Related(
         (
@@ -143,3 +169,18 @@ EXPORT: Final = {
     if name != "xlsx"
 }
 """By format, of those that are texts."""
+_COUNTED: Final = (Counted(430, 12, 8.5), Counted(96, 9, 1.897735))
+TRENDS: Final = trends_json(
+    Trends(
+        request=SearchRequest(),
+        terms=(Term(_QUERY, (_QUERY, "社情民意资讯")), Term("协商", ("协商",))),
+        by="covered_year",
+        rows=(Row("2022", 12, 505_882, _COUNTED),),
+        total=Row("", 12, 505_882, _COUNTED),
+        split="",
+        panels=(),
+        left=0,
+        notes=(),
+        generation="0" * 32,
+    )
+)

@@ -6,6 +6,7 @@ The first two are views of ``web.api``, too: programs have them at addresses of 
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from contextlib import ExitStack, closing
 from dataclasses import replace
 from datetime import datetime
@@ -81,20 +82,27 @@ def results() -> ResponseReturnValue:
     refuse_unknown(request.args, EXPORT)
     state = read_state(request.args)
     moment = datetime.now().astimezone()
+    pieces = export(library(), state.request, name, moment, speaker(), _links())
+    response = streamed(pieces, FORMATS[name].mime)
+    suffix = FORMATS[name].suffix
+    _as_file(response, _file_name(state, moment, suffix), f"zhengxie_{moment:%Y-%m-%d}{suffix}")
+    return response
+
+
+def streamed(pieces: Generator[bytes, None, None], content_type: str) -> Response:
+    """A file that is written while it is sent. Raises TooManyExports, and what the first of its pieces raises."""
     room: BoundedSemaphore = current_app.extensions[_ROOM]
     if not room.acquire(blocking=False):
         raise TooManyExports
     with ExitStack() as until_sent:
         until_sent.callback(room.release)
-        pieces = until_sent.enter_context(closing(export(library(), state.request, name, moment, speaker(), _links())))
+        until_sent.enter_context(closing(pieces))
         # The first piece now: what cannot be searched for is still answered with a status.
         first = next(pieces, b"")
-        response = Response(chain((first,), pieces), content_type=FORMATS[name].mime)
+        response = Response(chain((first,), pieces), content_type=content_type)
         response.implicit_sequence_conversion = False  # nothing may gather it all, as to tell its length
         # Closed when all is sent, and when whoever asked has gone away.
         response.call_on_close(until_sent.pop_all().close)
-    suffix = FORMATS[name].suffix
-    _as_file(response, _file_name(state, moment, suffix), f"zhengxie_{moment:%Y-%m-%d}{suffix}")
     return response
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import Final
 
 from indexer.analysis.tables import Cell, Table
@@ -14,7 +14,7 @@ _PORTION: Final = 1000
 """Rows that are written at a time."""
 
 
-def csv_bytes(table: Table, words: Callable[[str], str] = str) -> Iterator[bytes]:
+def csv_bytes(table: Table, words: Callable[[str], str] = str) -> Generator[bytes, None, None]:
     """The table, a portion at a time; ``words`` says the heads in another language."""
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\r\n")

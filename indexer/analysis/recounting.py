@@ -8,8 +8,15 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any, Final
 
+from indexer.analysis.adoption import adoption
 from indexer.analysis.comparing import compare
+from indexer.analysis.concordance import concordance
+from indexer.analysis.coverage import coverage
+from indexer.analysis.expected import ExpectedList, Listed
+from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
+from indexer.analysis.line_order import SIDES
+from indexer.analysis.neighbours import neighbours, neighbours_table
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
@@ -28,6 +35,25 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
     return trends(library, settings["terms"], request, by=settings["by"], split=settings["split"]).table()
 
 
+def _concordance(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    shown = {name: settings[name] for name in ("sort", "page", "size", "width")}
+    return concordance(library, settings["term"], request, **shown).table()
+
+
+def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return neighbours_table(*(neighbours(library, settings["term"], request, side=side) for side in SIDES))
+
+
+def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    listed = settings["expected"]
+    expected = None if listed is None else ExpectedList(tuple(Listed(name, tuple(years)) for name, years in listed))
+    return coverage(library, request, by=settings["by"], years=settings["years"], expected=expected).table()
+
+
+def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return adoption(library, settings["term"], request, years=settings["years"]).table()
+
+
 def _compare(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     criteria = Criteria(numbers=settings["numbers"], reports=settings["holding"])
     second = _request(settings["second"])
@@ -40,7 +66,20 @@ def _succession(library: Library, request: SearchRequest, settings: Mapping[str,
     return succession(library, *settings["reports"]).table()
 
 
-ANALYSES: Final[Mapping[str, _Run]] = {"trends": _trends, "compare": _compare, "succession": _succession}
+def _figures(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return figures_of(library, settings["indicator"], request).table()
+
+
+ANALYSES: Final[Mapping[str, _Run]] = {
+    "trends": _trends,
+    "concordance": _concordance,
+    "neighbours": _neighbours,
+    "coverage": _coverage,
+    "adoption": _adoption,
+    "compare": _compare,
+    "succession": _succession,
+    "figures": _figures,
+}
 """Name of an analysis → how it is made of a request and its own settings."""
 
 

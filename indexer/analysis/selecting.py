@@ -13,6 +13,7 @@ from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.facets import SELF, facet_label, node_label, organization_values
+from indexer.filters import read_filters
 from indexer.messages import Message
 from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
@@ -47,9 +48,11 @@ class Grouped:
     values: tuple[str, ...]
 
 
-def select(library: Library, request: SearchRequest, terms: Sequence[Term]) -> Selection:
-    """The reports of a request, page and sort aside. Raises QueryError, CorruptIndex."""
-    tally, notes = library.tally(request, [term.strings for term in terms], _COLUMNS)
+def select(
+    library: Library, request: SearchRequest, terms: Sequence[Term], columns: tuple[str, ...] = _COLUMNS
+) -> Selection:
+    """The reports of a request, page and sort aside, with some facets. Raises QueryError, CorruptIndex."""
+    tally, notes = library.tally(request, [term.strings for term in terms], columns)
     return Selection(tally, notes, request.copies, library.engine.generation)
 
 
@@ -71,6 +74,19 @@ def grouped(tally: Tally, by: str) -> Grouped:
     row = np.repeat(np.arange(len(held)), held)
     within = np.arange(len(row)) - np.repeat(np.cumsum(held) - held, held)
     return Grouped(row, flat[begins[column.numbers][row] + within], tuple(numbers))
+
+
+def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[str] | None:
+    """The values that a request chooses in a facet; None where it chooses none. Raises QueryError."""
+    return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
+
+
+def chosen_years(groups: Grouped, wanted: frozenset[str] | None) -> Grouped:
+    """Without the years that were not chosen: reports on several years bring some of their own, of which there are others."""
+    if wanted is None:
+        return groups
+    kept = np.array([value in wanted for value in groups.values], bool)[groups.value]
+    return Grouped(groups.row[kept], groups.value[kept], groups.values)
 
 
 def group_label(value: str, by: str) -> str:

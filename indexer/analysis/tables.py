@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
@@ -17,7 +17,8 @@ class Table:
 
     columns: tuple[tuple[str, str], ...]
     """(name for programs, what it is called in Chinese)."""
-    rows: Sequence[tuple[Cell, ...]]
+    rows: Iterable[tuple[Cell, ...]]
+    """A sequence, but for tables of very many rows, which are read once."""
     keys: tuple[str, ...] = ()
     """Names of the columns that say what a row is about, so that it can be found again in another table."""
 

@@ -35,6 +35,10 @@ class Term:
         quoted = [f'"{_escaped(string)}"' for string in (self.typed, *self.variants)]
         return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
 
+    def within(self, query: str) -> str:
+        """A query that finds those of the reports of another query that hold the term."""
+        return f"({query}) {self.query}" if query else self.query
+
 
 def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     """Terms as a person gave them, each once. A term is a string, whatever a dictionary would make of it.

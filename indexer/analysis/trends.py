@@ -9,13 +9,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, grouped, select, standing
+from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, grouped, select, standing
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import YEAR_FACETS
-from indexer.filters import read_filters
 from indexer.labels import SPECIAL_VALUES
 from indexer.messages import Message, said
 from indexer.models import NOT_APPLICABLE, UNKNOWN
@@ -130,12 +129,12 @@ def trends(
     for name in (by, split or by):
         if name not in GROUPINGS:
             raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=GROUPINGS))
-    if split == by:
-        raise QueryError(said("分图与分组不能是同一项。"))
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
-    groups = _asked_for(grouped(selection.tally, by), library, request, by)
+    groups = grouped(selection.tally, by)
+    if by in YEAR_FACETS:
+        groups = chosen_years(groups, chosen(library, request, by))
     whole = Grouped(np.arange(len(selection.tally.ids)), np.zeros(len(selection.tally.ids), np.int64), ("",))
     total = _rows(selection, whole) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
     panels, left = _panels(selection, groups, by, split) if split else ((), 0)
@@ -151,20 +150,6 @@ def trends(
         notes=(*selection.notes, *_notes(selection, groups, by)),
         generation=selection.generation,
     )
-
-
-def _asked_for(groups: Grouped, library: Library, request: SearchRequest, by: str) -> Grouped:
-    """Without the years that were not chosen: reports on several years bring some of their own, of which there are others."""
-    chosen = (
-        read_filters({by: request.filters[by]}, library.engine, [])
-        if by in YEAR_FACETS & request.filters.keys()
-        else {}
-    )
-    if by not in chosen:
-        return groups
-    wanted = np.array([value in chosen[by] for value in groups.values], bool)
-    kept = wanted[groups.value]
-    return Grouped(groups.row[kept], groups.value[kept], groups.values)
 
 
 def _rows(selection: Selection, groups: Grouped) -> tuple[Row, ...]:

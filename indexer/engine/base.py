@@ -9,18 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Any, Final, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
 from indexer.answers import Copy, IndexInfo
-from indexer.models import Organization, Report
+from indexer.models import Metadata, Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
 from indexer.sketch import EMPTY, Sketch
 from indexer.structure import Section
+
+QUOTATION_MARKS: Final = (("“", "”"), ("「", "」"))
+"""In both scripts; what stands in ‘ ’ or 『 』 is mostly a quotation within another."""
+SHORTEST_QUOTATION: Final = 2
+LONGEST_QUOTATION: Final = 12
+"""Characters."""
+QUOTATION_STOPS: Final = "\n。！？；"
+"""What holds one of these is a sentence that somebody said, or a mark that was never closed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +184,88 @@ class Tally:
     """int64[n]: what copies of one text have in common, -1 for a report without copies."""
     place: NDArray[np.int64]
     """int64[n]: orders copies of one text, the best lowest; meaningless elsewhere."""
+    dates: NDArray[np.int64]
+    """int64[n]: yyyymmdd of the delivered year, else of the publication, with what is not known as 00; 0 where nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quotations:
+    """Every string of ``SHORTEST_QUOTATION`` to ``LONGEST_QUOTATION`` characters that stands between two marks of a pair of
+    ``QUOTATION_MARKS``, with no other mark of the pair and none of ``QUOTATION_STOPS`` in it: m strings at k places."""
+
+    strings: tuple[str, ...]
+    """Folded, each once."""
+    written: tuple[str, ...]
+    """Each as it is written most often, of two forms that are as frequent the first in order."""
+    string: NDArray[np.int64]
+    """int64[k]: number of the string at each place, in no order."""
+    report: NDArray[np.uint64]
+    """uint64[k]: id of the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class FailedFile:
+    """A file, or a member of an archive, that could not be read when it was last tried, so that nothing new of it is there."""
+
+    root: str
+    file: str
+    member: str | None
+    stage: str
+    """As of ``prepare.Failure``."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """One place in its report."""
+
+    offset: int
+    """Code points of the report's text before it."""
+    paragraph: int
+    """Number of its line, from 1."""
+    section: str
+    """Kind of the section that it begins in."""
+    left: str
+    text: str
+    """As it is written there."""
+    right: str
+
+
+class Places(Protocol):
+    """Where the strings of a term stand in the texts that a request matches, in one commit for as long as it is held.
+
+    m rows, ascending by report and place; overlapping places are rows of their own. ``start`` and ``stop`` count in one long
+    text, of all reports one after the other: what they are good for is to be compared, and to be asked about here.
+    """
+
+    reports: Tally
+    """The reports counted in, n of them, ascending as ``report`` numbers them; without terms. Of copies of one text, unless they
+    are asked for, it is the best of those that hold the term, or the best of all where none does."""
+    newest: NDArray[np.int64]
+    """int64[n]: rank of each report by date, the newest lowest; no two are equal."""
+    report: NDArray[np.int64]
+    """int64[m]: row in ``reports``."""
+    start: NDArray[np.int64]
+    stop: NDArray[np.int64]
+
+    def beside(self, at: NDArray[np.int64], side: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """The folded characters that stand right (side 1) or left (-1) of some offsets, as code points, and the offsets beyond
+        them; -1 and the same offset where the text of the report ends. ``at`` has to ascend by report."""
+
+    def inside(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Which spans count for the request: those that lie wholly in one section of its kind. ``starts`` ascend by report."""
+
+    def total(self, string: str) -> int:
+        """How often a folded string stands in ``reports``, in sections of the kind asked for."""
+
+    def character_totals(self) -> NDArray[np.int64]:
+        """int64[65536]: how often each folded UTF-16 unit does."""
+
+    def titles(self, reports: NDArray[np.int64]) -> Sequence[str]:
+        """Of some rows of ``reports``, as they are shown."""
+
+    def surroundings(self, rows: NDArray[np.int64], width: int) -> Iterator[Surroundings]:
+        """Of some rows in any order, with at most ``width`` characters on either side, read one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +310,7 @@ class Engine(Protocol):
 
     capabilities: frozenset[str]
     """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
-    "sections" told apart, "tally" and "word_counts"."""
+    "sections" told apart, "tally", "places", "quotations", "word_counts", and files that "failed"."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -235,6 +325,11 @@ class Engine(Protocol):
         """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings.
 
         Order, page and ``copies`` of the request do not matter; its ``facets`` are the columns wanted."""
+
+    def places(self, request: EngineRequest, strings: Sequence[str]) -> Places:
+        """Every place of some folded strings, each of which is given once, in the reports that a request matches.
+
+        Order and page of the request do not matter; ``copies`` does."""
 
     def count_words(
         self,
@@ -257,6 +352,12 @@ class Engine(Protocol):
 
     def sections(self, report_id: str) -> tuple[Section, ...]:
         """The sections of a report's text, ascending, the first at 0. Raises NoSuchReport."""
+
+    def quotations(self, section: str = "") -> Quotations:
+        """What stands in quotation marks, whole in a section of that kind where one is given; worked out once a commit."""
+
+    def metadata(self, report_ids: Sequence[str]) -> Mapping[str, Metadata]:
+        """Id → metadata of those of the reports that there are, without reading their texts."""
 
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         """Id → title (``display_title``) of those of the reports that there are; nothing else is read of them."""
@@ -282,6 +383,9 @@ class Engine(Protocol):
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
         """(root label, relative path) → what is indexed of it."""
+
+    def failed(self) -> tuple[FailedFile, ...] | None:
+        """The files that could not be read when they were last tried, by name; None where it was not kept."""
 
     def roots(self) -> Mapping[str, str]:
         """Root label → the folder where it was last seen."""
@@ -328,6 +432,9 @@ class Writer(Protocol):
     def delete(self, ids: Iterable[str]) -> None: ...
 
     def set_root(self, label: str, folder: str) -> None: ...
+
+    def set_failed(self, files: Sequence[FailedFile]) -> None:
+        """What ``Engine.failed`` will say."""
 
     def commit(self) -> None: ...
 

@@ -15,6 +15,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from indexer.engine.base import FailedFile
 from indexer.errors import CorruptIndex, IncompatibleIndex, IndexerError, NoIndex
 from indexer.fold import FOLD_VERSION
 from indexer.segment import IMPLEMENTATIONS, Segmentation, current, dictionary_hash, installed
@@ -39,6 +40,12 @@ class Manifest:
     """Root label → folder where it was last seen."""
     updated: str | None = None
     """Time of the last commit, ISO 8601, UTC."""
+    failed: list[dict[str, Any]] | None = None
+    """The files that could not be read, as ``FailedFile`` has them; None in an index that was made before they were kept."""
+
+    @property
+    def failed_files(self) -> tuple[FailedFile, ...] | None:
+        return None if self.failed is None else tuple(FailedFile(**each) for each in self.failed)
 
 
 def fingerprint(segmentation: Segmentation | None = None) -> dict[str, str]:
@@ -80,6 +87,9 @@ def _manifest(record: Any) -> Manifest:
         if not isinstance(pairs, dict):
             raise TypeError("fingerprint and roots must be objects")
         texts += pairs.values()
+    for each in manifest.failed or ():
+        failed = dataclasses.asdict(FailedFile(**each))
+        texts += [value for name, value in failed.items() if name != "member" or value is not None]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("values must be strings")
     if not re.fullmatch(r"z\d+", manifest.name):

@@ -19,19 +19,22 @@ from indexer.engine.base import (
     EngineRequest,
     EngineResult,
     EngineStream,
+    FailedFile,
     FileState,
+    Quotations,
     Tally,
     Vocabulary,
     WordCounts,
 )
 from indexer.engine.columnar.answer import Answer, answered, tallied, words_counted
 from indexer.engine.columnar.memory import keep_freed_memory
+from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
 from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
-from indexer.models import Report
+from indexer.models import Metadata, Report
 from indexer.segment import Segmentation, current
 from indexer.structure import Section
 
@@ -45,7 +48,7 @@ class WhooshEngine:
     """Implements ``base.Engine`` on a directory. Readers keep the commit they opened until ``refresh``."""
 
     capabilities: frozenset[str] = frozenset(
-        {"near", "together", "prefix", "copies", "sections", "tally", "word_counts"}
+        {"near", "together", "prefix", "copies", "sections", "tally", "places", "quotations", "word_counts", "failed"}
     )
 
     def __init__(
@@ -136,6 +139,10 @@ class WhooshEngine:
         with damage_named(self.location):
             return tallied(request, terms, self._snapshot)
 
+    def places(self, request: EngineRequest, strings: Sequence[str]) -> SnapshotPlaces:
+        with damage_named(self.location):
+            return SnapshotPlaces(request, strings, self._snapshot)
+
     def count_words(
         self,
         requests: Sequence[EngineRequest],
@@ -172,6 +179,21 @@ class WhooshEngine:
             snapshot = self._snapshot
             return snapshot.sections(_number(report_id, snapshot))
 
+    def quotations(self, section: str = "") -> Quotations:
+        with damage_named(self.location):
+            found: Quotations = self._snapshot.quotations(section)
+            return found
+
+    def metadata(self, report_ids: Sequence[str]) -> Mapping[str, Metadata]:
+        with damage_named(self.location):
+            snapshot = self._snapshot
+            numbers = ((report_id, snapshot.number(report_id)) for report_id in report_ids)
+            return {
+                report_id: snapshot.report_without_text(number).metadata
+                for report_id, number in numbers
+                if number is not None
+            }
+
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         with damage_named(self.location):
             snapshot = self._snapshot
@@ -204,6 +226,9 @@ class WhooshEngine:
     def files(self) -> Mapping[tuple[str, str], FileState]:
         with damage_named(self.location):
             return self._snapshot.files
+
+    def failed(self) -> tuple[FailedFile, ...] | None:
+        return self._commit.manifest.failed_files
 
     def roots(self) -> Mapping[str, str]:
         return self._commit.manifest.roots

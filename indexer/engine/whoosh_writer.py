@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import index as whoosh_index
 
-from indexer.engine.base import Analysis
+from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.columnar.codec import ColumnarSegment, schema
 from indexer.engine.columnar.merge import merge_segments
 from indexer.engine.columnar.resemblance import find_families
@@ -117,6 +117,9 @@ class WhooshWriter:
 
     def set_root(self, label: str, folder: str) -> None:
         self._manifest.roots[label] = folder
+
+    def set_failed(self, files: Sequence[FailedFile]) -> None:
+        self._manifest = dataclasses.replace(self._manifest, failed=[dataclasses.asdict(each) for each in files])
 
     def roots(self) -> Mapping[str, str]:
         return self._manifest.roots

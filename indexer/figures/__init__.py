@@ -1,7 +1,20 @@
 """Numeric facts of a report's text: 立案1315件 as {提案, 立案, 1315 件, 2023}, with its sentence and place. Pure; knows no engine."""
 
 from indexer.figures.figure import Figure, Number, Period
-from indexer.figures.grouping import Answer, Asked, answer, read_asked
+from indexer.figures.grouping import Answer, Asked, answer, fits, read_asked
 from indexer.figures.reading import figures
+from indexer.figures.vocabulary import known, needed
 
-__all__ = ["Answer", "Asked", "Figure", "Number", "Period", "answer", "figures", "read_asked"]
+__all__ = [
+    "Answer",
+    "Asked",
+    "Figure",
+    "Number",
+    "Period",
+    "answer",
+    "figures",
+    "fits",
+    "known",
+    "needed",
+    "read_asked",
+]

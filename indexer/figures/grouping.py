@@ -20,6 +20,8 @@ class Asked:
     indicator: str | None
     action: str | None
     actor: str | None = None
+    either: bool = False
+    """Whether the indicator or the action will do, as where one word is both: 批示."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,11 @@ def read_asked(words: str) -> Asked | None:
     tokens = find_tokens(folded)
     heads = [token for token in tokens if token.head is not None]
     acts = [token.action for token in tokens if token.action is not None and token.head is None]
+    if folded in INDICATORS or folded in HEADS:
+        indicator = folded if folded in INDICATORS else HEADS[folded].name
+        return Asked(indicator, WORDS[folded], either=True) if folded in WORDS else Asked(indicator, None)
     if folded in ACTIONS or folded in WORDS:
-        return Asked(HEADS[folded].name if folded in HEADS and folded not in WORDS else None, WORDS.get(folded, folded))
+        return Asked(None, WORDS.get(folded, folded))
     if not heads and not acts:
         return None
     author = AUTHORS.search(folded[: heads[-1].start]) if heads else None
@@ -87,7 +92,7 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
 
     A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it.
     """
-    fitting = [figure for figure in figures if _fits(figure, asked)]
+    fitting = [figure for figure in figures if fits(figure, asked)]
     done = [figure for figure in fitting if figure.section != "plan"]
     of_year = [figure for figure in done if not figure.total and figure.period.last == year]
     whole = {(figure.indicator, figure.action, figure.actor) for figure in of_year if not figure.period.part}
@@ -103,7 +108,10 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
     )
 
 
-def _fits(figure: Figure, asked: Asked) -> bool:
+def fits(figure: Figure, asked: Asked) -> bool:
+    """Whether a figure is of what is asked for, whatever its year."""
+    if asked.either:
+        return asked.indicator == figure.indicator or asked.action == figure.action
     return (
         asked.indicator in (None, figure.indicator)
         and asked.action in (None, figure.action)

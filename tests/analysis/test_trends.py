@@ -141,7 +141,6 @@ def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
         ([f"词{number}" for number in range(MAX_TERMS + 1)], {}, f"最多统计 {MAX_TERMS} 个"),
         (["提案"], {"by": "colour"}, "colour"),
         (["提案"], {"split": "colour"}, "colour"),
-        (["提案"], {"by": "kind", "split": "kind"}, "同一项"),
     ],
 )
 def test_what_cannot_be_counted_is_said(

@@ -11,7 +11,12 @@ from typing import Final
 
 import numpy as np
 
+from indexer.analysis.adoption import adoption
 from indexer.analysis.comparing import compare
+from indexer.analysis.concordance import concordance
+from indexer.analysis.coverage import coverage
+from indexer.analysis.neighbours import neighbours
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.search import Library, open_library
@@ -63,10 +68,41 @@ def measure_counting(index: Path) -> Counting:
                 SearchRequest(filters={"delivered_year": (f"{int(years[0]) + 1}..",)}),
             ),
         ),
+        *_concordances(library, words, strings, draw),
+        _timed("first uses and heat map of a word", _several(words, draw), lambda terms: adoption(library, terms[0])),
+        _timed(
+            "coverage by region and report year",
+            _several(words, draw),
+            lambda _: coverage(library, by="division", years="delivered_year"),
+        ),
+        _timed("set phrases", [words[:1], *_several(words, draw)], lambda _: set_phrases(library)),
     ]
     reports = library.info().reports
     library.close()
     return Counting(reports, timings)
+
+
+def _concordances(library: Library, words: Sequence[str], strings: Sequence[str], draw: random.Random) -> list[Timing]:
+    """Pages of lines; deep ones of the words that stand in most reports."""
+    held = library.engine.vocabulary().words()
+    frequent = [[word] for word in sorted(words, key=lambda word: -held[word])[:QUESTIONS]]
+
+    def page(terms: Sequence[str], sort: str) -> float:
+        last = concordance(library, terms[0]).pages
+        started = time.perf_counter()
+        concordance(library, terms[0], sort=sort, page=draw.randint(1, max(1, last)))
+        return time.perf_counter() - started
+
+    neighbours(library, "政协")
+    return [
+        _timed("first lines of a string", _several(strings, draw), lambda terms: concordance(library, terms[0])),
+        *(
+            _measured(f"a page of a frequent word by {sort}", [page(terms, sort) for terms in frequent])
+            for sort in ("report", "organization", "left", "right")
+        ),
+        _timed("neighbours of a word", _several(words, draw), lambda terms: neighbours(library, terms[0])),
+        _timed("neighbours of a frequent word", frequent, lambda terms: neighbours(library, terms[0])),
+    ]
 
 
 def _strings(library: Library, draw: random.Random) -> list[str]:
@@ -94,14 +130,18 @@ def _several(terms: Sequence[str], draw: random.Random) -> list[list[str]]:
 
 
 def _timed(name: str, questions: Sequence[list[str]], answer: Callable[[list[str]], object]) -> Timing:
-    taken = np.array([_milliseconds(question, answer) for question in questions])
-    return Timing(name, len(questions), float(np.median(taken)), float(np.percentile(taken, 95)))
+    return _measured(name, [_seconds(question, answer) for question in questions])
 
 
-def _milliseconds(question: list[str], answer: Callable[[list[str]], object]) -> float:
+def _measured(name: str, seconds: Sequence[float]) -> Timing:
+    taken = 1000 * np.array(seconds)
+    return Timing(name, len(taken), float(np.median(taken)), float(np.percentile(taken, 95)))
+
+
+def _seconds(question: list[str], answer: Callable[[list[str]], object]) -> float:
     started = time.perf_counter()
     answer(question)
-    return (time.perf_counter() - started) * 1000
+    return time.perf_counter() - started
 
 
 def counting_text(found: Counting) -> str:

@@ -36,10 +36,17 @@ PAGES = (
     "/api/v1/try/search",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",
+    "/analysis/concordance?term=协商&sort=right&neighbours=1&size=20",
+    "/analysis/coverage?expected=重庆 2020..2022%0A火星市政协 2021",
+    "/analysis/coverage?by=division",
+    "/analysis/adoption?term=协商",
+    "/analysis/adoption",
     "/analysis/compare",
     "/analysis/compare?organization=重庆市&to_organization=四川省&term=信息&term=没有的词&numbers=1",
     "/reports/cbe4f7b25b2520c9/changes",
     "/reports/feedfacefeedface/changes",
+    "/analysis/figures?indicator=提案",
+    "/analysis/figures",
 )
 OVER_FILES = ("", "?q=提案", "/source", "/correct")
 """Behind the path of a report: pages that need its file."""

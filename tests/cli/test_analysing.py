@@ -79,7 +79,6 @@ def test_what_is_kept_is_counted_again(index: Path, tmp_path: Path) -> None:
         (["trends"], "Missing argument"),
         (["trends", " "], "不能是空的"),
         (["trends", "提案", "--by", "colour"], "colour"),
-        (["trends", "提案", "--by", "kind", "--split", "kind"], "同一项"),
         (["recount", "missing.json"], "does not exist"),
     ],
 )

@@ -77,6 +77,11 @@ class FakeLibrary:
             raise self.error
         return self.counted.tally(request, terms, facets)
 
+    def places(self, request: SearchRequest, strings: Sequence[str], facets: tuple[str, ...]) -> Any:
+        if self.error:
+            raise self.error
+        return self.counted.places(request, strings, facets)
+
     def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> Any:
         if self.error:
             raise self.error

@@ -52,9 +52,15 @@ OPERATIONS = [
     "info",
     "export",
     "trends",
+    "concordance",
+    "neighbours",
+    "coverage",
+    "adoption",
+    "phrases",
     "compare",
     "succession",
 ]
+OPERATIONS = ["search", "report", "related", "cite", "facets", "suggest", "info", "export", "trends", "figures"]
 
 MOST_PIECES = 1000
 """Of an answer: far more than any has."""
@@ -73,7 +79,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
 
 @pytest.fixture(scope="module")
 def described_api(library: Library) -> BaseSchema:
-    """The document as it is, but for ids that there are, and for objects that refuse keys that are not described."""
+    """The document as it is, but for ids and indicators that there are, and for objects that refuse keys that are not described."""
     settled = {"LIBRARY": library, "PROPAGATE_EXCEPTIONS": False}
     client = create_app(settled).test_client()
     found = client.get("/api/v1/search?size=20").get_json()
@@ -82,6 +88,9 @@ def described_api(library: Library) -> BaseSchema:
     for item in document["paths"].values():
         for named in (each for each in item["get"]["parameters"] if each["in"] == "path"):
             named["schema"] = {"enum": [*(hit["id"] for hit in found["hits"]), "0000000000000000"]}
+        # Of all words few can be asked for.
+        for named in (each for each in item["get"]["parameters"] if each["name"] == "indicator"):
+            named["schema"] = {"enum": ["立案", "社情民意信息", "集体提案", "批示", "天气"]}
     app = create_app(settled)
     app.wsgi_app = read_whole(app.wsgi_app)
     app.add_url_rule("/closed.json", "closed", lambda: jsonify(document))

@@ -26,17 +26,28 @@ PATHS = {
     "info": "/api/v1/info",
     "export": "/api/v1/export",
     "trends": "/api/v1/trends",
+    "concordance": "/api/v1/concordance",
+    "neighbours": "/api/v1/neighbours",
+    "coverage": "/api/v1/coverage",
+    "adoption": "/api/v1/adoption",
+    "phrases": "/api/v1/phrases",
     "compare": "/api/v1/compare",
     "succession": "/api/v1/reports/cbe4f7b25b2520c9/succession",
+    "figures": "/api/v1/figures",
 }
 NEEDED = {
     "facets": {"facet": "kind"},
     "trends": {"term": "协商"},
+    "concordance": {"term": "协商"},
+    "neighbours": {"term": "协商"},
+    "adoption": {"term": "协商"},
+    "figures": {"indicator": "立案"},
     "export": {"format": "jsonl"},
     "cite": {"format": "text"},
 }
-OF_THE_REPORT = {("cite", "p"), ("cite", "quote")}
-"""Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there."""
+OF_THE_REPORT = {("cite", "p"), ("cite", "quote"), ("figures", "indicator")}
+"""Arguments whose bounds are narrower in a report than in the document: how many paragraphs it has, and what stands there;
+or are those of a list of words."""
 
 
 def read_document() -> Any:

@@ -26,8 +26,13 @@ START = (
     "/api/v1/shapes",
     "/api/v1/try/search",
     "/analysis/trends?term=协商",
+    "/analysis/concordance?term=协商&neighbours=1",
+    "/analysis/coverage",
+    "/analysis/adoption?term=协商",
+    "/analysis/adoption",
     "/analysis/compare?organization=重庆市&to_organization=四川省",
     "/reports/cbe4f7b25b2520c9/changes",
+    "/analysis/figures?indicator=立案",
 )
 NOT_ALONE = ("/source", "/correct", "/search/facets")
 """Ends of paths that need files, which invented reports have none of, or what a form sends."""

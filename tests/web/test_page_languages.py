@@ -13,6 +13,7 @@ from flask.testing import FlaskClient
 from lxml import etree
 
 from indexer import errors
+from indexer.figures import known as indicators
 from indexer.messages import said
 from indexer.search import open_library
 from tests.sidecar.folders import TEXT, run
@@ -30,11 +31,24 @@ from web.shelf import originals
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
 REPORTS: Final = sample_reports()
-QUERIES: Final = ("社情民意信息", "提案 办理", "“协商”", "乡村振兴", "没有的词", "协商", "信息", "长" * 40)
+QUERIES: Final = (
+    "社情民意信息",
+    "提案 办理",
+    "“协商”",
+    "乡村振兴",
+    "没有的词",
+    "协商",
+    "信息",
+    "提案",
+    "天气",
+    "协商天气",
+    "长" * 40,
+)
 KNOWN: Final = {
     *names((report.file, report.metadata) for report in REPORTS),
     *QUERIES,
     *(word for query in QUERIES for word in query.split()),
+    *(name for names in indicators() for name in names),
 }
 KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
 
@@ -45,9 +59,21 @@ PAGES: Final = (
     "/api/v1/try/search",
     "/api/v1/try/cite",
     "/analysis/trends",
+    "/analysis/coverage",
+    "/analysis/coverage?by=division&dated=delivered_year&expected=重庆市 2020..2022%0A协商 2021%0A没有的词&copies=1",
+    "/analysis/coverage?q=没有的词",
+    "/analysis/adoption",
+    "/analysis/adoption?q=没有的词",
+    "/analysis/adoption?term=信息&section=review&measure=rate",
+    "/analysis/adoption?term=协商&dated=covered_year&measure=reports&not_kind=讲话",
+    "/analysis/adoption?term=没有的词",
     "/analysis/trends?term=协商&seen=" + "0" * 32 + "-12-34",
     "/analysis/trends?term=协商&term=社情民意信息&split=organization&not_kind=讲话&section=review&copies=1&variants=0",
     "/analysis/trends?term=信息&term=没有的词&by=division&measure=reports&q=提案&covered_year=2018..2030",
+    "/analysis/concordance",
+    "/analysis/concordance?term=协商&neighbours=1&sort=left&not_kind=讲话&section=review&copies=1&variants=0&size=10",
+    "/analysis/concordance?term=信息&sort=year&q=提案&covered_year=2018..2030",
+    "/analysis/concordance?term=没有的词",
     "/analysis/compare",
     "/analysis/compare?organization=重庆市&to_organization=四川省&to_kind=讲话&term=信息&term=没有的词&covered_year=2019..&q=协商&copies=1&variants=0",
     "/analysis/compare?section=review&to_section=plan&to_not_kind=讲话&numbers=1&holding=2&limit=500&seen="
@@ -57,6 +83,9 @@ PAGES: Final = (
     f"/reports/{REPORTS[2].id}/changes",
     f"/reports/{REPORTS[0].id}/changes",
     f"/reports/{REPORTS[2].id}/changes?other={REPORTS[20].id}&seen=" + "0" * 32 + "-1-2",
+    "/analysis/figures",
+    "/analysis/figures?indicator=社情民意信息&not_kind=讲话&copies=1",
+    "/analysis/figures?indicator=提案&covered_year=2018..2030&size=5&page=2",
     "/search",
     "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
     "/search?q=没有的词&kind=讲话",
@@ -97,8 +126,16 @@ FAILURES: Final = (
     "/api/v1/search?page=1&page=2",
     "/api/v1/search?page=99",
     "/analysis/trends?term=协商&by=colour",
+    "/analysis/coverage?by=colour",
+    "/analysis/coverage?expected=" + "长" * 4001,
+    "/analysis/adoption?dated=published",
+    "/api/v1/adoption",
+    "/api/v1/phrases?limit=0",
     "/analysis/trends?term=协商&seen=1",
-    "/analysis/trends?term=协商&by=kind&split=kind",
+    "/analysis/concordance?term=协商&sort=colour",
+    "/analysis/concordance?term=协商&width=0",
+    "/analysis/concordance?term=协商&page=99999",
+    "/api/v1/concordance",
     "/analysis/compare?covered_year=2020&to_covered_year=abc",
     "/analysis/compare?covered_year=2020&limit=501",
     f"/reports/{REPORTS[2].id}/changes?other={REPORTS[2].id}",
@@ -107,6 +144,11 @@ FAILURES: Final = (
     f"/reports/{REPORTS[0].id}/changes.csv",
     "/api/v1/compare?colour=1",
     f"/api/v1/reports/{REPORTS[0].id}/succession",
+    "/analysis/figures?indicator=协商天气&page=99",
+    "/analysis/figures?indicator=天气",
+    "/analysis/figures?size=0",
+    "/analysis/figures?indicator=提案&organization=没有的词&page=2",
+    "/api/v1/figures",
     "/api/v1/trends",
     "/api/v1/trends?" + "&".join(f"term={number}" for number in range(13)),
     "/api/v1/search?page=2&cursor=abc",
@@ -134,6 +176,11 @@ NO_WORDS: Final = {
     "trial.openapi": "JSON, the same in all languages",
     "export.citation": "what stands in the report",
     "export.results": "has tests of its own (test_export)",
+    "concordance_api.lines": "JSON, the same in all languages",
+    "concordance_api.neighbours": "JSON, the same in all languages",
+    "concordance.concordance_record": "JSON, the same in all languages",
+    "concordance.lines_csv": "has tests of its own (test_concordance)",
+    "concordance.neighbours_csv": "has tests of its own (test_concordance)",
     "analysis_api.trends": "JSON, the same in all languages",
     "comparing_api.selections": "JSON, the same in all languages",
     "comparing_api.succession": "JSON, the same in all languages",
@@ -142,7 +189,20 @@ NO_WORDS: Final = {
     "changes.changes_record": "JSON, the same in all languages",
     "changes.changes_csv": "has tests of its own (test_comparing)",
     "analysis.trends_record": "JSON, the same in all languages",
+    "figures_api.figures": "JSON, the same in all languages",
+    "figures.table_csv": "has tests of its own (test_figures)",
+    "figures.rows_csv": "has tests of its own (test_figures)",
+    "figures.table_record": "JSON, the same in all languages",
     "analysis.trends_csv": "has tests of its own (test_analysis)",
+    "coverage_api.coverage": "JSON, the same in all languages",
+    "coverage_api.adoption": "JSON, the same in all languages",
+    "coverage_api.phrases": "JSON, the same in all languages",
+    "coverage.record_of": "JSON, the same in all languages",
+    "adoption.record_of": "JSON, the same in all languages",
+    "coverage.table": "has tests of its own (test_coverage)",
+    "adoption.table": "has tests of its own (test_coverage)",
+    "adoption.heat": "has tests of its own (test_coverage)",
+    "adoption.phrases": "has tests of its own (test_coverage)",
     "api.related": "JSON, the same in all languages",
     "api.cite": "what stands in the report",
     "api.export": "has tests of its own (test_export)",

@@ -109,6 +109,10 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/api/v1/shapes",
         *(f"/api/v1/try/{each.name}" for each in made),
         "/analysis/trends?term=协商&term=提案",
+        "/analysis/concordance?term=协商&neighbours=1",
+        "/analysis/coverage",
+        "/analysis/adoption?term=协商",
+        "/analysis/adoption",
         "/analysis/compare?covered_year=2020&to_covered_year=2022&limit=500&numbers=1",
     ):
         for language in LANGUAGES:

@@ -72,8 +72,19 @@ def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
 
 def tallied(request: EngineRequest, terms: Sequence[Sequence[str]], snapshot: Snapshot) -> Tally:
     """Every match as columns."""
-    documents = _passing(*_matching(request, snapshot)).documents
-    counted = [_counted(tuple(strings), request.section, snapshot).take(documents) for strings in terms]
+    return columns(matched(request, snapshot), request, terms, snapshot)
+
+
+def matched(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.integer]:
+    """The documents that match and pass, copies included, ascending."""
+    return _passing(*_matching(request, snapshot)).documents
+
+
+def columns(
+    documents: NDArray[np.integer], request: EngineRequest, terms: Sequence[Sequence[str]], snapshot: Snapshot
+) -> Tally:
+    """Some documents as columns."""
+    counted = [occurrences(tuple(strings), request.section, snapshot).take(documents) for strings in terms]
     organizations, organization = snapshot.organization_column
     characters = snapshot.section_characters(request.section) if request.section else snapshot.lengths
     places = snapshot.families.places.take(documents).astype(np.int64)
@@ -92,6 +103,7 @@ def tallied(request: EngineRequest, terms: Sequence[Sequence[str]], snapshot: Sn
         organization=organization.take(documents),
         family=family,
         place=places,
+        dates=snapshot.dates.take(documents),
     )
 
 
@@ -154,14 +166,15 @@ def _occurrences(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.int64
         return None
     total = np.zeros(snapshot.documents, np.int64)
     for group in request.groups:
-        counts = _counted(group.exact, request.section, snapshot)
+        counts = occurrences(group.exact, request.section, snapshot)
         if group.words:
-            counts = np.where(counts > 0, counts, _counted(group.telling, request.section, snapshot))
+            counts = np.where(counts > 0, counts, occurrences(group.telling, request.section, snapshot))
         total += counts
     return total
 
 
-def _counted(strings: tuple[str, ...], section: str, snapshot: Snapshot) -> NDArray[np.int64]:
+def occurrences(strings: tuple[str, ...], section: str, snapshot: Snapshot) -> NDArray[np.int64]:
+    """How often some strings stand in each document, or in its sections of a kind."""
     counts = np.zeros(snapshot.documents, np.int64)
     for string in strings:
         documents, held = snapshot.strings_within(string, section) if section else snapshot.strings("text", string)

@@ -77,15 +77,19 @@ class Lexicon:
 
     def find_each(self, words: Sequence[bytes]) -> NDArray[np.int64]:
         """int64[words]: the number of each word, -1 for one that is not here. Quicker than one after the other."""
-        padded = b"".join(word[:_HEAD].ljust(_HEAD, b"\0") for word in words)
-        heads = np.frombuffer(padded, ">u8").astype(np.uint64)
+        heads = np.array(words, f"S{_HEAD}").view(">u8").astype(np.uint64)  # cut, or padded with NUL
         found = self._heads.searchsorted(heads)
         inside = np.minimum(found, self.size - 1) if self.size else found
         there = self._heads.take(inside) == heads if self.size else np.zeros(len(words), bool)
         numbers = np.where(there, inside, -1)
-        # Of longer words the head leaves it open which one it is.
+        # Of longer words the head leaves it open which one it is, unless only one begins like that.
+        alone = (inside == self.size - 1) | (self._heads.take(inside + 1, mode="clip") != heads) if self.size else there
         for at in np.flatnonzero(there).tolist():
-            if len(words[at]) >= _HEAD:
+            if len(words[at]) < _HEAD:
+                continue
+            if alone[at]:
+                numbers[at] = numbers[at] if self.word(int(numbers[at])) == words[at] else -1
+            else:
                 numbers[at] = -1 if (number := self.find(words[at])) is None else number
         return numbers
 

@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Copy
-from indexer.engine.base import FileState
+from indexer.engine.base import FileState, Quotations
 from indexer.engine.columnar import proximity
 from indexer.engine.columnar.build import SECTION_KINDS
 from indexer.engine.columnar.facets import Facet, join_facets
 from indexer.engine.columnar.families import Families, Members
 from indexer.engine.columnar.matches import Documents, Found, Scores, norms
+from indexer.engine.columnar.quotations import find_quotations, join_quotations
 from indexer.engine.columnar.remember import remembering, remembering_arrays
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import units_of
@@ -58,6 +59,8 @@ class Snapshot:
         self.containing = remembering(self._containing, _MASKS_REMEMBERED)
         self.title = remembering(self._title, _TITLES_REMEMBERED)
         self.in_years = remembering(self._in_years, _MASKS_REMEMBERED)
+        self.quotations = remembering(self._quotations, 1 + len(SECTION_KINDS))
+        """Kind of section, or "" → the quotations in such sections."""
 
     def _joined(self, part: Callable[[Segment], NDArray[np.generic]], kind: type[Kind]) -> NDArray[Kind]:
         """A column of all segments, one after the other."""
@@ -129,6 +132,11 @@ class Snapshot:
 
     def _section_characters(self, section: str) -> NDArray[np.int64]:
         return self._joined(lambda segment: segment.section_characters(section), np.int64)
+
+    def _quotations(self, section: str) -> Quotations:
+        bounds = zip(self.segments, self.bases.tolist(), strict=False)
+        live = [np.where(self.live[base : base + part.documents], part.ids, np.uint64(0)) for part, base in bounds]
+        return join_quotations([find_quotations(segment, section) for segment in self.segments], live)
 
     def _numbered(self, find: Callable[[Segment], NDArray[np.int64]]) -> Documents:
         pairs = zip(self.segments, self.bases.tolist(), strict=False)

@@ -1,0 +1,343 @@
+"""Adoption: where a phrase was first used, as far as the index goes, and how it spread from there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
+from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
+from indexer.analysis.tables import Table
+from indexer.analysis.terms import Term, read_terms
+from indexer.analysis.trends import PER
+from indexer.answers import SearchRequest
+from indexer.engine.base import FacetColumn
+from indexer.errors import QueryError
+from indexer.labels import FIELDS
+from indexer.messages import Message, said
+from indexer.models import UNKNOWN, Metadata, Organization, display_title
+from indexer.search import Library
+
+_NO_DAY: Final = 99_999_999
+_NEVER: Final = 1 << 40
+"""Later than any year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """The term in the reports of one organization and one year, or of all of them."""
+
+    reports: int
+    characters: int
+    holding: int
+    """Reports that hold it."""
+    occurrences: int
+
+    @property
+    def rate(self) -> float | None:
+        """Occurrences per ``PER`` characters of all the reports; None where there are no characters."""
+        return self.occurrences * PER / self.characters if self.characters else None
+
+
+@dataclass(frozen=True, slots=True)
+class FirstUse:
+    """The earliest report of an organization that holds the term: the earliest in the index, which need not be the first."""
+
+    year: int
+    reports: int
+    """Of that year, that hold it."""
+    report_id: str
+    """The first of them in time, as far as days are known."""
+    title: str
+    covered_from: int | None
+    covered_year: int | None
+    delivered_year: int | None
+    published: str | None
+    earlier_reports: int
+    """Reports of the organization of years before, none of which holds it; 0: whether it was used earlier cannot be told."""
+    earlier_years: tuple[int, ...]
+    """Those years, ascending."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The term in the reports of an organization."""
+
+    value: str
+    """Its name; ``UNKNOWN`` for reports of which it is not identified, "" for all reports."""
+    level: str | None
+    region: str
+    """The uppermost node that it has in the tree: 四川省; "" where there is none."""
+    cells: tuple[Cell, ...]
+    total: Cell
+    first: FirstUse | None
+    """None where only reports without a year hold it, and where the organization is not identified."""
+
+
+@dataclass(frozen=True, slots=True)
+class Adoption:
+    request: SearchRequest
+    term: Term
+    years: str
+    """What uses are dated by, and the columns: one of ``matrix.YEARS``."""
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    """Organizations that use it, in the order of their first use; those of which only undated reports do come last."""
+    total: Row
+    """All reports of the request."""
+    spread: tuple[Spread, ...]
+    """Year by year from the first use in the index to the last year that there are reports of."""
+    levels: tuple[Using, ...]
+    regions: tuple[Using, ...]
+    without: tuple[tuple[str, int], ...]
+    """(organization, reports) of those that have reports here and never use it, most reports first."""
+    notes: tuple[Message, ...]
+    generation: str
+
+    def table(self) -> Table:
+        """A row for each organization that uses it."""
+        return Table(
+            (
+                *(("organization", "机构"), ("level", "层级"), ("region", "地区"), ("first_year", "本库最早见于")),
+                *(("reports_in_year", "该年含有的报告份数"), ("report", "最早的报告"), ("title", "标题")),
+                *((name, FIELDS[name]) for name in ("covered_from", "covered_year", "delivered_year", "published")),
+                *(("earlier_reports", "此前收录的报告份数"), ("earlier_years", "此前收录的年份")),
+                *(("reports", "报告份数"), ("reports_holding", "含有的份数"), ("occurrences", "出现次数")),
+            ),
+            [
+                (
+                    *(row.value, row.level, row.region),
+                    *(_first_cells(row.first) if row.first else [None] * 10),
+                    *(row.total.reports, row.total.holding, row.total.occurrences),
+                )
+                for row in self.rows
+            ],
+            ("organization",),
+        )
+
+    def heat(self) -> Table:
+        """A row for each organization that uses it and each year that there are reports of."""
+        return Table(
+            (
+                *(("organization", "机构"), (self.years, FIELDS[self.years]), ("reports", "报告份数")),
+                *(
+                    ("characters", "字数"),
+                    ("reports_holding", "含有的份数"),
+                    ("occurrences", "出现次数"),
+                    ("rate", "每万字"),
+                ),
+            ),
+            [
+                (row.value, year, cell.reports, cell.characters, cell.holding, cell.occurrences, cell.rate)
+                for row in self.rows
+                for year, cell in zip(self.columns, row.cells, strict=True)
+                if cell.reports
+            ],
+            ("organization", self.years),
+        )
+
+    def to_dataframe(self) -> Any:
+        """As ``Table.to_dataframe`` of ``table``."""
+        return self.table().to_dataframe()
+
+    # ------------------------------------------------------------------------------ the searches behind
+
+    def uses_of(self, row: Row) -> SearchRequest:
+        """The search for the reports that hold the term in the year of an organization's first use."""
+        assert row.first is not None
+        found = self._of(row, (str(row.first.year),), row.first.year + 1)
+        return replace(found, query=self.term.within(self.request.query))
+
+    def earlier_of(self, row: Row) -> SearchRequest:
+        """The search for the organization's reports of years before."""
+        assert row.first is not None
+        return self._of(row, tuple(map(str, row.first.earlier_years)), row.first.year)
+
+    def _of(self, row: Row, years: tuple[str, ...], beyond: int) -> SearchRequest:
+        """Reports on several years are dated by the last of them, so that those on a year beyond are none of these."""
+        excluded = dict(self.request.excluded)
+        if self.years == "covered_year":
+            excluded[self.years] = (*excluded.get(self.years, ()), f"{beyond}..")
+        filters = {**self.request.filters, "organization": (row.value,), self.years: years}
+        return replace(self.request, filters=filters, excluded=excluded, sort="oldest", page=1)
+
+
+def adoption(
+    library: Library, typed: str, request: SearchRequest | None = None, *, years: str = "delivered_year"
+) -> Adoption:
+    """Where and when a term is used in the reports of a request (all of them where none is given).
+
+    A report on several years counts under each of them, and is dated by the last; copies of one text count once in each
+    cell, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
+    """
+    if years not in YEARS:
+        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    request = request or SearchRequest()
+    (term,) = read_terms([typed], variants=request.variants)
+    selection = select(library, request, (term,), (years,))
+    wanted = chosen(library, request, years)
+    by_organization, by_year = (
+        grouped(selection.tally, "organization"),
+        chosen_years(grouped(selection.tally, years), wanted),
+    )
+    columns = columns_of(by_year, wanted)
+    cells = _cells(selection, by_organization, arranged(by_year, columns))
+    firsts = _first_uses(library, selection, by_organization, selection.tally.facets[years], wanted)
+    known = {each.name: each for each in selection.tally.organizations}
+    rows = [
+        _row(name, known.get(name), own, firsts.get(number))
+        for number, (name, own) in enumerate(zip(by_organization.values, cells, strict=False))
+    ]
+    using = sorted((row for row in rows if row.total.holding), key=_order)
+    there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
+    without = [(row.value, row.total.reports) for row in there if not row.total.holding]
+    uses = [_use(row, columns) for row in sorted(there, key=_order)]
+    return Adoption(
+        request=request,
+        term=term,
+        years=years,
+        columns=columns,
+        rows=tuple(using),
+        total=_row("", None, cells[-1], None),
+        spread=spread_by_year(uses),
+        levels=using_by(uses, lambda use: use.level),
+        regions=using_by(uses, lambda use: use.region),
+        without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
+        notes=(*selection.notes, *_notes(by_year, using)),
+        generation=selection.generation,
+    )
+
+
+def _cells(selection: Selection, by_organization: Grouped, by_year: Grouped) -> list[list[Cell]]:
+    """A cell for each organization and all reports last, in each column and all years last."""
+    tally, size = selection.tally, len(selection.tally.ids)
+    crossed = cross(with_all(by_organization, size), with_all(by_year, size), size)
+    (occurrences,) = tally.occurrences
+    held = holding(crossed, occurrences)
+    # What stands for its copies where they are counted need not be what stands for them where the term is.
+    columns = [
+        *(counted(selection, crossed), counted(selection, crossed, tally.characters)),
+        *(counted(selection, held), counted(selection, held, occurrences)),
+    ]
+    return [
+        [Cell(*numbers) for numbers in zip(*row, strict=True)]
+        for row in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+
+
+def _first_uses(
+    library: Library, selection: Selection, by_organization: Grouped, column: FacetColumn, wanted: frozenset[str] | None
+) -> dict[int, FirstUse]:
+    """Number of the organization → its first use, where it is known and has a dated one."""
+    tally, organization = selection.tally, by_organization.value
+    ends = [_last_year(values) for values in column.combinations]
+    year = np.array([end if wanted is None or str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
+    (occurrences,) = tally.occurrences
+    uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
+    days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])
+    order = uses[np.lexsort((tally.ids[uses], tally.place[uses], days, year[uses], organization[uses]))]
+    owners, at = np.unique(organization[order], return_index=True)
+    first = np.full(len(by_organization.values), _NEVER)
+    first[owners] = year[order[at]]
+    same = _counts(selection, uses[year[uses] == first[organization[uses]]], organization)
+    before = np.flatnonzero((year > 0) & (year < first[organization]) & (tally.organization >= 0))
+    earlier = _counts(selection, before, organization)
+    earlier_years: dict[int, set[int]] = {}
+    for owner, past in zip(organization[before].tolist(), year[before].tolist(), strict=True):
+        earlier_years.setdefault(owner, set()).add(past)
+    ids = [f"{identity:016x}" for identity in tally.ids[order[at]].tolist()]
+    metadata = library.engine.metadata(ids)
+    return {
+        owner: _first_use(
+            int(first[owner]),
+            int(same[owner]),
+            report_id,
+            metadata.get(report_id, Metadata()),
+            int(earlier[owner]),
+            earlier_years.get(owner, ()),
+        )
+        for owner, report_id in zip(owners.tolist(), ids, strict=True)
+    }
+
+
+def _counts(selection: Selection, rows: NDArray[np.int64], organization: NDArray[np.int64]) -> NDArray[np.int64]:
+    """How many of some rows each organization has, copies of one text once unless they are asked for."""
+    if not selection.copies:
+        rows = rows[standing(selection.tally, rows, organization[rows])]
+    return np.bincount(organization[rows], minlength=int(organization.max(initial=-1)) + 1)
+
+
+def _first_use(
+    year: int, reports: int, report_id: str, metadata: Metadata, earlier: int, earlier_years: Iterable[int]
+) -> FirstUse:
+    return FirstUse(
+        year=year,
+        reports=reports,
+        report_id=report_id,
+        title=display_title(metadata),
+        covered_from=metadata.covered_from,
+        covered_year=metadata.covered_year,
+        delivered_year=metadata.delivered_year,
+        published=metadata.published,
+        earlier_reports=earlier,
+        earlier_years=tuple(sorted(earlier_years)),
+    )
+
+
+def _last_year(values: Sequence[str]) -> int:
+    """0 where it is not known or does not apply."""
+    return max((int(value) for value in values if value.isdecimal()), default=0)
+
+
+def _row(name: str, organization: Organization | None, cells: Sequence[Cell], first: FirstUse | None) -> Row:
+    *own, total = cells
+    region = carried_by(organization)[0] if organization else ""
+    return Row(
+        name, organization.level if organization else None, "" if region == name else region, tuple(own), total, first
+    )
+
+
+def _order(row: Row) -> tuple[int, str, int, str]:
+    first = row.first
+    return (
+        (first.year, first.published or "9999", -row.total.occurrences, row.value)
+        if first
+        else (_NEVER, "", 0, row.value)
+    )
+
+
+def _use(row: Row, columns: Sequence[str]) -> Use:
+    cells = [(int(year), cell) for year, cell in zip(columns, row.cells, strict=True) if year.isdecimal()]
+    return Use(
+        name=row.value,
+        level=row.level or "",
+        region=row.region,
+        first=row.first.year if row.first else None,
+        used=frozenset(year for year, cell in cells if cell.holding),
+        held=frozenset(year for year, cell in cells if cell.reports),
+    )
+
+
+def _first_cells(first: FirstUse) -> list[str | int | None]:
+    return [
+        *(first.year, first.reports, first.report_id, first.title),
+        *(first.covered_from, first.covered_year, first.delivered_year, first.published),
+        *(first.earlier_reports, spans(first.earlier_years)),
+    ]
+
+
+def _notes(by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
+    found = []
+    if several := int(np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)):
+        found.append(
+            said("其中 %(count)s 份报告回顾多个年份：在每个年份各计一次，首见按最后一年。", count=f"{several:,}")
+        )
+    undated = sum(row.first is None and row.value != UNKNOWN for row in using)
+    if undated:
+        found.append(said("%(count)s 个机构只有年份未识别或不适用的报告用到，不知何时首见。", count=f"{undated:,}"))
+    return tuple(found)

@@ -1,0 +1,146 @@
+"""What of a list of organizations and years is there: per row of a matrix, how much is listed, met, and beyond the list."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.expected import ExpectedList
+from indexer.analysis.matrix import carried_by, counted, cross, under_values
+from indexer.analysis.selecting import Grouped, Selection
+from indexer.filters import match_organizations
+from indexer.messages import Message, said
+from indexer.models import UNKNOWN, Organization
+from indexer.search import Library
+
+_NAMED: Final = 12
+"""Notes on names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One name of the list, as it was read."""
+
+    name: str
+    values: frozenset[str]
+    """Of the filter on organizations; empty where the index knows nothing of that name."""
+    years: frozenset[int]
+    beneath: frozenset[str]
+    """The organizations and nodes that all of ``values`` are, or lie below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """int64[rows, columns] each: how many of a row's entries are listed for a year, how many of those have a report in it, and
+    how many of its organizations have one without being listed."""
+
+    expected: NDArray[np.int64]
+    met: NDArray[np.int64]
+    beyond: NDArray[np.int64]
+
+
+def read_entries(
+    library: Library, expected: ExpectedList, known: Sequence[Organization], years: Collection[str] | None
+) -> tuple[tuple[Entry, ...], tuple[Message, ...]]:
+    """The list with its names read as filters read them, and notes on how. ``known`` are the organizations of the index;
+    ``years`` those that are looked at, None for all."""
+    matched = match_organizations([row.name for row in expected.rows], library.engine)
+    named = {organization.name: organization for organization in known}
+    entries = []
+    notes: list[Message] = []
+    for row in expected.rows:
+        above = {value: _beneath(value, named) for value in matched[row.name] - {UNKNOWN}}
+        # A part of a name may be that of a region and of what is in it.
+        values = frozenset(value for value in above if not above.keys() & (above[value] - {value}))
+        looked_at = frozenset(year for year in row.years if years is None or str(year) in years)
+        entries.append(
+            Entry(
+                row.name,
+                values,
+                looked_at,
+                frozenset.intersection(*(above[value] for value in values)) if values else frozenset(),
+            )
+        )
+        if values and values != {row.name} and len(notes) < _NAMED:
+            notes.append(said("机构“%(name)s”按%(names)s理解。", name=row.name, names=tuple(sorted(values))))
+    return tuple(entries), tuple(notes)
+
+
+def _beneath(value: str, named: Mapping[str, Organization]) -> frozenset[str]:
+    if value in named:
+        return frozenset(carried_by(named[value]))
+    parts = value.split("/")
+    return frozenset("/".join(parts[: depth + 1]) for depth in range(len(parts)))
+
+
+def numbers(
+    entries: Sequence[Entry],
+    selection: Selection,
+    years: Grouped,
+    groups: Sequence[tuple[str, Collection[str]]],
+) -> Numbers:
+    """The numbers of each group of organizations, a name and values of the filter, and of all entries together, last.
+
+    ``years`` is the selection by the columns. A group has the entries of its name, and those beneath the node that it is.
+    """
+    size, columns = len(selection.tally.ids), years.values
+    listed = np.array([[_is_in(column, entry.years) for column in columns] for entry in entries], np.int64)
+    listed = listed.reshape(len(entries), len(columns))
+    there = _held(selection, years, [(entry.name, entry.values) for entry in entries], size)
+    met = listed * there
+    within = np.zeros((len(groups) + 1, len(entries)), np.int64)
+    places: dict[str, list[int]] = {}
+    for number, (name, _) in enumerate(groups):
+        places.setdefault(name, []).append(number)
+    for number, entry in enumerate(entries):
+        for value in {entry.name, *entry.beneath}:
+            within[places.get(value, ()), number] = 1
+    within[-1] = 1
+    beyond = _beyond(entries, selection, years, groups, listed)
+    return Numbers(within @ listed, within @ met, beyond)
+
+
+def _beyond(
+    entries: Sequence[Entry],
+    selection: Selection,
+    years: Grouped,
+    groups: Sequence[tuple[str, Collection[str]]],
+    listed: NDArray[np.int64],
+) -> NDArray[np.int64]:
+    organizations = selection.tally.organizations
+    there = _held(selection, years, [(each.name, (each.name,)) for each in organizations], len(selection.tally.ids))
+    there *= np.array([column.isdecimal() for column in years.values], np.int64)
+    by_value: dict[str, list[int]] = {}
+    for number, entry in enumerate(entries):
+        for value in entry.values:
+            by_value.setdefault(value, []).append(number)
+    places: dict[str, list[int]] = {}
+    for number, (_, values) in enumerate(groups):
+        for value in values:
+            places.setdefault(value, []).append(number)
+    beyond = np.zeros((len(groups) + 1, len(years.values)), np.int64)
+    for number, organization in enumerate(organizations):
+        carried = carried_by(organization)
+        covering = [each for value in carried for each in by_value.get(value, ())]
+        left = there[number] * (listed[covering].sum(axis=0) == 0)
+        if left.any():
+            for group in {each for value in carried for each in places.get(value, ())}:
+                beyond[group] += left
+            beyond[-1] += left
+    return beyond
+
+
+def _held(
+    selection: Selection, years: Grouped, groups: Sequence[tuple[str, Collection[str]]], size: int
+) -> NDArray[np.int64]:
+    """int64[groups, columns]: 1 where there is a report."""
+    crossed = cross(under_values(selection.tally, groups), years, size)
+    return (counted(selection, crossed) > 0).astype(np.int64)
+
+
+def _is_in(column: str, years: Collection[int]) -> bool:
+    return column.isdecimal() and int(column) in years

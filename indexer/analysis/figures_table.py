@@ -1,0 +1,246 @@
+"""Figures: what reports say of an indicator in numbers, as rows with their sentences, and by organization and year."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
+from indexer.analysis.figures_read import IndexMoved, read_reports
+from indexer.analysis.selecting import standing
+from indexer.analysis.tables import Cell, Table
+from indexer.answers import SearchRequest
+from indexer.engine.base import Tally
+from indexer.errors import EngineUnavailable, QueryError
+from indexer.figures import Asked, Number, known, needed, read_asked
+from indexer.filters import read_filters
+from indexer.messages import Message, said
+from indexer.models import UNKNOWN
+from indexer.query import MAX_CHARACTERS
+from indexer.search import Library
+
+MAX_READ: Final = 3000
+"""Reports that are read for one table, a few seconds' work."""
+NOT_STATED: Final = "原文未载明"
+_ATTEMPTS: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresTable:
+    request: SearchRequest
+    """In which reports was looked."""
+    words: str
+    """What was asked for, as typed."""
+    asked: Asked
+    years: tuple[int, ...]
+    """Columns: years of which a report is held or a figure stated, ascending."""
+    lines: tuple[Line, ...]
+    """Organizations with a report of a year, those of which any year has a figure first; then by division."""
+    facts: tuple[Fact, ...]
+    """Every figure of what was asked for, also those in no cell (``Fact.apart``); by organization, year covered, report, place."""
+    reports: int
+    """In which was looked."""
+    read: int
+    """Those that hold a word for it, and so were read."""
+    notes: tuple[Message, ...]
+    generation: str
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(fact.figure.indicator for fact in self.facts))
+
+    def shown(self, most: int) -> tuple[tuple[int, ...], tuple[Line, ...], tuple[Line, ...]]:
+        """For showing: years, lines, and lines left out, which state nothing, where there are more than ``most`` in all; years
+        of which the lines have neither reports nor values are left out, too."""
+        all_fit = len(self.lines) <= most
+        lines = [line for line in self.lines if all_fit or line.stated]
+        places = [
+            place
+            for place in range(len(self.years))
+            if any(line.cells[place].reports or line.cells[place].values for line in lines)
+        ]
+        return (
+            tuple(self.years[place] for place in places),
+            tuple(replace(line, cells=tuple(line.cells[place] for place in places)) for line in lines),
+            () if all_fit else tuple(line for line in self.lines if not line.stated),
+        )
+
+    def table(self) -> Table:
+        """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated."""
+        columns = (
+            *(
+                ("organization", "机构"),
+                ("year", "年份"),
+                ("stated", "载明情况"),
+                ("indicator", "指标"),
+                ("action", "动作"),
+            ),
+            *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
+            *(("qualifier", "约略"), ("period", "时段"), ("contradicted", "说法不一"), ("reports", "报告份数")),
+            *(("report", "报告编号"), ("offset", "位置")),
+        )
+        rows: list[tuple[Cell, ...]] = []
+        for line in self.lines:
+            for cell in line.cells:
+                head: tuple[Cell, ...] = (line.organization, cell.year)
+                if cell.missing:
+                    nothing = ("", "", "", "", None, None, "", "", "", 0)
+                    rows.append((*head, NOT_STATED, *nothing, cell.reports, "", None))
+                for value in cell.values:
+                    shown = value.figure
+                    rows.append(
+                        (
+                            *(*head, "载明", shown.indicator, shown.action, shown.actor, shown.actor_level or ""),
+                            *(plain(shown.low), plain(shown.high), shown.unit, shown.qualifier, part_of(shown)),
+                            *(int(value.contradicted), cell.reports, value.facts[0].report.id, shown.start),
+                        )
+                    )
+        keys = ("organization", "year", "indicator", "action", "actor", "low", "high", "unit", "qualifier", "period")
+        return Table(columns, rows, keys)
+
+    def rows_table(self) -> Table:
+        """The figures with their sentences, a row for each."""
+        columns = (
+            *(("organization", "机构"), ("covered_year", "回顾年度"), ("indicator", "指标"), ("action", "动作")),
+            *(("actor", "主体"), ("actor_level", "主体层级"), ("period", "时段"), ("as_of", "截至")),
+            *(("low", "数值"), ("high", "数值上限"), ("unit", "单位"), ("printed", "原文写法"), ("qualifier", "约略")),
+            *(("contradicted", "说法不一"), ("apart", "不入年度表"), ("sentence", "原文"), ("repeats", "另见次数")),
+            *(("report", "报告编号"), ("offset", "位置"), ("title", "标题")),
+        )
+        return Table(columns, [_row(fact) for fact in self.facts], ("report", "offset", "indicator", "action", "actor"))
+
+    def to_dataframe(self) -> Any:
+        """``table()`` as ``Table.to_dataframe``; ``rows_table()`` has one of its own."""
+        return self.table().to_dataframe()
+
+
+def figures_of(library: Library, words: str, request: SearchRequest | None = None) -> FiguresTable:
+    """What the reports of a request (all of them where none is given) say of 立案, 社情民意信息 采用, 集体提案 … in numbers.
+
+    Only reports that hold a word for it are read; copies of one text count once, as their best copy, unless the request asks
+    for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
+    where the index changes faster than it is read, CorruptIndex.
+    """
+    asked = read_words(words)
+    request = request or SearchRequest()
+    for _ in range(_ATTEMPTS):
+        tally, notes = library.tally(request, needed(asked), ("covered_year",))
+        generation = library.engine.generation
+        rows = np.arange(len(tally.ids))
+        if not request.copies:
+            rows = rows[standing(tally, rows, np.zeros(len(rows), np.int64))]
+        holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
+        if len(holding) > MAX_READ:
+            raise _too_many(words, len(holding))
+        try:
+            ids = (f"{identity:016x}" for identity in tally.ids[holding].tolist())
+            reports = tuple(read_reports(library.engine, generation, ids))
+        except IndexMoved:
+            continue
+        found = arranged(reports, asked, request.section, _held(tally, rows), _wanted(library, request))
+        return FiguresTable(
+            request=request,
+            words=words,
+            asked=asked,
+            years=found.years,
+            lines=found.lines,
+            facts=found.facts,
+            reports=len(rows),
+            read=len(reports),
+            notes=(*notes, *_notes(tally, rows, request)),
+            generation=generation,
+        )
+    raise EngineUnavailable("the index changes faster than its reports can be read")
+
+
+def read_words(words: str) -> Asked:
+    """What words ask for. Raises QueryError, with what can be asked for, where that is not known."""
+    if not words.strip():
+        raise QueryError(said("请给出要查的指标或动作。"))
+    if len(words) > MAX_CHARACTERS:
+        raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
+    asked = read_asked(words)
+    if asked is None:
+        indicators, actions = known()
+        raise QueryError(
+            said(
+                "不认识“%(words)s”这种数据。可以查的指标：%(indicators)s。可以查的动作：%(actions)s。两者也可以连写，如 %(example)s。",
+                words=words[:40],
+                indicators=indicators,
+                actions=actions,
+                example="社情民意信息 采用",
+            )
+        )
+    return asked
+
+
+def plain(number: Number) -> int | float:
+    """A number as files and JSON hold it: decimals have too few digits for the difference to show."""
+    return number if isinstance(number, int) else float(str(number))
+
+
+def _row(fact: Fact) -> tuple[Cell, ...]:
+    figure, known_of = fact.figure, fact.report.metadata
+    return (
+        *(fact.report.organization or "", known_of.covered_year, figure.indicator, figure.action),
+        *(figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
+        *(plain(figure.low), plain(figure.high), figure.unit, figure.printed, figure.qualifier),
+        *(int(fact.contradicted), APART.get(fact.apart, ""), figure.sentence, len(figure.repeats)),
+        *(fact.report.id, figure.start, fact.report.title),
+    )
+
+
+def _too_many(words: str, count: int) -> QueryError:
+    return QueryError(
+        said(
+            "提到“%(words)s”的报告有 %(count)s 份，一次最多读 %(most)s 份。请用机构、年份或材料类型缩小范围。",
+            words=words,
+            count=f"{count:,}",
+            most=f"{MAX_READ:,}",
+        )
+    )
+
+
+def _held(tally: Tally, rows: NDArray[np.int64]) -> Held:
+    """How many reports there are on each single year, of every organization that is identified."""
+    column = tally.facets["covered_year"]
+    known_of = rows[tally.organization[rows] >= 0]
+    # Pairs as one number: np.unique sorts those much faster than rows.
+    size = len(column.combinations)
+    pairs, counts = np.unique(tally.organization[known_of] * size + column.numbers[known_of], return_counts=True)
+    found: dict[Any, dict[int, int]] = {}
+    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+        years = column.combinations[pair % size]
+        if len(years) == 1 and years[0].isdecimal():
+            found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = count
+    return found
+
+
+def _wanted(library: Library, request: SearchRequest) -> Callable[[int], bool]:
+    """Whether a request asks for a year by what reports cover: of other years only some reports are there."""
+    chosen, left_out = (
+        read_filters({"covered_year": given.get("covered_year", ())}, library.engine, []).get("covered_year")
+        for given in (request.filters, request.excluded)
+    )
+    return lambda year: (chosen is None or str(year) in chosen) and (left_out is None or str(year) not in left_out)
+
+
+def _notes(tally: Tally, rows: NDArray[np.int64], request: SearchRequest) -> tuple[Message, ...]:
+    column = tally.facets["covered_year"]
+    several, unknown = (
+        np.array([test(years) for years in column.combinations], bool)[column.numbers[rows]]
+        for test in (lambda years: len(years) > 1, lambda years: years == (UNKNOWN,))
+    )
+    not_known = np.count_nonzero(unknown | (tally.organization[rows] < 0))
+    notes = []
+    if several.any():
+        notes.append(said("其中 %(count)s 份届期报告回顾多个年份，其数字不列入年度表。", count=f"{several.sum():,}"))
+    if not_known:
+        notes.append(said("其中 %(count)s 份报告的机构或回顾年度未识别，不列入年度表。", count=f"{not_known:,}"))
+    if request.section == "plan":
+        notes.append(said("工作安排部分的数字是打算，不列入年度表。"))
+    return tuple(notes)

@@ -1,0 +1,86 @@
+"""What `zhengxie concordance` prints for people."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from indexer.analysis.concordance import Concordance, Line
+from indexer.analysis.neighbours import Neighbour, Neighbours
+from indexer.analysis.terms import Term
+from indexer.answers import SearchRequest
+from indexer.labels import SECTIONS, SPECIAL_VALUES
+from indexer.terminal import make_console
+from indexer.terminal_analysis import print_notes, print_terms
+
+_BESIDE = "见第 {page}/{pages} 页（--page、--sort、--size 换页、排序、每页行数）"
+
+
+def print_concordance(made: Concordance) -> None:
+    """Lines with the keys below each other; organization and year at the end."""
+    console = make_console()
+    _print_selection(console, made.request, made.term, made.notes, made.reports, made.characters)
+    console.print(Text(f"“{made.term.typed}”出现 {made.total:,} 处，见于 {made.holding:,} 份报告", style="bold"))
+    if made.pages > 1:
+        console.print(Text(_BESIDE.format(page=f"{made.page:,}", pages=f"{made.pages:,}"), style="dim"))
+    sources = [_source(line) for line in made.lines]
+    room = console.width - max(map(cell_len, sources), default=0) - 2
+    key = max((cell_len(line.key) for line in made.lines), default=0)
+    side = max(10, (room - key - 2) // 2)
+    for line, source in zip(made.lines, sources, strict=True):
+        left = _cut_left(line.left, side)
+        middle = f"{' ' * (side - cell_len(left))}{left} "
+        shown = Text.assemble(middle, (line.key, "bold red"), " ", set_cell_size(line.right, side), "  ")
+        console.print(shown + Text(source, style="dim"), soft_wrap=True)
+
+
+def print_neighbours(left: Neighbours, right: Neighbours) -> None:
+    """Two tables for each side: characters and words."""
+    console = make_console()
+    _print_selection(console, right.request, right.term, right.notes, right.reports, right.characters)
+    for made, side in ((left, "左边"), (right, "右边")):
+        console.print(
+            Text(
+                f"\n“{made.term.typed}”的{side}（{made.places:,} 处，其中 {made.beside:,} 处与文字相邻）", style="bold"
+            )
+        )
+        for name, group in (("单字", made.letters), ("词", made.words)):
+            if group:
+                console.print(_table(name, group))
+
+
+def _print_selection(
+    console: Console, request: SearchRequest, term: Term, notes: Sequence[str], reports: int, characters: int
+) -> None:
+    print_terms(console, (term,))
+    print_notes(console, notes)
+    section = f"的{SECTIONS[request.section]}部分" if request.section else ""
+    copies = "相同文本逐份计" if request.copies else "相同文本计一份"
+    console.print(Text(f"在 {reports:,} 份报告{section}（{characters:,} 字，{copies}）中查找"))
+
+
+def _table(name: str, group: Sequence[Neighbour]) -> Table:
+    table = Table(box=None, pad_edge=False)
+    table.add_column(name)
+    for head in ("相邻次数", "共出现", "预期", "G²", "MI"):
+        table.add_column(head, justify="right")
+    for each in group:
+        numbers = (f"{each.count:,}", f"{each.total:,}", f"{each.expected:,.1f}", f"{each.log_likelihood:,.1f}")
+        table.add_row(Text(each.text), *numbers, f"{each.mutual_information:.2f}")
+    return table
+
+
+def _cut_left(text: str, cells: int) -> str:
+    """The end of a text that is at most so wide."""
+    while cell_len(text) > cells:
+        text = text[1:]
+    return text
+
+
+def _source(line: Line) -> str:
+    organization, year = (SPECIAL_VALUES.get(each, each) for each in (line.organization, line.covered_year))
+    return f"{organization} {year} {line.report}"

@@ -1,0 +1,260 @@
+"""Figures by organization and year, over invented reports that are indexed for real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from indexer.analysis import figures_table
+from indexer.analysis.figures_cells import Cell, printed
+from indexer.analysis.figures_json import figures_json
+from indexer.analysis.figures_read import IndexMoved, Kept, ReadReport, read_reports
+from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
+from indexer.answers import SearchRequest
+from indexer.errors import EngineUnavailable, QueryError
+from indexer.figures import Asked, figures, fits, known, needed, read_asked
+from indexer.fold import fold
+from indexer.ingest import index_paths
+from indexer.models import Metadata
+from indexer.search import Library, open_library
+from tests.quality.figures import measure
+
+HEFEI, ANQING, CHIZHOU, NANAN = "安徽省合肥市政协", "安徽省安庆市政协", "安徽省池州市政协", "重庆市南岸区政协"
+DONE_2022 = "一年来，收到示例提案312件，立案268件，全部办复。\n报送社情民意信息430余篇，被市政协采用74篇。\n五年来，共示例立案提案1777件。"
+REPORTS = {
+    "南岸2022.txt": ("重庆市南岸区", 2022, DONE_2022, "明年争取立案300件。"),
+    "南岸2023.txt": ("重庆市南岸区", 2023, "一年来，示例工作稳步推进，重点督办提案9件。", "将进一步提高示例提案质量。"),
+    "合肥2022.txt": ("安徽省合肥市", 2022, "一年来，示例立案提案510件。大会期间立案480件。", ""),
+    "合肥2022又.txt": ("安徽省合肥市", 2022, "一年来，收到示例提案600件，立案513件，走访企业43户。", ""),
+    "安庆2022.txt": ("安徽省安庆市", 2022, "一年来，示例立案提案220件。走访企业43户。我们走访企业43户。", ""),
+    "安庆2022转载.txt": ("安徽省安庆市", 2022, "一年来，示例立案提案220件。走访企业43户。我们走访企业43户。", ""),
+    "安庆2023.txt": ("安徽省安庆市", 2023, "一年来，示例立案提案230余件。", ""),
+    "池州2022.txt": ("安徽省池州市", 2022, "一年来，示例工作稳步推进。", ""),
+}
+SPAN = (
+    "政协安徽省池州市委员会常务委员会工作报告\n（2023年1月10日）\n过去五年工作回顾\n"
+    "2018年至2022年，示例立案提案900件。2021年，示例立案提案199件。各位委员，以上是五年的示例工作。\n"
+)
+
+
+def text_of(place: str, year: int, done: str, planned: str) -> str:
+    plan = f"二、{year + 1}年工作安排\n{planned}\n" if planned else ""
+    return f"政协{place}委员会常务委员会工作报告\n（{year + 1}年1月10日）\n一、{year}年工作回顾\n{done}\n{plan}"
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
+    place = tmp_path_factory.mktemp("figures")
+    (place / "reports").mkdir()
+    for name, told in REPORTS.items():
+        (place / "reports" / name).write_text(text_of(*told), "utf-8")
+    (place / "reports" / "池州五年.txt").write_text(SPAN, "utf-8")
+    assert index_paths([place / "reports"], place / "index").failures == []
+    library = open_library(place / "index")
+    yield library
+    library.close()
+
+
+def cell(made: FiguresTable, organization: str, year: int) -> Cell:
+    (line,) = [line for line in made.lines if line.organization == organization]
+    return line.cells[made.years.index(year)]
+
+
+def values(made: FiguresTable, organization: str, year: int) -> list[tuple[str, str, str]]:
+    found = cell(made, organization, year).values
+    return [(value.figure.action, value.figure.actor, printed(value.figure)) for value in found]
+
+
+def test_filed_proposals_by_organization_and_year(library: Library) -> None:
+    made = figures_of(library, "立案")
+    assert (made.asked, made.years) == (Asked(None, "立案"), (2022, 2023))
+    assert values(made, NANAN, 2022) == [("立案", "", "268件")]
+    assert values(made, ANQING, 2022) == [("立案", "", "220件")]
+    assert values(made, ANQING, 2023) == [("立案", "", "230余件")]
+    assert made.generation == library.generation()
+
+
+def test_a_year_with_reports_that_do_not_say_is_not_stated_and_one_without_reports_is_nothing(library: Library) -> None:
+    made = figures_of(library, "立案")
+    for organization, year in ((NANAN, 2023), (CHIZHOU, 2022)):
+        found = cell(made, organization, year)
+        assert (found.missing, found.reports, found.values) == (True, 1, ())
+    gap = cell(made, CHIZHOU, 2023)
+    assert (gap.missing, gap.reports, gap.values) == (False, 0, ())
+    assert [line.organization for line in made.lines][-1] == CHIZHOU, "what states nothing comes last"
+
+
+def test_different_actions_and_actors_stand_beside_each_other(library: Library) -> None:
+    made = figures_of(library, "社情民意信息")
+    assert values(made, NANAN, 2022) == [("编报", "", "430余篇"), ("采用", "市政协", "74篇")]
+    levels = [value.figure.actor_level for value in cell(made, NANAN, 2022).values]
+    assert levels == [None, "省级"], "a 市政协 above a district of a municipality is a province's"
+    used = figures_of(library, "社情民意信息 采用")
+    assert values(used, NANAN, 2022) == [("采用", "市政协", "74篇")]
+
+
+def test_totals_plans_spans_and_parts_of_a_year_are_in_no_cell(library: Library) -> None:
+    made = figures_of(library, "立案")
+    apart = {(fact.apart, fact.report.organization, printed(fact.figure)) for fact in made.facts if fact.apart}
+    assert apart == {
+        ("total", NANAN, "1777件"),
+        ("plan", NANAN, "300件"),
+        ("part", HEFEI, "480件"),
+        ("total", CHIZHOU, "900件"),
+        ("span", CHIZHOU, "199件"),
+    }
+    assert any("1 份届期报告" in note for note in made.notes)
+
+
+def test_values_that_differ_are_all_shown_and_marked_and_a_rounded_one_contradicts_none(library: Library) -> None:
+    made = figures_of(library, "立案")
+    found = cell(made, HEFEI, 2022)
+    assert [(printed(value.figure), value.contradicted) for value in found.values] == [("510件", True), ("513件", True)]
+    assert not any(value.contradicted for value in cell(made, ANQING, 2022).values)
+
+
+def test_what_is_printed_twice_and_copies_count_once(library: Library) -> None:
+    made = figures_of(library, "走访")
+    (value,) = cell(made, ANQING, 2022).values
+    assert (len(value.facts), len(value.figure.repeats)) == (1, 1)
+    every = figures_of(library, "走访", SearchRequest(copies=True))
+    (value,) = cell(every, ANQING, 2022).values
+    assert len(value.facts) == 2
+    assert every.reports == made.reports + 1
+
+
+def test_only_years_that_were_chosen_have_columns(library: Library) -> None:
+    made = figures_of(library, "立案", SearchRequest(filters={"covered_year": ("2023",)}))
+    assert made.years == (2023,)
+    assert {line.organization for line in made.lines} == {ANQING, NANAN}
+    left_out = figures_of(library, "立案", SearchRequest(excluded={"covered_year": ("2023",)}))
+    assert left_out.years == (2022,)
+
+
+@pytest.mark.parametrize(("section", "expected"), [("review", {"268件", "1777件"}), ("plan", {"300件"})])
+def test_a_section_alone(library: Library, section: str, expected: set[str]) -> None:
+    request = SearchRequest(filters={"organization": (NANAN,)}, section=section)
+    made = figures_of(library, "立案", request)
+    assert {printed(fact.figure) for fact in made.facts} == expected
+    assert bool(made.lines) == (section == "review")
+
+
+def test_only_reports_that_hold_a_word_for_it_are_read(library: Library) -> None:
+    assert figures_of(library, "督办").read == 1
+    made = figures_of(library, "集体提案")
+    assert (made.read, made.facts) == (7, ())
+
+
+def test_too_many_reports_and_unknown_words_are_refused_with_what_to_do(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(QueryError, match=r"不认识“天气”.*社情民意信息.*立案"):
+        figures_of(library, "天气")
+    with pytest.raises(QueryError, match="请给出"):
+        figures_of(library, " ")
+    with pytest.raises(QueryError, match="2000"):
+        figures_of(library, "提" * 2001)
+    monkeypatch.setattr(figures_table, "MAX_READ", 2)
+    with pytest.raises(QueryError, match=r"立案”的报告有 \d 份，一次最多读 2 份。.*缩小范围"):
+        figures_of(library, "立案")
+
+
+def test_tables_have_a_row_for_every_value_and_every_figure(library: Library) -> None:
+    made = figures_of(library, "立案")
+    table = made.table()
+    names = [name for name, _ in table.columns]
+    rows = [dict(zip(names, row, strict=True)) for row in table.rows]
+    assert sum(row["stated"] == NOT_STATED for row in rows) == 2
+    (nanan,) = [row for row in rows if row["organization"] == NANAN and row["low"]]
+    assert (nanan["year"], nanan["low"], nanan["high"], nanan["unit"]) == (2022, 268, 268, "件")
+    keys = [tuple(row[key] for key in table.keys) for row in rows]
+    assert len(set(keys)) == len(keys)
+    listed = made.rows_table()
+    assert len(listed.rows) == len(made.facts)
+    assert all(len(row) == len(listed.columns) for row in listed.rows)
+    for fact in made.facts:
+        text = library.engine.report(fact.report.id).text
+        assert text[fact.figure.start : fact.figure.end] == fact.figure.printed
+        assert fact.figure.sentence in text
+
+
+def test_json_says_the_same(library: Library) -> None:
+    made = figures_of(library, "立案")
+    told = figures_json(made)
+    (line,) = [line for line in told["organizations"] if line["organization"] == HEFEI]
+    (cell_told,) = line["cells"]
+    assert [value["low"] for value in cell_told["values"]] == [510, 513]
+    assert told["rows_total"] == len(told["rows"]) == len(made.facts)
+    assert figures_json(made, slice(1, 3))["rows"] == told["rows"][1:3]
+    whole = figures_json(figures_of(library, "满意率"))
+    assert whole["rows"] == []
+
+
+def test_a_report_is_read_once_for_each_state_of_the_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    figures_of(library, "立案")
+    monkeypatch.setattr(library.engine, "report", None)
+    assert figures_of(library, "立案").facts
+
+
+def test_an_index_that_changes_while_it_is_read_is_read_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (identity,) = [fact.report.id for fact in figures_of(library, "督办").facts]
+    with pytest.raises(IndexMoved):
+        list(read_reports(library.engine, "another", [identity]))
+    with pytest.raises(IndexMoved):
+        list(read_reports(library.engine, "another", ["0" * 16]))
+
+    def moved(*_: object) -> Iterator[ReadReport]:
+        raise IndexMoved
+
+    monkeypatch.setattr(figures_table, "read_reports", moved)
+    with pytest.raises(EngineUnavailable):
+        figures_of(library, "立案")
+
+
+def test_of_what_is_kept_the_oldest_goes_first() -> None:
+    kept = Kept(2)
+    reads = [ReadReport(str(number), "", Metadata(), ()) for number in range(3)]
+    for read in reads[:2]:
+        kept.put(("a", read.id), read)
+    assert kept.get(("a", "0")) is reads[0]
+    kept.put(("a", "2"), reads[2])
+    assert [kept.get(("a", str(number))) for number in range(3)] == [reads[0], None, reads[2]]
+
+
+def test_every_figure_of_the_marked_sentences_stands_in_a_text_that_would_be_read() -> None:
+    seen = 0
+    for part in measure.PARTS:
+        for sentence in measure.sentences(part):
+            folded = fold(sentence.text)
+            for figure in figures(sentence.text, (), measure.REPORTS[sentence.report]):
+                action = figure.action or None
+                for asked in (Asked(figure.indicator, None), Asked(None, action), Asked(figure.indicator, action)):
+                    assert fits(figure, asked)
+                    for strings in needed(asked):
+                        assert any(string in folded for string in strings), (sentence.text, asked)
+                        seen += 1
+    assert seen > 300
+
+
+def test_everything_that_is_known_can_be_asked_for() -> None:
+    for names in known():
+        for name in names:
+            asked = read_asked(name)
+            assert asked is not None, name
+            assert needed(asked)
+
+
+def test_a_word_that_is_both_an_indicator_and_an_action_asks_for_either() -> None:
+    asked = read_asked("批示")
+    assert asked == Asked("批示", "批示", either=True)
+    text = "一年来，编报示例社情民意信息40篇，其中12篇得到市领导批示。获得重要批示9件次。"
+    found = [figure for figure in figures(text, (), measure.REPORTS["区"]) if fits(figure, asked)]
+    assert [(figure.indicator, figure.action, figure.low) for figure in found] == [
+        ("社情民意信息", "批示", 12),
+        ("批示", "", 9),
+    ]
+    (strings,) = needed(asked)
+    assert {"批示", "签批"} <= set(strings)

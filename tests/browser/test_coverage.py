@@ -1,0 +1,60 @@
+"""What is held and what is not, and where a phrase was first used, as people look it up."""
+
+from __future__ import annotations
+
+import pytest
+from playwright import sync_api as playwright
+
+pytestmark = pytest.mark.browser
+
+
+def fits(page: playwright.Page) -> bool:
+    """Whether nothing but the frames of tables is wider than the window."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_list_is_typed_and_a_cell_opened(page: playwright.Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/search")
+    page.click("footer >> text=收录情况")
+    name = page.inner_text(".matrix tbody th >> nth=0")
+    page.click(".expect summary")
+    page.fill("#expected", f"{name} 1999..2000\n火星市政协 2021")
+    page.click(".ask button")
+    playwright.expect(page.locator(".basis")).to_contain_text("清单所列 3 项，已收录 0，未收录 3")
+    playwright.expect(page.locator(".matrix td.absent")).to_have_count(6)
+    assert fits(page)
+    head, first = page.locator(".matrix thead th").first, page.locator(".matrix tbody th").first
+    page.locator(".matrix-frame").evaluate("frame => frame.scrollTo(200, 60)")
+    for stays in (head, first):
+        box, frame = stays.bounding_box(), page.locator(".matrix-frame").bounding_box()
+        assert box is not None
+        assert frame is not None
+        assert abs(box["x"] - frame["x"]) <= 2, "the first column stays in view"
+    cell = page.locator(".matrix tbody td:not(.sum) a").first
+    number = int("".join(filter(str.isdigit, cell.inner_text().split("外")[0])))
+    cell.click()
+    playwright.expect(page.locator(".total b")).to_have_text(f"共 {number} 份报告")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_phrase_leads_to_its_earliest_report_and_its_heat_map(page: playwright.Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("/analysis/adoption")
+    page.fill("input[name=term]", "协商")
+    page.press("input[name=term]", "Enter")
+    assert "term=" in page.url
+    assert fits(page)
+    playwright.expect(page.locator("#first-head ~ .wide thead")).to_contain_text("本库最早见于")
+    heat = page.locator(".matrix tbody td.h1, .matrix tbody td.h5")
+    assert heat.count()
+    assert all(text.strip() for text in heat.all_inner_texts()), "a colour never stands without its number"
+    page.select_option("select[name=measure]", "rate")
+    page.click(".ask button")
+    assert "measure=rate" in page.url
+    title = page.locator(".report-title a").first
+    name = title.inner_text()
+    title.click()
+    playwright.expect(page.locator("h1")).to_contain_text(name.strip("〔〕")[:6])
+    assert "q=" in page.url, "the report is opened at the phrase"

@@ -1,0 +1,234 @@
+"""Pages of coverage, first uses and set phrases: their numbers are those of the API and of the searches behind them."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.analysis.recounting import read_record, recount
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.search import Library
+from tests.contract.test_engine_contract import fill
+from tests.contract.test_sections import make_reports
+from tests.web.fake_library import FakeLibrary
+from web import create_app
+from web.matrices import STEPS, bounds_of, newest_first, part_of, step_of
+
+
+@pytest.fixture(scope="module")
+def invented() -> FakeLibrary:
+    """What the index of the invented reports goes with."""
+    return FakeLibrary()
+
+
+@pytest.fixture(scope="module")
+def client(invented: FakeLibrary) -> FlaskClient:
+    """The invented reports, searched as they are counted in."""
+    return create_app({"LIBRARY": invented.counted, "TESTING": True}).test_client()
+
+
+@pytest.fixture(scope="module")
+def quoting(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """Reports that have phrases in quotation marks."""
+    engine = WhooshEngine(tmp_path_factory.mktemp("quoting") / "index", create=True)
+    fill(engine, make_reports(seed=5, size=40))
+    return create_app({"LIBRARY": Library(engine), "TESTING": True}).test_client()
+
+
+def matrix_of(page: str) -> tuple[list[str], dict[str, list[tuple[str, str]]]]:
+    """Heads of the matrix on a page, and label → (text, link) of each cell."""
+    (matrix,) = re.findall(r'<table class="matrix">(.*?)</table>', page, re.DOTALL)
+    heads, *rows = re.findall(r"<tr>(.*?)</tr>", matrix, re.DOTALL)
+    found = {}
+    for row in rows:
+        label, *cells = re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)
+        links = [re.search(r'href="([^"]+)"', cell) for cell in cells]
+        found[plain(label)] = [
+            (plain(cell), html.unescape(link[1]) if link else "") for cell, link in zip(cells, links, strict=True)
+        ]
+    return [plain(head) for head in re.findall(r"<th[^>]*>(.*?)</th>", heads)], found
+
+
+def plain(marked: str) -> str:
+    return html.unescape(re.sub(r"<[^>]+>", "", marked)).strip()
+
+
+def total(client: FlaskClient, link: str) -> int:
+    return int(client.get(link.replace("/search?", "/api/v1/search?")).get_json()["total"])
+
+
+def first_number(text: str) -> int:
+    found = re.match(r"[\d,]+", text)
+    return int(found[0].replace(",", "")) if found else 0
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "by=division", "dated=delivered_year&not_kind=讲话", "by=division&organization=重庆市&copies=1"]
+)
+def test_cells_of_coverage_lead_to_their_reports(client: FlaskClient, asked: str) -> None:
+    told = client.get(f"/api/v1/coverage?{asked}").get_json()
+    heads, rows = matrix_of(client.get(f"/analysis/coverage?{asked}").text)
+    years = [head for head in heads if head.isdecimal()]
+    assert years == sorted(years, reverse=True)
+    counted = 0
+    for row in (*told["rows"], told["total"] | {"label": "全部"}):
+        shown = dict(zip(heads[1:], rows[row["label"]], strict=True))
+        assert first_number(shown["合计"][0]) == row["total"]["reports"]
+        for cell in row["cells"]:
+            text, link = shown[{"unknown": "未识别", "n/a": "不适用"}.get(cell["year"], cell["year"])]
+            assert first_number(text) == cell["reports"]
+            if cell["reports"]:
+                assert total(client, link) == cell["reports"]
+                counted += 1
+            else:
+                assert (cell["state"], text) == ("gap", "缺")
+    assert counted > 3
+
+
+def test_a_list_is_held_against_the_index(client: FlaskClient) -> None:
+    name = next(
+        row["value"] for row in client.get("/api/v1/coverage").get_json()["rows"] if row["gaps"] or row["cells"]
+    )
+    asked = f"expected={name} 1999..2000%0A火星市政协 2021%0A没有年份"
+    told = client.get(f"/api/v1/coverage?{asked}").get_json()
+    page = client.get(f"/analysis/coverage?{asked}").text
+    assert told["unmatched"] == ["火星市政协"]
+    assert told["total"]["total"]["expected"] == 3
+    assert "清单所列 3 项，已收录 0，未收录 3" in page
+    assert page.count(">未收<") == 2 * 3 + 1, "in each cell, in the row of all, and in the key"
+    assert "第 3 行应写成" in page
+    assert f'maxlength="4000" spellcheck="false">{name} 1999..2000\n火星市政协 2021\n没有年份</textarea>' in page
+    assert client.get("/api/v1/coverage?expected=" + "长" * 4001).status_code == 413
+
+
+def table(client: FlaskClient, url: str) -> list[dict[str, str]]:
+    answer = client.get(url)
+    assert answer.headers["Content-Disposition"].startswith("attachment; ")
+    return list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
+
+
+def test_coverage_as_a_file(client: FlaskClient) -> None:
+    told = client.get("/api/v1/coverage").get_json()
+    rows = table(client, "/analysis/coverage.csv")
+    assert len(rows) == sum(len(row["cells"]) for row in told["rows"])
+    first = told["rows"][0]
+    assert (rows[0]["机构"], rows[0]["回顾年度"], rows[0]["收录状态"]) == (
+        *(first["value"], first["cells"][0]["year"]),
+        "已收录",
+    )
+
+
+@pytest.mark.parametrize("dated", ["covered_year", "delivered_year"])
+def test_first_uses_lead_to_their_reports(client: FlaskClient, dated: str) -> None:
+    asked = f"term=协商&dated={dated}&not_kind=讲话"
+    told: dict[str, Any] = client.get(f"/api/v1/adoption?{asked}").get_json()
+    page = client.get(f"/analysis/adoption?{asked}").text
+    assert "本库最早见于" in page
+    assert "不能断定更早没有用过" in page
+    heads, rows = matrix_of(page)
+    by_label = {row["label"]: row for row in told["rows"]}
+    for label, cells in rows.items():
+        for head, (text, link) in zip(heads[1:], cells, strict=True):
+            year = {"未识别": "unknown", "不适用": "n/a"}.get(head, head)
+            row = by_label.get(label, told["total"])
+            known = {cell["year"]: cell for cell in row["cells"]}
+            assert (text != "") == (year in known)
+            if text:
+                assert int(text) == known[year]["occurrences"]
+                held = known[year]["reports_holding"]
+                assert total(client, link) == (held or known[year]["reports"])
+    first_table = re.findall(r"<tbody>(.*?)</tbody>", page, re.DOTALL)[0]
+    shown = re.findall(r"<tr>(.*?)</tr>", first_table, re.DOTALL)
+    assert len(shown) == len(told["rows"])
+    for row, line in zip(told["rows"], shown, strict=True):
+        links = [html.unescape(link) for link in re.findall(r'href="([^"]+)"', line)]
+        if row["first"]:
+            assert total(client, links[0]) == row["first"]["reports"]
+            assert links[1].startswith(f"/reports/{row['first']['report_id']}?q=")
+            assert "<mark" in client.get(links[1]).text
+            if row["first"]["earlier_reports"]:
+                assert total(client, links[2]) == row["first"]["earlier_reports"]
+            else:
+                assert "无，不能断定" in line
+
+
+def test_first_uses_and_years_as_files(client: FlaskClient) -> None:
+    told = client.get("/api/v1/adoption?term=协商").get_json()
+    rows = table(client, "/analysis/adoption.csv?term=协商")
+    assert [row["机构"] for row in rows] == [row["organization"] for row in told["rows"]]
+    assert rows[0]["本库最早见于"] == str(told["rows"][0]["first"]["year"])
+    years = table(client, "/analysis/adoption-years.csv?term=协商")
+    assert len(years) == sum(len(row["cells"]) for row in told["rows"])
+
+
+def test_set_phrases_lead_to_their_first_uses(quoting: FlaskClient) -> None:
+    told = quoting.get("/api/v1/phrases").get_json()
+    page = quoting.get("/analysis/adoption").text
+    assert told["phrases"]
+    for phrase in told["phrases"]:
+        assert f'<a href="/analysis/adoption?term={phrase["phrase"]}">{phrase["phrase"]}</a>' in page
+        adopted = quoting.get(f"/api/v1/adoption?term=“{phrase['phrase']}”").get_json()
+        assert len(adopted["rows"]) >= phrase["organizations"]
+    (one,) = quoting.get("/api/v1/phrases?limit=1").get_json()["phrases"]
+    assert one == told["phrases"][0]
+    assert [row["提法"] for row in table(quoting, "/analysis/phrases.csv")] == [
+        each["phrase"] for each in told["phrases"]
+    ]
+
+
+def test_what_is_typed_is_text(client: FlaskClient) -> None:
+    for url in ("/analysis/adoption?term=<b>协商", "/analysis/coverage?expected=<b> 2020", "/analysis/coverage?q=<b>"):
+        page = client.get(url).text
+        assert "<b>" not in page
+        assert "&lt;b&gt;" in page
+        assert "style=" not in page
+        assert "<script>" not in page
+
+
+def test_steps_of_heat() -> None:
+    assert [step_of(value, (1, 2, 3, 5, 10)) for value in (0, 1, 2, 4, 5, 9, 10, 99)] == [0, 1, 2, 3, 4, 4, 5, 5]
+    assert bounds_of([]) == ()
+    bounds = bounds_of(range(100))
+    assert len(bounds) == STEPS
+    assert bounds[0] == 1
+    assert {step_of(value, bounds) for value in range(100)} == set(range(STEPS + 1))
+    assert bounds_of([7, 7]) == (7,)
+
+
+def test_columns_and_parts_of_a_matrix() -> None:
+    assert newest_first(("2020", "2021", "unknown", "n/a")) == [1, 0, 2, 3]
+    rows, part = part_of(range(130), 2, "/x?a=1")
+    assert (rows[0], rows[-1], part.first, part.last, part.pages) == (60, 119, 61, 120, 3)
+    assert (part.before, part.after) == ("/x?a=1&page=1", "/x?a=1&page=3")
+    assert part_of(range(3), 9, "/x")[1].page == 1
+
+
+def test_a_fixed_link_tells_whether_the_index_changed(client: FlaskClient) -> None:
+    for url in ("/analysis/coverage?by=division", "/analysis/adoption?term=协商", "/analysis/adoption"):
+        (link,) = re.findall(r'<a href="([^"]+)">固定链接', client.get(url).text)
+        assert "索引与固定链接生成时相同。" in client.get(html.unescape(link)).text
+        changed = re.sub("seen=[0-9a-f]{4}", "seen=0000", html.unescape(link))
+        assert "固定链接生成以后索引有变化" in client.get(changed).text
+
+
+@pytest.mark.parametrize(
+    ("url", "analysis"),
+    [
+        ("coverage.json?by=division&expected=重庆 2020", "coverage"),
+        ("adoption.json?term=协商&not_kind=讲话", "adoption"),
+    ],
+)
+def test_what_is_kept_can_be_counted_again(url: str, analysis: str) -> None:
+    invented = FakeLibrary()
+    library = invented.counted
+    answer = create_app({"LIBRARY": library, "TESTING": True}).test_client().get(f"/analysis/{url}")
+    kept = read_record(answer.data)
+    assert (kept.analysis, bool(kept.table.rows)) == (analysis, True)
+    found = recount(library, kept)
+    assert (found.same_index, found.changed) == (True, ())

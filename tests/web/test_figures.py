@@ -1,0 +1,156 @@
+"""The page of figures: it says what the API says, and every number leads to its sentence."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+import re
+
+import pytest
+from flask.testing import FlaskClient
+
+from indexer.figures import known
+from tests.web.fake_library import FakeLibrary
+from tests.web.test_analysis import rows_of
+from web import create_app
+
+LISTED = re.compile(r'<p class="fact">')
+
+
+@pytest.fixture(scope="module")
+def client() -> FlaskClient:
+    return create_app({"LIBRARY": FakeLibrary(), "TESTING": True, "PROPAGATE_EXCEPTIONS": False}).test_client()
+
+
+def test_page_table_and_files_say_what_the_api_says(client: FlaskClient) -> None:
+    asked = "indicator=立案&organization=四川省"
+    told = client.get(f"/api/v1/figures?{asked}").get_json()
+    page = client.get(f"/analysis/figures?{asked}").text
+    head, *shown = rows_of(page)
+    assert head[1:] == [str(year) for year in told["years"]]
+    assert len(shown) == len(told["organizations"]) > 1
+    for row, line in zip(shown, told["organizations"], strict=True):
+        assert row[0] == line["organization"]
+        cells = {cell["year"]: cell for cell in line["cells"]}
+        for year, cell in zip(told["years"], row[1:], strict=True):
+            values = cells[year]["values"] if year in cells else []
+            assert re.findall(r"\d+", cell) == [str(value["low"]) for value in values]
+    assert len(LISTED.findall(page)) == len(told["rows"]) == told["rows_total"]
+    by_year = client.get(f"/analysis/figures.csv?{asked}")
+    assert by_year.headers["Content-Disposition"] == 'attachment; filename="figures.csv"'
+    table = list(csv.DictReader(io.StringIO(by_year.data.decode("utf-8-sig"))))
+    assert len(table) == sum(max(1, len(cell["values"])) for line in told["organizations"] for cell in line["cells"])
+    rows = list(csv.DictReader(io.StringIO(client.get(f"/analysis/figures-rows.csv?{asked}").data.decode("utf-8-sig"))))
+    assert [row["原文"] for row in rows] == [row["sentence"] for row in told["rows"]]
+
+
+def test_every_number_leads_to_its_sentence(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures?indicator=立案&organization=重庆市涪陵区政协").text
+    links = set(re.findall(r'<a class="stated" href="([^"]+)">', page))
+    assert links
+    for link in links:
+        report = client.get(html.unescape(link).partition("#")[0]).text
+        paragraph = report.partition('<span id="at"></span>')[2].partition("</p>")[0]
+        assert re.search(r"<mark[^>]*>412件</mark>", paragraph), link
+
+
+def test_the_sentence_stands_beside_each_number(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures?indicator=立案").text
+    quoted = re.findall(r"<details><summary>原文</summary><blockquote[^>]*>(.*?)</blockquote>", page)
+    assert len(quoted) == len(LISTED.findall(page)) > 10
+    assert all("立案提案<mark>412件</mark>" in quote for quote in quoted)
+
+
+def test_a_number_that_several_report_stands_once_and_others_stand_beside(client: FlaskClient) -> None:
+    told = client.get("/api/v1/figures?indicator=提案&copies=1&organization=全国政协").get_json()
+    (line,) = told["organizations"]
+    sources = [len(value["stated_in"]) for cell in line["cells"] for value in cell["values"]]
+    assert max(sources) == 2, "a report and its repost"
+
+
+def test_rows_are_leafed_through(client: FlaskClient) -> None:
+    whole = client.get("/api/v1/figures?indicator=立案&size=500").get_json()
+    pages = -(-whole["rows_total"] // 10)
+    parts = [client.get(f"/api/v1/figures?indicator=立案&size=10&page={page + 1}").get_json() for page in range(pages)]
+    assert [row for part in parts for row in part["rows"]] == whole["rows"]
+    assert client.get(f"/api/v1/figures?indicator=立案&size=10&page={pages + 1}").status_code == 404
+    page = client.get("/analysis/figures?indicator=立案&size=10&page=2").text
+    assert 'rel="prev"' in page
+    assert '<a href="/analysis/figures?indicator=立案&amp;page=3&amp;size=10">' in page
+
+
+def test_without_an_indicator_examples_that_exist_here_are_offered(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures").text
+    offered = re.search(r'<p class="examples">(.*?)</p>', page)
+    assert offered is not None
+    words = re.findall(r">([^<]+)</a>", offered[1])
+    assert {"立案", "社情民意信息", "督办", "走访"} <= set(words)
+    assert "捐资" not in words
+    for word in words:
+        assert client.get(f"/analysis/figures?indicator={word}").status_code == 200
+    for names in known():
+        for name in names:
+            assert f'<a href="/analysis/figures?indicator={name}">' in page
+
+
+def test_an_unknown_indicator_is_answered_with_those_that_are_known(client: FlaskClient) -> None:
+    answer = client.get("/analysis/figures?indicator=<天气>&organization=重庆市")
+    assert answer.status_code == 400
+    assert "不认识“&lt;天气&gt;”这种数据" in answer.text
+    assert '<details class="known" open>' in answer.text
+    assert '<a href="/analysis/figures?indicator=立案&amp;organization=重庆市">立案</a>' in answer.text
+    refused = client.get("/api/v1/figures?indicator=天气")
+    assert refused.status_code == 400
+    assert "社情民意信息" in refused.get_json()["detail"]
+
+
+def test_too_many_reports_are_refused_on_the_page_itself(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("indexer.analysis.figures_table.MAX_READ", 3)
+    answer = client.get("/analysis/figures?indicator=立案&kind=常委会工作报告")
+    assert answer.status_code == 400
+    assert "一次最多读 3 份" in answer.text
+    assert 'value="立案"' in answer.text
+
+
+def test_narrowings_can_be_taken_back_one_by_one(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures?indicator=立案&organization=重庆市&section=review&page=1").text
+    chips = re.findall(r'<a class="chip" href="([^"]+)">', page)
+    assert len(chips) == 2
+    for link in chips:
+        assert client.get(html.unescape(link)).text.count('class="chip"') == 1
+    assert '<input type="hidden" name="section" value="review">' in page
+
+
+def test_a_fixed_link_and_a_file_to_check_later(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures?indicator=立案").text
+    fixed, kept = (re.search(rf'<a href="([^"]+)">{label}</a>', page) for label in ("固定链接", "可核对的文件"))
+    assert fixed is not None
+    assert kept is not None
+    assert "索引与固定链接生成时相同" in client.get(html.unescape(fixed[1])).text
+    record = client.get(html.unescape(kept[1])).get_json()
+    assert (record["analysis"], record["settings"]) == ("figures", {"indicator": "立案"})
+    assert record["rows"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        ("", 400),
+        ("indicator=" + "长" * 101, 400),
+        ("indicator=立案&colour=1", 400),
+        ("indicator=立案&size=501", 400),
+        ("indicator=立案&page=0", 400),
+        ("indicator=立案&covered_year=22", 400),
+        ("indicator=立案&q=" + "长" * 2001, 413),
+    ],
+)
+def test_what_cannot_be_read_is_refused(client: FlaskClient, asked: str, status: int) -> None:
+    assert client.get(f"/api/v1/figures?{asked}").status_code == status
+
+
+def test_answers_are_not_worked_out_again(client: FlaskClient) -> None:
+    for place in ("/analysis/figures", "/api/v1/figures", "/analysis/figures.csv", "/analysis/figures-rows.csv"):
+        url = f"{place}?indicator=立案"
+        tag = client.get(url).headers["ETag"]
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304

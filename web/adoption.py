@@ -1,0 +1,231 @@
+"""The page of first uses and of set phrases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from indexer.analysis.adoption import Adoption, Cell, Row, adoption
+from indexer.analysis.csv_file import csv_bytes
+from indexer.analysis.matrix import YEARS, spans
+from indexer.analysis.phrases import Phrases, set_phrases
+from indexer.analysis.recounting import record
+from indexer.answers import SearchRequest
+from web import labels, revalidation
+from web.addresses import path, report_path
+from web.analysis_arguments import selection_pairs
+from web.counting import csv_file, group_name, narrowings, record_file
+from web.coverage_arguments import LIMIT, AdoptionAsked, read_adoption
+from web.fixed_links import ARGUMENT, held, note
+from web.language import gettext, speaker
+from web.links import written
+from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
+from web.params import number
+from web.shelf import counted_library
+from web.states import PageState
+
+blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
+revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
+
+_MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
+"""Measure → what it is called."""
+_NAMED: Final = 40
+"""Organizations of one year, or without a use, that are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownCell:
+    """A cell of the heat map; ``text`` is its number, empty where there are no reports."""
+
+    text: str
+    url: str
+    heat: int
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """An organization with its links."""
+
+    label: str
+    row: Row
+    cells: tuple[ShownCell, ...]
+    report_url: str
+    """Of the report of its first use; empty where there is none."""
+    uses_url: str
+    earlier_url: str
+    all_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPhrase:
+    text: str
+    organizations: int
+    reports: int
+    quoted: int
+    first_year: int | None
+    url: str
+    """Its adoption."""
+
+
+@blueprint.get("/adoption")
+def page() -> ResponseReturnValue:
+    """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
+    asked = read_adoption(request.args)
+    limit = number(LIMIT, request.args)
+    now = held()
+    shared = {
+        "seen": note(request.args, now),
+        "fixed": f"{path('adoption.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
+        "state": PageState(asked.request),
+        "asked": asked,
+        "dated": {name: labels.field(name) for name in YEARS},
+        "measures": _MEASURES,
+        "narrowings": narrowings(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
+        "kept": selection_pairs(asked.request),
+        "search_url": f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
+        "phrases_url": _page_url(replace(asked, term="", page=1)),
+    }
+    if not asked.term:
+        found = set_phrases(counted_library(), asked.request, limit, years=asked.dated)
+        return render_template(
+            "analysis/phrases.html", found=found, phrases=_phrases(found, asked), **_files(asked), **shared
+        )
+    made = adoption(counted_library(), asked.term, asked.request, years=asked.dated)
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+    return render_template(
+        "analysis/adoption.html",
+        made=made,
+        rows=_rows(rows, made, asked.measure),
+        total=_rows((made.total,), made, asked.measure)[0],
+        part=part,
+        columns=[column_name(made.columns[place]) for place in newest_first(made.columns)],
+        spans=lambda years: spans(years, gettext("、")),
+        named=_NAMED,
+        name=group_name,
+        **_files(asked),
+        **shared,
+    )
+
+
+@blueprint.get("/adoption.csv")
+def table() -> ResponseReturnValue:
+    """The first uses as a file."""
+    made = _made(_asked())
+    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "adoption")
+
+
+@blueprint.get("/adoption-years.csv")
+def heat() -> ResponseReturnValue:
+    """The heat map as a file, a row for each cell."""
+    made = _made(_asked())
+    return csv_file(b"".join(csv_bytes(made.heat(), speaker())), "adoption-years")
+
+
+@blueprint.get("/adoption.json")
+def record_of() -> ResponseReturnValue:
+    """First uses with all that they were made of."""
+    asked = _asked()
+    settings = {"term": asked.term, "years": asked.dated}
+    return record_file(record(counted_library(), "adoption", asked.request, settings))
+
+
+@blueprint.get("/phrases.csv")
+def phrases() -> ResponseReturnValue:
+    """The set phrases as a file."""
+    asked = _asked()
+    found = set_phrases(counted_library(), asked.request, number(LIMIT, request.args), years=asked.dated)
+    return csv_file(b"".join(csv_bytes(found.table(), speaker())), "phrases")
+
+
+def _asked() -> AdoptionAsked:
+    """What the current request asks for. Raises BadArgument."""
+    return read_adoption(request.args)
+
+
+def _made(asked: AdoptionAsked) -> Adoption:
+    return adoption(counted_library(), asked.term, asked.request, years=asked.dated)
+
+
+def _page_url(asked: AdoptionAsked) -> str:
+    return f"{path('adoption.page')}?{written(*asked.pairs())}"
+
+
+def _files(asked: AdoptionAsked) -> dict[str, str]:
+    said = written(*replace(asked, page=1, measure="occurrences").pairs())
+    if not asked.term:
+        return {"csv": f"{path('adoption.phrases')}?{said}", "api_url": f"{path('coverage_api.phrases')}?{said}"}
+    return {
+        "csv": f"{path('adoption.table')}?{said}",
+        "record": f"{path('adoption.record_of')}?{said}",
+        "heat_csv": f"{path('adoption.heat')}?{said}",
+        "api_url": f"{path('coverage_api.adoption')}?{said}",
+    }
+
+
+def _phrases(found: Phrases, asked: AdoptionAsked) -> list[ShownPhrase]:
+    return [
+        ShownPhrase(
+            *(each.text, each.organizations, each.reports, each.quoted, each.first_year),
+            _page_url(replace(asked, term=each.text)),
+        )
+        for each in found.phrases
+    ]
+
+
+def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
+    holding = Links(made.request, made.years, made.term.within(made.request.query))
+    every = Links(made.request, made.years, made.request.query)
+    cells = (cell for row in made.rows for cell in row.cells)
+    bounds = bounds_of(_amount(cell, measure) for cell in cells)
+    shown = []
+    for row in rows:
+        values = (row.value,) if row.value else ()
+        first = row.first
+        shown.append(
+            ShownRow(
+                label=group_name(row.value, "organization") if row.value else gettext("全部"),
+                row=row,
+                cells=tuple(
+                    _cell(
+                        row.cells[place],
+                        measure,
+                        bounds if row.value else (),
+                        (holding if row.cells[place].holding else every).to(values, made.columns[place]),
+                    )
+                    for place in newest_first(made.columns)
+                ),
+                report_url=f"{report_path(first.report_id)}?{written(('q', made.term.query))}" if first else "",
+                uses_url=_search_url(made.uses_of(row)) if first else "",
+                earlier_url=_search_url(made.earlier_of(row)) if first and first.earlier_reports else "",
+                all_url=holding.to(values),
+            )
+        )
+    return shown
+
+
+def _search_url(asked: SearchRequest) -> str:
+    return f"{path('pages.search')}?{written(*selection_pairs(asked))}"
+
+
+def _cell(cell: Cell, measure: str, bounds: Sequence[float], url: str) -> ShownCell:
+    if not cell.reports:
+        return ShownCell("", "", 0, "")
+    amount = _amount(cell, measure)
+    said = gettext(
+        "出现 %(occurrences)s 次，见于 %(holding)s／%(reports)s 份报告，每万字 %(rate)s 次",
+        occurrences=f"{cell.occurrences:,}",
+        holding=f"{cell.holding:,}",
+        reports=f"{cell.reports:,}",
+        rate="–" if cell.rate is None else f"{cell.rate:.2f}",
+    )
+    text = f"{amount:.2f}" if measure == "rate" and amount else f"{amount:,.0f}"
+    return ShownCell(text, url, step_of(amount, bounds), said)
+
+
+def _amount(cell: Cell, measure: str) -> float:
+    return {"occurrences": cell.occurrences, "reports": cell.holding, "rate": cell.rate or 0.0}[measure]

@@ -1,0 +1,189 @@
+"""The page of a term in its contexts, and its files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Blueprint, render_template, request
+from flask.typing import ResponseReturnValue
+
+from indexer.analysis.concordance import Concordance, Line, concordance, every_line, lines_table
+from indexer.analysis.csv_file import csv_bytes
+from indexer.analysis.line_order import SORTS
+from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
+from indexer.analysis.recounting import record
+from indexer.answers import SearchRequest
+from indexer.labels import SPECIAL_VALUES
+from web import fixed_links, labels, revalidation
+from web.addresses import path, report_paths
+from web.analysis_arguments import selection_pairs
+from web.concordance_arguments import ConcordanceAsked, read_concordance
+from web.counting import CSV, as_file, csv_file, narrowings, record_file
+from web.export import streamed
+from web.language import gettext, speaker
+from web.links import written
+from web.pages import page_numbers
+from web.shelf import PastTheEnd, counted_library
+from web.states import PageState, pairs
+
+blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
+revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "concordance_record"))
+
+_RANKED: Final = 10
+"""Neighbours that the page shows of each kind."""
+_SORTS: Final = dict(zip(SORTS, ("报告（新近在前）", "机构", "年份", "左边的字", "右边的字"), strict=True))
+"""Sort → what it is called."""
+_SIZES: Final = (50, 100, 200, 500)
+_WIDTHS: Final = (20, 30, 50, 100)
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line with its link, and whose report it is of which year as that is said."""
+
+    line: Line
+    url: str
+    organization: str
+    year: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownNeighbour:
+    neighbour: Neighbour
+    url: str
+    """The search for it beside the term."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSide:
+    label: str
+    made: Neighbours
+    tables: tuple[tuple[str, tuple[ShownNeighbour, ...]], ...]
+    """(what they are, the rows)."""
+
+
+@blueprint.get("/concordance")
+def page() -> ResponseReturnValue:
+    """Every place of a term in its context; with ``neighbours=1`` what stands beside it, too."""
+    asked = read_concordance(request.args)
+    made = found(asked) if asked.term else None
+    now = fixed_links.held()
+    return render_template(
+        "analysis/concordance.html",
+        state=PageState(asked.request),
+        asked=asked,
+        made=made,
+        lines=_shown(made) if made else (),
+        sides=_sides(asked) if made and made.total and asked.beside else (),
+        sorts=_SORTS,
+        sizes=_SIZES,
+        widths=sorted({*_WIDTHS, asked.width}),
+        changed=lambda **changes: _url(replace(asked, **changes)),
+        pager=list(page_numbers(asked.page, made.pages)) if made else (),
+        narrowings=narrowings(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
+        kept=selection_pairs(asked.request),
+        csv=_file("lines_csv", [*asked.selecting(), *_order(asked)]),
+        neighbours_csv=_file("neighbours_csv", asked.selecting()),
+        api_url=f"{path('concordance_api.lines')}?{written(*replace(asked, beside=False).pairs())}",
+        record=_file("concordance_record", asked.pairs()),
+        seen=fixed_links.note(request.args, now),
+        fixed=f"{_url(asked)}&{written((fixed_links.ARGUMENT, now.written()))}",
+        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
+    )
+
+
+@blueprint.get("/concordance.csv")
+def lines_csv() -> ResponseReturnValue:
+    """All lines as a file, written while it is sent."""
+    asked = read_concordance(request.args)
+    lines = every_line(counted_library(), asked.term, asked.request, sort=asked.sort, width=asked.width)
+    return as_file(streamed(csv_bytes(lines_table(lines), speaker()), CSV), "concordance.csv")
+
+
+@blueprint.get("/neighbours.csv")
+def neighbours_csv() -> ResponseReturnValue:
+    """What stands beside the term as a file."""
+    asked = read_concordance(request.args)
+    sides = [
+        neighbours(counted_library(), asked.term, asked.request, side=side, limit=MOST) for side in ("left", "right")
+    ]
+    content = b"".join(csv_bytes(neighbours_table(*sides), speaker()))
+    return csv_file(content, "neighbours")
+
+
+@blueprint.get("/concordance.json")
+def concordance_record() -> ResponseReturnValue:
+    """The page of lines, or with ``neighbours=1`` what stands beside the term, with all that it was made of, for
+    ``zhengxie recount``."""
+    asked = read_concordance(request.args)
+    name = "neighbours" if asked.beside else "concordance"
+    kept = record(counted_library(), name, asked.request, asked.settings())
+    return record_file(kept)
+
+
+def found(asked: ConcordanceAsked) -> Concordance:
+    """The page of lines that is asked for. Raises PastTheEnd, QueryError and what opening the library raises."""
+    library = counted_library()
+    made = concordance(
+        library, asked.term, asked.request, sort=asked.sort, page=asked.page, size=asked.size, width=asked.width
+    )
+    if made.page > max(1, made.pages):
+        raise PastTheEnd(made.page, max(1, made.pages))
+    return made
+
+
+def _shown(made: Concordance) -> list[ShownLine]:
+    searched = written(*pairs(PageState(SearchRequest(made.term.query, section=made.request.section))))
+    addresses = report_paths(line.report for line in made.lines)
+    return [
+        ShownLine(
+            line,
+            f"{address}?{searched}&at={line.offset}#at",
+            _said(line.organization),
+            gettext(SPECIAL_VALUES[line.covered_year])
+            if line.covered_year in SPECIAL_VALUES
+            else labels.year_choice(line.covered_year),
+        )
+        for line, address in zip(made.lines, addresses, strict=True)
+    ]
+
+
+def _said(organization: str) -> str:
+    return gettext(SPECIAL_VALUES[organization]) if organization in SPECIAL_VALUES else labels.value(organization)
+
+
+def _sides(asked: ConcordanceAsked) -> list[ShownSide]:
+    library = counted_library()
+    shown = []
+    for side, label in (("left", gettext("左边")), ("right", gettext("右边"))):
+        made = neighbours(library, asked.term, asked.request, side=side, limit=_RANKED)
+        kinds = ((gettext("单字"), made.letters), (gettext("词"), made.words))
+        shown.append(
+            ShownSide(
+                label, made, tuple((kind, tuple(_neighbour(each, made) for each in group)) for kind, group in kinds)
+            )
+        )
+    return shown
+
+
+def _neighbour(each: Neighbour, made: Neighbours) -> ShownNeighbour:
+    """With the search for it beside the term, in reports that the query finds too."""
+    query = " ".join(filter(None, (made.request.query, each.query)))
+    joint = selection_pairs(replace(made.request, query=query))
+    return ShownNeighbour(each, f"{path('pages.search')}?{written(*joint)}")
+
+
+def _order(asked: ConcordanceAsked) -> list[tuple[str, str]]:
+    """What a file of all lines depends on besides."""
+    plain = ConcordanceAsked(asked.term, asked.request)
+    told = plain.pairs()
+    return [pair for pair in replace(plain, sort=asked.sort, width=asked.width).pairs() if pair not in told]
+
+
+def _url(asked: ConcordanceAsked) -> str:
+    return f"{path('concordance.page')}?{written(*asked.pairs())}"
+
+
+def _file(view: str, arguments: list[tuple[str, str]]) -> str:
+    return f"{path(f'concordance.{view}')}?{written(*arguments)}"

@@ -1,0 +1,81 @@
+"""What all pages that count share: what their reports are narrowed by, names of groups, tables as files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from flask import Response, jsonify
+
+from indexer.analysis.recounting import Record, record_json
+from indexer.analysis.selecting import group_label
+from indexer.answers import SearchRequest
+from indexer.facets import YEAR_FACETS
+from indexer.labels import SECTIONS, SPECIAL_VALUES
+from web import labels
+from web.language import gettext
+from web.states import PageState, with_exclusions, with_values
+
+CSV: Final = "text/csv; charset=utf-8; header=present"
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowing:
+    """What the selection is narrowed by; ``url`` is the page without it."""
+
+    label: str
+    url: str
+
+
+def as_file(response: Response, name: str) -> Response:
+    """Something to take away."""
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def csv_file(content: bytes, name: str) -> Response:
+    """A table to take away."""
+    return as_file(Response(content, content_type=CSV), f"{name}.csv")
+
+
+def record_file(kept: Record) -> Response:
+    """An analysis with all that it was made of, to take away, for ``zhengxie recount``."""
+    return as_file(jsonify(record_json(kept)), f"{kept.analysis}.json")
+
+
+def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> list[Narrowing]:
+    """What the reports are narrowed by, each with the page without it; ``url`` is the page that counts in other reports."""
+    found: list[Narrowing] = []
+
+    def add(label: str, request: SearchRequest) -> None:
+        found.append(Narrowing(label, url(request)))
+
+    state = PageState(asked)
+    if asked.query:
+        add(gettext("含有：%(query)s", query=asked.query), replace(asked, query=""))
+    for facet, values in asked.filters.items():
+        for value in values:
+            left = tuple(other for other in values if other != value)
+            add(_said(facet, value, "%(facet)s：%(value)s"), with_values(state, facet, left).request)
+    for facet, values in asked.excluded.items():
+        for value in values:
+            left = tuple(other for other in values if other != value)
+            add(_said(facet, value, "%(facet)s：非 %(value)s"), with_exclusions(state, facet, left).request)
+    if asked.section:
+        add(gettext(SECTIONS[asked.section]), replace(asked, section=""))
+    if asked.copies:
+        add(gettext("相同文本逐份计"), replace(asked, copies=False))
+    if not asked.variants:
+        add(gettext("不计其他写法"), replace(asked, variants=True))
+    return found
+
+
+def group_name(value: str, by: str) -> str:
+    """What a page calls a value of a grouping."""
+    return gettext(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else labels.value(group_label(value, by))
+
+
+def _said(facet: str, value: str, form: str) -> str:
+    shown = labels.year_choice(value) if facet in YEAR_FACETS else labels.facet_value(facet, value)
+    return gettext(form, facet=labels.field(facet), value=shown)

@@ -1,0 +1,63 @@
+"""The arguments of figures, beside those of the selection."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from werkzeug.datastructures import MultiDict
+
+from indexer.answers import SearchRequest
+from web.analysis_arguments import SELECTION, selection_pairs
+from web.arguments import MAX_PAGE, Argument
+from web.params import number, read_state, short_text
+
+_LONGEST: Final = 100
+MAX_ROWS: Final = 500
+INDICATOR: Final = Argument(
+    "indicator",
+    "What is counted (社情民意信息), what was done (立案), or both (社情民意信息 采用, 集体提案). A wrong one is answered with the "
+    "list of all.",
+    longest=_LONGEST,
+    required=True,
+    example="立案",
+)
+ROWS_PAGE: Final = Argument("page", "Number of the page of rows.", least=1, most=MAX_PAGE, default="1")
+ROWS: Final = Argument("size", "Rows of a page.", least=1, most=MAX_ROWS, default="50")
+FIGURES: Final[Mapping[str, Argument]] = {**{each.name: each for each in (INDICATOR, ROWS_PAGE, ROWS)}, **SELECTION}
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresAsked:
+    """What a URL of figures says."""
+
+    words: str
+    request: SearchRequest
+    page: int = 1
+    size: int = int(ROWS.default or 0)
+
+    def pairs(self) -> list[tuple[str, str]]:
+        """The arguments that say it, in a settled order; what is as by default is left out."""
+        told = (("page", self.page, ROWS_PAGE), ("size", self.size, ROWS))
+        return [
+            *self.selecting(),
+            *((name, str(value)) for name, value, known in told if str(value) != known.default),
+        ]
+
+    def selecting(self) -> list[tuple[str, str]]:
+        """Indicator and selection alone."""
+        words = [(INDICATOR.name, self.words)] if self.words else []
+        return [*words, *selection_pairs(self.request)]
+
+
+def read_figures(arguments: MultiDict[str, str]) -> FiguresAsked:
+    """Raises BadArgument. The indicator may be empty: then nothing is asked yet."""
+    # A page or size is that of the rows, whatever a search would make of it.
+    selecting = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in SELECTION)
+    return FiguresAsked(
+        short_text(INDICATOR, arguments),
+        replace(read_state(selecting).request, page=1),
+        number(ROWS_PAGE, arguments),
+        number(ROWS, arguments),
+    )

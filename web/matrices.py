@@ -1,0 +1,88 @@
+"""Matrices of organizations and years as pages show them: steps of heat, links to searches, parts of many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
+
+from indexer.answers import SearchRequest
+from indexer.labels import SPECIAL_VALUES
+from web.addresses import path
+from web.analysis_arguments import selection_pairs
+from web.language import gettext
+from web.links import written
+
+STEPS: Final = 5
+"""Of heat; the style sheet has a rule for each."""
+ROWS_SHOWN: Final = 60
+"""Of a matrix at a time."""
+Item = TypeVar("Item")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Some of the rows of a matrix."""
+
+    page: int
+    pages: int
+    first: int
+    """Number of its first row, from 1."""
+    last: int
+    total: int
+    before: str
+    """The page with the rows before; empty on the first."""
+    after: str
+
+
+class Links:
+    """Links to searches that differ in organizations and a year only: what they share is put together once."""
+
+    def __init__(self, request: SearchRequest, years: str, query: str) -> None:
+        """``query`` takes the place of the request's."""
+        kept = {facet: values for facet, values in request.filters.items() if facet not in ("organization", years)}
+        self._base = f"{path('pages.search')}?{written(*selection_pairs(replace(request, query=query, filters=kept)))}"
+        self._years = years
+        self._of_request = {facet: request.filters.get(facet, ()) for facet in ("organization", years)}
+
+    def to(self, organizations: Iterable[str] = (), year: str = "") -> str:
+        """The search of one cell; without organizations or without a year, of those that the request chooses."""
+        named = tuple(organizations) or self._of_request["organization"]
+        dated = (year,) if year else self._of_request[self._years]
+        own = written(*(("organization", name) for name in named), *((self._years, value) for value in dated))
+        return f"{self._base}{'' if self._base.endswith('?') or not own else '&'}{own}"
+
+
+def column_name(column: str) -> str:
+    """What stands above a column."""
+    return gettext(SPECIAL_VALUES[column]) if column in SPECIAL_VALUES else column
+
+
+def newest_first(columns: Sequence[str]) -> list[int]:
+    """Where the columns are in the order in which they are shown: years newest first, then the others."""
+    years = [place for place, column in enumerate(columns) if column.isdecimal()]
+    return [*reversed(years), *(place for place in range(len(columns)) if place not in set(years))]
+
+
+def step_of(value: float, bounds: Sequence[float]) -> int:
+    """0 for nothing, else from 1: how many of the bounds, ascending, are not above it."""
+    return sum(value >= bound for bound in bounds) if value > 0 else 0
+
+
+def bounds_of(values: Iterable[float]) -> tuple[float, ...]:
+    """What divides values above 0 into ``STEPS`` groups of like size; the lowest is that of the smallest."""
+    known = sorted({value for value in values if value > 0})
+    if not known:
+        return ()
+    return tuple(sorted({known[len(known) * step // STEPS] for step in range(STEPS)}))
+
+
+def part_of(rows: Sequence[Item], page: int, url: str) -> tuple[Sequence[Item], Part]:
+    """The rows of a page, the last one for a page beyond it; ``url`` is the page without its number."""
+    pages = max(1, -(-len(rows) // ROWS_SHOWN))
+    page = min(page, pages)
+    first = (page - 1) * ROWS_SHOWN
+    shown = rows[first : first + ROWS_SHOWN]
+    joint = "&" if "?" in url else "?"
+    before, after = (f"{url}{joint}page={number}" if 1 <= number <= pages else "" for number in (page - 1, page + 1))
+    return shown, Part(page, pages, first + 1, first + len(shown), len(rows), before, after)
