@@ -113,11 +113,23 @@ def operation(name: str) -> ResponseReturnValue:
 
 @blueprint.get("/shapes")
 def shapes() -> ResponseReturnValue:
-    """The objects that answers are made of, field by field."""
+    """The objects that answers are made of; each has a page of its own."""
+    schemas = document()["components"]["schemas"]
+    return _revalidated(make_response(render_template("shapes.html", state=PageState(), schemas=schemas, spans=spans)))
+
+
+@blueprint.get("/shapes/<name>")
+def shape(name: str) -> ResponseReturnValue:
+    """One of these objects, field by field."""
+    schemas = document()["components"]["schemas"]
+    if name not in schemas:
+        abort(404)
     text = render_template(
-        "shapes.html",
+        "shape.html",
         state=PageState(),
-        schemas=document()["components"]["schemas"],
+        name=name,
+        schema=schemas[name],
+        schemas=schemas,
         spans=spans,
         type_name=type_name,
     )

@@ -33,6 +33,7 @@ PAGES = (
     "/reports/feedfacefeedface/related",
     "/api/v1/",
     "/api/v1/shapes",
+    "/api/v1/shapes/Search",
     "/api/v1/try/search",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",

@@ -233,7 +233,7 @@ def test_the_page_of_an_operation_has_a_described_field_for_every_parameter(
     assert {each["aria-describedby"] for each in controls} == {each["id"] for each in page.all("p") if "lang" in each}
     led_to = {each["href"] for each in page.all("a")}
     assert led_to >= {"/api/v1/", "/api/v1/#problems", *(f"/api/v1/try/{name}" for name in PATHS)}
-    assert (f"/api/v1/shapes#shape-{made.model}" in led_to) == bool(made.model)
+    assert (f"/api/v1/shapes/{made.model}" in led_to) == bool(made.model)
     assert {status for status, _ in made.answers} <= set(page.text("code"))
 
 

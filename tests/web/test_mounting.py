@@ -24,6 +24,7 @@ START = (
     "/search?page=99",
     "/api/v1/",
     "/api/v1/shapes",
+    "/api/v1/shapes/Search",
     "/api/v1/try/search",
     "/analysis/trends?term=协商",
     "/analysis/concordance?term=协商&neighbours=1",

@@ -56,6 +56,7 @@ PAGES: Final = (
     "/",
     "/api/v1/",
     "/api/v1/shapes",
+    "/api/v1/shapes/Search",
     "/api/v1/try/search",
     "/api/v1/try/cite",
     "/analysis/trends",

@@ -107,6 +107,7 @@ def test_the_other_pages_are_light_too(client: FlaskClient) -> None:
         "/search/facets?facet=organization",
         "/api/v1/",
         "/api/v1/shapes",
+        "/api/v1/shapes/Search",
         *(f"/api/v1/try/{each.name}" for each in made),
         "/analysis/trends?term=协商&term=提案",
         "/analysis/concordance?term=协商&neighbours=1",
