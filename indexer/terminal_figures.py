@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.analysis.figures_cells import APART, Cell, Fact, printed
-from indexer.analysis.figures_table import NOT_STATED, FiguresTable
+from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable
 from indexer.figures import Figure
 from indexer.labels import NOT_IDENTIFIED
 from indexer.terminal import make_console
@@ -61,7 +61,7 @@ def _print_table(console: Console, made: FiguresTable) -> None:
 
 def _in_cell(cell: Cell, made: FiguresTable) -> str:
     if cell.missing:
-        return NOT_STATED
+        return f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED
     found = [
         f"{_named(value.figure, made)}{printed(value.figure)}{_CONTRADICTED if value.contradicted else ''}"
         for value in cell.values

@@ -129,7 +129,7 @@ SUGGEST: Final = {
 INFO: Final = info_json(_INDEX, _HELD)
 _ASKED: Final = Asked("提案", "提出")
 _READ_REPORT: Final = ReadReport(_ID, _TITLE, _METADATA, figures(_TEXT, (), _METADATA))
-_ARRANGED: Final = arranged((_READ_REPORT,), _ASKED, "", {_ORGANIZATION: {2022: 1}}, lambda year: True)
+_ARRANGED: Final = arranged((_READ_REPORT,), _ASKED, "", {_ORGANIZATION: {2022: (1, 0)}}, lambda year: True)
 FIGURES: Final = figures_json(
     FiguresTable(
         request=SearchRequest(),

@@ -12,7 +12,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.figures_cells import APART, Cell, Fact, Line, part_of, printed
-from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
+from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable, figures_of
 from indexer.analysis.recounting import record, record_json
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
@@ -73,6 +73,7 @@ class ShownValue:
 @dataclass(frozen=True, slots=True)
 class ShownCell:
     missing: bool
+    unproven: bool
     url: str
     """The reports of the cell."""
     values: tuple[ShownValue, ...]
@@ -129,6 +130,7 @@ def page() -> ResponseReturnValue:
         pager=list(page_numbers(asked.page, pages)) if pages > 1 else (),
         on_page=lambda number: _url(replace(asked, page=number)),
         not_stated=NOT_STATED,
+        unproven=UNPROVEN,
         examples=() if made else tuple(_examples()),
         in_script=in_script,
         ask=lambda words: _url(replace(asked, words=words, page=1)),
@@ -233,7 +235,7 @@ def _line(line: Line, made: FiguresTable) -> ShownLine:
 
 def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
     if not cell.values and not cell.reports:
-        return ShownCell(False, "", ())
+        return ShownCell(False, False, "", ())
     state = with_values(PageState(made.request), "organization", (organization,))
     reports = selection_pairs(with_values(state, "covered_year", (str(cell.year),)).request)
     values = tuple(
@@ -249,7 +251,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
         )
         for value in cell.values
     )
-    return ShownCell(cell.missing, f"{path('pages.search')}?{written(*reports)}", values)
+    return ShownCell(cell.missing, cell.unproven, f"{path('pages.search')}?{written(*reports)}", values)
 
 
 def _about(figure: Figure, made: FiguresTable) -> str:

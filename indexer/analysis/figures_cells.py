@@ -24,8 +24,8 @@ APART: Final[Mapping[str, str]] = {
 """Why a figure stands in no cell of the table of years → what that is called."""
 _INDICATORS: Final = {name: place for place, name in enumerate(INDICATORS)}
 _ACTIONS: Final = {name: place for place, name in enumerate(ACTIONS)}
-Held = Mapping[Organization, Mapping[int, int]]
-"""Organization → year → reports on that year alone."""
+Held = Mapping[Organization, Mapping[int, tuple[int, int]]]
+"""Organization → year → reports on that year alone, and how many of them are known to be less than the whole report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,13 @@ class Cell:
     reports: int
     """On that year alone. Without any and without values there is nothing in the index."""
     values: tuple[Value, ...]
+    partial: int = 0
+    """How many of the reports are digests or fragments: what they leave out proves nothing."""
+
+    @property
+    def unproven(self) -> bool:
+        """Whether nothing is stated and no whole report is there."""
+        return self.missing and self.partial == self.reports
 
     @property
     def missing(self) -> bool:
@@ -209,20 +216,21 @@ def _table(facts: Sequence[Fact], held: Held, order: Mapping[str, int], wanted: 
     for fact in facts:
         if not fact.apart and fact.report.organization is not None and fact.figure.period.last is not None:
             values.setdefault((fact.report.organization, fact.figure.period.last), []).append(fact)
-    counts: dict[tuple[str, int], int] = {}
+    counts: dict[tuple[str, int], tuple[int, int]] = {}
     for organization, of_years in held.items():
-        for year, count in of_years.items():
+        for year, (count, partial) in of_years.items():
             if wanted(year):
-                counts[organization.name, year] = counts.get((organization.name, year), 0) + count
+                before = counts.get((organization.name, year), (0, 0))
+                counts[organization.name, year] = before[0] + count, before[1] + partial
     there = {*values, *counts}
     years = tuple(sorted({year for _, year in there}))
-    lines = [
-        Line(
-            name,
-            tuple(Cell(year, counts.get((name, year), 0), _values(values.get((name, year), ()))) for year in years),
-        )
-        for name in sorted({name for name, _ in there}, key=order.__getitem__)
-    ]
+
+    def cell(name: str, year: int) -> Cell:
+        reports, partial = counts.get((name, year), (0, 0))
+        return Cell(year, reports, _values(values.get((name, year), ())), partial)
+
+    names = sorted({name for name, _ in there}, key=order.__getitem__)
+    lines = [Line(name, tuple(cell(name, year) for year in years)) for name in names]
     return Arranged(years, tuple(sorted(lines, key=lambda line: not line.stated)), tuple(facts))
 
 

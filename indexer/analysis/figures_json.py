@@ -54,6 +54,9 @@ class FigureCellJson(TypedDict):
 
     year: Year
     reports: Annotated[int, Meta(description="Reports on that year alone.", ge=0)]
+    partial: Annotated[
+        int, Meta(description="How many of them are digests or fragments, of which silence proves nothing.", ge=0)
+    ]
     stated: Annotated[bool, Meta(description="False: there are reports, and none states it (原文未载明).")]
     values: Annotated[
         list[StatedValueJson], Meta(description="Never summed; different actors stand beside each other.")
@@ -148,6 +151,7 @@ def _cell_json(cell: Cell) -> FigureCellJson:
     return {
         "year": cell.year,
         "reports": cell.reports,
+        "partial": cell.partial,
         "stated": bool(cell.values),
         "values": [_value_json(value) for value in cell.values],
     }

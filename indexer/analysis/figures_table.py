@@ -19,13 +19,15 @@ from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, Number, known, needed, read_asked
 from indexer.filters import read_filters
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN
+from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.query import MAX_CHARACTERS
 from indexer.search import Library
 
 MAX_READ: Final = 3000
 """Reports that are read for one table, a few seconds' work."""
 NOT_STATED: Final = "原文未载明"
+UNPROVEN: Final = "仅有摘要或节选"
+"""Stands beside it where no whole report is there."""
 _ATTEMPTS: Final = 3
 
 
@@ -89,7 +91,16 @@ class FiguresTable:
                 head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
                     nothing = ("", "", "", "", None, None, "", "", "", 0)
-                    rows.append((*head, NOT_STATED, *nothing, cell.reports, "", None))
+                    rows.append(
+                        (
+                            *head,
+                            f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED,
+                            *nothing,
+                            cell.reports,
+                            "",
+                            None,
+                        )
+                    )
                 for value in cell.values:
                     shown = value.figure
                     rows.append(
@@ -128,7 +139,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     asked = read_words(words)
     request = request or SearchRequest()
     for _ in range(_ATTEMPTS):
-        tally, notes = library.tally(request, needed(asked), ("covered_year",))
+        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
         generation = library.engine.generation
         rows = np.arange(len(tally.ids))
         if not request.copies:
@@ -207,16 +218,19 @@ def _too_many(words: str, count: int) -> QueryError:
 
 def _held(tally: Tally, rows: NDArray[np.int64]) -> Held:
     """How many reports there are on each single year, of every organization that is identified."""
-    column = tally.facets["covered_year"]
+    column, completeness = tally.facets["covered_year"], tally.facets["completeness"]
     known_of = rows[tally.organization[rows] >= 0]
+    less = np.array([values[0] in COMPLETENESS[1:] for values in completeness.combinations], bool)
     # Pairs as one number: np.unique sorts those much faster than rows.
     size = len(column.combinations)
-    pairs, counts = np.unique(tally.organization[known_of] * size + column.numbers[known_of], return_counts=True)
-    found: dict[Any, dict[int, int]] = {}
-    for pair, count in zip(pairs.tolist(), counts.tolist(), strict=True):
+    numbers = tally.organization[known_of] * size + column.numbers[known_of]
+    pairs, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    partial = np.bincount(places[less[completeness.numbers[known_of]]], minlength=len(pairs))
+    found: dict[Organization, dict[int, tuple[int, int]]] = {}
+    for pair, *both in zip(pairs.tolist(), counts.tolist(), partial.tolist(), strict=True):
         years = column.combinations[pair % size]
         if len(years) == 1 and years[0].isdecimal():
-            found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = count
+            found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = both[0], both[1]
     return found
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -83,6 +84,26 @@ def test_a_year_with_reports_that_do_not_say_is_not_stated_and_one_without_repor
     gap = cell(made, CHIZHOU, 2023)
     assert (gap.missing, gap.reports, gap.values) == (False, 0, ())
     assert [line.organization for line in made.lines][-1] == CHIZHOU, "what states nothing comes last"
+
+
+def test_silence_of_digests_and_fragments_is_told_apart(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    for name, completeness in (("合肥", "摘要/图解"), ("安庆", "全文"), ("池州", "节选/残缺")):
+        text = text_of(f"安徽省{name}市", 2022, "一年来，示例工作稳步推进。", "")
+        (tmp_path / "reports" / f"{name}.txt").write_text(text, "utf-8")
+        with (tmp_path / "reports" / "metadata.csv").open("a", encoding="utf-8") as table:
+            table.write("file,completeness\n" if not table.tell() else "")
+            table.write(f"{name}.txt,{completeness}\n")
+    index_paths([tmp_path / "reports"], tmp_path / "index")
+    made = figures_of(open_library(tmp_path / "index"), "立案")
+    assert {line.organization: line.cells[0].unproven for line in made.lines} == {
+        HEFEI: True,
+        ANQING: False,
+        CHIZHOU: True,
+    }
+    assert all(line.cells[0].missing for line in made.lines)
+    said = {row[0]: row[2] for row in made.table().rows}
+    assert (said[ANQING], said[CHIZHOU]) == (NOT_STATED, "原文未载明（仅有摘要或节选）")
 
 
 def test_different_actions_and_actors_stand_beside_each_other(library: Library) -> None:
