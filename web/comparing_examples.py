@@ -22,20 +22,29 @@ _FULING: Final = Organization(
 )
 
 
-def _report(identity: str, year: int, sentence: str) -> Report:
+def _report(identity: str, year: int, title: str, text: str) -> Report:
     metadata = Metadata(
-        title=f"政协重庆市涪陵区委员会{year + 1}年常委会工作报告（示例）",
+        title=title,
         organization=_FULING,
         covered_year=year,
         delivered_year=year + 1,
         kind="常委会工作报告",
     )
-    text = f"{year}年工作回顾\n{sentence}"
-    return Report(identity, "重庆", f"涪陵区/{year}.txt", 0, 1, "0" * 32, text, (), metadata)
+    return Report(identity, "重庆", f"{year}.txt", 0, 1, "0" * 32, text, (), metadata)
 
 
-_OLD: Final = _report("5c1f0d7be2a94813", 2021, "一年来，编报社情民意信息412篇，收到提案298件，全部办复。")
-_NEW: Final = _report("def353c38838a3e3", 2022, "一年来，编报社情民意信息430篇，收到提案315件，全部办复。")
+_OLD: Final = _report(
+    "5c1f0d7be2a94813",
+    2021,
+    "政协重庆市涪陵区委员会2022年常委会工作报告（示例）",
+    "2021年工作回顾\n一年来，编报社情民意信息412篇，收到提案298件，全部办复。",
+)
+_NEW: Final = _report(
+    "def353c38838a3e3",
+    2022,
+    "政协重庆市涪陵区委员会2023年常委会工作报告（示例）",
+    "2022年工作回顾\n一年来，编报社情民意信息430篇，收到提案315件，全部办复。",
+)
 
 COMPARE: Final = compare_json(
     Comparison(

@@ -24,7 +24,7 @@ from web.analysis_arguments import selection_pairs
 from web.counting import csv_file, narrowings
 from web.figures_arguments import FiguresAsked, read_figures
 from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker, translated
+from web.language import ENGLISH, gettext, language, speaker, translated
 from web.links import written
 from web.pages import page_numbers
 from web.shelf import PastTheEnd, counted_library
@@ -130,6 +130,7 @@ def page() -> ResponseReturnValue:
         on_page=lambda number: _url(replace(asked, page=number)),
         not_stated=NOT_STATED,
         examples=() if made else tuple(_examples()),
+        in_script=in_script,
         ask=lambda words: _url(replace(asked, words=words, page=1)),
         narrowings=narrowings(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
         kept=selection_pairs(asked.request),
@@ -238,7 +239,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
     values = tuple(
         ShownValue(
             _about(value.figure, made),
-            labels.value(value.figure.actor) if value.figure.actor != made.asked.actor else "",
+            in_script(value.figure.actor) if value.figure.actor != made.asked.actor else "",
             _level(value.figure),
             printed(value.figure),
             part_of(value.figure),
@@ -255,7 +256,13 @@ def _about(figure: Figure, made: FiguresTable) -> str:
     """Indicator and action, as far as they were not asked for."""
     asked = made.asked
     indicator = figure.indicator if (asked.indicator is None or asked.either) and len(made.indicators) > 1 else ""
-    return labels.value(f"{indicator}{figure.action if asked.action is None or asked.either else ''}")
+    return in_script(f"{indicator}{figure.action if asked.action is None or asked.either else ''}")
+
+
+def in_script(words: str) -> str:
+    """Words of reports, such as 立案, in the script of the page; on English pages as they are: what reports call it is what can
+    be asked for."""
+    return words if not words or language() == ENGLISH else labels.value(words)
 
 
 def _level(figure: Figure) -> str:
@@ -275,8 +282,8 @@ def _row(fact: Fact) -> ShownRow:
         fact,
         _organization(metadata.organization.name if metadata.organization else None),
         figure.period.label or gettext(labels.NOT_STATED),
-        labels.value(" ".join(filter(None, (figure.indicator, figure.action)))),
-        labels.value(figure.actor),
+        in_script(" ".join(filter(None, (figure.indicator, figure.action)))),
+        in_script(figure.actor),
         _level(figure),
         printed(figure),
         gettext(APART[fact.apart]) if fact.apart else "",

@@ -13,8 +13,8 @@ from indexer.errors import NoSuchReport
 from indexer.figures import Figure, figures
 from indexer.models import Metadata, display_title
 
-MOST_KEPT: Final = 4096
-"""Reports whose figures are kept, those that were asked for last."""
+MOST_KEPT: Final = 60_000
+"""Figures, of some 1 KiB each, that are kept: those of the reports that were asked for last. A report weighs one more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,7 @@ class Kept:
         self._most = most
         self._lock = Lock()
         self._reports: OrderedDict[tuple[str, str], ReadReport] = OrderedDict()
+        self._weight = 0
 
     def get(self, key: tuple[str, str]) -> ReadReport | None:
         with self._lock:
@@ -60,9 +61,16 @@ class Kept:
 
     def put(self, key: tuple[str, str], read: ReadReport) -> None:
         with self._lock:
+            if key in self._reports:  # another thread has read it meanwhile
+                return
             self._reports[key] = read
-            if len(self._reports) > self._most:
-                self._reports.popitem(last=False)
+            self._weight += _weight(read)
+            while self._weight > self._most:
+                self._weight -= _weight(self._reports.popitem(last=False)[1])
+
+
+def _weight(read: ReadReport) -> int:
+    return 1 + len(read.figures)
 
 
 _KEPT: Final = Kept(MOST_KEPT)

@@ -215,13 +215,17 @@ def test_an_index_that_changes_while_it_is_read_is_read_again(
 
 
 def test_of_what_is_kept_the_oldest_goes_first() -> None:
-    kept = Kept(2)
-    reads = [ReadReport(str(number), "", Metadata(), ()) for number in range(3)]
-    for read in reads[:2]:
+    found = figures("一年来，收到示例提案312件，立案268件。", (), measure.REPORTS["区"])
+    assert len(found) == 2
+    reads = [ReadReport(str(number), "", Metadata(), found[:number]) for number in range(3)]
+    kept = Kept(4)
+    for read in (*reads[:2], reads[1]):
         kept.put(("a", read.id), read)
     assert kept.get(("a", "0")) is reads[0]
     kept.put(("a", "2"), reads[2])
     assert [kept.get(("a", str(number))) for number in range(3)] == [reads[0], None, reads[2]]
+    kept.put(("a", "1"), reads[1])
+    assert [kept.get(("a", str(number))) for number in range(3)] == [None, reads[1], None]
 
 
 def test_every_figure_of_the_marked_sentences_stands_in_a_text_that_would_be_read() -> None:

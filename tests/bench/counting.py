@@ -12,6 +12,7 @@ from typing import Final
 import numpy as np
 
 from indexer.analysis.adoption import adoption
+from indexer.analysis.comparing import compare
 from indexer.analysis.concordance import concordance
 from indexer.analysis.coverage import coverage
 from indexer.analysis.neighbours import neighbours
@@ -57,6 +58,15 @@ def measure_counting(index: Path) -> Counting:
             "trend of five words by organization",
             _several(words, draw),
             lambda terms: trends(library, terms, by="organization"),
+        ),
+        _timed(
+            "comparison of two halves",
+            [[year] for year in draw.choices(_middle_years(library), k=QUESTIONS)],
+            lambda years: compare(
+                library,
+                SearchRequest(filters={"delivered_year": (f"..{years[0]}",)}),
+                SearchRequest(filters={"delivered_year": (f"{int(years[0]) + 1}..",)}),
+            ),
         ),
         *_concordances(library, words, strings, draw),
         _timed("first uses and heat map of a word", _several(words, draw), lambda terms: adoption(library, terms[0])),
@@ -106,6 +116,13 @@ def _strings(library: Library, draw: random.Random) -> list[str]:
             at = draw.randrange(max(1, len(text) - size))
             strings.append(text[at : at + size].replace("\n", "") or "的")
     return strings
+
+
+def _middle_years(library: Library) -> list[str]:
+    """The years of reports but for the first and last tenth of them."""
+    years = sorted(year for year in library.engine.values("delivered_year") if year.isdecimal())
+    few = len(years) // 10
+    return years[few : len(years) - few - 1]
 
 
 def _several(terms: Sequence[str], draw: random.Random) -> list[list[str]]:

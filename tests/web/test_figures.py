@@ -69,6 +69,15 @@ def test_a_number_that_several_report_stands_once_and_others_stand_beside(client
     assert max(sources) == 2, "a report and its repost"
 
 
+def test_on_english_pages_what_reports_call_it_stays(client: FlaskClient) -> None:
+    page = client.get("/analysis/figures?indicator=提案", headers={"Accept-Language": "en"}).text
+    assert 'Indicator <span lang="zh">提案</span>' in page
+    (first, *_) = re.findall(r'<p class="fact">(.*?)</p>', page)
+    assert re.fullmatch(r"\S+ 2019 提案 立案 +412件", re.sub(r"<[^>]+>", "", first)), first
+    used = client.get("/analysis/figures?indicator=意见建议", headers={"Accept-Language": "en"}).text
+    assert '<span class="actor">(<span lang="zh">有关部门</span>)</span>' in used
+
+
 def test_rows_are_leafed_through(client: FlaskClient) -> None:
     whole = client.get("/api/v1/figures?indicator=立案&size=500").get_json()
     pages = -(-whole["rows_total"] // 10)
