@@ -59,8 +59,8 @@ OPERATIONS = [
     "phrases",
     "compare",
     "succession",
+    "figures",
 ]
-OPERATIONS = ["search", "report", "related", "cite", "facets", "suggest", "info", "export", "trends", "figures"]
 
 MOST_PIECES = 1000
 """Of an answer: far more than any has."""
