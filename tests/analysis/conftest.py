@@ -20,7 +20,7 @@ from tests.contract.test_sections import make_reports
 class Indexed:
     """A library with the reports it was made of."""
 
-    library: Library
+    opened: Library
     reports: tuple[Report, ...]
 
 

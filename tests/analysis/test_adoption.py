@@ -33,7 +33,7 @@ def opened(indexed: Indexed, made: Adoption, row: Row, column: str, query: str) 
         filters["organization"] = (row.value,)
     if column:
         filters[made.years] = (column,)
-    page = indexed.library.search(replace(made.request, query=query, filters=filters))
+    page = indexed.opened.search(replace(made.request, query=query, filters=filters))
     return page.total, page.occurrences
 
 
@@ -41,7 +41,7 @@ def opened(indexed: Indexed, made: Adoption, row: Row, column: str, query: str) 
 @pytest.mark.parametrize("years", ["covered_year", "delivered_year"])
 @pytest.mark.parametrize("name", REQUESTS)
 def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, term: str, years: str, name: str) -> None:
-    made = adoption(indexed.library, term, REQUESTS[name], years=years)
+    made = adoption(indexed.opened, term, REQUESTS[name], years=years)
     base = made.request.query
     for row in (*made.rows, made.total):
         for column, cell in zip((*made.columns, ""), (*row.cells, row.total), strict=True):
@@ -52,12 +52,12 @@ def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, term: str
                 assert cell.occurrences == occurrences
             assert cell.rate == pytest.approx(cell.occurrences * PER / cell.characters if cell.characters else None)
         if row.first:
-            assert indexed.library.search(made.uses_of(row)).total == row.first.reports > 0
-            earlier = indexed.library.search(made.earlier_of(row)).total if row.first.earlier_years else 0
+            assert indexed.opened.search(made.uses_of(row)).total == row.first.reports > 0
+            earlier = indexed.opened.search(made.earlier_of(row)).total if row.first.earlier_years else 0
             assert row.first.earlier_reports == earlier
             before = replace(made.earlier_of(row), query=made.uses_of(row).query)
-            assert not row.first.earlier_years or indexed.library.search(before).total == 0
-    assert made.generation == indexed.library.generation()
+            assert not row.first.earlier_years or indexed.opened.search(before).total == 0
+    assert made.generation == indexed.opened.generation()
 
 
 def dated(report: Report, years: str) -> int:
@@ -68,7 +68,7 @@ def dated(report: Report, years: str) -> int:
 @pytest.mark.parametrize("term", TERMS)
 @pytest.mark.parametrize("years", ["covered_year", "delivered_year"])
 def test_first_uses_are_those_of_reading_every_report(sectioned: Indexed, term: str, years: str) -> None:
-    made = adoption(sectioned.library, term, years=years)
+    made = adoption(sectioned.opened, term, years=years)
     strings = made.term.strings
     known: dict[str, list[Report]] = {}
     for report in sectioned.reports:
@@ -108,7 +108,7 @@ def test_first_uses_are_those_of_reading_every_report(sectioned: Indexed, term: 
 
 
 def test_the_spread_adds_up(sectioned: Indexed) -> None:
-    made = adoption(sectioned.library, "政协")
+    made = adoption(sectioned.opened, "政协")
     firsts = {row.value: row.first.year for row in made.rows if row.first}
     assert [each.year for each in made.spread] == list(range(min(firsts.values()), made.spread[-1].year + 1))
     assert {name: each.year for each in made.spread for name in each.new} == firsts
@@ -132,14 +132,14 @@ def test_the_spread_adds_up(sectioned: Indexed) -> None:
 
 
 def test_what_is_never_used_has_no_first_use(sectioned: Indexed) -> None:
-    made = adoption(sectioned.library, "没有的词")
+    made = adoption(sectioned.opened, "没有的词")
     assert (made.rows, made.spread, made.levels, made.regions) == ((), (), (), ())
     assert made.total.total.reports == len(sectioned.reports)
     assert made.without
 
 
 def test_tables_have_a_row_for_each_use_and_each_cell(sectioned: Indexed) -> None:
-    made = adoption(sectioned.library, "政协")
+    made = adoption(sectioned.opened, "政协")
     table, heat = made.table(), made.heat()
     assert len(table.rows) == len(made.rows)
     assert all(len(row) == len(table.columns) for row in table.rows)
@@ -150,6 +150,6 @@ def test_tables_have_a_row_for_each_use_and_each_cell(sectioned: Indexed) -> Non
 
 def test_what_cannot_be_is_said(sectioned: Indexed) -> None:
     with pytest.raises(QueryError, match="不能按"):
-        adoption(sectioned.library, "政协", years="kind")
+        adoption(sectioned.opened, "政协", years="kind")
     with pytest.raises(QueryError, match="不能是空的"):
-        adoption(sectioned.library, " ")
+        adoption(sectioned.opened, " ")

@@ -38,8 +38,8 @@ def parts(report: Report, section: str) -> list[str]:
 
 def by_hand(indexed: Indexed, request: SearchRequest) -> tuple[Counter[str], Counter[str], int, int]:
     """(form → occurrences, form → reports, characters, reports) of all that a request lists."""
-    ids = {hit.id for hit in indexed.library.every(request)}
-    cut = segmenter(indexed.library.engine.segmentation)
+    ids = {hit.id for hit in indexed.opened.every(request)}
+    cut = segmenter(indexed.opened.engine.segmentation)
     occurrences: Counter[str] = Counter()
     reports: Counter[str] = Counter()
     size = 0
@@ -78,7 +78,7 @@ def same(indexed: Indexed, made: Comparison) -> None:
 def test_words_are_those_of_a_count_by_hand(indexed: Indexed, copies: bool) -> None:
     first = SearchRequest(filters={"kind": ("工作综述",)}, copies=copies)
     second = SearchRequest(excluded={"kind": ("工作综述",)}, copies=copies)
-    made = compare(indexed.library, first, second, criteria=EVERY, limit=MOST_LISTED)
+    made = compare(indexed.opened, first, second, criteria=EVERY, limit=MOST_LISTED)
     same(indexed, made)
 
 
@@ -88,8 +88,8 @@ def test_words_of_sections_are_those_of_a_count_by_hand(sectioned: Indexed, one:
     indexed = sectioned
     first = SearchRequest(filters={"delivered_year": ("2021..2022",)}, copies=copies, section=one)
     second = SearchRequest(filters={"delivered_year": ("2021", "未识别")}, copies=copies, section=other)
-    made = compare(indexed.library, first, second, criteria=EVERY, limit=MOST_LISTED)
-    assert made.generation == indexed.library.generation()
+    made = compare(indexed.opened, first, second, criteria=EVERY, limit=MOST_LISTED)
+    assert made.generation == indexed.opened.generation()
     same(indexed, made)
 
 
@@ -97,10 +97,10 @@ def test_strings_are_counted_as_a_search_for_them_counts(indexed: Indexed) -> No
     for copies in (False, True):
         first = SearchRequest(filters={"kind": ("工作综述",)}, copies=copies)
         second = SearchRequest(excluded={"kind": ("工作综述",)}, copies=copies)
-        made = compare(indexed.library, first, second, terms=["信息", "政协", "没有的词"])
+        made = compare(indexed.opened, first, second, terms=["信息", "政协", "没有的词"])
         for each in made.terms:
             for side in (0, 1):
-                page = indexed.library.search(made.search_for(each, side))
+                page = indexed.opened.search(made.search_for(each, side))
                 assert (page.total, page.occurrences) == (each.reports[side], each.occurrences[side])
         assert made.terms[2].occurrences == (0, 0)
         assert made.terms[2].log_ratio == 0
@@ -108,19 +108,19 @@ def test_strings_are_counted_as_a_search_for_them_counts(indexed: Indexed) -> No
 
 def test_the_search_for_a_word_finds_every_report_that_it_was_counted_in(copied: Indexed) -> None:
     first, second = SearchRequest(filters={"kind": ("工作综述",)}), SearchRequest(filters={"kind": ("政策文件",)})
-    made = compare(copied.library, first, second, criteria=EVERY, limit=5)
+    made = compare(copied.opened, first, second, criteria=EVERY, limit=5)
     words = (*made.keyness.first, *made.keyness.second)
     assert words
     for word in words:
         for side in (0, 1):
-            assert copied.library.search(made.search_for(word, side)).total >= word.reports[side]
+            assert copied.opened.search(made.search_for(word, side)).total >= word.reports[side]
 
 
 def test_a_word_of_two_wordings_is_one(sectioned: Indexed) -> None:
     texts = " ".join(fold(report.text) for report in sectioned.reports)
     assert "资讯" in texts
     first, second = SearchRequest(filters={"delivered_year": ("2021",)}), SearchRequest()
-    made = compare(sectioned.library, first, second, criteria=EVERY, limit=MOST_LISTED)
+    made = compare(sectioned.opened, first, second, criteria=EVERY, limit=MOST_LISTED)
     words = [each.word for each in (*made.keyness.first, *made.keyness.second)]
     assert "资讯" not in words
     assert len(set(words)) == len(words)
@@ -128,59 +128,59 @@ def test_a_word_of_two_wordings_is_one(sectioned: Indexed) -> None:
 
 def test_an_empty_selection_is_said_and_not_compared(sectioned: Indexed) -> None:
     none = SearchRequest(filters={"covered_year": ("1950",)})
-    made = compare(sectioned.library, SearchRequest(), none, terms=["提案"])
+    made = compare(sectioned.opened, SearchRequest(), none, terms=["提案"])
     assert made.warnings == ("第二组没有报告，无从比较。",)
     assert made.second == Side(none, 0, 0, made.second.notes)
     assert (made.keyness.first, made.keyness.second) == ((), ())
     (term,) = made.terms
     assert term.occurrences[0] > 0
     assert (term.rates[1], term.log_likelihood, term.log_ratio) == (None, None, None)
-    both = compare(sectioned.library, none, none)
+    both = compare(sectioned.opened, none, none)
     assert both.warnings == ("第一组、第二组没有报告，无从比较。",)
 
 
 def test_what_else_differs_is_said(sectioned: Indexed) -> None:
     first = SearchRequest(filters={"kind": ("工作综述",)})
     second = SearchRequest(filters={"kind": ("未识别", "工作综述")})
-    made = compare(sectioned.library, first, second)
+    made = compare(sectioned.opened, first, second)
     held = sum("工作综述" in facet_values(report.metadata)["kind"] for report in sectioned.reports)
     assert made.warnings[0] == f"有 {held} 份报告同在两组里。"
     assert any("材料类型不同" in warning for warning in made.warnings)
-    same_ones = compare(sectioned.library, first, first)
+    same_ones = compare(sectioned.opened, first, first)
     assert len(same_ones.warnings) == 1
     assert same_ones.keyness.found == (0, 0)
 
 
 def test_texts_in_both_selections_are_counted_by_text(copied: Indexed) -> None:
-    whole = copied.library.search(SearchRequest())
-    made = compare(copied.library, SearchRequest(), SearchRequest())
+    whole = copied.opened.search(SearchRequest())
+    made = compare(copied.opened, SearchRequest(), SearchRequest())
     assert made.warnings == (f"有 {whole.total} 份报告同在两组里。",)
-    with_copies = compare(copied.library, SearchRequest(copies=True), SearchRequest(copies=True))
+    with_copies = compare(copied.opened, SearchRequest(copies=True), SearchRequest(copies=True))
     assert with_copies.warnings == (f"有 {len(copied.reports)} 份报告同在两组里。",)
 
 
 def test_too_much_of_a_section_is_refused(sectioned: Indexed, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(counting, "MOST_CUT", 100)
     with pytest.raises(QueryError, match="最多 100 字"):
-        compare(sectioned.library, SearchRequest(section="plan"), SearchRequest(section="review"))
-    compare(sectioned.library, SearchRequest(), SearchRequest())
+        compare(sectioned.opened, SearchRequest(section="plan"), SearchRequest(section="review"))
+    compare(sectioned.opened, SearchRequest(), SearchRequest())
 
 
 def test_what_is_committed_meanwhile_is_counted_anew(sectioned: Indexed, monkeypatch: pytest.MonkeyPatch) -> None:
     generations = iter(["before", "after", "after", "after"])
-    monkeypatch.setattr(type(sectioned.library.engine), "generation", property(lambda _: next(generations)))
-    assert compare(sectioned.library, SearchRequest(), SearchRequest()).generation == "after"
+    monkeypatch.setattr(type(sectioned.opened.engine), "generation", property(lambda _: next(generations)))
+    assert compare(sectioned.opened, SearchRequest(), SearchRequest()).generation == "after"
 
 
 @pytest.mark.parametrize("limit", [0, MOST_LISTED + 1])
 def test_a_limit_out_of_bounds_is_refused(sectioned: Indexed, limit: int) -> None:
     with pytest.raises(QueryError, match=str(limit)):
-        compare(sectioned.library, SearchRequest(), SearchRequest(), limit=limit)
+        compare(sectioned.opened, SearchRequest(), SearchRequest(), limit=limit)
 
 
 def test_a_table_has_the_strings_and_then_the_words(copied: Indexed) -> None:
     first, second = SearchRequest(filters={"kind": ("工作综述",)}), SearchRequest(filters={"kind": ("政策文件",)})
-    made = compare(copied.library, first, second, terms=["信息"], criteria=EVERY, limit=3)
+    made = compare(copied.opened, first, second, terms=["信息"], criteria=EVERY, limit=3)
     table = made.table()
     names = [name for name, _ in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
@@ -195,6 +195,6 @@ def test_a_table_has_the_strings_and_then_the_words(copied: Indexed) -> None:
 
 
 def test_notes_on_how_a_query_was_read_stay_with_their_side(sectioned: Indexed) -> None:
-    made = compare(sectioned.library, SearchRequest(), replace(SearchRequest(), query="年份：2022"))
+    made = compare(sectioned.opened, SearchRequest(), replace(SearchRequest(), query="年份：2022"))
     assert made.first.notes == ()
     assert made.second.notes

@@ -30,7 +30,7 @@ def plain_places(indexed: Indexed, term: Term, request: SearchRequest) -> list[P
     """Every place in the reports that a search for the term finds."""
     found = {
         hit.id
-        for hit in indexed.library.every(
+        for hit in indexed.opened.every(
             SearchRequest(term.query, request.filters, copies=request.copies, section=request.section)
         )
     }
@@ -57,7 +57,7 @@ def character_key(characters: str) -> list[tuple[int, int]]:
 def keys(indexed: Indexed, sort: str) -> Callable[[Place], tuple[object, ...]]:
     by_id = {report.id: report for report in indexed.reports}
     newest = {
-        hit.id: number for number, hit in enumerate(indexed.library.every(SearchRequest(sort="newest", copies=True)))
+        hit.id: number for number, hit in enumerate(indexed.opened.every(SearchRequest(sort="newest", copies=True)))
     }
 
     def year(report: Report) -> int:
@@ -127,21 +127,21 @@ def test_all_lines_are_those_of_a_plain_reading_in_order(
         (term,) = read_terms([typed], variants=True)
         places = sorted(plain_places(indexed, term, request), key=keys(indexed, sort))
         expected = [line_of(indexed, place, number) for number, place in enumerate(places, 1)]
-        assert list(every_line(indexed.library, typed, request, sort=sort, width=WIDTH)) == expected, typed
+        assert list(every_line(indexed.opened, typed, request, sort=sort, width=WIDTH)) == expected, typed
 
 
 @pytest.mark.parametrize("sort", SORTS)
 @pytest.mark.parametrize("size", [1, 7, 500])
 def test_pages_are_the_whole_in_order(indexed: Indexed, sort: str, size: int) -> None:
     for typed in ("政协", "，", "哈哈"):
-        whole = list(every_line(indexed.library, typed, sort=sort, width=WIDTH))
-        first = concordance(indexed.library, typed, sort=sort, size=size, width=WIDTH)
+        whole = list(every_line(indexed.opened, typed, sort=sort, width=WIDTH))
+        first = concordance(indexed.opened, typed, sort=sort, size=size, width=WIDTH)
         assert (first.total, first.pages) == (len(whole), -(-len(whole) // size))
         wanted = {1, 2, first.pages // 2, first.pages - 1, first.pages} - {0}
         for page in sorted(wanted):
-            made = concordance(indexed.library, typed, sort=sort, page=page, size=size, width=WIDTH)
+            made = concordance(indexed.opened, typed, sort=sort, page=page, size=size, width=WIDTH)
             assert list(made.lines) == whole[(page - 1) * size : page * size]
-        beyond = concordance(indexed.library, typed, sort=sort, page=first.pages + 1, size=size)
+        beyond = concordance(indexed.opened, typed, sort=sort, page=first.pages + 1, size=size)
         assert (beyond.lines, beyond.total) == ((), len(whole))
 
 
@@ -149,36 +149,36 @@ def test_pages_are_the_whole_in_order(indexed: Indexed, sort: str, size: int) ->
 def test_totals_are_those_of_the_search_for_the_term(indexed: Indexed, copies: bool) -> None:
     filters = {"kind": ("工作综述",)}
     for typed in TERMS:
-        made = concordance(indexed.library, typed, SearchRequest(filters=filters, copies=copies))
-        searched = indexed.library.search(SearchRequest(made.term.query, filters, copies=copies))
+        made = concordance(indexed.opened, typed, SearchRequest(filters=filters, copies=copies))
+        searched = indexed.opened.search(SearchRequest(made.term.query, filters, copies=copies))
         assert (made.total, made.holding) == (searched.occurrences, searched.total)
-        everything = indexed.library.search(SearchRequest("", filters, copies=copies))
+        everything = indexed.opened.search(SearchRequest("", filters, copies=copies))
         assert made.reports == everything.total
-        assert made.generation == indexed.library.generation()
+        assert made.generation == indexed.opened.generation()
     texts = [report.text for report in indexed.reports if "工作综述" in facet_values(report.metadata)["kind"]]
     assert not copies or made.characters == sum(map(len, texts))
 
 
 def test_a_query_narrows_the_reports(sectioned: Indexed) -> None:
-    made = concordance(sectioned.library, "提案", SearchRequest('"渝事好商量"'))
-    assert 0 < made.total < concordance(sectioned.library, "提案").total
-    assert made.reports == sectioned.library.search(SearchRequest('"渝事好商量"')).total
+    made = concordance(sectioned.opened, "提案", SearchRequest('"渝事好商量"'))
+    assert 0 < made.total < concordance(sectioned.opened, "提案").total
+    assert made.reports == sectioned.opened.search(SearchRequest('"渝事好商量"')).total
 
 
 def test_other_wordings_are_keys_too(sectioned: Indexed) -> None:
-    written = {line.key for line in every_line(sectioned.library, "信息")}
+    written = {line.key for line in every_line(sectioned.opened, "信息")}
     assert written == {"信息", "資訊"}
-    assert {line.key for line in every_line(sectioned.library, "“信息”")} == {"信息"}
+    assert {line.key for line in every_line(sectioned.opened, "“信息”")} == {"信息"}
 
 
 def test_lines_with_the_same_neighbours_stand_together(sectioned: Indexed) -> None:
-    lines = list(every_line(sectioned.library, "提", sort="right", width=2))
+    lines = list(every_line(sectioned.opened, "提", sort="right", width=2))
     beside = [fold(line.right)[:1] for line in lines]
     assert sum(one != other for one, other in pairwise(beside)) == len(set(beside)) - 1 > 0
 
 
 def test_a_table_has_a_row_for_every_line(sectioned: Indexed) -> None:
-    made = concordance(sectioned.library, "提案", size=3)
+    made = concordance(sectioned.opened, "提案", size=3)
     table = made.table()
     assert [name for name, _ in table.columns] == [
         *("number", "left", "key", "right", "organization", "covered_year", "title", "section"),
@@ -188,7 +188,7 @@ def test_a_table_has_a_row_for_every_line(sectioned: Indexed) -> None:
     first = made.lines[0]
     assert rows[0][:5] == (1, first.left, "提案", first.right, first.organization)
     assert len(rows) == 3
-    assert list(lines_table(every_line(sectioned.library, "提案")).rows)[:3] == rows
+    assert list(lines_table(every_line(sectioned.opened, "提案")).rows)[:3] == rows
 
 
 @pytest.mark.parametrize(
@@ -205,6 +205,6 @@ def test_a_table_has_a_row_for_every_line(sectioned: Indexed) -> None:
 )
 def test_what_cannot_be_asked_is_said(sectioned: Indexed, typed: str, settings: dict[str, int], said: str) -> None:
     with pytest.raises(QueryError, match=said):
-        concordance(sectioned.library, typed, **settings)
+        concordance(sectioned.opened, typed, **settings)
     with pytest.raises(QueryError, match="上下文字数"):
-        every_line(sectioned.library, "提案", width=0)
+        every_line(sectioned.opened, "提案", width=0)

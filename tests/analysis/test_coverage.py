@@ -43,7 +43,7 @@ def opened(library: Library, made: Coverage, row: Row, column: str, **more: str)
 @pytest.mark.parametrize("years", ["covered_year", "delivered_year"])
 @pytest.mark.parametrize("name", REQUESTS)
 def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, by: str, years: str, name: str) -> None:
-    library = indexed.library
+    library = indexed.opened
     made = coverage(library, REQUESTS[name], by=by, years=years)
     assert bool(made.rows) == bool(library.search(made.request).total)
     for row in (*made.rows, made.total):
@@ -58,7 +58,7 @@ def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, by: str, 
 
 
 def test_the_matrix_of_a_collection_by_hand(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, by="division", years="covered_year")
+    made = coverage(sectioned.opened, by="division", years="covered_year")
     values = [facet_values(report.metadata) for report in sectioned.reports]
     nodes = {node for each in values for node in each["organization"] if node != each["organization"][-1]}
     assert {row.value for row in made.rows} == {*nodes, UNKNOWN}
@@ -75,7 +75,7 @@ def test_the_matrix_of_a_collection_by_hand(sectioned: Indexed) -> None:
 
 
 def test_regions_stand_before_what_is_below_them(sectioned: Indexed) -> None:
-    rows = coverage(sectioned.library, by="division").rows
+    rows = coverage(sectioned.opened, by="division").rows
     path: list[str] = []
     for row in rows[:-1]:
         assert row.depth <= len(path)
@@ -86,7 +86,7 @@ def test_regions_stand_before_what_is_below_them(sectioned: Indexed) -> None:
 
 
 def test_gaps_are_the_years_between_the_first_and_the_last(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, years="delivered_year")
+    made = coverage(sectioned.opened, years="delivered_year")
     found = 0
     for row in made.rows:
         held = [
@@ -140,7 +140,7 @@ def there(indexed: Indexed) -> set[tuple[str, int]]:
 
 @pytest.mark.parametrize("by", ROWS)
 def test_a_list_tells_what_is_there_what_is_not_and_what_is_beyond_it(sectioned: Indexed, by: str) -> None:
-    made = coverage(sectioned.library, by=by, expected=LIST)
+    made = coverage(sectioned.opened, by=by, expected=LIST)
     held = there(sectioned)
     met = {(name, year) for name, year in PAIRS if any((each, year) in held for each in MEANT[name])}
     beyond = {pair for pair in held if not any(pair[0] in MEANT[name] and pair[1] == year for name, year in PAIRS)}
@@ -166,7 +166,7 @@ def test_a_list_tells_what_is_there_what_is_not_and_what_is_beyond_it(sectioned:
 
 
 def test_a_region_has_what_is_listed_of_everything_below_it(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, by="division", expected=LIST)
+    made = coverage(sectioned.opened, by="division", expected=LIST)
     held = there(sectioned)
     (chongqing,) = (row for row in made.rows if row.value == "重庆市")
     for year, cell in zip(made.columns, chongqing.cells, strict=True):
@@ -180,19 +180,19 @@ def test_a_region_has_what_is_listed_of_everything_below_it(sectioned: Indexed) 
 
 
 def test_years_that_were_not_chosen_are_not_expected(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, SearchRequest(filters={"covered_year": ("2021..2022",)}), expected=LIST)
+    made = coverage(sectioned.opened, SearchRequest(filters={"covered_year": ("2021..2022",)}), expected=LIST)
     assert set(made.columns) == {"2021", "2022"}
     assert made.total.total.expected == sum(year in (2021, 2022) for _, year in PAIRS)
 
 
 def test_a_table_has_a_row_for_every_cell_that_tells_something(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, expected=LIST)
+    made = coverage(sectioned.opened, expected=LIST)
     table = made.table()
     names = [name for name, _ in table.columns]
     assert names[:6] == ["organization", "covered_year", "reports", "kinds", "completeness", "state"]
     assert sum(int(row[names.index("expected")] or 0) for row in table.rows) >= len(PAIRS)
     assert {row[5] for row in table.rows} <= set(STATES.values())
-    fewer = coverage(sectioned.library).table()
+    fewer = coverage(sectioned.opened).table()
     assert len(fewer.columns) == 6
     assert sum(bool(row[2]) for row in fewer.rows) == sum(
         bool(row[2]) and row[0] not in MEANT.keys() - {FULING.name, ZIYANG.name} for row in table.rows
@@ -202,11 +202,11 @@ def test_a_table_has_a_row_for_every_cell_that_tells_something(sectioned: Indexe
 def test_what_cannot_be_is_said(sectioned: Indexed) -> None:
     for settings in ({"by": "kind"}, {"years": "published"}):
         with pytest.raises(QueryError, match="不能按"):
-            coverage(sectioned.library, **settings)
+            coverage(sectioned.opened, **settings)
 
 
 def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
-    made = coverage(sectioned.library, SearchRequest(filters={"covered_year": ("1980",)}))
+    made = coverage(sectioned.opened, SearchRequest(filters={"covered_year": ("1980",)}))
     assert (made.rows, made.columns, made.total.total.reports) == ((), (), 0)
     assert made.failed is None or made.failed == ()
 

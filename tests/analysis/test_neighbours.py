@@ -47,7 +47,7 @@ def by_hand(indexed: Indexed, typed: str, side: str, section: str) -> tuple[dict
             letters.update(beside[:1])
             for length in range(len(beside), 1, -1):
                 string = beside[:length] if side == "right" else beside[:length][::-1]
-                if indexed.library.engine.held([string])[string]:
+                if indexed.opened.engine.held([string])[string]:
                     words[string] += 1
                     break
     return letters, words, total, sum(map(len, texts))
@@ -60,7 +60,7 @@ def test_every_number_is_that_of_a_count_by_hand(sectioned: Indexed, side: str, 
     texts = parts_of_texts(sectioned, section)
     seen: set[str] = set()
     for typed in TERMS:
-        made = neighbours(sectioned.library, typed, request, side=side, limit=MOST)
+        made = neighbours(sectioned.opened, typed, request, side=side, limit=MOST)
         letters, words, total, characters = by_hand(sectioned, typed, side, section)
         assert (made.places, made.characters) == (total, characters)
         assert made.beside == sum(letters.values())
@@ -80,9 +80,9 @@ def test_every_number_is_that_of_a_count_by_hand(sectioned: Indexed, side: str, 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_a_few_are_the_best_of_all(indexed: Indexed, side: str) -> None:
     for typed in ("提", "政协", "。", "工作"):
-        whole = neighbours(indexed.library, typed, side=side, limit=MOST)
+        whole = neighbours(indexed.opened, typed, side=side, limit=MOST)
         for limit in (1, 2, 5):
-            few = neighbours(indexed.library, typed, side=side, limit=limit)
+            few = neighbours(indexed.opened, typed, side=side, limit=limit)
             assert few.letters == whole.letters[:limit]
             assert few.words == whole.words[:limit]
         for group in (whole.letters, whole.words):
@@ -93,29 +93,29 @@ def test_a_few_are_the_best_of_all(indexed: Indexed, side: str) -> None:
 
 @pytest.mark.parametrize("side", ["left", "right"])
 def test_copies_of_one_text_count_once_as_in_the_lines(copied: Indexed, side: str) -> None:
-    made = neighbours(copied.library, "提案", side=side, limit=MOST)
+    made = neighbours(copied.opened, "提案", side=side, limit=MOST)
     beside: Counter[str] = Counter()
-    for line in every_line(copied.library, "提案"):
+    for line in every_line(copied.opened, "提案"):
         characters = fold(line.right[:1] if side == "right" else line.left[-1:])
         beside.update(character for character in characters if character.isalnum())
     assert {each.text: each.count for each in made.letters} == beside
-    assert made.places < neighbours(copied.library, "提案", SearchRequest(copies=True), side=side).places
+    assert made.places < neighbours(copied.opened, "提案", SearchRequest(copies=True), side=side).places
 
 
 @pytest.mark.parametrize("section", ["", "review"])
 def test_the_query_of_a_character_finds_where_it_stands_beside_the_term(sectioned: Indexed, section: str) -> None:
     request = SearchRequest(copies=True, section=section)
     for side in ("left", "right"):
-        made: Neighbours = neighbours(sectioned.library, "信息", request, side=side)
+        made: Neighbours = neighbours(sectioned.opened, "信息", request, side=side)
         assert made.letters
         first: Neighbour
         for first in made.letters:
-            page = sectioned.library.search(SearchRequest(first.query, copies=True, section=section))
+            page = sectioned.opened.search(SearchRequest(first.query, copies=True, section=section))
             assert page.occurrences == first.count
 
 
 def test_a_table_has_a_row_for_every_neighbour(sectioned: Indexed) -> None:
-    made = neighbours(sectioned.library, "提案", side="right", limit=3)
+    made = neighbours(sectioned.opened, "提案", side="right", limit=3)
     rows = list(made.table().rows)
     assert len(rows) == len(made.letters) + len(made.words)
     first = made.letters[0]
@@ -133,4 +133,4 @@ def test_a_table_has_a_row_for_every_neighbour(sectioned: Indexed) -> None:
 )
 def test_what_cannot_be_asked_is_said(sectioned: Indexed, typed: str, settings: dict[str, str], said: str) -> None:
     with pytest.raises(QueryError, match=said):
-        neighbours(sectioned.library, typed, **settings)
+        neighbours(sectioned.opened, typed, **settings)

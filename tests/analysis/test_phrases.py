@@ -37,25 +37,25 @@ def counted(indexed: Indexed, section: str = "", kinds: tuple[str | None, ...] |
 
 @pytest.mark.parametrize("section", ["", "review", "plan"])
 def test_phrases_are_those_of_reading_every_report(sectioned: Indexed, section: str) -> None:
-    made = set_phrases(sectioned.library, SearchRequest(section=section))
+    made = set_phrases(sectioned.opened, SearchRequest(section=section))
     expected = counted(sectioned, section)
     assert len(expected) == 3
     assert {each.text: each for each in made.phrases} == expected
     assert made.total == len(expected)
-    assert made.reports == sectioned.library.search(SearchRequest(section=section)).total
+    assert made.reports == sectioned.opened.search(SearchRequest(section=section)).total
     ranks = [(-each.organizations, -each.reports) for each in made.phrases]
     assert ranks == sorted(ranks)
 
 
 def test_only_reports_of_the_request_count(sectioned: Indexed) -> None:
-    made = set_phrases(sectioned.library, SearchRequest(filters={"kind": ("工作综述", UNKNOWN)}))
+    made = set_phrases(sectioned.opened, SearchRequest(filters={"kind": ("工作综述", UNKNOWN)}))
     assert {each.text: each for each in made.phrases} == counted(sectioned, kinds=("工作综述", None))
-    (first,) = set_phrases(sectioned.library, limit=1).phrases
-    assert first == set_phrases(sectioned.library).phrases[0]
+    (first,) = set_phrases(sectioned.opened, limit=1).phrases
+    assert first == set_phrases(sectioned.opened).phrases[0]
 
 
 def test_copies_of_one_text_count_once(copied: Indexed) -> None:
-    once, each = (set_phrases(copied.library, SearchRequest(copies=copies)) for copies in (False, True))
+    once, each = (set_phrases(copied.opened, SearchRequest(copies=copies)) for copies in (False, True))
     all_of_them = counted(copied)
     assert {phrase.text: phrase for phrase in each.phrases} == all_of_them
     assert once.phrases
@@ -64,17 +64,17 @@ def test_copies_of_one_text_count_once(copied: Indexed) -> None:
         assert phrase.reports < all_of_them[phrase.text].reports
         # A search for it finds these, and what has the string without the marks.
         marked = f"(“{phrase.text}” OR 「{phrase.text}」)"
-        assert copied.library.search(SearchRequest(marked)).total >= phrase.reports
+        assert copied.opened.search(SearchRequest(marked)).total >= phrase.reports
 
 
 def test_an_empty_selection_has_none(sectioned: Indexed) -> None:
-    made = set_phrases(sectioned.library, SearchRequest(filters={"covered_year": ("1980",)}))
+    made = set_phrases(sectioned.opened, SearchRequest(filters={"covered_year": ("1980",)}))
     assert (made.phrases, made.total, made.reports) == ((), 0, 0)
     assert made.table().rows == []
 
 
 def test_what_cannot_be_is_said(sectioned: Indexed) -> None:
     with pytest.raises(QueryError, match=f"{MAX_PHRASES}"):
-        set_phrases(sectioned.library, limit=MAX_PHRASES + 1)
+        set_phrases(sectioned.opened, limit=MAX_PHRASES + 1)
     with pytest.raises(QueryError, match="不能按"):
-        set_phrases(sectioned.library, years="kind")
+        set_phrases(sectioned.opened, years="kind")

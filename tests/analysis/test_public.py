@@ -17,7 +17,7 @@ from tests.analysis.conftest import Indexed
 def test_everything_that_is_promised_is_there(sectioned: Indexed) -> None:
     for name in indexer.__all__:
         assert callable(getattr(indexer, name)), name
-    library = indexer.open_index(sectioned.library.engine.location)
+    library = indexer.open_index(sectioned.opened.engine.location)
     made = indexer.trends(library, ["提案"], indexer.SearchRequest(section="review"))
     assert made.total.reports
     library.close()

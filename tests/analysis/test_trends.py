@@ -24,10 +24,10 @@ def counted_by_searching(indexed: Indexed, made: Trends, row: Row) -> None:
     facet = "organization" if made.by == "division" else made.by
     filters = {**made.request.filters, **({facet: (row.value,)} if row.value else {})}
     asked = SearchRequest("", filters, copies=made.request.copies, section=made.request.section)
-    assert row.reports == indexed.library.search(asked).total
+    assert row.reports == indexed.opened.search(asked).total
     for term, counted in zip(made.terms, row.terms, strict=True):
         query = SearchRequest(term.query, filters, copies=made.request.copies, section=made.request.section)
-        page = indexed.library.search(query)
+        page = indexed.opened.search(query)
         assert (counted.reports, counted.occurrences) == (page.total, page.occurrences), (row.value, term)
         expected = counted.occurrences * PER / row.characters if row.characters else None
         assert counted.rate == pytest.approx(expected)
@@ -40,17 +40,17 @@ def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, by: str, 
     request = SearchRequest(filters={"kind": ("工作综述", UNKNOWN)}, copies=copies, section=section)
     if by == "kind":
         request = SearchRequest(copies=copies, section=section)
-    made = trends(indexed.library, TERMS, request, by=by)
+    made = trends(indexed.opened, TERMS, request, by=by)
     for row in (*made.rows, made.total):
         if row.reports:
             counted_by_searching(indexed, made, row)
     assert made.total.value == ""
-    assert made.generation == indexed.library.generation()
+    assert made.generation == indexed.opened.generation()
 
 
 def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Indexed) -> None:
     for section in ("", "review", "plan"):
-        made = trends(sectioned.library, TERMS, SearchRequest(copies=True, section=section), by="delivered_year")
+        made = trends(sectioned.opened, TERMS, SearchRequest(copies=True, section=section), by="delivered_year")
         seen = 0
         for row in made.rows:
             texts: list[list[str]] = []
@@ -78,14 +78,14 @@ def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Inde
 
 def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(sectioned: Indexed) -> None:
     request = SearchRequest(filters={"delivered_year": ("2021", "2024", UNKNOWN)})
-    rows = trends(sectioned.library, ["政协"], request, by="delivered_year").rows
+    rows = trends(sectioned.opened, ["政协"], request, by="delivered_year").rows
     assert [row.value for row in rows] == ["2021", "2022", "2023", "2024", UNKNOWN]
     assert [(row.reports, row.terms) for row in rows[1:3]] == [(0, (Counted(0, 0, None),))] * 2
     assert all(row.reports for row in (rows[0], *rows[3:]))
 
 
 def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: Indexed) -> None:
-    made = trends(sectioned.library, ["政协"])
+    made = trends(sectioned.opened, ["政协"])
     spans = sum(len(facet_values(report.metadata)["covered_year"]) > 1 for report in sectioned.reports)
     assert spans
     assert f"{spans} 份报告回顾多个年份" in made.notes[-1]
@@ -93,7 +93,7 @@ def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: 
 
 
 def test_only_years_that_were_chosen_have_rows(sectioned: Indexed) -> None:
-    rows = trends(sectioned.library, ["政协"], SearchRequest(filters={"covered_year": ("2021..2022", "未识别")})).rows
+    rows = trends(sectioned.opened, ["政协"], SearchRequest(filters={"covered_year": ("2021..2022", "未识别")})).rows
     assert [row.value for row in rows] == ["2021", "2022", UNKNOWN]
 
 
@@ -102,24 +102,24 @@ def test_other_wordings_count_unless_the_term_is_quoted_or_they_are_not_wanted(s
     assert plain.strings == ("信息", "资讯")
     assert quoted.strings == ("信息",)
     assert read_terms(["信息"], variants=False) == (quoted,)
-    with_others, alone = trends(sectioned.library, ["信息", '"信息"']).total.terms
+    with_others, alone = trends(sectioned.opened, ["信息", '"信息"']).total.terms
     assert with_others.occurrences > alone.occurrences > 0
 
 
 @pytest.mark.parametrize("split", ["organization", "division", "kind"])
 def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -> None:
-    made = trends(sectioned.library, ["提案", "政协"], by="covered_year", split=split)
+    made = trends(sectioned.opened, ["提案", "政协"], by="covered_year", split=split)
     assert 1 < len(made.panels) <= MAX_PANELS
     assert made.left == 0
     facet = "organization" if split == "division" else split
     for panel in made.panels:
-        alone = trends(sectioned.library, ["提案", "政协"], SearchRequest(filters={facet: (panel.value,)}))
+        alone = trends(sectioned.opened, ["提案", "政协"], SearchRequest(filters={facet: (panel.value,)}))
         assert panel.rows == alone.rows
         assert panel.total == alone.total
 
 
 def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
-    made = trends(sectioned.library, ["提案", "政协"], by="kind")
+    made = trends(sectioned.opened, ["提案", "政协"], by="kind")
     table = made.table()
     assert [name for name, _ in table.columns] == [
         *("kind", "reports", "characters", "term", "occurrences", "reports_holding", "rate")
@@ -147,11 +147,11 @@ def test_what_cannot_be_counted_is_said(
     sectioned: Indexed, typed: list[str], settings: dict[str, str], said: str
 ) -> None:
     with pytest.raises(QueryError, match=said):
-        trends(sectioned.library, typed, **settings)
+        trends(sectioned.opened, typed, **settings)
 
 
 def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
-    made = trends(sectioned.library, ["提案"], SearchRequest(filters={"covered_year": ("1980",)}))
+    made = trends(sectioned.opened, ["提案"], SearchRequest(filters={"covered_year": ("1980",)}))
     assert made.rows == ()
     assert made.total == Row("", 0, 0, (Counted(0, 0, None),))
 
