@@ -48,7 +48,7 @@ from web import (
 )
 from web.encoding import FastJSON
 from web.mounting import MountedFlask
-from web.templating import PlainContext
+from web.templating import PlainContext, foot
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -111,10 +111,12 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         preferences=preferences,
         elsewhere=elsewhere,
         states=states,
+        foot=foot,
         url_for=addresses.path,
         _=language.gettext,
         ngettext=language.ngettext,
     )
+    language.install(app)
     signing_in.install(app)
     shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
     app.mount(app.config["PREFIX"], app.config["PROXIES"])

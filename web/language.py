@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from importlib.resources import files
 from io import BytesIO
@@ -17,7 +18,7 @@ import opencc
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import Translations
-from flask import g, has_request_context
+from flask import Flask, g, has_request_context
 from flask import request as flask_request
 from werkzeug.datastructures import LanguageAccept
 
@@ -30,6 +31,10 @@ LANGUAGES: Final = {HANS: "简体", HANT: "繁體", ENGLISH: "English"}
 """Language tag (BCP 47) → its name in itself, in the order in which they are offered."""
 COOKIE: Final = "language"
 
+_settled: ContextVar[str | None] = ContextVar("language", default=None)
+"""The language of the request being answered, once it was asked for: by a page some hundred times, for each of which
+Flask's ``g`` would look up the request first."""
+
 _MARKS: Final = str.maketrans("“”", "「」")
 """Quotation marks as they are beside traditional characters (教育部重訂標點符號手冊)."""
 _CHINESE: Final = re.compile(r"[\u3000-\u303f\u3400-\u9fff]")
@@ -39,14 +44,29 @@ _TRADITIONAL: Final = frozenset({"hant", "tw", "hk", "mo"})
 
 def language() -> str:
     """The language of the page being made: as was chosen here, else as the browser asks, else simplified Chinese."""
-    try:
-        found: str = g.language  # asked for some hundred times a page
-    except (AttributeError, RuntimeError):  # not settled yet, or no page is being made
-        if not has_request_context():
-            return HANS
-        chosen = flask_request.cookies.get(COOKIE)
-        found = g.language = chosen if chosen in LANGUAGES else wanted(flask_request.accept_languages)
+    return _settled.get() or _settle()
+
+
+def _settle() -> str:
+    if not has_request_context():
+        return HANS
+    chosen = flask_request.cookies.get(COOKIE)
+    found: str = chosen if chosen in LANGUAGES else wanted(flask_request.accept_languages)
+    g.language = found  # where others see that the answer depends on it
+    _settled.set(found)
     return found
+
+
+def install(app: Flask) -> None:
+    """Have each request settle its language for itself. To be called before what answers or refuses requests."""
+
+    @app.before_request
+    def begin() -> None:
+        _settled.set(None)
+
+    @app.teardown_request
+    def end(error: BaseException | None) -> None:
+        _settled.set(None)
 
 
 def wanted(accepted: LanguageAccept) -> str:

@@ -70,7 +70,7 @@ function swap(page) {
   form.elements.q.after(...other.querySelectorAll("input[type=hidden]"));
   form.elements.q.value = other.elements.q.value;
   document.querySelector("link[rel=alternate]").href = page.querySelector("link[rel=alternate]").getAttribute("href");
-  document.querySelector(".choices [name=next]").value = page.querySelector(".choices [name=next]").value;
+  document.querySelector("[form=choices]").value = page.querySelector("[form=choices]").value;
   document.title = page.title;
   const find = document.querySelector(".facet-find input[type=search]");
   if (typed && find) {
