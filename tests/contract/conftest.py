@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,8 +15,20 @@ from tests.stock.engine import StockEngine
 
 MakeEngine = Callable[[], Engine]
 
+def _opensearch(location: Path) -> Engine:
+    from indexer.engine.opensearch.address import Address
+    from indexer.engine.opensearch.engine import OpenSearchEngine
+    from indexer.engine.opensearch.state import create_index
+
+    host = os.environ["ZHENGXIE_TEST_OPENSEARCH"]
+    address = Address((host,), f"t{uuid.uuid4().hex}")
+    create_index(address.client(), address.name, shards=3)
+    return OpenSearchEngine(address)
+
+
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "whoosh": lambda location: WhooshEngine(location, create=True),
+    "opensearch": _opensearch,
     "stock": lambda location: StockEngine(location, create=True),
 }
 

@@ -39,6 +39,7 @@ def document(report: Report, analysis: Analysis) -> Record:
         length("title"): len(title),
         "sketch": base64.b64encode(analysis.sketch.values).decode(),
     }
+    made["base_words"] = list(dict.fromkeys(analysis.words))
     if organization is not None:
         made["organization"] = json.dumps(organization_record(organization), ensure_ascii=False, sort_keys=True)
     for name in ("words", "sub_words", "title_words", "heading_words"):

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import threading
+import weakref
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from contextlib import suppress
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import NotFoundError
+from opensearchpy.exceptions import OpenSearchException
 
 from indexer.answers import IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FailedFile, FileState
+from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FailedFile, FileState, Vocabulary
+from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
+from indexer.engine.opensearch.placing import stands
 from indexer.engine.opensearch.scoring import (
     Body,
     Held,
@@ -26,6 +32,8 @@ from indexer.engine.opensearch.scoring import (
     string_query,
     terms_of,
 )
+from indexer.engine.opensearch.writer import OpenSearchWriter
+from indexer.engine.opensearch.state import latest
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS
 from indexer.models import PARTLY_FAILED, Metadata, Organization, Report
@@ -34,7 +42,7 @@ from indexer.records import read_organization
 from indexer.segment import Segmentation
 from indexer.structure import Section, sections
 
-_KEPT_OPEN: Final = "30m"
+_KEPT_OPEN: Final = "5m"
 _SCANNED: Final = 10_000
 """Reports in one answer of the cluster; it gives no more by itself."""
 _BUCKETS: Final = 10_000
@@ -48,6 +56,8 @@ class Commit:
         self.index = index
         self.meta = meta
         self._pit: str = client.create_pit(index=index, params={"keep_alive": _KEPT_OPEN})["pit_id"]
+        self.let_go = weakref.finalize(self, _let_go, client, self._pit)
+        """Once nobody holds this any more, or sooner when it is called."""
         self._held: dict[tuple[Held, str], int] = {}
 
     def ask(self, bodies: Sequence[Body]) -> list[Any]:
@@ -68,7 +78,7 @@ class Commit:
         bodies = [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self.ask(bodies)]
 
-    def scan(self, query: Body, source: Sequence[str] | bool, order: Sequence[Any] = ("_shard_doc",)) -> Iterator[Any]:
+    def scan(self, query: Body, source: Sequence[str] | bool, order: Sequence[Any] = ("id",)) -> Iterator[Any]:
         """Every match, in an order whose last key tells any two apart."""
         after: dict[str, Any] = {}
         while True:
@@ -114,9 +124,11 @@ class Commit:
         return {name: self.buckets(facet(name)) for name in FACETS}
 
     @cached_property
-    def organizations(self) -> dict[Organization, int]:
-        import json
+    def vocabulary(self) -> _Vocabulary:
+        return _Vocabulary(self)
 
+    @cached_property
+    def organizations(self) -> dict[Organization, int]:
         return {read_organization(json.loads(text)): count for text, count in self.buckets("organization").items()}
 
 
@@ -141,22 +153,17 @@ class _Asked:
 class OpenSearchEngine:
     capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "sections"})
 
-    def __init__(self, client: OpenSearch, name: str) -> None:
-        self._client = client
-        self.name = name
+    def __init__(self, address: Address) -> None:
+        self.address = address
+        self._client = address.client()
         self._lock = threading.Lock()
-        self._commit = self._latest()
-
-    def _latest(self) -> Commit:
-        found = self._client.indices.get_mapping(index=self.name)
-        ((index, body),) = found.items()
-        return Commit(self._client, index, body["mappings"]["_meta"])
+        self._commit = Commit(self._client, *latest(self._client, address.name))
 
     def refresh(self) -> None:
         with self._lock:
-            ((index, body),) = self._client.indices.get_mapping(index=self.name).items()
-            if (index, body["mappings"]["_meta"]["generation"]) != (self._commit.index, self.generation):
-                self._commit = Commit(self._client, index, body["mappings"]["_meta"])
+            index, state = latest(self._client, self.address.name)
+            if (index, state["generation"]) != (self._commit.index, self.generation):
+                self._commit = Commit(self._client, index, state)
 
     @property
     def segmentation(self) -> Segmentation:
@@ -191,7 +198,16 @@ class OpenSearchEngine:
         return _Asked(translation.query, filters, translation)
 
     def _placed(self, node: Near | Together, section: str, commit: Commit) -> list[str]:
-        raise NotImplementedError
+        """Ids of the reports with a place that a node asks for: of those that hold its strings, the ones whose texts show it."""
+        operands = node.operands if isinstance(node, Together) else (node.left, node.right)
+        holding = [
+            {"bool": {"should": [string_query("text", string, section) for string in strings]}} for strings in operands
+        ]
+        return [
+            hit["_id"]
+            for hit in commit.scan({"bool": {"filter": holding}}, WITH_TEXT)
+            if stands(read_document(hit["_source"]), node, section)
+        ]
 
     def _first_body(self, request: EngineRequest, asked: _Asked) -> Body:
         aggregations = {
@@ -318,6 +334,9 @@ class OpenSearchEngine:
         asked = list(words)
         return dict(zip(asked, self._commit.counts([{"term": {"words": word}} for word in asked]), strict=True))
 
+    def vocabulary(self) -> Vocabulary:
+        return self._commit.vocabulary
+
     def files(self) -> Mapping[tuple[str, str], FileState]:
         ids: dict[tuple[str, str], list[str]] = {}
         hashes: dict[tuple[str, str], str] = {}
@@ -350,8 +369,33 @@ class OpenSearchEngine:
             fingerprint=self.generation,
         )
 
+    def writer(self) -> OpenSearchWriter:
+        return OpenSearchWriter(self.address)
+
     def close(self) -> None:
+        self._commit.let_go()
         self._client.close()
+
+
+class _Vocabulary:
+    """Implements ``base.Vocabulary``."""
+
+    def __init__(self, commit: Commit) -> None:
+        self._commit = commit
+
+    def words(self) -> Mapping[str, int]:
+        return self._commit.buckets("base_words")
+
+    def titles(self) -> Mapping[str, int]:
+        return Counter(hit["_source"]["title"] for hit in self._commit.scan({"match_all": {}}, ["title"]))
+
+    def organizations(self) -> Mapping[Organization, int]:
+        return self._commit.organizations
+
+
+def _let_go(client: OpenSearch, pit: str) -> None:
+    with suppress(OpenSearchException):  # it lapses by itself
+        client.delete_pit(body={"pit_id": [pit]})
 
 
 def _order(sort: str) -> list[Any]:

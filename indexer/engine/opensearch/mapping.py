@@ -86,10 +86,11 @@ def mapping() -> dict[str, Any]:
         **{folded("text", section): strings for section in SECTION_FIELDS},
         **{length(name): number for name in (*WORD_FIELDS, *STRING_FIELDS, *SECTION_FIELDS)},
         **{facet(name): value for name in FACETS},
+        "base_words": {"type": "keyword", "index": False},
         "sketch": {"type": "binary"},
     }
 
 
 def searched_only() -> list[str]:
     """Fields that are indexed and not kept: what is kept of a report makes them again."""
-    return [*WORD_FIELDS, *(folded(name) for name in STRING_FIELDS), *(folded("text", s) for s in SECTION_FIELDS)]
+    return ["base_words", *WORD_FIELDS, *(folded(name) for name in STRING_FIELDS), *(folded("text", s) for s in SECTION_FIELDS)]
