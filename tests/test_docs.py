@@ -140,7 +140,11 @@ def test_keys_of_answers_are_documented() -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["trends", "concordance", "neighbours", "coverage", "adoption", "phrases", "compare", "figures"]
+    "path",
+    [
+        *("trends", "concordance", "neighbours", "coverage", "adoption", "phrases", "compare", "figures"),
+        "reports/{report_id}/succession",
+    ],
 )
 def test_keys_of_analyses_are_documented(path: str) -> None:
     client = create_app({"LIBRARY": FakeLibrary(), "TESTING": True}).test_client()
