@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import Final
 
 from indexer.analysis.figures_read import ReadReport
 from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
+from indexer.figures.grouping import beside
 from indexer.figures.indicators import INDICATORS
 from indexer.models import Organization
 
@@ -184,14 +186,25 @@ def _placed(facts: Iterable[Fact], asked: Asked) -> list[Fact]:
 def _compared(facts: Iterable[Fact]) -> list[Fact]:
     """With those marked that contradict each other: other exact values of the same of one organization."""
     found = list(facts)
-    groups: dict[tuple[object, ...], set[tuple[object, object]]] = {}
+    groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in found:
         if _exact(fact):
-            groups.setdefault(_about(fact), set()).add((fact.figure.low, fact.figure.high))
-    return [
-        replace(fact, contradicted=fact.figure.contradicted or (_exact(fact) and len(groups[_about(fact)]) > 1))
-        for fact in found
-    ]
+            groups.setdefault(_about(fact), []).append(fact)
+    contradicting = {id(fact) for group in groups.values() for fact in _contradicting(group)}
+    return [replace(fact, contradicted=fact.figure.contradicted or id(fact) in contradicting) for fact in found]
+
+
+def _contradicting(facts: Sequence[Fact]) -> list[Fact]:
+    """Those that another one of them contradicts. Values that stand in one sentence of any report are of two things."""
+    by_value: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.figure.range, []).append(fact)
+    found: dict[tuple[object, ...], None] = {}
+    for one, other in combinations(by_value, 2):
+        pairs = product(by_value[one], by_value[other])
+        if not any(a.report.id == b.report.id and beside(a.figure, b.figure) for a, b in pairs):
+            found.update({one: None, other: None})
+    return [fact for value in found for fact in by_value[value]]
 
 
 def _course(figure: Figure) -> tuple[int, int]:

@@ -77,6 +77,10 @@ class Figure:
         return self.low if self.low == self.high else None
 
     @property
+    def range(self) -> tuple[Number, Number]:
+        return self.low, self.high
+
+    @property
     def percentage(self) -> bool:
         return self.unit in ("%", "个百分点")
 

@@ -114,6 +114,17 @@ def test_contradictions_are_kept_and_marked() -> None:
     assert [first.value, second.value] == [196, 198]
 
 
+def test_what_one_sentence_says_of_two_things_is_no_contradiction() -> None:
+    once = "委员对办理态度满意率99.4%，对办理结果满意率97.1%。"
+    assert [figure.contradicted for figure in read(once)] == [False, False]
+    assert not any(figure.contradicted for figure in read(f"委员满意率99.4%。\n{once}")), "one of the two said again"
+    assert [figure.contradicted for figure in read(f"委员满意率98.0%。\n{once}")] == [True, True, True]
+
+
+def test_a_rounded_number_contradicts_no_exact_one() -> None:
+    assert not any(figure.contradicted for figure in read("全年立案提案190余件。\n立案提案196件。"))
+
+
 def test_other_units_are_no_contradiction() -> None:
     assert not any(figure.contradicted for figure in read("编发社情民意信息118期、136条。"))
 
