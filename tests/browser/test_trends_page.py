@@ -29,6 +29,16 @@ def test_from_a_search_to_a_chart_and_from_a_point_to_its_reports(real_page: pla
     playwright.expect(page.locator(".total b")).to_have_text(f"共 {holding[1]} 份报告")
 
 
+def test_a_theme_that_is_chosen_shows_at_once_on_a_page_that_was_kept(real_page: playwright.Page) -> None:
+    page = real_page
+    page.goto("/analysis/trends?term=协商")
+    page.get_by_role("button", name="深色").click()
+    playwright.expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    playwright.expect(page.get_by_role("button", name="深色")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("button", name="跟随系统").click()
+    playwright.expect(page.locator("html")).not_to_have_attribute("data-theme", "dark")
+
+
 @pytest.mark.parametrize("interface", ["zh-Hans", "en"])
 def test_on_a_narrow_screen_only_tables_are_wider_than_it(page: playwright.Page, interface: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
