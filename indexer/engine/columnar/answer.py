@@ -45,6 +45,8 @@ class Answer:
 def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
     """Evaluate, filter, take copies of one text as one, count and rank."""
     matches, filters = _matching(request, snapshot)
+    if not request.size:  # nothing is ranked: what was to be scored need not be
+        matches = Matches(matches.size, matches.documents)
     families = None if request.copies or not len(snapshot.families) else snapshot.families
     matching = matches.documents
     matches = _passing(matches, filters)
@@ -188,6 +190,8 @@ def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDA
     Equal scores go by date, newest first, and then by id, so that pages never overlap.
     """
     documents, wanted = matches.documents, request.start + request.size
+    if not request.size:
+        return np.empty(0, np.int64)
     if request.sort == "relevance":
         if not matches.has_scores:
             newest = snapshot.newest[documents]
