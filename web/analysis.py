@@ -10,28 +10,24 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.recounting import record
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
 from web import labels, revalidation
-from web.addresses import path
-from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
+from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
-from web.counting import csv_file, group_name, narrowings, record_file
-from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker
-from web.links import written
+from web.counting import group_name, selection
+from web.language import gettext
+from web.links import address
 from web.params import one_of
 from web.shelf import counted_library
 from web.states import PageState, with_values
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
-"""Media type of a table (RFC 4180)."""
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
 _FEW_GAPS: Final = 3
@@ -72,12 +68,16 @@ def trends_page() -> ResponseReturnValue:
     made = (
         trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split) if asked.terms else None
     )
-    now = held()
+    said = asked.pairs()
     return render_template(
         "analysis/trends.html",
-        seen=note(request.args, now),
-        fixed=f"{path('analysis.trends_page')}?{written(*asked.pairs(), *_measured(measure), (ARGUMENT, now.written()))}",
-        record=f"{path('analysis.trends_record')}?{written(*asked.pairs())}",
+        offered=offered(
+            address("analysis.trends_page", [*said, *_measured(measure)]),
+            {"CSV": address("analysis.trends_csv", said)},
+            address("analysis_api.trends", said),
+            address("analysis.trends_record", said),
+        ),
+        selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request))),
         state=PageState(asked.request),
         asked=asked,
         made=made,
@@ -87,11 +87,6 @@ def trends_page() -> ResponseReturnValue:
         grouping=_grouping,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked.request, lambda request: _page_url(replace(asked, request=request))),
-        kept=selection_pairs(asked.request),
-        csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
-        api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
 
 
@@ -100,7 +95,7 @@ def trends_csv() -> ResponseReturnValue:
     """The table of trends as a file."""
     asked = read_trends(request.args)
     made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
+    return table_file(made.table(), "trends")
 
 
 @blueprint.get("/trends.json")
@@ -108,11 +103,11 @@ def trends_record() -> ResponseReturnValue:
     """Trends with all that they were made of, for ``zhengxie recount``."""
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
-    return record_file(record(counted_library(), "trends", asked.request, settings))
+    return record_file("trends", asked.request, settings)
 
 
 def _page_url(asked: TrendsAsked) -> str:
-    return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
+    return address("analysis.trends_page", asked.pairs())
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
@@ -158,7 +153,7 @@ def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
         if value:
             state = with_values(state, "organization" if by == "division" else by, (value,))
     query = term.within(made.request.query) if term else made.request.query
-    return f"{path('pages.search')}?{written(*selection_pairs(replace(state.request, query=query)))}"
+    return search_url(replace(state.request, query=query))
 
 
 def _chart(rows: Sequence[Row], span: range, made: Trends, panel: str, measure: str, highest: float) -> Chart | None:

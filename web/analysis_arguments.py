@@ -14,6 +14,7 @@ from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
 from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, SECTION, VARIANTS, Argument
+from web.links import address
 from web.params import BadArgument, one_of, read_state
 from web.states import PageState, pairs
 
@@ -79,3 +80,8 @@ def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
 def selection_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """The arguments that say in which reports to count, whatever page of them is shown."""
     return pairs(PageState(replace(request, page=1, size=DEFAULT_SIZE, sort="relevance")))
+
+
+def search_url(request: SearchRequest) -> str:
+    """The search that finds the reports of a selection."""
+    return address("pages.search", selection_pairs(request))

@@ -10,22 +10,18 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES, Cell, Coverage, Row, coverage
-from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
-from indexer.analysis.recounting import record
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
-from web.addresses import path
-from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, group_name, narrowings, record_file
+from web.counting import group_name, selection
 from web.coverage_arguments import CoverageAsked, read_coverage
-from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker
-from web.links import written
+from web.language import gettext
+from web.links import address
 from web.matrices import Links, column_name, newest_first, part_of, step_of
 from web.shelf import counted_library
 from web.states import PageState
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "record_of"))
@@ -68,13 +64,17 @@ def page() -> ResponseReturnValue:
     listed = read_lines(asked.expected) if asked.expected else None
     made = _made(asked, listed)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
-    now = held()
+    said = asked.pairs()
     failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
     return render_template(
         "analysis/coverage.html",
-        seen=note(request.args, now),
-        fixed=f"{path('coverage.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
-        record=f"{path('coverage.record_of')}?{written(*asked.pairs())}",
+        offered=offered(
+            address("coverage.page", said),
+            {"CSV": address("coverage.table", said)},
+            address("coverage_api.coverage", replace(asked, page=1).pairs()),
+            address("coverage.record_of", said),
+        ),
+        selected=selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         state=PageState(asked.request),
         asked=asked,
         made=made,
@@ -89,11 +89,6 @@ def page() -> ResponseReturnValue:
         states=_states(made),
         failed=failed[:_FAILED_SHOWN],
         failed_left=max(0, len(failed) - _FAILED_SHOWN),
-        narrowings=narrowings(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
-        kept=selection_pairs(asked.request),
-        csv=f"{path('coverage.table')}?{written(*asked.pairs())}",
-        api_url=f"{path('coverage_api.coverage')}?{written(*replace(asked, page=1).pairs())}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
 
 
@@ -102,7 +97,7 @@ def table() -> ResponseReturnValue:
     """The matrix as a file, a row for each cell."""
     asked = read_coverage(request.args)
     made = _made(asked, read_lines(asked.expected) if asked.expected else None)
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "coverage")
+    return table_file(made.table(), "coverage")
 
 
 @blueprint.get("/coverage.json")
@@ -111,7 +106,7 @@ def record_of() -> ResponseReturnValue:
     asked = read_coverage(request.args)
     expected = read_lines(asked.expected).plain() if asked.expected else None
     settings = {"by": asked.by, "years": asked.dated, "expected": expected}
-    return record_file(record(counted_library(), "coverage", asked.request, settings))
+    return record_file("coverage", asked.request, settings)
 
 
 def _made(asked: CoverageAsked, listed: ExpectedList | None) -> Coverage:
@@ -119,7 +114,7 @@ def _made(asked: CoverageAsked, listed: ExpectedList | None) -> Coverage:
 
 
 def _page_url(asked: CoverageAsked) -> str:
-    return f"{path('coverage.page')}?{written(*asked.pairs())}"
+    return address("coverage.page", asked.pairs())
 
 
 def _row_name(by: str) -> str:
