@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, counting, grouped, select
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
@@ -267,9 +267,8 @@ def _first_uses(
 
 def _counts(selection: Selection, rows: NDArray[np.int64], organization: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many of some rows each organization has, copies of one text once unless they are asked for."""
-    if not selection.copies:
-        rows = rows[standing(selection.tally, rows, organization[rows])]
-    return np.bincount(organization[rows], minlength=int(organization.max(initial=-1)) + 1)
+    _, owners = counting(selection.tally, selection.copies, rows, organization[rows])
+    return np.bincount(owners, minlength=int(organization.max(initial=-1)) + 1)
 
 
 def _first_use(

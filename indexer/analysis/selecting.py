@@ -115,6 +115,23 @@ def standing(tally: Tally, rows: NDArray[np.int64], values: NDArray[np.int64]) -
     return counts
 
 
+def counting(
+    tally: Tally, copies: bool, rows: NDArray[np.int64], values: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of some rows that count, and what each stands under: all of them, or without ``copies`` those ``standing``."""
+    if copies:
+        return rows, values
+    counts = standing(tally, rows, values)
+    return rows[counts], values[counts]
+
+
+def counting_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The same of rows, or all rows, that stand under nothing in particular."""
+    if rows is None:
+        rows = np.arange(len(tally.ids))
+    return counting(tally, copies, rows, np.zeros_like(rows))[0]
+
+
 def _name(organization: Organization | None) -> str:
     return UNKNOWN if organization is None else organization.name
 

@@ -9,7 +9,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, counting, grouped, select
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
@@ -185,9 +185,7 @@ def _counted(
     if holding is not None:
         some = holding[row] > 0
         row, value = row[some], value[some]
-    if not selection.copies:
-        counts = standing(selection.tally, row, value)
-        row, value = row[counts], value[counts]
+    row, value = counting(selection.tally, selection.copies, row, value)
     size = len(groups.values)
     reports = np.bincount(value, minlength=size)
     # Sums of weights are floats: exact up to 2^53.
