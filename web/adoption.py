@@ -84,9 +84,9 @@ def page() -> ResponseReturnValue:
         "phrases_url": _page_url(replace(asked, term="", page=1)),
     }
     if not asked.term:
-        found = set_phrases(counted_library(), asked.request, limit, years=asked.dated)
+        found = listed(asked, limit)
         return render_template("analysis/phrases.html", found=found, phrases=_phrases(found, asked), **shared)
-    made = adoption(counted_library(), asked.term, asked.request, years=asked.dated)
+    made = found_uses(asked)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
     return render_template(
         "analysis/adoption.html",
@@ -105,19 +105,19 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/adoption.csv")
 def table() -> ResponseReturnValue:
     """The first uses as a file."""
-    return table_file(_made(_asked()).table(), "adoption")
+    return table_file(found_uses(read_adoption(request.args)).table(), "adoption")
 
 
 @blueprint.get("/adoption-years.csv")
 def heat() -> ResponseReturnValue:
     """The heat map as a file, a row for each cell."""
-    return table_file(_made(_asked()).heat(), "adoption-years")
+    return table_file(found_uses(read_adoption(request.args)).heat(), "adoption-years")
 
 
 @blueprint.get("/adoption.json")
 def record_of() -> ResponseReturnValue:
     """First uses with all that they were made of."""
-    asked = _asked()
+    asked = read_adoption(request.args)
     settings = {"term": asked.term, "years": asked.dated}
     return record_file("adoption", asked.request, settings)
 
@@ -125,18 +125,18 @@ def record_of() -> ResponseReturnValue:
 @blueprint.get("/phrases.csv")
 def phrases() -> ResponseReturnValue:
     """The set phrases as a file."""
-    asked = _asked()
-    found = set_phrases(counted_library(), asked.request, number(LIMIT, request.args), years=asked.dated)
+    found = listed(read_adoption(request.args), number(LIMIT, request.args))
     return table_file(found.table(), "phrases")
 
 
-def _asked() -> AdoptionAsked:
-    """What the current request asks for. Raises BadArgument."""
-    return read_adoption(request.args)
-
-
-def _made(asked: AdoptionAsked) -> Adoption:
+def found_uses(asked: AdoptionAsked) -> Adoption:
+    """What is asked for. Raises QueryError and what opening the library raises."""
     return adoption(counted_library(), asked.term, asked.request, years=asked.dated)
+
+
+def listed(asked: AdoptionAsked, limit: int) -> Phrases:
+    """The set phrases of what is asked for. Raises the same."""
+    return set_phrases(counted_library(), asked.request, limit, years=asked.dated)
 
 
 def _page_url(asked: AdoptionAsked) -> str:

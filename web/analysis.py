@@ -14,10 +14,10 @@ from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
-from web import labels, revalidation
+from web import revalidation
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
-from web.counting import group_name, selection
+from web.counting import group_name, grouping_name, selection
 from web.language import gettext
 from web.links import address
 from web.params import one_of
@@ -65,9 +65,7 @@ def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)
     measure = one_of(MEASURE, request.args)
-    made = (
-        trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split) if asked.terms else None
-    )
+    made = counted(asked) if asked.terms else None
     said = asked.pairs()
     return render_template(
         "analysis/trends.html",
@@ -84,7 +82,7 @@ def trends_page() -> ResponseReturnValue:
         tables=_tables(made, measure) if made else (),
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
-        grouping=_grouping,
+        grouping=grouping_name,
         measure=measure,
         measures=_COUNTED,
     )
@@ -93,9 +91,7 @@ def trends_page() -> ResponseReturnValue:
 @blueprint.get("/trends.csv")
 def trends_csv() -> ResponseReturnValue:
     """The table of trends as a file."""
-    asked = read_trends(request.args)
-    made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return table_file(made.table(), "trends")
+    return table_file(counted(read_trends(request.args)).table(), "trends")
 
 
 @blueprint.get("/trends.json")
@@ -104,6 +100,11 @@ def trends_record() -> ResponseReturnValue:
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
     return record_file("trends", asked.request, settings)
+
+
+def counted(asked: TrendsAsked) -> Trends:
+    """What is asked for. Raises QueryError and what opening the library raises."""
+    return trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
 
 
 def _page_url(asked: TrendsAsked) -> str:
@@ -140,10 +141,6 @@ def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[Shown
 def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
     label = group_name(row.value, made.by) if row.value else gettext("全部")
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
-
-
-def _grouping(name: str) -> str:
-    return gettext("行政区划") if name == "division" else labels.field(name)
 
 
 def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:

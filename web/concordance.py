@@ -13,7 +13,6 @@ from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
 from indexer.answers import SearchRequest
-from indexer.labels import SPECIAL_VALUES
 from web import labels, revalidation
 from web.addresses import report_paths
 from web.analysis_arguments import search_url
@@ -23,7 +22,7 @@ from web.export import streamed
 from web.language import gettext, speaker
 from web.links import address, written
 from web.pages import page_numbers
-from web.shelf import PastTheEnd, counted_library
+from web.shelf import check_page, counted_library
 from web.states import PageState, pairs
 from web.taking_away import CSV, as_file, offered, record_file, table_file
 
@@ -123,8 +122,7 @@ def found(asked: ConcordanceAsked) -> Concordance:
     made = concordance(
         library, asked.term, asked.request, sort=asked.sort, page=asked.page, size=asked.size, width=asked.width
     )
-    if made.page > max(1, made.pages):
-        raise PastTheEnd(made.page, max(1, made.pages))
+    check_page(made.page, made.pages)
     return made
 
 
@@ -135,17 +133,11 @@ def _shown(made: Concordance) -> list[ShownLine]:
         ShownLine(
             line,
             f"{address}?{searched}&at={line.offset}#at",
-            _said(line.organization),
-            gettext(SPECIAL_VALUES[line.covered_year])
-            if line.covered_year in SPECIAL_VALUES
-            else labels.year_choice(line.covered_year),
+            labels.value(line.organization),
+            labels.year_choice(line.covered_year),
         )
         for line, address in zip(made.lines, addresses, strict=True)
     ]
-
-
-def _said(organization: str) -> str:
-    return gettext(SPECIAL_VALUES[organization]) if organization in SPECIAL_VALUES else labels.value(organization)
 
 
 def _sides(asked: ConcordanceAsked) -> list[ShownSide]:

@@ -65,6 +65,11 @@ def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> lis
     return found
 
 
+def grouping_name(by: str) -> str:
+    """What a page calls a grouping."""
+    return gettext("行政区划") if by == "division" else labels.field(by)
+
+
 def group_name(value: str, by: str) -> str:
     """What a page calls a value of a grouping."""
     return gettext(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else labels.value(group_label(value, by))

@@ -10,11 +10,10 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES, Cell, Coverage, Row, coverage
-from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
-from web.counting import group_name, selection
+from web.counting import group_name, grouping_name, selection
 from web.coverage_arguments import CoverageAsked, read_coverage
 from web.language import gettext
 from web.links import address
@@ -61,8 +60,7 @@ class ShownRow:
 def page() -> ResponseReturnValue:
     """What there is of each organization or region in each year, and what there is not."""
     asked = read_coverage(request.args)
-    listed = read_lines(asked.expected) if asked.expected else None
-    made = _made(asked, listed)
+    made = covered(asked)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
     said = asked.pairs()
     failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
@@ -78,13 +76,16 @@ def page() -> ResponseReturnValue:
         state=PageState(asked.request),
         asked=asked,
         made=made,
-        problems=listed.problems if listed else (),
+        problems=asked.listed.problems if asked.listed else (),
         columns=[column_name(made.columns[place]) for place in newest_first(made.columns)],
         rows=_rows(rows, made),
         total=_rows((made.total,), made)[0],
         part=part,
-        choices={"by": {name: _row_name(name) for name in ROWS}, "dated": {name: labels.field(name) for name in YEARS}},
-        row_name=_row_name(made.by),
+        choices={
+            "by": {name: grouping_name(name) for name in ROWS},
+            "dated": {name: labels.field(name) for name in YEARS},
+        },
+        row_name=grouping_name(made.by),
         marks=MARKS,
         states=_states(made),
         failed=failed[:_FAILED_SHOWN],
@@ -95,30 +96,24 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/coverage.csv")
 def table() -> ResponseReturnValue:
     """The matrix as a file, a row for each cell."""
-    asked = read_coverage(request.args)
-    made = _made(asked, read_lines(asked.expected) if asked.expected else None)
-    return table_file(made.table(), "coverage")
+    return table_file(covered(read_coverage(request.args)).table(), "coverage")
 
 
 @blueprint.get("/coverage.json")
 def record_of() -> ResponseReturnValue:
     """Coverage with all that it was made of."""
     asked = read_coverage(request.args)
-    expected = read_lines(asked.expected).plain() if asked.expected else None
-    settings = {"by": asked.by, "years": asked.dated, "expected": expected}
+    settings = {"by": asked.by, "years": asked.dated, "expected": asked.listed.plain() if asked.listed else None}
     return record_file("coverage", asked.request, settings)
 
 
-def _made(asked: CoverageAsked, listed: ExpectedList | None) -> Coverage:
-    return coverage(counted_library(), asked.request, by=asked.by, years=asked.dated, expected=listed)
+def covered(asked: CoverageAsked) -> Coverage:
+    """What is asked for. Raises QueryError and what opening the library raises."""
+    return coverage(counted_library(), asked.request, by=asked.by, years=asked.dated, expected=asked.listed)
 
 
 def _page_url(asked: CoverageAsked) -> str:
     return address("coverage.page", asked.pairs())
-
-
-def _row_name(by: str) -> str:
-    return gettext("行政区划") if by == "division" else labels.field(by)
 
 
 def _states(made: Coverage) -> list[tuple[str, str]]:

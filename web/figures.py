@@ -24,7 +24,7 @@ from web.figures_arguments import FiguresAsked, read_figures
 from web.language import ENGLISH, gettext, language, translated
 from web.links import address, written
 from web.pages import page_numbers
-from web.shelf import PastTheEnd, counted_library
+from web.shelf import check_page, counted_library
 from web.states import PageState, with_values
 from web.taking_away import offered, record_file, table_file
 
@@ -186,8 +186,7 @@ def _known() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def rows_of(asked: FiguresAsked, made: FiguresTable) -> slice:
     """The rows of the page that is asked for. Raises PastTheEnd."""
-    if asked.page > max(1, _pages(asked, made)):
-        raise PastTheEnd(asked.page, max(1, _pages(asked, made)))
+    check_page(asked.page, _pages(asked, made))
     return slice((asked.page - 1) * asked.size, asked.page * asked.size)
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS
-from indexer.analysis.selecting import Selection, counting_rows, grouped, select, standing
+from indexer.analysis.selecting import Selection, check_grouping, counting_rows, grouped, select, standing
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Quotations
@@ -77,8 +77,7 @@ def set_phrases(
 
     Copies of one text count once, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
-    if years not in YEARS:
-        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    check_grouping(years, YEARS)
     if not 1 <= limit <= MAX_PHRASES:
         raise QueryError(said("一次可列 1 到 %(most)s 条提法，不能是 %(count)s。", most=MAX_PHRASES, count=limit))
     request = request or SearchRequest()

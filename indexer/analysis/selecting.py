@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
+from indexer.errors import QueryError
 from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
-from indexer.messages import Message
+from indexer.messages import Message, said
 from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
 
@@ -46,6 +47,12 @@ class Grouped:
     value: NDArray[np.int64]
     """int64[m]: number in ``values``."""
     values: tuple[str, ...]
+
+
+def check_grouping(name: str, known: tuple[str, ...] = GROUPINGS) -> None:
+    """Raises QueryError for what reports cannot be grouped by."""
+    if name not in known:
+        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
 
 
 def select(
