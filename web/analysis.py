@@ -14,7 +14,7 @@ from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.recounting import record
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Row, Trends, trends
+from indexer.analysis.trends import Counted, Panel, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
 from web import labels, revalidation
 from web.addresses import path
@@ -116,23 +116,26 @@ def _page_url(asked: TrendsAsked) -> str:
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
-    parts = [(panel.value, panel.rows, panel.total) for panel in made.panels] or [("", made.rows, made.total)]
+    parts: list[tuple[Panel | None, Sequence[Row], Row]] = [
+        *((panel, panel.rows, panel.total) for panel in made.panels),
+        *([] if made.panels else [(None, made.rows, made.total)]),
+    ]
     counted = (each for _, rows, _ in parts for row in rows for each in row.terms)
     highest = max((_height(each, measure) or 0.0 for each in counted), default=0.0)
     years = [int(row.value) for _, rows, _ in parts for row in rows if row.value.isdecimal()]
     span = range(min(years), max(years) + 1) if made.by in YEAR_FACETS and years else range(0)
     return [
         ShownTable(
-            group_name(value, made.split) if made.split else "",
-            tuple(_shown_rows(rows, made, value)),
-            _shown_row(total, made, value),
-            _chart(rows, span, made, value, measure, highest),
+            group_name(panel.value, made.split) if panel else "",
+            tuple(_shown_rows(rows, made, panel)),
+            _shown_row(total, made, panel),
+            _chart(rows, span, made, panel, measure, highest),
         )
-        for value, rows, total in parts
+        for panel, rows, total in parts
     ]
 
 
-def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[ShownRow]:
+def _shown_rows(rows: Sequence[Row], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
     """The rows, with many years in a row that have no reports made one."""
     for empty, run in groupby(rows, key=lambda row: not row.reports):
         several = list(run)
@@ -142,7 +145,7 @@ def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[Shown
             yield from (_shown_row(row, made, panel) for row in several)
 
 
-def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
+def _shown_row(row: Row, made: Trends, panel: Panel | None) -> ShownRow:
     label = group_name(row.value, made.by) if row.value else gettext("全部")
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
 
@@ -151,17 +154,21 @@ def _grouping(name: str) -> str:
     return gettext("行政区划") if name == "division" else labels.field(name)
 
 
-def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
+def _url(made: Trends, row: Row, panel: Panel | None, term: Term | None = None) -> str:
     """The search for the reports of a row, those that hold a term where one is given."""
     state = PageState(replace(made.request, page=1, sort="relevance"))
-    for value, by in ((panel, made.split), (row.value, made.by)):
-        if value:
-            state = with_values(state, "organization" if by == "division" else by, (value,))
+    groups = [(panel.values if panel else (), made.split), (row.values, made.by)]
+    # Divisions and organizations are values of one filter, and an organization is the less of both.
+    for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
+        if values:
+            state = with_values(state, "organization" if by == "division" else by, values)
     query = term.within(made.request.query) if term else made.request.query
     return f"{path('pages.search')}?{written(*selection_pairs(replace(state.request, query=query)))}"
 
 
-def _chart(rows: Sequence[Row], span: range, made: Trends, panel: str, measure: str, highest: float) -> Chart | None:
+def _chart(
+    rows: Sequence[Row], span: range, made: Trends, panel: Panel | None, measure: str, highest: float
+) -> Chart | None:
     """The years of ``span``, the same for all panels, on a scale that they share."""
     years = {int(row.value): row for row in rows if row.value.isdecimal() and row.reports}
     if not years or not span:
