@@ -20,7 +20,7 @@ from indexer.engine.base import FacetColumn
 from indexer.errors import QueryError
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Metadata, Organization, display_title
+from indexer.models import UNKNOWN, Metadata, Organization, covered_year_applies, display_title
 from indexer.search import Library
 
 _NO_DAY: Final = 99_999_999
@@ -62,6 +62,8 @@ class FirstUse:
     """Reports of the organization of years before, none of which holds it; 0: whether it was used earlier cannot be told."""
     earlier_years: tuple[int, ...]
     """Those years, ascending."""
+    covered_year_applies: bool = True
+    """Whether a report of its kind looks back on a year at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +288,7 @@ def _first_use(
         published=metadata.published,
         earlier_reports=earlier,
         earlier_years=tuple(sorted(earlier_years)),
+        covered_year_applies=covered_year_applies(metadata),
     )
 
 

@@ -121,7 +121,9 @@ def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -
 @pytest.mark.parametrize("by", ["division", "organization"])
 @pytest.mark.parametrize("split", ["", "covered_year", "division", "organization"])
 def test_rows_of_a_part_of_a_division_find_that_part(sectioned: Indexed, by: str, split: str) -> None:
-    request = SearchRequest(filters={"organization": ("重庆市政协", "重庆市涪陵区政协"), "covered_year": ("2021..2023",)})
+    request = SearchRequest(
+        filters={"organization": ("重庆市政协", "重庆市涪陵区政协"), "covered_year": ("2021..2023",)}
+    )
     made = trends(sectioned.opened, ["政协"], request, by=by, split=split)
     assert made.rows
     for row in made.rows:
