@@ -10,17 +10,25 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen,
+    chosen_years,
+    counting,
+    grouped,
+    select,
+)
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.analysis.trends import PER
 from indexer.answers import SearchRequest
 from indexer.engine.base import FacetColumn
-from indexer.errors import QueryError
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Metadata, Organization, display_title
+from indexer.models import UNKNOWN, Metadata, Organization, covered_year_applies, display_title
 from indexer.search import Library
 
 _NO_DAY: Final = 99_999_999
@@ -62,6 +70,8 @@ class FirstUse:
     """Reports of the organization of years before, none of which holds it; 0: whether it was used earlier cannot be told."""
     earlier_years: tuple[int, ...]
     """Those years, ascending."""
+    covered_year_applies: bool = True
+    """Whether a report of its kind looks back on a year at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,8 +185,7 @@ def adoption(
     A report on several years counts under each of them, and is dated by the last; copies of one text count once in each
     cell, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
-    if years not in YEARS:
-        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    check_grouping(years, YEARS)
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
     selection = select(library, request, (term,), (years,))
@@ -267,9 +276,8 @@ def _first_uses(
 
 def _counts(selection: Selection, rows: NDArray[np.int64], organization: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many of some rows each organization has, copies of one text once unless they are asked for."""
-    if not selection.copies:
-        rows = rows[standing(selection.tally, rows, organization[rows])]
-    return np.bincount(organization[rows], minlength=int(organization.max(initial=-1)) + 1)
+    _, owners = counting(selection.tally, selection.copies, rows, organization[rows])
+    return np.bincount(owners, minlength=int(organization.max(initial=-1)) + 1)
 
 
 def _first_use(
@@ -286,6 +294,7 @@ def _first_use(
         published=metadata.published,
         earlier_reports=earlier,
         earlier_years=tuple(sorted(earlier_years)),
+        covered_year_applies=covered_year_applies(metadata),
     )
 
 

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
+from indexer.errors import QueryError
 from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
-from indexer.messages import Message
+from indexer.messages import Message, said
 from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
 
@@ -48,6 +49,12 @@ class Grouped:
     values: tuple[str, ...]
 
 
+def check_grouping(name: str, known: tuple[str, ...] = GROUPINGS) -> None:
+    """Raises QueryError for what reports cannot be grouped by."""
+    if name not in known:
+        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
+
+
 def select(
     library: Library, request: SearchRequest, terms: Sequence[Term], columns: tuple[str, ...] = _COLUMNS
 ) -> Selection:
@@ -59,7 +66,7 @@ def select(
 def grouped(tally: Tally, by: str) -> Grouped:
     """Every report under the value or the values it has in one of ``GROUPINGS``."""
     if by in ("organization", "division"):
-        name = _name if by == "organization" else _division
+        name = _name if by == "organization" else division_of
         names = [name(organization) for organization in (*tally.organizations, None)]
         numbers = {value: number for number, value in enumerate(dict.fromkeys(names))}
         value = np.array([numbers[each] for each in names], np.int64)[tally.organization]
@@ -115,11 +122,28 @@ def standing(tally: Tally, rows: NDArray[np.int64], values: NDArray[np.int64]) -
     return counts
 
 
+def counting(
+    tally: Tally, copies: bool, rows: NDArray[np.int64], values: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of some rows that count, and what each stands under: all of them, or without ``copies`` those ``standing``."""
+    if copies:
+        return rows, values
+    counts = standing(tally, rows, values)
+    return rows[counts], values[counts]
+
+
+def counting_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The same of rows, or all rows, that stand under nothing in particular."""
+    if rows is None:
+        rows = np.arange(len(tally.ids))
+    return counting(tally, copies, rows, np.zeros_like(rows))[0]
+
+
 def _name(organization: Organization | None) -> str:
     return UNKNOWN if organization is None else organization.name
 
 
-def _division(organization: Organization | None) -> str:
+def division_of(organization: Organization | None) -> str:
     """The lowest node that an organization has in the tree, which all bodies of its division have."""
     if organization is None:
         return UNKNOWN

@@ -118,6 +118,38 @@ def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -
         assert panel.total == alone.total
 
 
+@pytest.mark.parametrize("by", ["division", "organization"])
+@pytest.mark.parametrize("split", ["", "covered_year", "division", "organization"])
+def test_rows_of_a_part_of_a_division_find_that_part(sectioned: Indexed, by: str, split: str) -> None:
+    request = SearchRequest(
+        filters={"organization": ("重庆市政协", "重庆市涪陵区政协"), "covered_year": ("2021..2023",)}
+    )
+    made = trends(sectioned.opened, ["政协"], request, by=by, split=split)
+    assert made.rows
+    for row in made.rows:
+        assert row.reports == found(sectioned, made, (row.values, by))
+    for panel in made.panels:
+        assert panel.total.reports == found(sectioned, made, (panel.values, split))
+        for row in panel.rows:
+            assert row.reports == found(sectioned, made, (panel.values, split), (row.values, by))
+
+
+def found(indexed: Indexed, made: Trends, *groups: tuple[tuple[str, ...], str]) -> int:
+    """How many reports a search for the values finds; an organization goes before its division."""
+    filters = dict(made.request.filters)
+    for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
+        filters["organization" if by == "division" else by] = values
+    return indexed.opened.search(SearchRequest(filters=filters)).total
+
+
+def test_a_year_without_reports_is_empty_in_the_table(sectioned: Indexed) -> None:
+    request = SearchRequest(filters={"delivered_year": ("2021", "2024")})
+    table = trends(sectioned.opened, ["没有的词"], request, by="delivered_year").table()
+    counted = {row[0]: row[1:] for row in table.rows}
+    assert counted["2022"] == (0, 0, "没有的词", None, None, None)
+    assert counted["2021"][3:5] == (0, 0)
+
+
 def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
     made = trends(sectioned.opened, ["提案", "政协"], by="kind")
     table = made.table()

@@ -64,6 +64,25 @@ def test_numbers_lead_to_the_reports_that_were_counted(client: FlaskClient) -> N
         assert f"{found['total']:,}" == number, link
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "by=division&organization=重庆市涪陵区政协&organization=重庆市政协",
+        "split=division&organization=重庆市政协",
+        "by=organization&split=covered_year&covered_year=2021",
+        "by=division&split=organization",
+        "by=organization&split=division&level=县级",
+    ],
+)
+def test_rows_lead_to_no_more_than_was_counted(client: FlaskClient, asked: str) -> None:
+    page = client.get(f"/analysis/trends?term=工作&{asked}").text
+    rows = re.findall(r'<tr><th scope="row"><a href="([^"]+)">.*?</th><td class="number">([\d,]+)</td>', page)
+    assert rows
+    for link, number in rows:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
+        assert f"{found['total']:,}" == number, html.unescape(link)
+
+
 def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=乡村振兴").text
     (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
