@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record
+from indexer.analysis.terms import MAX_TERMS
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 
@@ -93,6 +94,14 @@ def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskCli
         assert "covered_year=" in link
     assert "style=" not in page
     assert "<script>" not in page
+
+
+def test_no_two_lines_of_a_chart_look_alike(client: FlaskClient) -> None:
+    asked = "&".join(f"term={term}" for term in "政协提案委员工作商情信息"[:MAX_TERMS])
+    page = client.get(f"/analysis/trends?{asked}").text
+    looks = re.findall(r'<g class="series ([^"]+)">', page)
+    assert len(looks) == len(set(looks)) == MAX_TERMS
+    assert re.findall(r'<li class="(s\d[^"]*)"><svg', page) == looks
 
 
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:

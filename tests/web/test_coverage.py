@@ -128,6 +128,16 @@ def test_coverage_as_a_file(client: FlaskClient) -> None:
     )
 
 
+def test_the_spread_has_no_rows_for_years_without_reports(client: FlaskClient) -> None:
+    asked = "term=协商&delivered_year=2020&delivered_year=2023&delivered_year=2024"
+    told = client.get(f"/api/v1/adoption?{asked}").get_json()["spread"]
+    assert [each["year"] for each in told if not each["held"]] == [2021, 2022]
+    page = client.get(f"/analysis/adoption?{asked}").text
+    spread = page[page.index('id="spread-head"') :]
+    years = re.findall(r'<tr><th scope="row">(\d{4})</th>', spread)
+    assert years == ["2020", "2023", "2024"]
+
+
 def test_what_looks_back_on_no_year_is_told_from_what_is_not_known(tmp_path: Path) -> None:
     engine = WhooshEngine(tmp_path / "index", create=True)
     with engine.writer() as writer:
