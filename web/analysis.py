@@ -14,6 +14,7 @@ from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Panel, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
+from indexer.query import read_loosely
 from web import revalidation
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
@@ -47,7 +48,7 @@ class ShownRow:
     url: str
     """All reports of the row."""
     holding: tuple[str, ...]
-    """Those that hold each term."""
+    """Those that hold each term; empty where no search finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def trends_page() -> ResponseReturnValue:
         state=PageState(asked.request),
         asked=asked,
         made=made,
+        loosely=made is not None and read_loosely(made.notes),
         tables=_tables(made, measure) if made else (),
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
@@ -147,15 +149,15 @@ def _shown_row(row: Row, made: Trends, panel: Panel | None) -> ShownRow:
 
 
 def _url(made: Trends, row: Row, panel: Panel | None, term: Term | None = None) -> str:
-    """The search for the reports of a row, those that hold a term where one is given."""
+    """The search for the reports of a row, those that hold a term where one is given; empty where there is no such search."""
     state = PageState(replace(made.request, page=1, sort="relevance"))
     groups = [(panel.values if panel else (), made.split), (row.values, made.by)]
     # Divisions and organizations are values of one filter, and an organization is the less of both.
     for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
         if values:
             state = with_values(state, "organization" if by == "division" else by, values)
-    query = term.within(made.request.query) if term else made.request.query
-    return search_url(replace(state.request, query=query))
+    found = term.within(state.request, made.notes) if term else state.request
+    return search_url(found) if found else ""
 
 
 def _chart(

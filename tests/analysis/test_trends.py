@@ -12,6 +12,8 @@ from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
 from indexer.models import UNKNOWN
+from indexer.query import read_query
+from indexer.query.syntax import Quoted
 from indexer.structure import sections
 from tests.analysis.conftest import Indexed
 from tests.contract.oracle import places
@@ -201,3 +203,26 @@ def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
 )
 def test_values_are_shown_by_their_names(value: str, by: str, label: str) -> None:
     assert group_label(value, by) == label
+
+
+@pytest.mark.parametrize("query", ["工作 OR 提案", '工作"', "“政协", "(工作 信息", "工作 |", "NOT 提案"])
+def test_terms_are_found_in_what_a_query_of_any_form_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协", "信息", "委员"], SearchRequest(query))
+    assert made.total.reports == sectioned.opened.search(SearchRequest(query)).total
+    for term, counted in zip(made.terms, made.total.terms, strict=True):
+        found = term.within(made.request, made.notes)
+        assert found
+        assert sectioned.opened.search(found).total == counted.reports
+
+
+@pytest.mark.parametrize("query", ["政协 没有的词", "政协 NOT", "政协有没有什么工作？"])
+def test_nothing_is_found_in_what_a_relaxed_query_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协"], SearchRequest(query))
+    assert made.total.terms[0].reports
+    assert made.terms[0].within(made.request, made.notes) is None
+
+
+@pytest.mark.parametrize("typed", ["的“两个确立”", "“两个确立”的", "两个确立”", "“", "‘", "说「好」", '"', "\\", "＂"])
+def test_a_term_with_quotation_marks_finds_itself(typed: str) -> None:
+    (term,) = read_terms([typed], variants=True)
+    assert read_query(term.query) == (Quoted(typed), ())

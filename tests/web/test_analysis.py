@@ -65,6 +65,17 @@ def test_numbers_lead_to_the_reports_that_were_counted(client: FlaskClient) -> N
         assert f"{found['total']:,}" == number, link
 
 
+def test_numbers_lead_nowhere_where_no_search_finds_their_reports(client: FlaskClient) -> None:
+    why = "放宽了的检索式不能再与词语合成一个检索式"
+    for path in ("trends?", "adoption?", "concordance?neighbours=1&", "compare?to_q=提案&"):
+        page = client.get(f"/analysis/{path}term=协商&q=协商 西瓜火星").text
+        assert why in page, path
+        assert "已放宽" in page
+        for link in map(html.unescape, re.findall(r'href="(/search\?[^"]+)"', page)):
+            assert '"协商' not in link or "q=提案" in link or 'q="协商' in link, link
+        assert why not in client.get(f"/analysis/{path}term=协商&q=协商").text
+
+
 @pytest.mark.parametrize(
     "asked",
     [
