@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from indexer.analysis.adoption import Adoption, Cell, Row, adoption
 from indexer.analysis.matrix import YEARS, spans
 from indexer.analysis.phrases import Phrases, set_phrases
+from indexer.query import read_loosely
 from web import labels, revalidation
 from web.addresses import report_path
 from web.analysis_arguments import search_url
@@ -91,6 +92,7 @@ def page() -> ResponseReturnValue:
     return render_template(
         "analysis/adoption.html",
         made=made,
+        loosely=read_loosely(made.notes),
         rows=_rows(rows, made, asked.measure),
         total=_rows((made.total,), made, asked.measure)[0],
         part=part,
@@ -167,7 +169,8 @@ def _phrases(found: Phrases, asked: AdoptionAsked) -> list[ShownPhrase]:
 
 
 def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
-    holding = Links(made.request, made.years, made.term.within(made.request.query))
+    uses = made.term.within(made.request, made.notes)
+    holding = Links(made.request, made.years, uses.query if uses else None)
     every = Links(made.request, made.years, made.request.query)
     cells = (cell for row in made.rows for cell in row.cells)
     bounds = bounds_of(_amount(cell, measure) for cell in cells)
@@ -189,7 +192,7 @@ def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
                     for place in newest_first(made.columns)
                 ),
                 report_url=f"{report_path(first.report_id)}?{written(('q', made.term.query))}" if first else "",
-                uses_url=search_url(made.uses_of(row)) if first else "",
+                uses_url=search_url(found) if first and (found := made.uses_of(row)) else "",
                 earlier_url=search_url(made.earlier_of(row)) if first and first.earlier_reports else "",
                 all_url=holding.to(values),
             )

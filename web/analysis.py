@@ -12,8 +12,9 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Row, Trends, trends
+from indexer.analysis.trends import Counted, Panel, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
+from indexer.query import read_loosely
 from web import revalidation
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
@@ -47,7 +48,7 @@ class ShownRow:
     url: str
     """All reports of the row."""
     holding: tuple[str, ...]
-    """Those that hold each term."""
+    """Those that hold each term; empty where no search finds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def trends_page() -> ResponseReturnValue:
         state=PageState(asked.request),
         asked=asked,
         made=made,
+        loosely=made is not None and read_loosely(made.notes),
         tables=_tables(made, measure) if made else (),
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
@@ -112,23 +114,26 @@ def _page_url(asked: TrendsAsked) -> str:
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
-    parts = [(panel.value, panel.rows, panel.total) for panel in made.panels] or [("", made.rows, made.total)]
+    parts: list[tuple[Panel | None, Sequence[Row], Row]] = [
+        *((panel, panel.rows, panel.total) for panel in made.panels),
+        *([] if made.panels else [(None, made.rows, made.total)]),
+    ]
     counted = (each for _, rows, _ in parts for row in rows for each in row.terms)
     highest = max((_height(each, measure) or 0.0 for each in counted), default=0.0)
     years = [int(row.value) for _, rows, _ in parts for row in rows if row.value.isdecimal()]
     span = range(min(years), max(years) + 1) if made.by in YEAR_FACETS and years else range(0)
     return [
         ShownTable(
-            group_name(value, made.split) if made.split else "",
-            tuple(_shown_rows(rows, made, value)),
-            _shown_row(total, made, value),
-            _chart(rows, span, made, value, measure, highest),
+            group_name(panel.value, made.split) if panel else "",
+            tuple(_shown_rows(rows, made, panel)),
+            _shown_row(total, made, panel),
+            _chart(rows, span, made, panel, measure, highest),
         )
-        for value, rows, total in parts
+        for panel, rows, total in parts
     ]
 
 
-def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[ShownRow]:
+def _shown_rows(rows: Sequence[Row], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
     """The rows, with many years in a row that have no reports made one."""
     for empty, run in groupby(rows, key=lambda row: not row.reports):
         several = list(run)
@@ -138,22 +143,26 @@ def _shown_rows(rows: Sequence[Row], made: Trends, panel: str) -> Iterator[Shown
             yield from (_shown_row(row, made, panel) for row in several)
 
 
-def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
+def _shown_row(row: Row, made: Trends, panel: Panel | None) -> ShownRow:
     label = group_name(row.value, made.by) if row.value else gettext("全部")
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
 
 
-def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
-    """The search for the reports of a row, those that hold a term where one is given."""
+def _url(made: Trends, row: Row, panel: Panel | None, term: Term | None = None) -> str:
+    """The search for the reports of a row, those that hold a term where one is given; empty where there is no such search."""
     state = PageState(replace(made.request, page=1, sort="relevance"))
-    for value, by in ((panel, made.split), (row.value, made.by)):
-        if value:
-            state = with_values(state, "organization" if by == "division" else by, (value,))
-    query = term.within(made.request.query) if term else made.request.query
-    return search_url(replace(state.request, query=query))
+    groups = [(panel.values if panel else (), made.split), (row.values, made.by)]
+    # Divisions and organizations are values of one filter, and an organization is the less of both.
+    for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
+        if values:
+            state = with_values(state, "organization" if by == "division" else by, values)
+    found = term.within(state.request, made.notes) if term else state.request
+    return search_url(found) if found else ""
 
 
-def _chart(rows: Sequence[Row], span: range, made: Trends, panel: str, measure: str, highest: float) -> Chart | None:
+def _chart(
+    rows: Sequence[Row], span: range, made: Trends, panel: Panel | None, measure: str, highest: float
+) -> Chart | None:
     """The years of ``span``, the same for all panels, on a scale that they share."""
     years = {int(row.value): row for row in rows if row.value.isdecimal() and row.reports}
     if not years or not span:

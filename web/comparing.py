@@ -15,6 +15,7 @@ from indexer.analysis.keyness import Keyword
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
 from indexer.messages import said
+from indexer.query import read_loosely
 from web import revalidation
 from web.analysis_arguments import search_url, selection_pairs
 from web.comparing_arguments import TO, CompareAsked, read_compare, second_pairs
@@ -63,6 +64,7 @@ class ShownRow:
     """Other wordings that were counted with it."""
     found: Keyword | ComparedTerm
     urls: tuple[str, str]
+    """The searches for its reports on each side; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,7 @@ def compare_page() -> ResponseReturnValue:
         state=PageState(),
         asked=asked,
         made=made,
+        loosely=made is not None and any(read_loosely(side.notes) for side in (made.first, made.second)),
         selections=_selections(asked, made),
         lists=_lists(made) if made else (),
         terms=tuple(_row(each, made) for each in made.terms) if made else (),
@@ -195,8 +198,8 @@ def _lists(made: Comparison) -> tuple[ShownList, ShownList]:
 def _row(found: Keyword | ComparedTerm, made: Comparison) -> ShownRow:
     name = found.word if isinstance(found, Keyword) else found.term.typed
     wordings = found.wordings if isinstance(found, Keyword) else found.term.variants
-    urls = (search_url(made.search_for(found, 0)), search_url(made.search_for(found, 1)))
-    return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, urls)
+    first, second = (search_url(search) if (search := made.search_for(found, side)) else "" for side in (0, 1))
+    return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, (first, second))
 
 
 def _page_url(asked: CompareAsked) -> str:

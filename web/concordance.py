@@ -12,7 +12,9 @@ from indexer.analysis.concordance import Concordance, Line, concordance, every_l
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
+from indexer.analysis.terms import within
 from indexer.answers import SearchRequest
+from indexer.query import read_loosely
 from web import labels, revalidation
 from web.addresses import report_paths
 from web.analysis_arguments import search_url
@@ -51,7 +53,7 @@ class ShownLine:
 class ShownNeighbour:
     neighbour: Neighbour
     url: str
-    """The search for it beside the term."""
+    """The search for it beside the term; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,7 @@ def page() -> ResponseReturnValue:
         state=PageState(asked.request),
         asked=asked,
         made=made,
+        loosely=made is not None and read_loosely(made.notes),
         lines=_shown(made) if made else (),
         sides=_sides(asked) if made and made.total and asked.beside else (),
         sorts=_SORTS,
@@ -156,8 +159,8 @@ def _sides(asked: ConcordanceAsked) -> list[ShownSide]:
 
 def _neighbour(each: Neighbour, made: Neighbours) -> ShownNeighbour:
     """With the search for it beside the term, in reports that the query finds too."""
-    query = " ".join(filter(None, (made.request.query, each.query)))
-    return ShownNeighbour(each, search_url(replace(made.request, query=query)))
+    found = within(made.request, made.notes, each.query)
+    return ShownNeighbour(each, search_url(found) if found else "")
 
 
 def _order(asked: ConcordanceAsked) -> list[tuple[str, str]]:

@@ -37,15 +37,19 @@ class Part:
 class Links:
     """Links to searches that differ in organizations and a year only: what they share is put together once."""
 
-    def __init__(self, request: SearchRequest, years: str, query: str) -> None:
-        """``query`` takes the place of the request's."""
+    def __init__(self, request: SearchRequest, years: str, query: str | None) -> None:
+        """``query`` takes the place of the request's; None: there is no search to lead to."""
+        self._there = query is not None
         kept = {facet: values for facet, values in request.filters.items() if facet not in ("organization", years)}
-        self._base = search_url(replace(request, query=query, filters=kept))
+        self._base = search_url(replace(request, query=query or "", filters=kept))
         self._years = years
         self._of_request = {facet: request.filters.get(facet, ()) for facet in ("organization", years)}
 
     def to(self, organizations: Iterable[str] = (), year: str = "") -> str:
-        """The search of one cell; without organizations or without a year, of those that the request chooses."""
+        """The search of one cell; without organizations or without a year, of those that the request chooses. Empty where there
+        is none."""
+        if not self._there:
+            return ""
         named = tuple(organizations) or self._of_request["organization"]
         dated = (year,) if year else self._of_request[self._years]
         own = written(*(("organization", name) for name in named), *((self._years, value) for value in dated))

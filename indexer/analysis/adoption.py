@@ -129,11 +129,10 @@ class Adoption:
 
     # ------------------------------------------------------------------------------ the searches behind
 
-    def uses_of(self, row: Row) -> SearchRequest:
-        """The search for the reports that hold the term in the year of an organization's first use."""
+    def uses_of(self, row: Row) -> SearchRequest | None:
+        """The search for the reports that hold the term in the year of an organization's first use; None as ``terms.within``."""
         assert row.first is not None
-        found = self._of(row, (str(row.first.year),), row.first.year + 1)
-        return replace(found, query=self.term.within(self.request.query))
+        return self.term.within(self._of(row, (str(row.first.year),), row.first.year + 1), self.notes)
 
     def earlier_of(self, row: Row) -> SearchRequest:
         """The search for the organization's reports of years before."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -68,10 +68,10 @@ class Comparison:
     """On what else than usage may be behind the differences."""
     generation: str
 
-    def search_for(self, found: Keyword | ComparedTerm, side: int) -> SearchRequest:
-        """What finds the reports of a side, 0 or 1, that hold a word or string; as ``term_of``."""
-        request = (self.first, self.second)[side].request
-        return replace(request, query=" ".join(filter(None, (request.query, term_of(found).query))))
+    def search_for(self, found: Keyword | ComparedTerm, side: int) -> SearchRequest | None:
+        """What finds the reports of a side, 0 or 1, that hold a word or string; as ``term_of``. None as ``terms.within``."""
+        of = (self.first, self.second)[side]
+        return term_of(found).within(of.request, of.notes)
 
     def table(self) -> Table:
         """The strings that were asked for, then the words of the first side, then those of the second."""

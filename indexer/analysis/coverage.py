@@ -13,12 +13,12 @@ from indexer.analysis.expected import ExpectedList
 from indexer.analysis.matrix import (
     YEARS,
     arranged,
-    carried_by,
     columns_of,
     counted,
     cross,
     in_order,
     kinds_in,
+    narrowed,
     nodes_in_order,
     under_values,
     with_all,
@@ -31,7 +31,7 @@ from indexer.engine.base import FailedFile
 from indexer.facets import facet_label
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import COMPLETENESS, KINDS, UNKNOWN, Organization
+from indexer.models import COMPLETENESS, KINDS, UNKNOWN
 from indexer.search import Library
 
 ROWS: Final = ("organization", "division")
@@ -217,7 +217,7 @@ def _groups(selection: Selection, by: str, within: frozenset[str] | None, entrie
         groups: list[_Group] = [(each.name, (each.name,), 0, False) for each in in_order(there)]
     else:
         nodes = nodes_in_order(there)
-        groups = [(node, _narrowed(node, there, within), node.count("/"), False) for node in nodes]
+        groups = [(node, narrowed(node, there, within), node.count("/"), False) for node in nodes]
     if -1 in used:
         groups.append((UNKNOWN, (UNKNOWN,), 0, False))
     rows = {group[0] for group in groups}
@@ -227,14 +227,6 @@ def _groups(selection: Selection, by: str, within: frozenset[str] | None, entrie
         if len(entry.values) != 1 or not shown & rows:
             groups.append((entry.name, tuple(sorted(entry.values)), 0, True))
     return groups
-
-
-def _narrowed(node: str, there: Sequence[Organization], within: frozenset[str] | None) -> tuple[str, ...]:
-    """What finds the reports of a node: itself, or what is chosen of it where only a part is."""
-    carried = [carried_by(each) for each in there]
-    if within is None or any(node in values and within & set(values[: values.index(node) + 1]) for values in carried):
-        return (node,)
-    return tuple(sorted({value for values in carried if node in values for value in values if value in within}))
 
 
 def _cells(selection: Selection, groups: Sequence[_Group], by_year: Grouped, years: str) -> list[list[Cell]]:

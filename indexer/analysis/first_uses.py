@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.selecting import Grouped, Selection, counting
 from indexer.engine.base import FacetColumn
-from indexer.models import Metadata, display_title
+from indexer.models import Metadata, covered_year_applies, display_title
 from indexer.search import Library
 
 _NO_DAY: Final = 99_999_999
@@ -37,6 +37,8 @@ class FirstUse:
     """Reports of the organization of years before, none of which holds it; 0: whether it was used earlier cannot be told."""
     earlier_years: tuple[int, ...]
     """Those years, ascending."""
+    covered_year_applies: bool = True
+    """Whether a report of its kind looks back on a year at all."""
 
 
 def first_uses(
@@ -94,6 +96,7 @@ def _first_use(
         published=metadata.published,
         earlier_reports=earlier,
         earlier_years=tuple(sorted(earlier_years)),
+        covered_year_applies=covered_year_applies(metadata),
     )
 
 

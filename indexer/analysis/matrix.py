@@ -113,6 +113,16 @@ def carried_by(organization: Organization | None) -> tuple[str, ...]:
     return (UNKNOWN,) if organization is None else organization_values(organization)
 
 
+def narrowed(node: str, there: Iterable[Organization], within: frozenset[str] | None) -> tuple[str, ...]:
+    """What finds the reports of a node of the tree of ``there``: itself, or what is chosen of it where only a part is."""
+    if within is None:
+        return (node,)
+    carried = [values for values in map(carried_by, there) if node in values]
+    if any(within & set(values[: values.index(node) + 1]) for values in carried):
+        return (node,)
+    return tuple(sorted({value for values in carried for value in values if value in within}))
+
+
 def counted(selection: Selection, crossed: Crossed, amounts: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """int64[height, width]: how many reports stand in each cell, copies of one text once unless they are asked for; with
     ``amounts`` (int64[rows of the tally]), the sum of those."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
@@ -37,7 +38,8 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
 
 def _concordance(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     shown = {name: settings[name] for name in ("sort", "page", "size", "width")}
-    return concordance(library, settings["term"], request, **shown).table()
+    # The number of a line changes with the lines before it: it is no change of the line.
+    return concordance(library, settings["term"], request, **shown).table().without("number")
 
 
 def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
@@ -183,7 +185,7 @@ def recount(library: Library, kept: Record) -> Recount:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
     before, after = _by_key(kept.table), _by_key(now.table)
     changed = [
-        Changed(key, before.get(key), after.get(key))
+        Changed(key[0], before.get(key), after.get(key))
         for key in dict.fromkeys((*before, *after))
         if not _same(before.get(key), after.get(key))
     ]
@@ -224,10 +226,17 @@ def _request(found: Mapping[str, Any]) -> SearchRequest:
     return SearchRequest(**given)
 
 
-def _by_key(table: Table) -> dict[tuple[Cell, ...], tuple[Cell, ...]]:
+def _by_key(table: Table) -> dict[tuple[tuple[Cell, ...], int], tuple[Cell, ...]]:
+    """(key of a row, how often it stood before) → row: a paragraph, say, may be there twice."""
     names = [name for name, _ in table.columns]
     places = [names.index(key) for key in table.keys]
-    return {tuple(row[place] for place in places): tuple(row) for row in table.rows}
+    seen: Counter[tuple[Cell, ...]] = Counter()
+    found = {}
+    for row in table.rows:
+        key = tuple(row[place] for place in places)
+        found[key, seen[key]] = tuple(row)
+        seen[key] += 1
+    return found
 
 
 def _same(before: Sequence[Cell] | None, after: Sequence[Cell] | None) -> bool:

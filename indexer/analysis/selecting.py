@@ -66,7 +66,7 @@ def select(
 def grouped(tally: Tally, by: str) -> Grouped:
     """Every report under the value or the values it has in one of ``GROUPINGS``."""
     if by in ("organization", "division"):
-        name = _name if by == "organization" else _division
+        name = _name if by == "organization" else division_of
         names = [name(organization) for organization in (*tally.organizations, None)]
         numbers = {value: number for number, value in enumerate(dict.fromkeys(names))}
         value = np.array([numbers[each] for each in names], np.int64)[tally.organization]
@@ -143,7 +143,7 @@ def _name(organization: Organization | None) -> str:
     return UNKNOWN if organization is None else organization.name
 
 
-def _division(organization: Organization | None) -> str:
+def division_of(organization: Organization | None) -> str:
     """The lowest node that an organization has in the tree, which all bodies of its division have."""
     if organization is None:
         return UNKNOWN

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.matrix import narrowed
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
@@ -16,16 +17,18 @@ from indexer.analysis.selecting import (
     chosen,
     chosen_years,
     counting,
+    division_of,
     grouped,
     select,
 )
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
+from indexer.engine.base import Tally
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SPECIAL_VALUES
 from indexer.messages import Message, said
-from indexer.models import NOT_APPLICABLE, UNKNOWN
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization
 from indexer.search import Library
 
 PER: Final = 10_000
@@ -51,12 +54,14 @@ class Row:
     """The reports under one value, and each term in them."""
 
     value: str
-    """To be sent as a filter; "" for all reports together."""
+    """What they have in common; "" for all reports together."""
     reports: int
     """0 is a gap: there is nothing that the terms could stand in."""
     characters: int
     """Of these reports, or of their sections of the kind asked for."""
     terms: tuple[Counted, ...]
+    values: tuple[str, ...] = ()
+    """What finds the reports as a filter: the value, or what is chosen of a division; empty for all reports, and none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,8 @@ class Panel:
     """The rows of the reports under one value of another grouping."""
 
     value: str
+    values: tuple[str, ...]
+    """As of a row."""
     rows: tuple[Row, ...]
     total: Row
 
@@ -88,7 +95,7 @@ class Trends:
     generation: str
 
     def table(self) -> Table:
-        """A row for every value and term."""
+        """A row for every value and term; of a year without reports nothing is counted."""
         split = (("split", "分组"),) if self.split else ()
         columns = (
             *split,
@@ -107,7 +114,8 @@ class Trends:
                 (
                     *((value,) if self.split else ()),
                     *(row.value, row.reports, row.characters, term.typed),
-                    *(counted.occurrences, counted.reports, counted.rate),
+                    *((counted.occurrences, counted.reports) if row.reports else (None, None)),
+                    counted.rate,
                 )
                 for value, rows in parts
                 for row in rows
@@ -139,17 +147,17 @@ def trends(
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
-    groups = grouped(selection.tally, by)
-    if by in YEAR_FACETS:
-        groups = chosen_years(groups, chosen(library, request, by))
-    whole = Grouped(np.arange(len(selection.tally.ids)), np.zeros(len(selection.tally.ids), np.int64), ("",))
-    total = _rows(selection, whole) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
-    panels, left = _panels(selection, groups, by, split) if split else ((), 0)
+    tally, finding = selection.tally, _finding(library, request, selection) if "division" in (by, split) else {}
+    groups = _grouping(library, request, tally, by)
+    whole = Grouped(np.arange(len(tally.ids)), np.zeros(len(tally.ids), np.int64), ("",))
+    total = _rows(selection, whole, {}) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
+    outer = _grouping(library, request, tally, split) if split else None
+    panels, left = _panels(selection, groups, by, outer, finding) if outer else ((), 0)
     return Trends(
         request=request,
         terms=terms,
         by=by,
-        rows=_ordered(_rows(selection, groups), by),
+        rows=_ordered(_rows(selection, groups, finding), by),
         total=total[0],
         split=split,
         panels=panels,
@@ -159,8 +167,25 @@ def trends(
     )
 
 
-def _rows(selection: Selection, groups: Grouped) -> tuple[Row, ...]:
-    """A row for each value that has reports."""
+def _grouping(library: Library, request: SearchRequest, tally: Tally, by: str) -> Grouped:
+    """The reports under the values of a grouping; of years, under those that were chosen."""
+    groups = grouped(tally, by)
+    return chosen_years(groups, chosen(library, request, by)) if by in YEAR_FACETS else groups
+
+
+def _finding(library: Library, request: SearchRequest, selection: Selection) -> Mapping[str, tuple[str, ...]]:
+    """Division → what finds those of its reports that were counted, where a part of the organizations was chosen."""
+    within = chosen(library, request, "organization")
+    if within is None:
+        return {}
+    known: dict[str, list[Organization]] = {}
+    for organization in selection.tally.organizations:
+        known.setdefault(division_of(organization), []).append(organization)
+    return {division: narrowed(division, there, within) for division, there in known.items()}
+
+
+def _rows(selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+    """A row for each value that has reports; ``finding`` tells for some values what finds them."""
     tally, size = selection.tally, len(groups.values)
     reports, characters = _counted(selection, groups, tally.characters, None)
     terms = [_counted(selection, groups, occurrences, occurrences) for occurrences in tally.occurrences]
@@ -177,10 +202,15 @@ def _rows(selection: Selection, groups: Grouped) -> tuple[Row, ...]:
                 )
                 for held, occurrences in terms
             ),
+            _values(groups.values[number], finding),
         )
         for number in range(size)
         if reports[number]
     )
+
+
+def _values(value: str, finding: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return finding.get(value, (value,)) if value else ()
 
 
 def _counted(
@@ -199,9 +229,10 @@ def _counted(
     return reports, np.bincount(value, weights=amounts[row], minlength=size).astype(np.int64)
 
 
-def _panels(selection: Selection, groups: Grouped, by: str, split: str) -> tuple[tuple[Panel, ...], int]:
+def _panels(
+    selection: Selection, groups: Grouped, by: str, outer: Grouped, finding: Mapping[str, tuple[str, ...]]
+) -> tuple[tuple[Panel, ...], int]:
     tally = selection.tally
-    outer = grouped(tally, split)
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
     reports, occurrences = _counted(selection, outer, held, held)
     order = sorted(
@@ -215,8 +246,9 @@ def _panels(selection: Selection, groups: Grouped, by: str, split: str) -> tuple
         kept = inside[groups.row]
         part = Grouped(groups.row[kept], groups.value[kept], groups.values)
         rows = np.flatnonzero(inside)
-        (total,) = _rows(selection, Grouped(rows, np.zeros(len(rows), np.int64), ("",)))
-        panels.append(Panel(outer.values[number], _ordered(_rows(selection, part), by), total))
+        (total,) = _rows(selection, Grouped(rows, np.zeros(len(rows), np.int64), ("",)), {})
+        value = outer.values[number]
+        panels.append(Panel(value, _values(value, finding), _ordered(_rows(selection, part, finding), by), total))
     return tuple(panels), len(order) - len(panels)
 
 

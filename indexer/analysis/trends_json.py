@@ -35,8 +35,15 @@ class CountedJson(TypedDict):
 class TrendRowJson(TypedDict):
     """The reports under one value."""
 
-    value: Annotated[str, Meta(description="To be sent to `search` as a filter; empty for all.", examples=["2022"])]
+    value: Annotated[str, Meta(description="What the reports have in common; empty for all.", examples=["2022"])]
     label: Annotated[str, Meta(description="To be shown.")]
+    values: Annotated[
+        list[str],
+        Meta(
+            description="To be sent to `search` as filters: the value, or what was chosen of a division; empty: of all, "
+            "or none."
+        ),
+    ]
     reports: Annotated[int, Meta(description="What the terms were looked for in; 0 is a gap.", ge=0)]
     characters: Characters
     terms: Annotated[list[CountedJson], Meta(description="In the order of the terms.")]
@@ -47,6 +54,7 @@ class TrendPanelJson(TypedDict):
 
     value: str
     label: str
+    values: Annotated[list[str], Meta(description="As of a row.")]
     rows: list[TrendRowJson]
     total: TrendRowJson
 
@@ -80,6 +88,7 @@ def trends_json(made: Trends) -> TrendsJson:
             {
                 "value": panel.value,
                 "label": group_label(panel.value, made.split),
+                "values": list(panel.values),
                 "rows": [_row_json(row, made.by) for row in panel.rows],
                 "total": _row_json(panel.total, made.by),
             }
@@ -98,6 +107,7 @@ def _row_json(row: Row, by: str) -> TrendRowJson:
     return {
         "value": row.value,
         "label": group_label(row.value, by),
+        "values": list(row.values),
         "reports": row.reports,
         "characters": row.characters,
         "terms": [

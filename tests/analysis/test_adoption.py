@@ -46,16 +46,20 @@ def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, term: str
     for row in (*made.rows, made.total):
         for column, cell in zip((*made.columns, ""), (*row.cells, row.total), strict=True):
             assert cell.reports == opened(indexed, made, row, column, base)[0]
-            held, occurrences = opened(indexed, made, row, column, made.term.within(base))
+            uses = made.term.within(made.request, made.notes)
+            assert uses
+            held, occurrences = opened(indexed, made, row, column, uses.query)
             assert cell.holding == held
             if not base:  # else the search counts what else was asked for, too
                 assert cell.occurrences == occurrences
             assert cell.rate == pytest.approx(cell.occurrences * PER / cell.characters if cell.characters else None)
         if row.first:
-            assert indexed.opened.search(made.uses_of(row)).total == row.first.reports > 0
+            first = made.uses_of(row)
+            assert first
+            assert indexed.opened.search(first).total == row.first.reports > 0
             earlier = indexed.opened.search(made.earlier_of(row)).total if row.first.earlier_years else 0
             assert row.first.earlier_reports == earlier
-            before = replace(made.earlier_of(row), query=made.uses_of(row).query)
+            before = replace(made.earlier_of(row), query=first.query)
             assert not row.first.earlier_years or indexed.opened.search(before).total == 0
     assert made.generation == indexed.opened.generation()
 

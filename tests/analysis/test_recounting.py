@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from indexer.analysis import recounting
+from indexer.analysis.concordance import concordance
 from indexer.analysis.recounting import Recount, read_record, record, record_json, recount, recount_json
+from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
@@ -73,6 +77,32 @@ def test_what_changed_is_told_row_by_row(library: Library) -> None:
     assert told["2023", "提案"][0] is None
     back = recount(library, found.now)
     assert back.same_index
+
+
+def test_a_line_that_goes_changes_no_other(library: Library) -> None:
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    add(engine, 3, "示例政协又提案一件。", 2023)
+    settings = {"term": "提案", "sort": "year", "page": 1, "size": 50, "width": 5}
+    content = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    (gone,) = (line.report for line in concordance(library, "提案", sort="year").lines if line.covered_year == "2021")
+    with engine.writer() as writer:
+        writer.delete([gone])
+        writer.commit()
+    engine.refresh()
+    (changed,) = counted_again(library, content).changed
+    assert changed.key[0] == gone
+    assert changed.after is None
+
+
+def test_rows_that_are_alike_are_told_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = (("fate", "变化"), ("old", "旧"), ("new", "新"))
+    dropped = ("删去", "示例重复的一段。", None)
+    twice, once = Table(columns, [dropped, dropped], ("old", "new")), Table(columns, [dropped], ("old", "new"))
+    asked = record(library, "trends", REQUEST, SETTINGS)
+    monkeypatch.setitem(cast("dict[str, object]", recounting.ANALYSES), "succession", lambda *_: once)
+    found = recount(library, replace(asked, analysis="succession", table=twice))
+    assert [(each.before, each.after) for each in found.changed] == [(dropped, None)]
 
 
 @pytest.mark.parametrize(

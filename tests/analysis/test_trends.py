@@ -12,6 +12,8 @@ from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
 from indexer.models import UNKNOWN
+from indexer.query import read_query
+from indexer.query.syntax import Quoted
 from indexer.structure import sections
 from tests.analysis.conftest import Indexed
 from tests.contract.oracle import places
@@ -118,6 +120,38 @@ def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -
         assert panel.total == alone.total
 
 
+@pytest.mark.parametrize("by", ["division", "organization"])
+@pytest.mark.parametrize("split", ["", "covered_year", "division", "organization"])
+def test_rows_of_a_part_of_a_division_find_that_part(sectioned: Indexed, by: str, split: str) -> None:
+    request = SearchRequest(
+        filters={"organization": ("重庆市政协", "重庆市涪陵区政协"), "covered_year": ("2021..2023",)}
+    )
+    made = trends(sectioned.opened, ["政协"], request, by=by, split=split)
+    assert made.rows
+    for row in made.rows:
+        assert row.reports == found(sectioned, made, (row.values, by))
+    for panel in made.panels:
+        assert panel.total.reports == found(sectioned, made, (panel.values, split))
+        for row in panel.rows:
+            assert row.reports == found(sectioned, made, (panel.values, split), (row.values, by))
+
+
+def found(indexed: Indexed, made: Trends, *groups: tuple[tuple[str, ...], str]) -> int:
+    """How many reports a search for the values finds; an organization goes before its division."""
+    filters = dict(made.request.filters)
+    for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
+        filters["organization" if by == "division" else by] = values
+    return indexed.opened.search(SearchRequest(filters=filters)).total
+
+
+def test_a_year_without_reports_is_empty_in_the_table(sectioned: Indexed) -> None:
+    request = SearchRequest(filters={"delivered_year": ("2021", "2024")})
+    table = trends(sectioned.opened, ["没有的词"], request, by="delivered_year").table()
+    counted = {row[0]: row[1:] for row in table.rows}
+    assert counted["2022"] == (0, 0, "没有的词", None, None, None)
+    assert counted["2021"][3:5] == (0, 0)
+
+
 def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
     made = trends(sectioned.opened, ["提案", "政协"], by="kind")
     table = made.table()
@@ -169,3 +203,26 @@ def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
 )
 def test_values_are_shown_by_their_names(value: str, by: str, label: str) -> None:
     assert group_label(value, by) == label
+
+
+@pytest.mark.parametrize("query", ["工作 OR 提案", '工作"', "“政协", "(工作 信息", "工作 |", "NOT 提案"])
+def test_terms_are_found_in_what_a_query_of_any_form_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协", "信息", "委员"], SearchRequest(query))
+    assert made.total.reports == sectioned.opened.search(SearchRequest(query)).total
+    for term, counted in zip(made.terms, made.total.terms, strict=True):
+        found = term.within(made.request, made.notes)
+        assert found
+        assert sectioned.opened.search(found).total == counted.reports
+
+
+@pytest.mark.parametrize("query", ["政协 没有的词", "政协 NOT", "政协有没有什么工作？"])
+def test_nothing_is_found_in_what_a_relaxed_query_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协"], SearchRequest(query))
+    assert made.total.terms[0].reports
+    assert made.terms[0].within(made.request, made.notes) is None
+
+
+@pytest.mark.parametrize("typed", ["的“两个确立”", "“两个确立”的", "两个确立”", "“", "‘", "说「好」", '"', "\\", "＂"])
+def test_a_term_with_quotation_marks_finds_itself(typed: str) -> None:
+    (term,) = read_terms([typed], variants=True)
+    assert read_query(term.query) == (Quoted(typed), ())

@@ -51,3 +51,19 @@ def test_on_a_narrow_screen_only_tables_are_wider_than_it(page: playwright.Page,
     page.get_by_text("数据表" if interface == "zh-Hans" else "Table", exact=True).first.click()
     assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
     playwright.expect(page.locator(".counts").first).to_be_visible()
+
+
+def test_on_a_narrow_screen_the_table_still_says_what_it_counts(page: playwright.Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto("/analysis/trends?term=社情民意信息&term=提案&term=协商")
+    term = page.locator(".counts thead th[colspan]").first
+    playwright.expect(term).to_have_css("text-align", "left")
+    head = page.locator(".counts thead tr:nth-child(2) th").first
+    lines = head.evaluate("head => head.getBoundingClientRect().height / parseFloat(getComputedStyle(head).lineHeight)")
+    assert lines < 2, "words of a head are not broken"
+    frame = page.locator(".wide").first
+    frame.evaluate("frame => frame.scrollTo(200, 0)")
+    row, own = page.locator(".counts tbody th").first.bounding_box(), frame.bounding_box()
+    assert row is not None
+    assert own is not None
+    assert abs(row["x"] - own["x"]) <= 2, "the year stays in view"

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record
+from indexer.analysis.terms import MAX_TERMS
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 
@@ -64,6 +65,36 @@ def test_numbers_lead_to_the_reports_that_were_counted(client: FlaskClient) -> N
         assert f"{found['total']:,}" == number, link
 
 
+def test_numbers_lead_nowhere_where_no_search_finds_their_reports(client: FlaskClient) -> None:
+    why = "放宽了的检索式不能再与词语合成一个检索式"
+    for path in ("trends?", "adoption?", "concordance?neighbours=1&", "compare?to_q=提案&"):
+        page = client.get(f"/analysis/{path}term=协商&q=协商 西瓜火星").text
+        assert why in page, path
+        assert "已放宽" in page
+        for link in map(html.unescape, re.findall(r'href="(/search\?[^"]+)"', page)):
+            assert '"协商' not in link or "q=提案" in link or 'q="协商' in link, link
+        assert why not in client.get(f"/analysis/{path}term=协商&q=协商").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "by=division&organization=重庆市涪陵区政协&organization=重庆市政协",
+        "split=division&organization=重庆市政协",
+        "by=organization&split=covered_year&covered_year=2021",
+        "by=division&split=organization",
+        "by=organization&split=division&level=县级",
+    ],
+)
+def test_rows_lead_to_no_more_than_was_counted(client: FlaskClient, asked: str) -> None:
+    page = client.get(f"/analysis/trends?term=工作&{asked}").text
+    rows = re.findall(r'<tr><th scope="row"><a href="([^"]+)">.*?</th><td class="number">([\d,]+)</td>', page)
+    assert rows
+    for link, number in rows:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
+        assert f"{found['total']:,}" == number, html.unescape(link)
+
+
 def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=乡村振兴").text
     (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
@@ -74,6 +105,14 @@ def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskCli
         assert "covered_year=" in link
     assert "style=" not in page
     assert "<script>" not in page
+
+
+def test_no_two_lines_of_a_chart_look_alike(client: FlaskClient) -> None:
+    asked = "&".join(f"term={term}" for term in "政协提案委员工作商情信息"[:MAX_TERMS])
+    page = client.get(f"/analysis/trends?{asked}").text
+    looks = re.findall(r'<g class="series ([^"]+)">', page)
+    assert len(looks) == len(set(looks)) == MAX_TERMS
+    assert re.findall(r'<li class="(s\d[^"]*)"><svg', page) == looks
 
 
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:

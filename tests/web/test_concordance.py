@@ -76,7 +76,7 @@ def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: Fl
     told = client.get("/api/v1/neighbours?term=协商&limit=10&copies=1").get_json()
     page = client.get("/analysis/concordance?term=协商&neighbours=1&copies=1").text
     links = re.findall(
-        r'<th scope="row"><a lang="zh-Hans" href="([^"]+)">(.*?)</a></th><td class="number">([\d,]+)', page
+        r'<th scope="row"><span lang="zh-Hans"><a href="([^"]+)">(.*?)</a></span></th><td class="number">([\d,]+)', page
     )
     told_rows = [
         (each["text"], f"{each['count']:,}")
@@ -88,6 +88,14 @@ def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: Fl
     for link, _, count in links[:8]:
         found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
         assert f"{found['occurrences']:,}" == count
+    page = client.get("/analysis/concordance?term=协商&neighbours=1&copies=1&q=提案 OR 工作").text
+    selected = client.get("/api/v1/search?copies=1&size=100&q=提案 OR 工作").get_json()
+    links = re.findall(r'<span lang="zh-Hans"><a href="([^"]+)">.*?</a></span></th><td class="number">([\d,]+)', page)
+    assert len(links) > 3
+    for link, count in links:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?size=100&")).get_json()
+        assert {hit["id"] for hit in found["hits"]} <= {hit["id"] for hit in selected["hits"]}
+        assert 0 < found["total"] <= int(count.replace(",", ""))
     table = client.get("/analysis/neighbours.csv?term=协商&copies=1").data.decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(table)))) >= len(told_rows)
     assert "G²" not in client.get("/analysis/concordance?term=协商").text

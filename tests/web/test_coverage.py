@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,10 @@ from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record, recount
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.search import Library
+from indexer.models import Metadata, Organization
+from indexer.prepare import analyse
+from indexer.search import Library, open_library
+from tests.contract.corpus import make_report
 from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 from tests.web.fake_library import FakeLibrary
@@ -122,6 +126,38 @@ def test_coverage_as_a_file(client: FlaskClient) -> None:
         *(first["value"], first["cells"][0]["year"]),
         "已收录",
     )
+
+
+def test_the_spread_has_no_rows_for_years_without_reports(client: FlaskClient) -> None:
+    asked = "term=协商&delivered_year=2020&delivered_year=2023&delivered_year=2024"
+    told = client.get(f"/api/v1/adoption?{asked}").get_json()["spread"]
+    assert [each["year"] for each in told if not each["held"]] == [2021, 2022]
+    page = client.get(f"/analysis/adoption?{asked}").text
+    spread = page[page.index('id="spread-head"') :]
+    years = re.findall(r'<tr><th scope="row">(\d{4})</th>', spread)
+    assert years == ["2020", "2023", "2024"]
+
+
+def test_what_looks_back_on_no_year_is_told_from_what_is_not_known(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    with engine.writer() as writer:
+        for number, kind in enumerate(("政策文件", "工作综述")):
+            name = f"示例{'甲乙'[number]}区政协"
+            known = Metadata(
+                kind=kind, organization=Organization(name, None, (), "政协", None), delivered_year=2021 + number
+            )
+            report = make_report(number, "示例文件：深化协商。", known)
+            writer.add(report, analyse(report))
+        writer.commit()
+    page = create_app({"LIBRARY": open_library(tmp_path / "index"), "TESTING": True}).test_client()
+    (shown,) = re.findall(
+        r'<table class="counts first-uses">(.*?)</table>', page.get("/analysis/adoption?term=协商").text, re.DOTALL
+    )
+    rows = [
+        [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", shown)
+    ]
+    assert [row[2:5] for row in rows if row] == [["不适用", "2021", "原文未载明"], ["未识别", "2022", "原文未载明"]]
 
 
 @pytest.mark.parametrize("dated", ["covered_year", "delivered_year"])
