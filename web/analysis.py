@@ -21,7 +21,6 @@ from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
 from web.counting import group_name, grouping_name, selection
 from web.language import gettext
 from web.links import address
-from web.params import one_of
 from web.shelf import counted_library
 from web.states import PageState, with_values
 from web.taking_away import offered, record_file, table_file
@@ -65,13 +64,13 @@ class ShownTable:
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)
-    measure = one_of(MEASURE, request.args)
+    measure = asked.measure
     made = counted(asked) if asked.terms else None
-    said = asked.pairs()
+    said = replace(asked, measure=MEASURE.default or "").pairs()
     return render_template(
         "analysis/trends.html",
         offered=offered(
-            address("analysis.trends_page", [*said, *_measured(measure)]),
+            _page_url(asked),
             {"CSV": address("analysis.trends_csv", said)},
             address("analysis_api.trends", said),
             address("analysis.trends_record", said),
@@ -115,7 +114,7 @@ def _page_url(asked: TrendsAsked) -> str:
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
     parts: list[tuple[Panel | None, Sequence[Row], Row]] = [
-        *((panel, panel.rows, panel.total) for panel in made.panels),
+        *((panel, panel.rows, panel.total) for panel in made.drawn),
         *([] if made.panels else [(None, made.rows, made.total)]),
     ]
     counted = (each for _, rows, _ in parts for row in rows for each in row.terms)
@@ -181,10 +180,6 @@ def _chart(
         lines.append((term.typed, values))
     width, height = _SMALL if made.split else (WIDTH, HEIGHT)
     return line_chart([str(year) for year in span], lines, width=width, height=height, top=highest)
-
-
-def _measured(measure: str) -> list[tuple[str, str]]:
-    return [(MEASURE.name, measure)] if measure != MEASURE.default else []
 
 
 def _height(counted: Counted, measure: str) -> float | None:

@@ -46,11 +46,14 @@ class TrendsAsked:
     request: SearchRequest
     by: str
     split: str
+    measure: str = MEASURE.default or ""
+    """What the page draws."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
         return [
             *told(*((TERM, term) for term in self.terms), (BY, self.by), (SPLIT, self.split)),
+            *told((MEASURE, self.measure)),
             *selection_pairs(self.request),
         ]
 
@@ -59,7 +62,9 @@ def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
     """Raises BadArgument. Terms may be none: then there is nothing to count yet."""
     by = one_of(BY, arguments)
     split = one_of(SPLIT, arguments) if arguments.get(SPLIT.name) else ""
-    return TrendsAsked(read_typed_terms(arguments), read_state(arguments).request, by, split)
+    return TrendsAsked(
+        read_typed_terms(arguments), read_state(arguments).request, by, split, one_of(MEASURE, arguments)
+    )
 
 
 def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from indexer.labels import SPECIAL_VALUES
 from web.analysis_arguments import search_url
 from web.language import gettext
 from web.links import written
+from web.shelf import check_page
 
 STEPS: Final = 5
 """Of heat; the style sheet has a rule for each."""
@@ -81,9 +82,9 @@ def bounds_of(values: Iterable[float]) -> tuple[float, ...]:
 
 
 def part_of(rows: Sequence[Item], page: int, url: str) -> tuple[Sequence[Item], Part]:
-    """The rows of a page, the last one for a page beyond it; ``url`` is the page without its number."""
+    """The rows of a page; ``url`` is the page without its number. Raises PastTheEnd."""
     pages = max(1, -(-len(rows) // ROWS_SHOWN))
-    page = min(page, pages)
+    check_page(page, pages)
     first = (page - 1) * ROWS_SHOWN
     shown = rows[first : first + ROWS_SHOWN]
     joint = "&" if "?" in url else "?"

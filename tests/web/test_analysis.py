@@ -123,12 +123,42 @@ def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> 
     assert page.count("<details><summary>数据表") == len(re.findall('<section class="counted"', page))
 
 
+def test_the_file_of_trends_has_what_is_not_drawn_too(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "term=协商&by=covered_year&split=organization"
+    table = client.get(f"/analysis/trends.csv?{asked}").data
+    monkeypatch.setattr("indexer.analysis.trends.MAX_PANELS", 2)
+    page = client.get(f"/analysis/trends?{asked}").text
+    told = client.get(f"/api/v1/trends?{asked}").get_json()
+    assert (page.count('<svg class="chart"'), len(told["panels"])) == (2, 2)
+    assert f"另有 {told['panels_left']} 项没有画出，请先缩小范围；CSV 有全部。" in page
+    assert client.get(f"/analysis/trends.csv?{asked}").data == table
+    rows = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    assert len({row["分组"] for row in rows}) == told["panels_left"] + 2 > 3
+
+
+def test_a_fixed_link_tells_whether_the_index_changed_where_nothing_is_counted(client: FlaskClient) -> None:
+    seen = "seen=00000000000000000000000000000000-1-2"
+    for path in ("trends", "figures", "compare", "concordance", "adoption"):
+        assert "固定链接生成以后索引有变化" in client.get(f"/analysis/{path}?{seen}").text, path
+
+
+def test_a_form_sent_again_keeps_the_number_of_rows(client: FlaskClient) -> None:
+    for asked in ("concordance?term=协商&size=5", "figures?indicator=立案&size=5"):
+        form = re.findall(r'<form class="ask".*?</form>', client.get(f"/analysis/{asked}").text, re.DOTALL)
+        assert '<input type="hidden" name="size" value="5">' in form[0], asked
+
+
 def test_narrowings_can_be_taken_back_one_by_one(client: FlaskClient) -> None:
     asked = "term=协商&q=提案&organization=重庆市&not_kind=讲话&section=review&copies=1&variants=0"
     page = client.get(f"/analysis/trends?{asked}").text
     chips = re.findall(r'<a class="chip" href="([^"]+)">(.*?)</a>', page, re.DOTALL)
     labels = [re.sub(r"<.*", "", label, flags=re.DOTALL) for _, label in chips]
     assert labels == ["含有：提案", "机构：重庆市", "材料类型：非 讲话", "工作回顾", "相同文本逐份计", "不计其他写法"]
+    measured = client.get(f"/analysis/trends?{asked}&measure=reports").text
+    assert all("measure=reports" in link for link in re.findall(r'<a class="chip" href="([^"]+)"', measured))
+    offered = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|可核对的文件)<', measured)]
+    assert len(offered) == 3
+    assert all(client.get(link).status_code == 200 for link in offered)
     for number, (link, _) in enumerate(chips):
         left = re.findall(r'<a class="chip"', client.get(html.unescape(link)).text)
         assert len(left) == len(chips) - 1, labels[number]
