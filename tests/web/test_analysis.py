@@ -115,6 +115,29 @@ def test_no_two_lines_of_a_chart_look_alike(client: FlaskClient) -> None:
     assert re.findall(r'<li class="(s\d[^"]*)"><svg', page) == looks
 
 
+def test_tables_that_scroll_can_be_reached_and_are_named(client: FlaskClient) -> None:
+    paths = (
+        *("trends?term=协商", "trends?term=协商&split=organization", "adoption", "adoption?term=协商", "coverage"),
+        *("concordance?term=协商&neighbours=1", "compare?to_q=提案&term=协商", "figures?indicator=立案"),
+    )
+    for path in paths:
+        page = client.get(f"/analysis/{path}", headers={"Accept-Language": "en"}).text
+        frames = re.findall(r'<div class="(?:wide|matrix-frame)"([^>]*)>\s*<table[^>]*>\s*(<caption)?', page)
+        assert all('role="region" tabindex="0" aria-label' in tags and caption for tags, caption in frames), path
+        assert len(frames) == page.count("<table"), path
+        assert not re.findall(r'<section[^>]*aria-label="[^"]*[一-鿿]', page), path
+
+
+def test_a_chart_is_called_what_it_draws(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&term=提案&split=organization").text
+    names = re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page)
+    heads = re.findall(r'<h2 id="panel-\d+">(.*?)</h2>', page)
+    assert len(names) > 3
+    assert set(names) <= {f"{head}：协商、提案（每万字出现次数）" for head in heads}
+    english = client.get("/analysis/trends?term=协商", headers={"Accept-Language": "en"}).text
+    assert '</svg><span lang="zh">协商</span></li>' in english
+
+
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&split=organization").text
     charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
