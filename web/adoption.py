@@ -20,7 +20,7 @@ from web.counting import group_name, selection
 from web.coverage_arguments import AdoptionAsked, read_adoption
 from web.language import gettext
 from web.links import address, written
-from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
+from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import check_page, counted_library
 from web.states import PageState
 from web.taking_away import Offered, offered, record_file, table_file
@@ -30,6 +30,8 @@ revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
+_CELLS: Final = 1000
+"""That a page shows at a time."""
 _NAMED: Final = 40
 """Organizations of one year, or without a use, that are named."""
 
@@ -87,7 +89,7 @@ def page() -> ResponseReturnValue:
         found = listed(asked)
         return render_template("analysis/phrases.html", found=found, phrases=_phrases(found, asked), **shared)
     made = found_uses(asked)
-    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     return render_template(
         "analysis/adoption.html",
         made=made,

@@ -128,6 +128,36 @@ def test_tables_that_scroll_can_be_reached_and_are_named(client: FlaskClient) ->
         assert not re.findall(r'<section[^>]*aria-label="[^"]*[一-鿿]', page), path
 
 
+def test_rows_and_panels_are_leafed_through(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for asked in ("by=organization", "by=covered_year&split=organization", "by=organization&split=covered_year"):
+        monkeypatch.setattr("web.analysis._CELLS", 10**6)
+        monkeypatch.setattr("web.matrices.ROWS_SHOWN", 60)
+        url: str | None = f"/analysis/trends?term=协商&measure=reports&{asked}"
+        whole = client.get(url or "").text
+        assert 'class="parts"' not in whole
+        monkeypatch.setattr("web.analysis._CELLS", 1)
+        monkeypatch.setattr("web.matrices.ROWS_SHOWN", 3)
+        leafed, charts, pages = [], [], 0
+        while url:
+            page = client.get(url).text
+            assert len(page) < len(whole)
+            leafed += _rows(page)
+            charts += re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+            found = re.search(r'<a rel="next" href="([^"]+)"', page)
+            url = html.unescape(found[1]) if found else None
+            assert url is None or "measure=reports" in url
+            pages += 1
+        assert pages > 2
+        assert leafed == _rows(whole)
+        assert charts == re.findall(r'<svg class="chart".*?</svg>', whole, re.DOTALL)
+        assert client.get(f"/analysis/trends?term=协商&{asked}&page={pages + 1}").status_code == 404
+
+
+def _rows(page: str) -> list[str]:
+    """Those of single values."""
+    return re.findall(r'<tr><th scope="row">.*?</tr>', re.sub(r"<tfoot>.*?</tfoot>", "", page, flags=re.DOTALL))
+
+
 def test_a_chart_is_called_what_it_draws(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&term=提案&split=organization").text
     names = re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page)
