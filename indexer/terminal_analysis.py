@@ -25,13 +25,13 @@ def print_trends(made: Trends) -> None:
     """A table with a row for each value; under each term its occurrences, the reports that hold it, and its rate."""
     console = make_console()
     _print_selection(console, made)
-    parts = [(panel.value, panel.rows, panel.total) for panel in made.panels] or [("", made.rows, made.total)]
+    parts = [(panel.value, panel.rows, panel.total) for panel in made.drawn] or [("", made.rows, made.total)]
     for value, rows, total in parts:
         if made.split:
             console.print(Text(f"\n{group_label(value, made.split)}", style="bold"))
         _print_rows(console, made, rows, total)
     if made.left:
-        console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围。")
+        console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围；--csv 有全部。")
 
 
 def print_terms(console: Console, terms: Sequence[Term]) -> None:

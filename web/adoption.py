@@ -17,12 +17,11 @@ from web import labels, revalidation
 from web.addresses import report_path
 from web.analysis_arguments import search_url
 from web.counting import group_name, selection
-from web.coverage_arguments import LIMIT, AdoptionAsked, read_adoption
+from web.coverage_arguments import AdoptionAsked, read_adoption
 from web.language import gettext
 from web.links import address, written
-from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
-from web.params import number
-from web.shelf import counted_library
+from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
+from web.shelf import check_page, counted_library
 from web.states import PageState
 from web.taking_away import Offered, offered, record_file, table_file
 
@@ -31,6 +30,8 @@ revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
+_CELLS: Final = 1000
+"""That a page shows at a time."""
 _NAMED: Final = 40
 """Organizations of one year, or without a use, that are named."""
 
@@ -74,7 +75,6 @@ class ShownPhrase:
 def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)
-    limit = number(LIMIT, request.args)
     shared = {
         "offered": _offered(asked),
         "selected": selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
@@ -85,10 +85,11 @@ def page() -> ResponseReturnValue:
         "phrases_url": _page_url(replace(asked, term="", page=1)),
     }
     if not asked.term:
-        found = listed(asked, limit)
+        check_page(asked.page, 1)
+        found = listed(asked)
         return render_template("analysis/phrases.html", found=found, phrases=_phrases(found, asked), **shared)
     made = found_uses(asked)
-    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     return render_template(
         "analysis/adoption.html",
         made=made,
@@ -127,8 +128,7 @@ def record_of() -> ResponseReturnValue:
 @blueprint.get("/phrases.csv")
 def phrases() -> ResponseReturnValue:
     """The set phrases as a file."""
-    found = listed(read_adoption(request.args), number(LIMIT, request.args))
-    return table_file(found.table(), "phrases")
+    return table_file(listed(read_adoption(request.args)).table(), "phrases")
 
 
 def found_uses(asked: AdoptionAsked) -> Adoption:
@@ -136,9 +136,9 @@ def found_uses(asked: AdoptionAsked) -> Adoption:
     return adoption(counted_library(), asked.term, asked.request, years=asked.dated)
 
 
-def listed(asked: AdoptionAsked, limit: int) -> Phrases:
+def listed(asked: AdoptionAsked) -> Phrases:
     """The set phrases of what is asked for. Raises the same."""
-    return set_phrases(counted_library(), asked.request, limit, years=asked.dated)
+    return set_phrases(counted_library(), asked.request, asked.limit, years=asked.dated)
 
 
 def _page_url(asked: AdoptionAsked) -> str:

@@ -21,7 +21,7 @@ from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
 from web.counting import group_name, grouping_name, selection
 from web.language import gettext
 from web.links import address
-from web.params import one_of
+from web.matrices import Part, part_of, rows_for
 from web.shelf import counted_library
 from web.states import PageState, with_values
 from web.taking_away import offered, record_file, table_file
@@ -33,6 +33,10 @@ _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
 _FEW_GAPS: Final = 3
 """So many years in a row without reports have a row each; more are one."""
+_CELLS: Final = 240
+"""Terms in rows that a page shows at a time, a chart of years aside."""
+_FEW_PANELS: Final = 2
+"""So many are shown at a time, however much stands in them."""
 _INPUTS: Final = 3
 """Fields for terms that are there at least."""
 _COUNTED: Final = {"rate": "每万字出现次数", "occurrences": "出现次数", "reports": "含有的报告份数"}
@@ -65,27 +69,28 @@ class ShownTable:
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)
-    measure = one_of(MEASURE, request.args)
     made = counted(asked) if asked.terms else None
-    said = asked.pairs()
+    said = replace(asked, measure=MEASURE.default or "", page=1).pairs()
+    tables, part = _tables(made, asked) if made else ([], None)
     return render_template(
         "analysis/trends.html",
         offered=offered(
-            address("analysis.trends_page", [*said, *_measured(measure)]),
+            _page_url(asked),
             {"CSV": address("analysis.trends_csv", said)},
             address("analysis_api.trends", said),
             address("analysis.trends_record", said),
         ),
-        selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request))),
+        selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request, page=1))),
         state=PageState(asked.request),
         asked=asked,
         made=made,
         loosely=made is not None and read_loosely(made.notes),
-        tables=_tables(made, measure) if made else (),
+        tables=tables,
+        part=part,
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
         grouping=grouping_name,
-        measure=measure,
+        measure=asked.measure,
         measures=_COUNTED,
     )
 
@@ -113,16 +118,26 @@ def _page_url(asked: TrendsAsked) -> str:
     return address("analysis.trends_page", asked.pairs())
 
 
-def _tables(made: Trends, measure: str) -> list[ShownTable]:
-    parts: list[tuple[Panel | None, Sequence[Row], Row]] = [
-        *((panel, panel.rows, panel.total) for panel in made.panels),
+def _tables(made: Trends, asked: TrendsAsked) -> tuple[list[ShownTable], Part]:
+    """The tables of a page, on the scale of all of them. Raises PastTheEnd."""
+    measure = asked.measure
+    parts: Sequence[tuple[Panel | None, Sequence[Row], Row]] = [
+        *((panel, panel.rows, panel.total) for panel in made.drawn),
         *([] if made.panels else [(None, made.rows, made.total)]),
     ]
     counted = (each for _, rows, _ in parts for row in rows for each in row.terms)
     highest = max((_height(each, measure) or 0.0 for each in counted), default=0.0)
     years = [int(row.value) for _, rows, _ in parts for row in rows if row.value.isdecimal()]
     span = range(min(years), max(years) + 1) if made.by in YEAR_FACETS and years else range(0)
-    return [
+    terms, first = len(made.terms), _page_url(replace(asked, page=1))
+    if made.panels:
+        widest = max(len(rows) for _, rows, _ in parts) * terms * (2 if made.by in YEAR_FACETS else 1)  # with the chart
+        parts, part = part_of(parts, asked.page, first, max(_FEW_PANELS, _CELLS // widest))
+    else:
+        size = max(len(made.rows), 1) if made.by in YEAR_FACETS else rows_for(_CELLS, terms)
+        rows, part = part_of(made.rows, asked.page, first, size)
+        parts = [(None, rows, made.total)]
+    tables = [
         ShownTable(
             group_name(panel.value, made.split) if panel else "",
             tuple(_shown_rows(rows, made, panel)),
@@ -131,6 +146,7 @@ def _tables(made: Trends, measure: str) -> list[ShownTable]:
         )
         for panel, rows, total in parts
     ]
+    return tables, part
 
 
 def _shown_rows(rows: Sequence[Row], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
@@ -181,10 +197,6 @@ def _chart(
         lines.append((term.typed, values))
     width, height = _SMALL if made.split else (WIDTH, HEIGHT)
     return line_chart([str(year) for year in span], lines, width=width, height=height, top=highest)
-
-
-def _measured(measure: str) -> list[tuple[str, str]]:
-    return [(MEASURE.name, measure)] if measure != MEASURE.default else []
 
 
 def _height(counted: Counted, measure: str) -> float | None:

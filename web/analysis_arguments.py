@@ -13,9 +13,9 @@ from indexer.analysis.terms import MAX_TERMS
 from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, SECTION, VARIANTS, Argument
+from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, PAGE, QUERY, SECTION, VARIANTS, Argument
 from web.links import address
-from web.params import BadArgument, one_of, read_state
+from web.params import BadArgument, number, one_of, read_state
 from web.states import PageState, pairs
 
 SELECTION: Final[Mapping[str, Argument]] = {
@@ -46,11 +46,16 @@ class TrendsAsked:
     request: SearchRequest
     by: str
     split: str
+    measure: str = MEASURE.default or ""
+    """What the page draws."""
+    page: int = 1
+    """Of rows, or of panels."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
         return [
             *told(*((TERM, term) for term in self.terms), (BY, self.by), (SPLIT, self.split)),
+            *told((MEASURE, self.measure), (PAGE, str(self.page))),
             *selection_pairs(self.request),
         ]
 
@@ -59,7 +64,8 @@ def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
     """Raises BadArgument. Terms may be none: then there is nothing to count yet."""
     by = one_of(BY, arguments)
     split = one_of(SPLIT, arguments) if arguments.get(SPLIT.name) else ""
-    return TrendsAsked(read_typed_terms(arguments), read_state(arguments).request, by, split)
+    measure, page = one_of(MEASURE, arguments), number(PAGE, arguments)
+    return TrendsAsked(read_typed_terms(arguments), read_selection(arguments), by, split, measure, page)
 
 
 def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:

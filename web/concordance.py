@@ -116,6 +116,8 @@ def concordance_record() -> ResponseReturnValue:
     """The page of lines, or with ``neighbours=1`` what stands beside the term, with all that it was made of, for
     ``zhengxie recount``."""
     asked = read_concordance(request.args)
+    if asked.page > 1 and not asked.beside:
+        found(asked)  # a page past the end is none to keep
     return record_file("neighbours" if asked.beside else "concordance", asked.request, asked.settings())
 
 

@@ -63,6 +63,10 @@ class ConcordanceAsked:
         own = ((ONE_TERM, self.term), (LINE_SORT, self.sort), (LINE_PAGE, page), (LINES, size), (LINE_WIDTH, width))
         return [*told(*own, (BESIDE, str(int(self.beside)))), *selection_pairs(self.request)]
 
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form has no field for, the selection aside."""
+        return told((LINES, str(self.size)))
+
     def settings(self) -> dict[str, Any]:
         """What the file to keep of it says beside the selection."""
         if self.beside:

@@ -17,7 +17,7 @@ from web.counting import group_name, grouping_name, selection
 from web.coverage_arguments import CoverageAsked, read_coverage
 from web.language import gettext
 from web.links import address
-from web.matrices import Links, column_name, newest_first, part_of, step_of
+from web.matrices import Links, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import counted_library
 from web.states import PageState
 from web.taking_away import offered, record_file, table_file
@@ -30,6 +30,8 @@ _BOUNDS: Final = (1, 2, 3, 5, 10)
 MARKS: Final = {"partial": "◐", "unknown": "?"}
 """Completeness of the most complete report of a cell → what stands behind its number; nothing for a whole text."""
 _FAILED_SHOWN: Final = 100
+_CELLS: Final = 1500
+"""That a page shows at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def page() -> ResponseReturnValue:
     """What there is of each organization or region in each year, and what there is not."""
     asked = read_coverage(request.args)
     made = covered(asked)
-    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     said = asked.pairs()
     failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
     return render_template(

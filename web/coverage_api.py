@@ -10,9 +10,9 @@ from indexer.analysis.coverage_json import CoverageJson, coverage_json
 from web import coverage_examples, revalidation
 from web.adoption import found_uses, listed
 from web.coverage import covered
-from web.coverage_arguments import ADOPTION, COVERAGE, LIMIT, PHRASES, read_adoption, read_coverage
+from web.coverage_arguments import ADOPTION, COVERAGE, PHRASES, read_adoption, read_coverage
 from web.openapi import described
-from web.params import number, refuse_unknown
+from web.params import refuse_unknown
 from web.problems import BAD_QUERY, QUERY_TOO_LONG
 
 blueprint = Blueprint("coverage_api", __name__, url_prefix="/api/v1")
@@ -59,4 +59,4 @@ def phrases() -> ResponseReturnValue:
     organizations.
     """
     refuse_unknown(request.args, PHRASES)
-    return jsonify(phrases_json(listed(read_adoption(request.args), number(LIMIT, request.args))))
+    return jsonify(phrases_json(listed(read_adoption(request.args))))

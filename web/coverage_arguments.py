@@ -78,11 +78,18 @@ class AdoptionAsked:
     dated: str
     measure: str = "occurrences"
     page: int = 1
+    limit: int = int(LIMIT.default or 0)
+    """Phrases listed, where there is no term."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """As of ``CoverageAsked``."""
-        own = ((TERM, self.term), (DATED_USES, self.dated), (MEASURE, self.measure), (PAGE, str(self.page)))
+        what = (TERM, self.term) if self.term else (LIMIT, str(self.limit))
+        own = (what, (DATED_USES, self.dated), (MEASURE, self.measure), (PAGE, str(self.page)))
         return [*told(*own), *selection_pairs(self.request)]
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form on the page of phrases has no field for, the selection aside."""
+        return told((LIMIT, str(self.limit)), (MEASURE, self.measure))
 
 
 def read_coverage(arguments: MultiDict[str, str]) -> CoverageAsked:
@@ -112,6 +119,7 @@ def read_adoption(arguments: MultiDict[str, str]) -> AdoptionAsked:
         one_of(DATED_USES, arguments),
         one_of(MEASURE, arguments),
         number(PAGE, arguments),
+        number(LIMIT, arguments),
     )
 
 

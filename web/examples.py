@@ -179,7 +179,6 @@ TRENDS: Final = trends_json(
         total=Row("", 12, 505_882, _COUNTED),
         split="",
         panels=(),
-        left=0,
         notes=(),
         generation="0" * 32,
     )

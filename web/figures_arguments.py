@@ -41,6 +41,10 @@ class FiguresAsked:
         """The arguments that say it, in a settled order; what is as by default is left out."""
         return [*self.selecting(), *told((ROWS_PAGE, str(self.page)), (ROWS, str(self.size)))]
 
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form has no field for, the selection aside."""
+        return told((ROWS, str(self.size)))
+
     def selecting(self) -> list[tuple[str, str]]:
         """Indicator and selection alone."""
         return [*told((INDICATOR, self.words)), *selection_pairs(self.request)]

@@ -11,11 +11,13 @@ from indexer.labels import SPECIAL_VALUES
 from web.analysis_arguments import search_url
 from web.language import gettext
 from web.links import written
+from web.shelf import check_page
 
 STEPS: Final = 5
 """Of heat; the style sheet has a rule for each."""
 ROWS_SHOWN: Final = 60
-"""Of a matrix at a time."""
+"""Of a matrix at a time, at most."""
+_FEWEST: Final = 10
 Item = TypeVar("Item")
 
 
@@ -80,12 +82,17 @@ def bounds_of(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(sorted({known[len(known) * step // STEPS] for step in range(STEPS)}))
 
 
-def part_of(rows: Sequence[Item], page: int, url: str) -> tuple[Sequence[Item], Part]:
-    """The rows of a page, the last one for a page beyond it; ``url`` is the page without its number."""
-    pages = max(1, -(-len(rows) // ROWS_SHOWN))
-    page = min(page, pages)
-    first = (page - 1) * ROWS_SHOWN
-    shown = rows[first : first + ROWS_SHOWN]
+def rows_for(cells: int, width: int) -> int:
+    """How many rows of so many cells each a page shows that has room for some ``cells``."""
+    return min(ROWS_SHOWN, max(_FEWEST, cells // max(1, width)))
+
+
+def part_of(rows: Sequence[Item], page: int, url: str, size: int = ROWS_SHOWN) -> tuple[Sequence[Item], Part]:
+    """The ``size`` rows of a page; ``url`` is the page without its number. Raises PastTheEnd."""
+    pages = max(1, -(-len(rows) // size))
+    check_page(page, pages)
+    first = (page - 1) * size
+    shown = rows[first : first + size]
     joint = "&" if "?" in url else "?"
     before, after = (f"{url}{joint}page={number}" if 1 <= number <= pages else "" for number in (page - 1, page + 1))
     return shown, Part(page, pages, first + 1, first + len(shown), len(rows), before, after)

@@ -144,11 +144,12 @@ def kinds_in(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Cell → how many of its reports carry each value of a facet of single values, in an order, what is not in it last.
 
-    A text of which the copies differ counts once under each value that one of them carries, as a filter finds it.
+    A text of which the copies differ counts under the value of the best of them in the cell, so that there are no more values
+    than reports.
     """
     size = len(column.combinations)
-    under = crossed.cell * size + column.numbers[crossed.row]
-    _, pair = counting(selection.tally, selection.copies, crossed.row, under)
+    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
+    pair = cell * size + column.numbers[row]
     found: dict[int, list[tuple[str, int]]] = {}
     pairs, counts = np.unique(pair, return_counts=True)
     for each, count in zip(pairs.tolist(), counts.tolist(), strict=True):

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.matrix import narrowed
+from indexer.analysis.matrix import cross, narrowed
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
@@ -34,6 +34,7 @@ from indexer.search import Library
 PER: Final = 10_000
 """Characters that rates are given for."""
 MAX_PANELS: Final = 24
+"""That are drawn; tables have all."""
 _LONGEST_SPAN: Final = 200
 """Years without reports are listed between those with some, unless a wrong year would make a list without end."""
 
@@ -88,11 +89,19 @@ class Trends:
     """All reports, each once, however many years it covers."""
     split: str
     panels: tuple[Panel, ...]
-    """Values of ``split`` with most reports that hold a term, at most ``MAX_PANELS``; empty without a split."""
-    left: int
-    """Values of ``split`` that hold a term and are not among the panels."""
+    """Values of ``split`` of which a report holds a term, those with most such reports first; empty without a split."""
     notes: tuple[Message, ...]
     generation: str
+
+    @property
+    def drawn(self) -> tuple[Panel, ...]:
+        """As many panels as can be taken in at a glance."""
+        return self.panels[:MAX_PANELS]
+
+    @property
+    def left(self) -> int:
+        """How many panels there are besides."""
+        return len(self.panels) - len(self.drawn)
 
     def table(self) -> Table:
         """A row for every value and term; of a year without reports nothing is counted."""
@@ -152,7 +161,6 @@ def trends(
     whole = Grouped(np.arange(len(tally.ids)), np.zeros(len(tally.ids), np.int64), ("",))
     total = _rows(selection, whole, {}) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
     outer = _grouping(library, request, tally, split) if split else None
-    panels, left = _panels(selection, groups, by, outer, finding) if outer else ((), 0)
     return Trends(
         request=request,
         terms=terms,
@@ -160,8 +168,7 @@ def trends(
         rows=_ordered(_rows(selection, groups, finding), by),
         total=total[0],
         split=split,
-        panels=panels,
-        left=left,
+        panels=_panels(selection, groups, by, outer, finding) if outer else (),
         notes=(*selection.notes, *_notes(selection, groups, by)),
         generation=selection.generation,
     )
@@ -186,27 +193,26 @@ def _finding(library: Library, request: SearchRequest, selection: Selection) -> 
 
 def _rows(selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
     """A row for each value that has reports; ``finding`` tells for some values what finds them."""
-    tally, size = selection.tally, len(groups.values)
-    reports, characters = _counted(selection, groups, tally.characters, None)
-    terms = [_counted(selection, groups, occurrences, occurrences) for occurrences in tally.occurrences]
-    return tuple(
-        Row(
-            groups.values[number],
-            int(reports[number]),
-            int(characters[number]),
-            tuple(
-                Counted(
-                    int(occurrences[number]),
-                    int(held[number]),
-                    int(occurrences[number]) * PER / int(characters[number]) if characters[number] else None,
-                )
-                for held, occurrences in terms
-            ),
-            _values(groups.values[number], finding),
+    return tuple(row for _, row in _cells(selection, groups, finding))
+
+
+def _cells(
+    selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]], times: int = 1
+) -> Iterator[tuple[int, Row]]:
+    """The same with their numbers, where the values of the grouping are counted so many ``times`` over, one after the other."""
+    width = len(groups.values)
+    reports, characters = _counted(selection, groups, selection.tally.characters, None, times)
+    terms = [
+        _counted(selection, groups, occurrences, occurrences, times) for occurrences in selection.tally.occurrences
+    ]
+    for number in np.flatnonzero(reports).tolist():
+        size = int(characters[number])
+        counted = tuple(
+            Counted(int(found[number]), int(held[number]), int(found[number]) * PER / size if size else None)
+            for held, found in terms
         )
-        for number in range(size)
-        if reports[number]
-    )
+        value = groups.values[number % width]
+        yield number, Row(value, int(reports[number]), size, counted, _values(value, finding))
 
 
 def _values(value: str, finding: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -214,16 +220,16 @@ def _values(value: str, finding: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
 
 
 def _counted(
-    selection: Selection, groups: Grouped, amounts: NDArray[np.int64], holding: NDArray[np.int64] | None
+    selection: Selection, groups: Grouped, amounts: NDArray[np.int64], holding: NDArray[np.int64] | None, times: int = 1
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How many reports there are under each value, and the sum of their amounts; only those ``holding`` something, where
-    that is given."""
+    that is given. ``times`` as of ``_cells``."""
     row, value = groups.row, groups.value
     if holding is not None:
         some = holding[row] > 0
         row, value = row[some], value[some]
     row, value = counting(selection.tally, selection.copies, row, value)
-    size = len(groups.values)
+    size = len(groups.values) * times
     reports = np.bincount(value, minlength=size)
     # Sums of weights are floats: exact up to 2^53.
     return reports, np.bincount(value, weights=amounts[row], minlength=size).astype(np.int64)
@@ -231,7 +237,7 @@ def _counted(
 
 def _panels(
     selection: Selection, groups: Grouped, by: str, outer: Grouped, finding: Mapping[str, tuple[str, ...]]
-) -> tuple[tuple[Panel, ...], int]:
+) -> tuple[Panel, ...]:
     tally = selection.tally
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
     reports, occurrences = _counted(selection, outer, held, held)
@@ -239,17 +245,17 @@ def _panels(
         np.flatnonzero(reports).tolist(),
         key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
     )
-    panels = []
-    for number in order[:MAX_PANELS]:
-        inside = np.zeros(len(tally.ids), bool)
-        inside[outer.row[outer.value == number]] = True
-        kept = inside[groups.row]
-        part = Grouped(groups.row[kept], groups.value[kept], groups.values)
-        rows = np.flatnonzero(inside)
-        (total,) = _rows(selection, Grouped(rows, np.zeros(len(rows), np.int64), ("",)), {})
-        value = outer.values[number]
-        panels.append(Panel(value, _values(value, finding), _ordered(_rows(selection, part, finding), by), total))
-    return tuple(panels), len(order) - len(panels)
+    totals = {row.value: row for row in _rows(selection, outer, {})}
+    # All panels are counted at once, as cells of a matrix; its rows are brought together again.
+    crossed = cross(outer, groups, len(tally.ids))
+    inside: dict[int, list[Row]] = {}
+    for cell, row in _cells(selection, Grouped(crossed.row, crossed.cell, groups.values), finding, crossed.height):
+        inside.setdefault(cell // crossed.width, []).append(row)
+    return tuple(
+        Panel(value, _values(value, finding), _ordered(inside[number], by), replace(totals[value], value="", values=()))
+        for number in order
+        for value in (outer.values[number],)
+    )
 
 
 def _ordered(rows: Sequence[Row], by: str) -> tuple[Row, ...]:

@@ -92,7 +92,7 @@ def trends_json(made: Trends) -> TrendsJson:
                 "rows": [_row_json(row, made.by) for row in panel.rows],
                 "total": _row_json(panel.total, made.by),
             }
-            for panel in made.panels
+            for panel in made.drawn
         ],
         "panels_left": made.left,
         **foot_json(made),

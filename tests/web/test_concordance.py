@@ -108,6 +108,11 @@ def test_english_heads_tell_parts_of_reports_from_the_sections_under_headings(cl
     assert ">Part</label> <select" in client.get("/analysis/compare", headers=english).text
 
 
+def test_a_page_past_the_end_is_none_to_keep(client: FlaskClient) -> None:
+    assert client.get("/analysis/concordance.json?term=协商&page=9999").status_code == 404
+    assert client.get("/analysis/concordance.json?term=协商&page=2&size=5").status_code == 200
+
+
 def test_sorting_and_leafing_keep_everything_else(client: FlaskClient) -> None:
     page = client.get("/analysis/concordance?term=协商&sort=left&width=50&section=review&neighbours=1&page=2").text
     (nav,) = re.findall(r'<nav class="sorts".*?</nav>', page, re.DOTALL)

@@ -23,6 +23,7 @@ from tests.contract.test_sections import make_reports
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.matrices import STEPS, bounds_of, newest_first, part_of, step_of
+from web.shelf import PastTheEnd
 
 
 @pytest.fixture(scope="module")
@@ -242,7 +243,27 @@ def test_columns_and_parts_of_a_matrix() -> None:
     rows, part = part_of(range(130), 2, "/x?a=1")
     assert (rows[0], rows[-1], part.first, part.last, part.pages) == (60, 119, 61, 120, 3)
     assert (part.before, part.after) == ("/x?a=1&page=1", "/x?a=1&page=3")
-    assert part_of(range(3), 9, "/x")[1].page == 1
+    with pytest.raises(PastTheEnd, match="只有 1 页，没有第 9 页"):
+        part_of(range(3), 9, "/x")
+
+
+@pytest.mark.parametrize("url", ["coverage?", "coverage?by=division&", "adoption?term=协商&", "adoption?"])
+def test_a_page_of_rows_past_the_end_is_none(client: FlaskClient, url: str) -> None:
+    assert client.get(f"/analysis/{url}page=99").status_code == 404
+    assert client.get(f"/analysis/{url}page=1").status_code == 200
+
+
+def test_the_number_of_phrases_is_kept(client: FlaskClient) -> None:
+    page = client.get("/analysis/adoption?limit=5&q=政协&measure=rate").text
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|固定链接)<', page)]
+    assert len(links) == 3
+    assert all("limit=5" in link for link in links)
+    assert all(client.get(link).status_code == 200 for link in links)
+    (chip,) = re.findall(r'<a class="chip" href="([^"]+)">', page)
+    assert "limit=5" in chip
+    assert '<input type="hidden" name="limit" value="5">' in page
+    used = client.get("/analysis/adoption?limit=5&q=政协&term=协商").text
+    assert [link for link in re.findall(r'href="(/[^"]+)">(?:CSV|JSON)', used) if "limit" in link] == []
 
 
 def test_a_fixed_link_tells_whether_the_index_changed(client: FlaskClient) -> None:
