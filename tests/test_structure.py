@@ -218,6 +218,53 @@ def test_the_names_of_the_halves(review: str, plan: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("review", "below", "plan"),
+    [
+        ("一、过去一年工作回顾", ["（一）2023年主要工作", "（二）队伍建设"], "二、2024年工作安排"),
+        ("一、过去一年工作回顾", ["（一）2023年工作目标", "（二）队伍建设"], "二、2024年工作安排"),
+        ("一、五年工作回顾", ["（一）2018年主要工作", "（二）2022年主要工作"], "二、今后五年工作建议"),
+        ("一、2018年以来工作回顾", ["（一）2019年主要工作", "（二）2020年主要工作"], "二、2021年工作打算"),
+        ("一、2023年工作回顾", ["（一）工作部署", "（二）计划和建议"], "二、2024年工作安排"),
+        ("一、2023年工作回顾", ["（一）2023年工作部署", "（二）重点工作"], "二、2024年工作安排"),
+        ("一、2023年工作回顾", ["（一）“十四五”规划重点任务", "（二）主要任务"], "二、2024年工作安排"),
+        ("一、2022年以来工作回顾", ["（一）2022年工作", "（二）2023年工作要点"], "二、2024年工作安排"),
+    ],
+)
+def test_what_was_done_by_years_or_plans_is_in_the_review(review: str, below: list[str], plan: str) -> None:
+    lines = [line for heading in below for line in (heading, BODY)]
+    assert halves(TITLE, OPENING, review, *lines, plan, WAY) == [
+        ("other", TITLE),
+        ("review", review),
+        ("plan", plan),
+    ]
+
+
+@pytest.mark.parametrize("heading", ["（二）下一步工作", "（二）2024年工作安排", "（二）工作打算", "（二）今后的任务"])
+def test_a_plan_below_a_review_looks_ahead(heading: str) -> None:
+    lines = [TITLE, "一、2023年提案工作情况", "（一）主要做法", BODY, heading, WAY]
+    assert halves(*lines)[1:] == [("review", "一、2023年提案工作情况"), ("plan", heading)]
+
+
+def test_a_year_between_a_review_and_a_plan_tells_neither() -> None:
+    assert halves(TITLE, "一、工作总结", BODY, "二、2023年各项工作", BODY, "三、下一步打算", WAY) == [
+        ("other", TITLE),
+        ("review", "一、工作总结"),
+        ("other", "二、2023年各项工作"),
+        ("plan", "三、下一步打算"),
+    ]
+
+
+def test_a_plan_that_names_years_far_ahead_stays_one() -> None:
+    lines = [TITLE, "一、过去一年工作回顾", BODY, "二、2024年主要工作", WAY, "（一）2025年的准备工作", WAY]
+    assert halves(*lines, "三、2035年远景目标", WAY)[2:] == [("plan", "二、2024年主要工作")]
+
+
+def test_very_many_headings_are_told_in_time() -> None:
+    text = "\n".join([TITLE, "一、过去一年工作回顾", *["（一）2023年主要工作", BODY] * 10_000])
+    assert [section.kind for section in sections(text, headings(text))] == ["other", "review"]
+
+
 def test_a_plan_goes_on_until_an_annex() -> None:
     lines = [TITLE, "一、2023年工作回顾", BODY, "二、2024年重点工作", WAY, "三、加强自身建设", WAY]
     assert halves(*lines, "名词解释", "1.示例：是指一个例子，写在这里供人参考。")[2:] == [

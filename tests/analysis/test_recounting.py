@@ -126,3 +126,37 @@ def test_a_file_that_was_changed_by_hand_is_refused_or_counted(library: Library)
     del made["settings"]["by"]
     with pytest.raises(QueryError):
         counted_again(library, json.dumps(made).encode())
+
+
+def test_rows_of_a_term_with_and_without_quotation_marks_are_compared_each(library: Library) -> None:
+    both = {**SETTINGS, "terms": ["信息", '"信息"']}
+    made = json.loads(json.dumps(record_json(record(library, "trends", REQUEST, both))))
+    made["rows"][0][4] += 7
+    (changed,) = counted_again(library, json.dumps(made).encode()).changed
+    assert changed.before is not None
+    assert changed.after is not None
+    assert changed.before[4] == made["rows"][0][4]
+
+
+def test_a_new_line_changes_no_line_below_it(library: Library) -> None:
+    settings = {"term": "提案", "sort": "report", "page": 1, "size": 50, "width": 10}
+    content = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    assert isinstance(library.engine, WhooshEngine)
+    add(library.engine, 3, "示例政协又提案一件。", 2023)
+    (changed,) = counted_again(library, content).changed
+    assert changed.before is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("rows", [["2021"]]), ("columns", [["x", "y"]]), ("rows", [[[]] * 7]), ("settings", {**SETTINGS, "terms": [5]})],
+)
+def test_parts_that_were_changed_by_hand_are_refused(library: Library, name: str, value: object) -> None:
+    made = {**json.loads(kept(library)), name: value}
+    with pytest.raises(QueryError):
+        counted_again(library, json.dumps(made).encode())
+
+
+def test_a_file_nested_without_end_is_refused() -> None:
+    with pytest.raises(QueryError):
+        read_record(b"[" * 200_000)
