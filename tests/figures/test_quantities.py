@@ -140,7 +140,11 @@ def test_values_are_exact() -> None:
     assert not isinstance(quantity.low, float)
 
 
-@given(st.text(alphabet="0123456789一二三十百千万亿两零余多近约,.、-至%件条篇元个百分之点成第届次。共廿佰拾 从", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789一二三十百千万亿两零余多近约,.、-至%件条篇元个百分之点成第届次。共廿佰拾 从", max_size=40
+    )
+)
 def test_any_run_of_such_characters_is_read_or_left(text: str) -> None:
     for quantity in quantities(text):
         assert 0 <= quantity.whole <= quantity.start < quantity.end <= quantity.rest <= len(text)
