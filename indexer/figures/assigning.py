@@ -148,7 +148,8 @@ class Assigner:
         """The action behind a number and its head: 702件均已办复. ``alone`` says that none stands before them."""
         if head.head is None:
             return []
-        behind = [token for token in right if token.start >= head.end and token.action in head.head.actions]
+        done = head.head.actions - CHANGES  # by how much it changed is said of another number: 180件增加到196件
+        behind = [token for token in right if token.start >= head.end and token.action in done]
         if not behind or behind[0].action is None:
             return []
         said_done = head.start > quantity.start and _DONE.search(self.paragraph.text, head.end, behind[0].start)
@@ -215,10 +216,7 @@ class Assigner:
     def _acted_alone(self, number: int, acts: list[Token], between: str, before: list[Reading]) -> list[Reading]:
         quantity, last = self.paragraph.quantities[number], acts[-1]
         if last.action in CHANGES and between.startswith(LEVELS):
-            indicator = self._heads.governing(quantity.start, sentence_only=True)
-            if indicator is None or quantity.unit not in indicator.units:
-                return []
-            return [self._acting.reading(number, indicator, "", last, behind=False, before=before)]
+            return self._risen(number, last, before)
         readings = []
         joined = [last]
         for token in reversed(acts[:-1]):
@@ -231,6 +229,26 @@ class Assigner:
             if indicator is not None:
                 readings.append(self._acting.reading(number, indicator, action, token, behind=False, before=before))
         return readings
+
+    def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
+        """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""
+        quantity = self.paragraph.quantities[number]
+        going_on = [each for each in before if quantity.unit == each.quantity.unit and each.action not in CHANGES]
+        if going_on:
+            return [replace(each, quantity=quantity) for each in going_on]
+        start = self.paragraph.sentence_start(quantity.start)
+        heads = [token for token in self.paragraph.between(start, change.start) if token.head and token.head.governs]
+        if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
+            return []
+        head, indicator = heads[-1], heads[-1].head
+        item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
+        actions = (
+            [] if indicator.name in RATES else self._acted(indicator, head, self.paragraph.between(item, head.end))
+        )
+        return [
+            self._acting.reading(number, indicator, action, head, behind=False, before=before)
+            for action in actions or [""]
+        ]
 
     def _spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""

@@ -170,7 +170,7 @@ class _Report:
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
             )
-            if opens and not compared(text, match.start()):
+            if opens and not compared(text, match, end):
                 period = stated(match, self.metadata, planned=planned)
                 found = period if period is not None else found
         return found

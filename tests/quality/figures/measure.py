@@ -16,7 +16,7 @@ from indexer.models import Metadata, Organization
 from indexer.structure import headings
 
 HERE: Final = Path(__file__).parent
-PARTS: Final = ("marked", "heldout")
+PARTS: Final = ("marked", "heldout", "times", "heldout_times")
 LEAST_PRECISION: Final = 0.95
 LEAST_RECALL: Final = 0.85
 Row = tuple[str, ...]
