@@ -130,7 +130,7 @@ def test_a_file_that_was_changed_by_hand_is_refused_or_counted(library: Library)
 
 def test_rows_of_a_term_with_and_without_quotation_marks_are_compared_each(library: Library) -> None:
     both = {**SETTINGS, "terms": ["信息", '"信息"']}
-    made = json.loads(json.dumps(record_json(record(library, "trends", REQUEST, both))))
+    made = json.loads(json.dumps(record_json(record(library, "trends", SearchRequest(), both))))
     made["rows"][0][4] += 7
     (changed,) = counted_again(library, json.dumps(made).encode()).changed
     assert changed.before is not None
