@@ -10,28 +10,24 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.recounting import record
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends, trends
 from indexer.facets import YEAR_FACETS
-from web import labels, revalidation
-from web.addresses import path
-from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, selection_pairs
+from web import revalidation
+from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
-from web.counting import csv_file, group_name, narrowings, record_file
-from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker
-from web.links import written
+from web.counting import group_name, grouping_name, selection
+from web.language import gettext
+from web.links import address
 from web.params import one_of
 from web.shelf import counted_library
 from web.states import PageState, with_values
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
-"""Media type of a table (RFC 4180)."""
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts."""
 _FEW_GAPS: Final = 3
@@ -69,38 +65,33 @@ def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)
     measure = one_of(MEASURE, request.args)
-    made = (
-        trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split) if asked.terms else None
-    )
-    now = held()
+    made = counted(asked) if asked.terms else None
+    said = asked.pairs()
     return render_template(
         "analysis/trends.html",
-        seen=note(request.args, now),
-        fixed=f"{path('analysis.trends_page')}?{written(*asked.pairs(), *_measured(measure), (ARGUMENT, now.written()))}",
-        record=f"{path('analysis.trends_record')}?{written(*asked.pairs())}",
+        offered=offered(
+            address("analysis.trends_page", [*said, *_measured(measure)]),
+            {"CSV": address("analysis.trends_csv", said)},
+            address("analysis_api.trends", said),
+            address("analysis.trends_record", said),
+        ),
+        selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request))),
         state=PageState(asked.request),
         asked=asked,
         made=made,
         tables=_tables(made, measure) if made else (),
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
-        grouping=_grouping,
+        grouping=grouping_name,
         measure=measure,
         measures=_COUNTED,
-        narrowings=narrowings(asked.request, lambda request: _page_url(replace(asked, request=request))),
-        kept=selection_pairs(asked.request),
-        csv=f"{path('analysis.trends_csv')}?{written(*asked.pairs())}",
-        api_url=f"{path('analysis_api.trends')}?{written(*asked.pairs())}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
 
 
 @blueprint.get("/trends.csv")
 def trends_csv() -> ResponseReturnValue:
     """The table of trends as a file."""
-    asked = read_trends(request.args)
-    made = trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "trends")
+    return table_file(counted(read_trends(request.args)).table(), "trends")
 
 
 @blueprint.get("/trends.json")
@@ -108,11 +99,16 @@ def trends_record() -> ResponseReturnValue:
     """Trends with all that they were made of, for ``zhengxie recount``."""
     asked = read_trends(request.args)
     settings = {"terms": list(asked.terms), "by": asked.by, "split": asked.split}
-    return record_file(record(counted_library(), "trends", asked.request, settings))
+    return record_file("trends", asked.request, settings)
+
+
+def counted(asked: TrendsAsked) -> Trends:
+    """What is asked for. Raises QueryError and what opening the library raises."""
+    return trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
 
 
 def _page_url(asked: TrendsAsked) -> str:
-    return f"{path('analysis.trends_page')}?{written(*asked.pairs())}"
+    return address("analysis.trends_page", asked.pairs())
 
 
 def _tables(made: Trends, measure: str) -> list[ShownTable]:
@@ -147,10 +143,6 @@ def _shown_row(row: Row, made: Trends, panel: str) -> ShownRow:
     return ShownRow(label, row, _url(made, row, panel), tuple(_url(made, row, panel, term) for term in made.terms))
 
 
-def _grouping(name: str) -> str:
-    return gettext("行政区划") if name == "division" else labels.field(name)
-
-
 def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
     """The search for the reports of a row, those that hold a term where one is given."""
     state = PageState(replace(made.request, page=1, sort="relevance"))
@@ -158,7 +150,7 @@ def _url(made: Trends, row: Row, panel: str, term: Term | None = None) -> str:
         if value:
             state = with_values(state, "organization" if by == "division" else by, (value,))
     query = term.within(made.request.query) if term else made.request.query
-    return f"{path('pages.search')}?{written(*selection_pairs(replace(state.request, query=query)))}"
+    return search_url(replace(state.request, query=query))
 
 
 def _chart(rows: Sequence[Row], span: range, made: Trends, panel: str, measure: str, highest: float) -> Chart | None:

@@ -172,7 +172,7 @@ def _catalogue() -> Translations:
 
 
 def _english(text: str) -> str:
-    return _catalogue().gettext(text)
+    return _catalogue().gettext(text) if text else ""  # where the catalogue has its header
 
 
 _TABLES: Final[dict[str, Callable[[str], str]]] = {HANS: str, HANT: traditional, ENGLISH: _english}

@@ -8,8 +8,7 @@ from typing import Final, TypeVar
 
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
-from web.addresses import path
-from web.analysis_arguments import selection_pairs
+from web.analysis_arguments import search_url
 from web.language import gettext
 from web.links import written
 
@@ -41,7 +40,7 @@ class Links:
     def __init__(self, request: SearchRequest, years: str, query: str) -> None:
         """``query`` takes the place of the request's."""
         kept = {facet: values for facet, values in request.filters.items() if facet not in ("organization", years)}
-        self._base = f"{path('pages.search')}?{written(*selection_pairs(replace(request, query=query, filters=kept)))}"
+        self._base = search_url(replace(request, query=query, filters=kept))
         self._years = years
         self._of_request = {facet: request.filters.get(facet, ()) for facet in ("organization", years)}
 

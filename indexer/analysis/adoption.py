@@ -10,14 +10,22 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen,
+    chosen_years,
+    counting,
+    grouped,
+    select,
+)
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.analysis.trends import PER
 from indexer.answers import SearchRequest
 from indexer.engine.base import FacetColumn
-from indexer.errors import QueryError
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
 from indexer.models import UNKNOWN, Metadata, Organization, display_title
@@ -175,8 +183,7 @@ def adoption(
     A report on several years counts under each of them, and is dated by the last; copies of one text count once in each
     cell, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
-    if years not in YEARS:
-        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    check_grouping(years, YEARS)
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
     selection = select(library, request, (term,), (years,))
@@ -267,9 +274,8 @@ def _first_uses(
 
 def _counts(selection: Selection, rows: NDArray[np.int64], organization: NDArray[np.int64]) -> NDArray[np.int64]:
     """How many of some rows each organization has, copies of one text once unless they are asked for."""
-    if not selection.copies:
-        rows = rows[standing(selection.tally, rows, organization[rows])]
-    return np.bincount(organization[rows], minlength=int(organization.max(initial=-1)) + 1)
+    _, owners = counting(selection.tally, selection.copies, rows, organization[rows])
+    return np.bincount(owners, minlength=int(organization.max(initial=-1)) + 1)
 
 
 def _first_use(

@@ -23,12 +23,11 @@ from indexer.analysis.matrix import (
     under_values,
     with_all,
 )
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select
+from indexer.analysis.selecting import Grouped, Selection, check_grouping, chosen, chosen_years, grouped, select
 from indexer.analysis.tables import Cell as TableCell
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
-from indexer.errors import QueryError
 from indexer.facets import facet_label
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
@@ -175,8 +174,7 @@ def coverage(
     Raises QueryError, CorruptIndex.
     """
     for name, known in ((by, ROWS), (years, YEARS)):
-        if name not in known:
-            raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
+        check_grouping(name, known)
     request = request or SearchRequest()
     selection = select(library, request, (), (years, "kind", "completeness"))
     tally = selection.tally

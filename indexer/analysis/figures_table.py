@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import standing
+from indexer.analysis.selecting import counting_rows
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
@@ -141,9 +141,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     for _ in range(_ATTEMPTS):
         tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
         generation = library.engine.generation
-        rows = np.arange(len(tally.ids))
-        if not request.copies:
-            rows = rows[standing(tally, rows, np.zeros(len(rows), np.int64))]
+        rows = counting_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
             raise _too_many(words, len(holding))

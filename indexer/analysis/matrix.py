@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import Grouped, Selection, standing
+from indexer.analysis.selecting import Grouped, Selection, counting
 from indexer.engine.base import FacetColumn, Tally
 from indexer.facets import NATIONAL, SELF, organization_values
 from indexer.labels import SPECIAL_VALUES
@@ -116,7 +116,7 @@ def carried_by(organization: Organization | None) -> tuple[str, ...]:
 def counted(selection: Selection, crossed: Crossed, amounts: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """int64[height, width]: how many reports stand in each cell, copies of one text once unless they are asked for; with
     ``amounts`` (int64[rows of the tally]), the sum of those."""
-    row, cell = _standing(selection, crossed.row, crossed.cell)
+    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
     size = crossed.height * crossed.width
     weights = None if amounts is None else amounts[row]
     # Sums of weights are floats: exact up to 2^53.
@@ -137,7 +137,8 @@ def kinds_in(
     A text of which the copies differ counts once under each value that one of them carries, as a filter finds it.
     """
     size = len(column.combinations)
-    _, pair = _standing(selection, crossed.row, crossed.cell * size + column.numbers[crossed.row])
+    under = crossed.cell * size + column.numbers[crossed.row]
+    _, pair = counting(selection.tally, selection.copies, crossed.row, under)
     found: dict[int, list[tuple[str, int]]] = {}
     pairs, counts = np.unique(pair, return_counts=True)
     for each, count in zip(pairs.tolist(), counts.tolist(), strict=True):
@@ -147,16 +148,6 @@ def kinds_in(
         cell: tuple(sorted(values, key=lambda item: (places.get(item[0], len(places)), item[0])))
         for cell, values in found.items()
     }
-
-
-def _standing(
-    selection: Selection, row: NDArray[np.int64], under: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows, and what they stand under, without copies that others stand for there."""
-    if selection.copies:
-        return row, under
-    counts = standing(selection.tally, row, under)
-    return row[counts], under[counts]
 
 
 # --------------------------------------------------------------------------------------- order of rows

@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
+from indexer.errors import QueryError
 from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
-from indexer.messages import Message
+from indexer.messages import Message, said
 from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
 
@@ -46,6 +47,12 @@ class Grouped:
     value: NDArray[np.int64]
     """int64[m]: number in ``values``."""
     values: tuple[str, ...]
+
+
+def check_grouping(name: str, known: tuple[str, ...] = GROUPINGS) -> None:
+    """Raises QueryError for what reports cannot be grouped by."""
+    if name not in known:
+        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
 
 
 def select(
@@ -113,6 +120,23 @@ def standing(tally: Tally, rows: NDArray[np.int64], values: NDArray[np.int64]) -
         first[1:] = (family[order][1:] != family[order][:-1]) | (values[order][1:] != values[order][:-1])
         counts[order[first]] = True
     return counts
+
+
+def counting(
+    tally: Tally, copies: bool, rows: NDArray[np.int64], values: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of some rows that count, and what each stands under: all of them, or without ``copies`` those ``standing``."""
+    if copies:
+        return rows, values
+    counts = standing(tally, rows, values)
+    return rows[counts], values[counts]
+
+
+def counting_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The same of rows, or all rows, that stand under nothing in particular."""
+    if rows is None:
+        rows = np.arange(len(tally.ids))
+    return counting(tally, copies, rows, np.zeros_like(rows))[0]
 
 
 def _name(organization: Organization | None) -> str:

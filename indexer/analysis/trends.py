@@ -9,11 +9,19 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen,
+    chosen_years,
+    counting,
+    grouped,
+    select,
+)
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
-from indexer.errors import QueryError
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SPECIAL_VALUES
 from indexer.messages import Message, said
@@ -127,8 +135,7 @@ def trends(
     under each value, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
     for name in (by, split or by):
-        if name not in GROUPINGS:
-            raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=GROUPINGS))
+        check_grouping(name)
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
@@ -185,9 +192,7 @@ def _counted(
     if holding is not None:
         some = holding[row] > 0
         row, value = row[some], value[some]
-    if not selection.copies:
-        counts = standing(selection.tally, row, value)
-        row, value = row[counts], value[counts]
+    row, value = counting(selection.tally, selection.copies, row, value)
     size = len(groups.values)
     reports = np.bincount(value, minlength=size)
     # Sums of weights are floats: exact up to 2^53.

@@ -93,6 +93,13 @@ def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: Fl
     assert "G²" not in client.get("/analysis/concordance?term=协商").text
 
 
+def test_english_heads_tell_parts_of_reports_from_the_sections_under_headings(client: FlaskClient) -> None:
+    english = {"Accept-Language": "en"}
+    lines = client.get("/analysis/concordance.csv?term=协商", headers=english).data.decode("utf-8-sig")
+    assert {"Part", "Report ID"} <= set(next(csv.reader(io.StringIO(lines))))
+    assert ">Part</label> <select" in client.get("/analysis/compare", headers=english).text
+
+
 def test_sorting_and_leafing_keep_everything_else(client: FlaskClient) -> None:
     page = client.get("/analysis/concordance?term=协商&sort=left&width=50&section=review&neighbours=1&page=2").text
     (nav,) = re.findall(r'<nav class="sorts".*?</nav>', page, re.DOTALL)
