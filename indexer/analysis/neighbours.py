@@ -229,13 +229,16 @@ class _Ranking:
 
     def _neighbour(self, text: str, count: int, total: int) -> Neighbour:
         held = len(self.places.start)
+        # In "aaaa" both the term "a" and its neighbour "a" stand everywhere; for the statistics they are two things, which
+        # have to fit into the text beside each other.
+        apart = min(total, self.characters - held + count)
         return Neighbour(
             text=text,
             count=count,
             total=total,
             expected=held * total / self.characters,
-            log_likelihood=association(count, held, total, self.characters),
-            mutual_information=mutual_information(count, held, total, self.characters),
+            log_likelihood=association(count, held, apart, self.characters),
+            mutual_information=mutual_information(count, held, apart, self.characters),
             query=self._query(text),
         )
 

@@ -24,7 +24,7 @@ class Term:
     typed: str
     """As it is shown: without quotation marks around it."""
     strings: tuple[str, ...]
-    """Folded; the term itself and, where they are wanted, its other wordings. None holds another one."""
+    """Folded; the term itself and, where they are wanted, its other wordings. Of one that stands within another the engine makes one place."""
 
     @property
     def variants(self) -> tuple[str, ...]:

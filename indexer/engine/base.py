@@ -160,12 +160,14 @@ class Engine(Protocol):
         """The same without reading the reports."""
 
     def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
-        """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings.
+        """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings;
+        of these one that stands within another counts once.
 
         Order, page and ``copies`` of the request do not matter; its ``facets`` are the columns wanted."""
 
     def places(self, request: EngineRequest, strings: Sequence[str]) -> Places:
-        """Every place of some folded strings, each of which is given once, in the reports that a request matches.
+        """Every place of some folded strings, each of which is given once, in the reports that a request matches: as many as
+        ``tally`` counts, none within another, and where one string stands within another the longer one.
 
         Order and page of the request do not matter; ``copies`` does."""
 

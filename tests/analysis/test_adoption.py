@@ -14,7 +14,7 @@ from indexer.facets import facet_values
 from indexer.fold import fold
 from indexer.models import UNKNOWN, Report
 from tests.analysis.conftest import Indexed
-from tests.contract.oracle import places
+from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“资讯”", "没有的词", "两个确立")
 REQUESTS = {
@@ -108,7 +108,7 @@ def test_first_uses_are_those_of_reading_every_report(sectioned: Indexed, term: 
     never = {name: len(reports) for name, reports in known.items() if name not in {row.value for row in made.rows}}
     assert dict(made.without) == never
     assert sum(cell.occurrences for cell in made.total.cells) >= made.total.total.occurrences
-    assert made.total.total.occurrences == sum(places(fold(r.text), s) for r in sectioned.reports for s in strings)
+    assert made.total.total.occurrences == sum(mentioned(fold(r.text), strings) for r in sectioned.reports)
 
 
 def test_the_spread_adds_up(sectioned: Indexed) -> None:

@@ -18,7 +18,7 @@ from indexer.fold import fold
 from indexer.models import BODIES, NOT_APPLICABLE, UNKNOWN, Report, display_title
 from indexer.structure import sections
 from tests.analysis.conftest import Indexed
-from tests.contract.oracle import spans
+from tests.contract.oracle import mentions, spans
 
 TERMS = ("政协", "信息", "“信息”", "提案", "哈哈", "𠮷", "2", "，", "没有的词")
 WIDTH = 9
@@ -42,7 +42,7 @@ def plain_places(indexed: Indexed, term: Term, request: SearchRequest) -> list[P
             parts = [(part.start, end) for part, end in zip(known, ends, strict=True) if part.kind == request.section]
             places += [
                 (report.id, start, end)
-                for start, end in sorted(spans(fold(report.text), term.strings))
+                for start, end in mentions(spans(fold(report.text), term.strings))
                 if not request.section or any(first <= start and end <= last for first, last in parts)
             ]
     return places

@@ -16,7 +16,7 @@ from indexer.query import read_query
 from indexer.query.syntax import Quoted
 from indexer.structure import sections
 from tests.analysis.conftest import Indexed
-from tests.contract.oracle import places
+from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“信息”", "提案196", "没有的词", "工作")
 
@@ -70,7 +70,7 @@ def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Inde
             assert row.reports == len(texts)
             assert row.characters == sum(len(part) for parts in texts for part in parts)
             for term, counted in zip(made.terms, row.terms, strict=True):
-                held = [sum(places(part, s) for part in parts for s in term.strings) for parts in texts]
+                held = [sum(mentioned(part, term.strings) for part in parts) for parts in texts]
                 assert counted == Counted(
                     sum(held), sum(map(bool, held)), sum(held) * PER / row.characters if row.characters else None
                 )

@@ -175,10 +175,16 @@ def _occurrences(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.int64
     return total
 
 
+def shortest(strings: Sequence[str]) -> tuple[str, ...]:
+    """Those of some strings that no other one stands in: each place of a longer one, 可再生能源, is one of theirs, 再生能源, and
+    counts as that."""
+    return tuple(string for string in strings if not any(other in string for other in strings if other != string))
+
+
 def occurrences(strings: tuple[str, ...], section: str, snapshot: Snapshot) -> NDArray[np.int64]:
-    """How often some strings stand in each document, or in its sections of a kind."""
+    """How often some strings stand in each document, or in its sections of a kind; one within another counts once."""
     counts = np.zeros(snapshot.documents, np.int64)
-    for string in strings:
+    for string in shortest(strings):
         documents, held = snapshot.strings_within(string, section) if section else snapshot.strings("text", string)
         counts[documents] += held
     return counts
