@@ -16,7 +16,7 @@ from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable, f
 from indexer.analysis.recounting import record, record_json
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
-from indexer.figures import Figure, known, read_asked
+from indexer.figures import Figure, known, not_understood, read_asked
 from indexer.fold import fold
 from web import labels, revalidation
 from web.addresses import path, report_path
@@ -176,7 +176,7 @@ def _found(asked: FiguresAsked) -> tuple[FiguresTable | None, str]:
     if not asked.words:
         return None, ""
     if read_asked(asked.words) is None:  # the page lists what is known beside
-        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(asked.words, 40))
+        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(not_understood(asked.words), 40))
     try:
         return found(asked), ""
     except QueryError as error:

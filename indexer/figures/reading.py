@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Final
 
-from indexer.figures.acting import Reading
+from indexer.figures.acting import AUTHORS_BESIDE, Reading
 from indexer.figures.actors import is_own, level_of
 from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_figures
@@ -120,11 +120,13 @@ class _Report:
         as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None
         told = (as_of["day"] or as_of["end"], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
         begin, finish = start + quantity.start, start + quantity.end
+        of_members = reading.actor == "委员" and AUTHORS_BESIDE.search(paragraph.text) is None
+        actor = "" if of_members else reading.actor
         return Figure(
             indicator=reading.indicator.name,
             action=reading.action,
-            actor=reading.actor,
-            actor_level=level_of(reading.actor, self.metadata),
+            actor=actor,
+            actor_level=level_of(actor, self.metadata),
             period=period,
             as_of=self.text[start + told[1] : start + told[1] + len(told[0])] if told else "",
             low=quantity.low,
@@ -138,6 +140,7 @@ class _Report:
             sentence_end=start + sentence[1],
             start=begin,
             end=finish,
+            of_members=of_members,
         )
 
     def _period(
