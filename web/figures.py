@@ -14,7 +14,7 @@ from indexer.analysis.figures_cells import APART, Cell, Fact, Line, part_of, pri
 from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable, figures_of
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
-from indexer.figures import Figure, known, read_asked
+from indexer.figures import Figure, known, not_understood, read_asked
 from indexer.fold import fold
 from web import labels, revalidation
 from web.addresses import report_path
@@ -171,7 +171,7 @@ def _found(asked: FiguresAsked) -> tuple[FiguresTable | None, str]:
     if not asked.words:
         return None, ""
     if read_asked(asked.words) is None:  # the page lists what is known beside
-        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(asked.words, 40))
+        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(not_understood(asked.words), 40))
     try:
         return found(asked), ""
     except QueryError as error:

@@ -16,7 +16,7 @@ from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
-from indexer.figures import Asked, Number, known, needed, read_asked
+from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
 from indexer.filters import read_filters
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
@@ -178,7 +178,7 @@ def read_words(words: str) -> Asked:
         raise QueryError(
             said(
                 "不认识“%(words)s”这种数据。可以查的指标：%(indicators)s。可以查的动作：%(actions)s。两者也可以连写，如 %(example)s。",
-                words=words[:40],
+                words=not_understood(words)[:40],
                 indicators=indicators,
                 actions=actions,
                 example="社情民意信息 采用",

@@ -14,7 +14,9 @@ from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 ORGANIZATION: Final = re.compile(r"(?:给|至)?(?:全国|[省市区县州])(?:政协|委|政府)(?:办公厅|办公室)?")
-_AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
+AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
+"""Without these beside, 委员提案 are simply proposals."""
+AUTHORS_BUT_MEMBERS: Final = frozenset({"集体", "界别", "党派", "联名"})
 _VISIT: Final = re.compile(r"接待|莅|来访|来[^,]{1,4}(?:考察|调研|视察)|政协(?:组织|领导)?到")
 _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
@@ -60,7 +62,7 @@ class Acting:
         actor = self._acting_body(number, indicator, action, before, behind=behind) or to
         authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
         if near.head is not None and authored and action not in ("采用", "批示", "表彰"):
-            actor = self._author(near, start) or actor
+            actor = self.author(near, start) or actor
         return Reading(
             quantity, indicator, action, "" if is_own(actor, self.metadata.organization) else actor, to, behind
         )
@@ -96,14 +98,12 @@ class Acting:
         tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
         return any(token.head is not None and token.head.name == "批示" for token in tokens)
 
-    def _author(self, head: Token, start: int) -> str:
-        """集体 of 集体提案; 委员 only where others stand beside, for elsewhere 委员提案 are simply proposals."""
+    def author(self, head: Token, start: int) -> str:
+        """集体 of 集体提案."""
         text = self.paragraph.text
         author = whose(text[max(0, head.start - 8) : head.start])
         if text[head.start : head.end] in ("书面发言", "口头发言"):
             return text[head.start : head.start + 2]
-        if author == "委员":
-            return author if _AUTHORS_BESIDE.search(text) else ""
         if not author and head.head is INDICATORS["提案"] and IN_THE_NAME.search(text, start, head.start):
             return "集体"
         return author

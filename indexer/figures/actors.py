@@ -44,7 +44,7 @@ def name_of(match: re.Match[str]) -> str:
 
 def bodies(name: str) -> list[str]:
     """The single bodies of a list: 全国政协、省政协 → both."""
-    return re.split("[、和]", name)
+    return re.split("[、和与及]", name)
 
 
 def whose(before: str) -> str:

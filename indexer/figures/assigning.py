@@ -42,6 +42,10 @@ class Assigner:
         """See ``Heads.may_be_rate``."""
         return self._heads.may_be_rate(token)
 
+    def author(self, head: Token, start: int) -> str:
+        """See ``Acting.author``."""
+        return self._acting.author(head, start)
+
     def read(self) -> list[Reading]:
         found: list[Reading] = []
         before: list[Reading] = []
@@ -206,7 +210,7 @@ class Assigner:
             lead = text[quantity.rest : passive.start]
             used = passive.action in BY_OTHERS and re.match(r"(?:先后|均|已)*(?:被|获|得到|为)", lead)
             if used or (passive.action not in BY_OTHERS and _DONE.fullmatch(lead)):
-                indicator = self._spoken_of(passive.action, quantity)
+                indicator = self.spoken_of(passive.action, quantity)
                 if indicator is not None:
                     return [
                         self._acting.reading(number, indicator, passive.action, passive, behind=True, before=before)
@@ -225,7 +229,7 @@ class Assigner:
             joined.insert(0, token)
         for token in joined:
             action = token.action or ""
-            indicator = self._spoken_of(action, quantity)
+            indicator = self.spoken_of(action, quantity)
             if indicator is not None:
                 readings.append(self._acting.reading(number, indicator, action, token, behind=False, before=before))
         return readings
@@ -250,7 +254,7 @@ class Assigner:
             for action in actions or [""]
         ]
 
-    def _spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
+    def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
         far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
         governing = self._heads.governing(quantity.start, sentence_only=not far)

@@ -70,6 +70,8 @@ class Figure:
     """Where else in the report the same figure stands."""
     contradicted: bool = False
     """Whether the report gives another value for the same indicator, action, actor, period and unit."""
+    of_members: bool = False
+    """Whether it is said of 委员提案 where no others are told apart from these: ``actor`` is "" then, for they are simply proposals."""
 
     @property
     def value(self) -> Number | None:

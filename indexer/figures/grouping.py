@@ -6,12 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
-from indexer.figures.actions import ACTIONS, WORDS
-from indexer.figures.actors import AUTHORS
-from indexer.figures.clauses import find_tokens
 from indexer.figures.figure import Figure
-from indexer.figures.indicators import HEADS, INDICATORS
-from indexer.fold import fold
+from indexer.figures.indicators import INDICATORS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +76,6 @@ def _key(figure: Figure) -> tuple[object, ...]:
     return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.unit)
 
 
-def read_asked(words: str) -> Asked | None:
-    """What 立案, 社情民意信息, 立案提案 or 集体提案 ask for; None where the words name neither an indicator nor an action."""
-    folded = "".join(fold(words).split())
-    tokens = find_tokens(folded)
-    heads = [token for token in tokens if token.head is not None]
-    acts = [token.action for token in tokens if token.action is not None and token.head is None]
-    if folded in INDICATORS or folded in HEADS:
-        indicator = folded if folded in INDICATORS else HEADS[folded].name
-        return Asked(indicator, WORDS[folded], either=True) if folded in WORDS else Asked(indicator, None)
-    if folded in ACTIONS or folded in WORDS:
-        return Asked(None, WORDS.get(folded, folded))
-    if not heads and not acts:
-        return None
-    author = AUTHORS.search(folded[: heads[-1].start]) if heads else None
-    name = heads[-1].head.name if heads and heads[-1].head is not None else None
-    return Asked(name, acts[-1] if acts else None, author[1] if author is not None else None)
-
-
 def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
     """What a report's figures say on a year.
 
@@ -121,10 +99,8 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
 
 def fits(figure: Figure, asked: Asked) -> bool:
     """Whether a figure is of what is asked for, whatever its year."""
+    if asked.actor not in (None, "委员" if figure.of_members else figure.actor):
+        return False
     if asked.either:
         return asked.indicator == figure.indicator or asked.action == figure.action
-    return (
-        asked.indicator in (None, figure.indicator)
-        and asked.action in (None, figure.action)
-        and asked.actor in (None, figure.actor)
-    )
+    return asked.indicator in (None, figure.indicator) and asked.action in (None, figure.action)

@@ -6,10 +6,11 @@ import heapq
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from indexer.figures.acting import Reading
+from indexer.figures.acting import AUTHORS_BESIDE, AUTHORS_BUT_MEMBERS, Reading
 from indexer.figures.actors import is_own, level_of
 from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_figures
@@ -104,9 +105,15 @@ class _Report:
             return
         bounds = sentences(self.text[start : start + len(paragraph.text)])
         begins = [begin for begin, _ in bounds]
+        told_apart = AUTHORS_BESIDE.search(paragraph.text) or any(
+            each.actor in AUTHORS_BUT_MEMBERS for each in readings
+        )
         for reading in readings:
             place = max(bisect_right(begins, reading.quantity.start) - 1, 0)
-            yield self._figure(start, paragraph, reading, bounds[place], years.get(reading.quantity.start))
+            year = years.get(reading.quantity.start)
+            figure = self._figure(start, paragraph, reading, bounds[place], year)
+            of_members = figure.actor == "委员" and not told_apart
+            yield replace(figure, actor="", of_members=True) if of_members else figure
 
     def _figure(
         self, start: int, paragraph: Paragraph, reading: Reading, sentence: tuple[int, int], year: str | None
