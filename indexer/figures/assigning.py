@@ -21,7 +21,7 @@ from indexer.models import Metadata
 _JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _ONLY_LISTED: Final = re.compile(r"[、和及与]?")
-_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$")
+_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$|[由从]$")
 _DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 _AMONG: Final = re.compile(r"提案中[,]?")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
@@ -59,7 +59,8 @@ class Assigner:
         return _shared_behind(self.paragraph, found)
 
     def _is_norm(self, number: int) -> bool:
-        """每名委员每年1件 is a rule, and 占88% a share: neither says how many there were."""
+        """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
+        were."""
         at = self.paragraph.quantities[number].whole
         return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None
 
@@ -75,7 +76,7 @@ class Assigner:
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if token.end <= end or token.action in BY_OTHERS
+            if (token.end <= end or token.action in BY_OTHERS) and not self._leads_on(number, token)
         ]
         if not left and not right:
             return []
@@ -83,6 +84,11 @@ class Assigner:
         if head is not None and head.head is not None:
             return self._with_head(number, head, left, right, before)
         return self._by_action(number, left, right, before)
+
+    def _leads_on(self, number: int, token: Token) -> bool:
+        """Whether a word behind a number is that of the next one: 提案12件立案10件."""
+        following = self.paragraph.quantities[number + 1 : number + 2]
+        return token.head is None and any(token.end == each.whole for each in following)
 
     def _with_head(
         self, number: int, head: Token, left: list[Token], right: list[Token], before: list[Reading]
@@ -245,6 +251,8 @@ class Assigner:
         if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
             return []
         head, indicator = heads[-1], heads[-1].head
+        if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
+            return []  # 集体提案占比提高到25%: a share
         item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
         actions = (
             [] if indicator.name in RATES else self._acted(indicator, head, self.paragraph.between(item, head.end))

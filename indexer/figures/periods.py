@@ -21,9 +21,9 @@ _TOGETHER: Final = r"(?:一共|总共|共|累计|合计|总计)"
 _LISTED: Final = rf"(?P<listed>{YEAR}年?(?:[、和与及]{YEAR}年?){{1,9}})(?:[二两三四五六]年)?间?(?={_TOGETHER})"
 _PART: Final = (
     rf"(?:(?P<in>{YEAR})年度?|(?P<of>今年|去年))?(?:"
-    rf"(?P<months>(?<!\d)(?P<month>{_MONTH})(?:月份?)?{_TO}(?P<to>{_MONTH})月份?|前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个?月)"
-    r"|(?P<part>(?:全会|大会|会议|两会|闭会)期间|闭会后|上半年|下半年"
-    rf"|(?:(?P<quarter>[一二三1-3]){_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4])季度))"
+    rf"(?P<months>(?<!\d)(?P<month>{_MONTH})(?:月份?)?{_TO}(?P<to>{_MONTH})月份?|前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个?月|(?<!\d){_MONTH}月份?(?=,))"
+    r"|(?P<part>(?:全会|大会|会议|两会|闭会)期间|闭会后|上半年(?:[、和与]下半年)?|下半年"
+    rf"|(?:(?P<quarter>[一二三1-3]){_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4](?:季度[、和与]第?[二三四2-4])*)季度))"
 )
 _SINCE: Final = r"(?:以来|[至迄]今|到现在|[至到]目前|(?:起|开始)(?=[,至、已共累]))"
 _NOTHING_NEW: Final = r"(?<!长期)(?<!一直)以来(?![的最首第新])"
@@ -31,29 +31,29 @@ _NOTHING_NEW: Final = r"(?<!长期)(?<!一直)以来(?![的最首第新])"
 _MANY: Final = r"[二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?|[1-9]\d|[2-9]"
 _CLAUSE: Final = r"(?:^|(?<=[,;:。!?(自从在]))"
 _LEAD: Final = r"[^,;:。!?()\n]{1,20}?"
-"""What leads up to 以来 from where its clause begins."""
+"""What leads up to 以来 or 年来 from where its clause begins."""
 PERIOD: Final = re.compile(
     rf"{_SPAN}|{_LISTED}|{_PART}"
     rf"|(?P<year>{YEAR})年(?!\d{{1,2}}月|[一二三四五六七八九十]+月|第)度?(?:全年)?"
     rf"(?P<since>[初底末]?{_SINCE}|[^,;:。!?()\d]{{1,8}}?{_NOTHING_NEW})?"
-    r"|(?<![\d〇零一二三四五六七八九十第])(?:(?:过去|近|这|最近)的?)?"
-    rf"(?P<years>{_MANY})[多余]?年(?:来|间|多来|以来|(?={_TOGETHER}))"
+    r"|(?<![\d〇零一二三四五六七八九十第几数])(?:(?:过去|近|这|最近)的?)?"
+    rf"(?P<years>{_MANY})[多余]?年(?:来|间|多来|以来|内(?!的)|(?={_TOGETHER}))"
     rf"|(?:过去|近|这|最近)的?(?P<past>{_MANY})年"
-    r"|“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时期|期间|(?P<begun>(?:实施)?以来))"
+    r"|“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时期|期间|前(?P<of_plan>[二两三四])年|(?P<begun>(?:实施)?以来))"
     rf"|(?:党的|中共)?(?P<congress>{NUMBER})大(?:胜利)?(?:召开)?以来"
     r"|(?P<term>本届|届内|任期内|换届以来"
     r"|第?[一二三四五六七八九十]{1,3}届(?:[省市区县州]|全国)?政协(?=共|累计|以来|期间|任期)"
     rf"|{_CLAUSE}(?:[^,;:。!?()\n]{{0,20}}?第)?[一二三四五六七八九十]{{1,3}}届(?:[省市区县州]|全国)?(?:政协)?委员会(?:期间|任期|以来))"
-    r"|(?P<several>历年来?|(?:最近几|近几|近些|这些|几|多|数)年(?:来|间|以来)|近年来?|上一?届"
+    r"|(?P<several>历年来?|(?:最近几|近几|近些|这些|几|多|数)十?年(?:来|间|以来)|近年来?|上一?届"
     r"|(?:^|(?<=[,;:。!?(、在较比的]))大?前年(?![均度底末]))"
-    r"|(?P<before>(?:上年度|上一年度|上年)(?:全年)?)|(?P<now>今年(?:以来)?)"
-    r"|(?P<same>一年来|去年(?:以来)?|年初以来|全年|过去一年|年内|过去的一年|这一年)"
-    rf"|{_CLAUSE}(?P<event>{_LEAD}{_NOTHING_NEW})"
+    rf"|(?P<before>(?:上年度|上一年度|上年)(?:全年)?)|(?P<now>今年(?!{_MONTH}月)(?:以来)?)"
+    rf"|(?P<same>一年来|去年(?!{_MONTH}月)(?:以来)?|年初以来|全年|过去一年|年内|过去的一年|这一年)"
+    rf"|{_CLAUSE}(?P<event>{_LEAD}(?:{_NOTHING_NEW}|年[来间](?=,)))"
 )
 _BEGINS: Final = re.compile("[0-9一二两三四五六七八九十“全大会闭上下本届任今去年过近这最历几多数前党中第换]")
 """The first character of every period but those that only the mark before them gives away; a pattern that is one set of
 characters is searched quickly."""
-_LATE: Final = re.compile("以来|委员会(?:期间|任期)")
+_LATE: Final = re.compile("以来|年[来间],|委员会(?:期间|任期)")
 """The end of those."""
 _MARK: Final = re.compile("[,;:。!?(自从在]")
 _FARTHEST: Final = 24
@@ -67,6 +67,7 @@ _PLANS: Final = 1951
 _CONGRESSES: Final = 1922
 """The party's congress of number n was in 1922 + 5n from the eleventh on: 1977, and 2022 for 二十大."""
 _FIRST_CONGRESS: Final = 11
+_AT_ONCE: Final = re.compile(r" ?的? ?(?:[\d,.]+[余多万]?[%件条篇期份次][、和及与])*")
 _COMPARED: Final = re.compile(r"(?:比|较|同比)$")
 _OWN_EVENT: Final = re.compile(r"(?<!中)(?:会议|全会|大会|两会)(?:召开)?以来$")
 """The session before, a year ago; 三中全会 are not the organization's own."""
@@ -124,13 +125,14 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         return _since(text, year, covered, whole=whole) if match["since"] else Period(text, year, year)
     if match["plan"]:
         first = _PLANS + 5 * (read_number("十" + match["plan"]) or 0)
-        return _since(text, first, covered, whole=True) if match["begun"] else Period(text, first, first + 4)
+        years = read_number((match["of_plan"] or "五").replace("两", "二")) or 0
+        return _since(text, first, covered, whole=True) if match["begun"] else Period(text, first, first + years - 1)
     if match["congress"]:
         number = read_number(match["congress"]) or 0
         unknown = Period(text, None, None)
         return _since(text, _CONGRESSES + 5 * number, covered, whole=False) if number >= _FIRST_CONGRESS else unknown
     if match["years"] or match["past"]:
-        return _count(text, match["years"] or match["past"], metadata)
+        return Period(text, None, None) if planned else _count(text, match["years"] or match["past"], metadata)
     if match["term"]:
         return Period(text, metadata.covered_from, covered)
     if match["several"]:
@@ -217,7 +219,8 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
     near = max(0, start - 4)
     if _DATED.search(sentence, near, start) is not None:
         return True
-    if sentence[match.end() : at].strip() in ("", "的"):
+    if _AT_ONCE.fullmatch(sentence, match.end(), at):
         return False
-    rises = _FROM.search(sentence, near, start) is not None and bool(match["year"]) and not match["since"]
+    one = match["year"] or match["before"] or match["now"] or match["same"]
+    rises = bool(one) and not match["since"] and _FROM.search(sentence, near, start) is not None
     return rises or _COMPARED.search(sentence, near, start) is not None

@@ -41,7 +41,10 @@ def told(text: str, metadata: Metadata = DISTRICT) -> Period:
         ("五年共", 2019, 2023),
         ("四年共", 2020, 2023),
         ("十二年来，", 2012, 2023),
+        ("区政协组建二十年来，", 2004, 2023),
         ("党的十九大以来，", 2017, 2023),
+        ("“十四五”前三年，", 2021, 2023),
+        ("五年内", 2019, 2023),
         ("2021年、2022年、2023年共", 2021, 2023),
         ("2021年和2022年两年共", 2021, 2022),
         ("2018年3月至2022年12月，", 2018, 2022),
@@ -63,7 +66,7 @@ def test_several_years_are_none_of_them(time: str, first: int, last: int) -> Non
             "历年累计",
             "自平台建立以来，",
         ),
-        *("前年", "近年来，", "多年来，", "党的二十届三中全会以来，", "上届"),
+        *("前年", "近年来，", "多年来，", "几十年来，", "党的二十届三中全会以来，", "上届"),
     ],
 )
 def test_years_that_are_not_told_are_no_year(time: str) -> None:
@@ -107,6 +110,13 @@ def test_what_is_the_year_itself(time: str) -> None:
         *(("1—6月，", 2023), ("1-11月，", 2023), ("1月至6月，", 2023), ("一至六月，", 2023), ("前十个月，", 2023)),
         *(("2023年1月至10月，", 2023), ("2022年1—6月，", 2022), ("前三季度，", 2023), ("一至三季度", 2023)),
         *(("第二季度", 2023), ("2022年上半年，", 2022), ("闭会后，", 2023), ("2022年大会期间，", 2022)),
+        *(
+            ("2022年6月，", 2022),
+            ("6月份，", 2023),
+            ("一季度和二季度", 2023),
+            ("上半年、下半年", 2023),
+            ("去年3月以来，", 2023),
+        ),
         *(("2023年换届以来，", 2023), ("党的十九大以来，", 2017), ("6月以来，", 2023), ("2024年以来，", 2024)),
     ],
 )
@@ -128,6 +138,13 @@ def test_all_of_another_year() -> None:
         ("立案提案由2022年的180件增加到196件。", [("180件", "立案", 2022), ("196件", "立案", 2023)]),
         ("立案提案数量由180件增加到196件。", [("196件", "立案", 2023)]),
         ("提案总数由2022年的180件增加到2023年的196件。", [("180件", "", 2022), ("196件", "", 2023)]),
+        ("立案率由上年的88%提高到92%。", [("92%", "", 2023)]),
+        (
+            "立案提案由2022年的180件、12件增加到196件。",
+            [("180件", "立案", 2022), ("12件", "立案", 2022), ("196件", "立案", 2023)],
+        ),
+        ("捐款由3万元增加到5万元。", []),
+        ("集体提案占比由2022年的20%上升到25%。", []),
         ("办复率从2022年的88%提高到92%。", [("92%", "", 2023)]),
     ],
 )
@@ -135,6 +152,16 @@ def test_what_something_rose_from_is_of_the_year_it_was(text: str, rows: list[tu
     found = figures(text, (), DISTRICT)
     assert [(figure.printed, figure.action, figure.period.last) for figure in found] == rows
     assert not any(figure.contradicted for figure in found)
+
+
+def test_years_to_come_are_not_those_gone_by() -> None:
+    (figure,) = figures("计划五年内立案提案1000件。", (), DISTRICT)
+    assert (figure.section, figure.period.first, figure.period.label) == ("plan", None, "五年内")
+
+
+def test_an_action_before_the_next_number_is_that_ones() -> None:
+    found = figures("提案12件 立案10件。", (), DISTRICT)
+    assert [(figure.printed, figure.action) for figure in found] == [("12件", ""), ("10件", "立案")]
 
 
 def test_whose_it_is_goes_on_to_what_it_rose_to() -> None:
