@@ -125,8 +125,8 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         return _since(text, year, covered, whole=whole) if match["since"] else Period(text, year, year)
     if match["plan"]:
         first = _PLANS + 5 * (read_number("十" + match["plan"]) or 0)
-        count = read_number((match["of_plan"] or "五").replace("两", "二")) or 0
-        return _since(text, first, covered, whole=True) if match["begun"] else Period(text, first, first + count - 1)
+        length = read_number((match["of_plan"] or "五").replace("两", "二")) or 0
+        return _since(text, first, covered, whole=True) if match["begun"] else Period(text, first, first + length - 1)
     if match["congress"]:
         number = read_number(match["congress"]) or 0
         unknown = Period(text, None, None)
