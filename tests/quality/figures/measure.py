@@ -1,7 +1,7 @@
 """How many figures of sentences that a person marked are read, and how many that are read are right.
 
-Two parts: ``marked.tsv``, by which the extraction was mended, and ``heldout.tsv``, by which it was not. A row is right where
-indicator, action, actor, value, unit, qualifier and period are all as marked.
+``marked.tsv`` and ``times.tsv`` are parts by which the extraction was mended, ``heldout.tsv`` and ``heldout_times.tsv`` such as
+were marked before the rules for them were written. A row is right where indicator, action, actor, value, unit, qualifier and period are all as marked.
 """
 
 from __future__ import annotations
