@@ -143,8 +143,10 @@ def test_titles_that_are_used_are_counted() -> None:
         "提案1件，" * 20_000,
         "五年来" * 30_000,
         "全国政协、" * 20_000 + "采用3篇",
+        "将立案1件" * 20_000,
+        "办复率、" * 500 + "分别为" + "1%、" * 30_000,
     ],
-    ids=["digits", "numerals", "titles", "figures", "periods", "bodies"],
+    ids=["digits", "numerals", "titles", "figures", "periods", "bodies", "plans", "lists"],
 )
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
     began = process_time()
