@@ -23,7 +23,7 @@ _JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _ONLY_LISTED: Final = re.compile(r"[、和及与]?")
 _NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$")
-_DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
+_DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利|逐一|及时|统一|迅速)+")
 _AMONG: Final = re.compile(r"提案中[,]?")
 _THEIRS: Final = re.compile(r"[名位][^,。;]{1,8}(?:提交|提出)的$")
 """Of some persons: 3名委员提交的5件提案 are not all that were handed in."""
@@ -213,7 +213,7 @@ class Assigner:
     def _inherited(self, number: int, indicator: Indicator, before: list[Reading]) -> list[str]:
         """The verb that a list shares, or that of the whole whose part this is (其中, 立案提案中)."""
         joined = self.paragraph.joined(number) or ""
-        shares = _LISTED.match(joined) is not None or "其中" in joined
+        shares = _LISTED.match(joined) is not None or "其中" in joined or joined.startswith("(")
         if before and shares:
             return [each.action for each in before if each.action in indicator.actions]
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)
