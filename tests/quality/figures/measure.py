@@ -18,10 +18,10 @@ from indexer.structure import headings
 
 HERE: Final = Path(__file__).parent
 PARTS: Final = ("marked", "heldout")
-SHAPES: Final = ("shapes", "later_shapes")
 LEAST_PRECISION: Final = 0.95
 LEAST_RECALL: Final = 0.85
 Row = tuple[str, ...]
+SHAPES: Final = ("shapes", "later_shapes")
 
 
 def _report(

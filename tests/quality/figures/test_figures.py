@@ -23,7 +23,7 @@ FULING, ZIYANG, CHONGQING, CHANGSHOU, DINGHAI = (
 )
 
 
-@pytest.mark.parametrize("part", (*measure.PARTS, *measure.SHAPES))
+@pytest.mark.parametrize("part", [*measure.PARTS, *measure.SHAPES])
 def test_the_floors_hold(part: str) -> None:
     right, found, marked = measure.measured(part)
     assert right >= measure.LEAST_PRECISION * found, f"{right} of {found} rows are right"
