@@ -23,8 +23,9 @@ _JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _ONLY_LISTED: Final = re.compile(r"[、和及与]?")
 _NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$")
-_DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利|逐一|及时|统一|迅速)+")
+_DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 _AMONG: Final = re.compile(r"提案中[,]?")
+_SAID_DONE: Final = re.compile(rf"{_DONE.pattern}|逐一|及时|统一|迅速")
 _THEIRS: Final = re.compile(r"[名位][^,。;]{1,8}(?:提交|提出)的$")
 """Of some persons: 3名委员提交的5件提案 are not all that were handed in."""
 _THERE_ARE: Final = re.compile("共有$")
@@ -168,7 +169,7 @@ class Assigner:
         behind = [token for token in right if token.start >= head.end and token.action in head.head.actions]
         if not behind or behind[0].action is None:
             return []
-        said_done = head.start > quantity.start and _DONE.search(self.paragraph.text, head.end, behind[0].start)
+        said_done = head.start > quantity.start and _SAID_DONE.search(self.paragraph.text, head.end, behind[0].start)
         return [behind[0].action] if alone or said_done else []
 
     def _done_behind_brackets(self, quantity: Quantity, head: Token, indicator: Indicator) -> list[str]:
