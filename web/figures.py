@@ -62,6 +62,8 @@ class ShownValue:
     number: str
     """As printed."""
     part: str
+    as_of: str
+    """The day up to which it counts, as printed."""
     url: str
     """The report at its sentence."""
     sources: int
@@ -235,6 +237,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
             _level(value.figure),
             printed(value.figure),
             part_of(value.figure),
+            value.figure.as_of,
             _place(value.facts[0]),
             len(value.facts),
             value.contradicted,

@@ -10,7 +10,7 @@ from typing import Final
 from indexer.analysis.figures_read import ReadReport
 from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
-from indexer.figures.grouping import beside
+from indexer.figures.grouping import beside, exact
 from indexer.figures.indicators import INDICATORS
 from indexer.models import Organization
 
@@ -213,8 +213,7 @@ def _course(figure: Figure) -> tuple[int, int]:
 
 def _exact(fact: Fact) -> bool:
     """Whether another value would contradict it: 1300余件 and 1315件 do not."""
-    figure = fact.figure
-    return fact.apart == "" and INDICATORS[figure.indicator].exact and not figure.qualifier
+    return fact.apart == "" and exact(fact.figure)
 
 
 def _about(fact: Fact) -> tuple[object, ...]:
@@ -252,6 +251,6 @@ def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: _course(fact.figure)):
         figure = fact.figure
-        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure))
+        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure), figure.as_of)
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)
     return tuple(Value(tuple(group), any(fact.contradicted for fact in group)) for group in groups.values())

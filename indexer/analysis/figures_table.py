@@ -82,15 +82,15 @@ class FiguresTable:
                 ("action", "动作"),
             ),
             *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
-            *(("qualifier", "约略"), ("period", "时段"), ("contradicted", "说法不一"), ("reports", "报告份数")),
-            *(("report", "报告编号"), ("offset", "位置")),
+            *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
+            *(("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
         )
         rows: list[tuple[Cell, ...]] = []
         for line in self.lines:
             for cell in line.cells:
                 head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
-                    nothing = ("", "", "", "", None, None, "", "", "", 0)
+                    nothing = ("", "", "", "", None, None, "", "", "", "", 0)
                     rows.append(
                         (
                             *head,
@@ -106,11 +106,30 @@ class FiguresTable:
                     rows.append(
                         (
                             *(*head, "载明", shown.indicator, shown.action, shown.actor, shown.actor_level or ""),
-                            *(plain(shown.low), plain(shown.high), shown.unit, shown.qualifier, part_of(shown)),
+                            *(
+                                plain(shown.low),
+                                plain(shown.high),
+                                shown.unit,
+                                shown.qualifier,
+                                part_of(shown),
+                                shown.as_of,
+                            ),
                             *(int(value.contradicted), cell.reports, value.facts[0].report.id, shown.start),
                         )
                     )
-        keys = ("organization", "year", "indicator", "action", "actor", "low", "high", "unit", "qualifier", "period")
+        keys = (
+            "organization",
+            "year",
+            "indicator",
+            "action",
+            "actor",
+            "low",
+            "high",
+            "unit",
+            "qualifier",
+            "period",
+            "as_of",
+        )
         return Table(columns, rows, keys)
 
     def rows_table(self) -> Table:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.actions import BY_OTHERS, OF_ACTIVITIES
-from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, is_own, name_of, whose
+from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, WIDER, is_own, name_of, whose
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
@@ -20,6 +20,11 @@ AUTHORS_BUT_MEMBERS: Final = frozenset({"集体", "界别", "党派", "联名"})
 _VISIT: Final = re.compile(r"接待|莅|来访|来[^,]{1,4}(?:考察|调研|视察)|政协(?:组织|领导)?到")
 _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
+_FARTHEST: Final = 200
+"""Characters before a number in which such are looked for."""
+_WITH: Final = re.compile(r"(?:联合|会同|联动|协同|邀请|组织|[与同和赴到向对为])$")
+"""Before bodies with which, or for which, the organization itself acted."""
+_ITSELF: Final = re.compile(r"[省市区县州]政协|我们|本会|本级|常委会|其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Acting:
         authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
         if near.head is not None and authored and action not in ("采用", "批示", "表彰"):
             actor = self.author(near, start) or actor
+        if action not in BY_OTHERS:
+            actor = self._wider(quantity, before) or actor
         return Reading(
             quantity, indicator, action, "" if is_own(actor, self.metadata.organization) else actor, to, behind
         )
@@ -87,6 +94,23 @@ class Acting:
             name = name_of(ahead[-1])
             return name if name.endswith(("领导", "成员")) else ""
         return ""
+
+    def _wider(self, quantity: Quantity, before: list[Reading]) -> str:
+        """Those of a region whose work a report of a 政协 tells beside its own; also of what goes on with a number of theirs."""
+        text, organization = self.paragraph.text, self.metadata.organization
+        if organization is None or organization.body != "政协":
+            return ""
+        start = max(self.paragraph.sentence_start(quantity.start), quantity.whole - _FARTHEST)
+        start = max(start, *(text.rfind(mark, start, quantity.whole) + 1 for mark in ",:"))
+        named = [*WIDER.finditer(text, start, quantity.whole)]
+        if named:
+            at = named[-1]
+            own = _WITH.search(text, start, at.start()) or _ITSELF.search(text, at.end(), quantity.whole)
+            return "" if own else at["name"]
+        going_on = before[-1].actor if before else ""
+        if not WIDER.fullmatch(going_on) or before[-1].action in BY_OTHERS:
+            return ""
+        return "" if _ITSELF.search(text, before[-1].quantity.rest, quantity.whole) else going_on
 
     def is_visit(self, number: int) -> bool:
         """Whether others came: 全国政协领导莅临调研7次 is none of the organization's own work."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from indexer.figures.actions import ACTIONS, CHANGES, WORDS
-from indexer.figures.actors import ACTOR, AUTHORS, COURT, name_of, whose
+from indexer.figures.actors import ACTOR, AUTHORS, COURT, WIDER, name_of, whose
 from indexer.figures.clauses import find_tokens
 from indexer.figures.grouping import Asked
 from indexer.figures.indicators import AUTHORED, HEADS, INDICATORS, PROPOSALS, RATES, Indicator
@@ -76,8 +76,8 @@ def _between(read: _Reading, text: str, at: int, end: int) -> None:
     while at < end:
         named = next((name for name in _NAMES if text.startswith(name, at, end)), "")
         actor, author, fill = ACTOR.match(text, at, end), _AUTHOR.match(text, at, end), _FILL.match(text, at)
-        court = COURT.match(text, at, end)
-        match = fill if fill is not None and "人大" in fill[0] else actor or court or author or fill
+        several = WIDER.match(text, at, end) or COURT.match(text, at, end)
+        match = fill if fill is not None and "人大" in fill[0] else several or actor or author or fill
         if not named and match is None:
             unread += text[at]
             at += 1
@@ -89,7 +89,7 @@ def _between(read: _Reading, text: str, at: int, end: int) -> None:
         elif named:
             read.actions.append((named, named))
         elif match is not None and match is not fill:
-            name = name_of(match) if match is actor else whose(match[0]) or match[0]
+            name = match[0] if match is several else name_of(match) if match is actor else whose(match[0])
             read.actors.append((match[0], name))
         at += len(named) or len(match[0] if match is not None else "")
     read.unread += [unread] if unread else []

@@ -69,7 +69,7 @@ class Figure:
     repeats: tuple[tuple[int, int], ...] = ()
     """Where else in the report the same figure stands."""
     contradicted: bool = False
-    """Whether the report gives another value for the same indicator, action, actor, period and unit."""
+    """Whether the report gives another value for the same indicator, action, actor, period, day (``as_of``) and unit."""
     of_members: bool = False
     """Whether it is said of 委员提案 where no others are told apart from these: ``actor`` is "" then, for they are simply proposals."""
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
 
+from indexer.figures.actions import CHANGES
 from indexer.figures.figure import Figure
 from indexer.figures.indicators import INDICATORS
 
@@ -49,7 +50,7 @@ def settled(figures: Iterable[Figure]) -> tuple[Figure, ...]:
             repeats.setdefault(key, []).append((figure.start, figure.end))
             continue
         kept[key] = figure
-        if INDICATORS[figure.indicator].exact and figure.section != "plan" and not figure.qualifier:
+        if figure.section != "plan" and exact(figure):
             groups.setdefault(fact, []).append(key)
     for key, places in repeats.items():
         kept[key] = replace(kept[key], repeats=tuple(places))
@@ -70,10 +71,16 @@ def beside(one: Figure, other: Figure) -> bool:
     )
 
 
+def exact(figure: Figure) -> bool:
+    """Whether another value of the same would contradict it. A rounded one (1300余件) contradicts none, nor does by how much
+    something grew, for of which of several things that is said is not known."""
+    return INDICATORS[figure.indicator].exact and not figure.qualifier and figure.action not in CHANGES
+
+
 def _key(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     said = period.text if period.part or period.last is None else ""
-    return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.unit)
+    return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
 
 
 def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:

@@ -18,6 +18,7 @@ from indexer.figures.figure import Figure, Period
 from indexer.figures.grouping import settled
 from indexer.figures.indicators import INDICATORS
 from indexer.figures.periods import AS_OF, PERIOD, compared, own_period, periods, stated
+from indexer.figures.planning import planned
 from indexer.figures.quantities import Quantity, places
 from indexer.figures.respectively import respectively
 from indexer.figures.titles import Used, used_titles
@@ -25,9 +26,6 @@ from indexer.fold import fold
 from indexer.models import Heading, Metadata
 from indexer.structure import Section, sections, sentences
 
-_PLANNED: Final = re.compile(
-    r"(?:计划(?!生育|单列)|拟|将|力争|争取|预期)(?=[^,。;]{0,4}(?:督办|开展|组织|举办|召开|立案|办理|交办|收到|征集|提交|编报|报送|达到))"
-)
 _LONGEST: Final = 4000
 """Characters of a paragraph that are looked at together; a whole report may have been put on one line."""
 _LEADS: Final = "在自从·-—“ \u3000"
@@ -121,7 +119,7 @@ class _Report:
         quantity = reading.quantity
         half = self._halves[max(bisect_right(self._half_starts, start + quantity.start) - 1, 0)].kind
         lead = paragraph.text[sentence[0] : quantity.whole]
-        if half != "plan" and _PLANNED.search(lead, lead.rfind("。") + 1):
+        if half != "plan" and planned(paragraph.text, sentence[0] + lead.rfind("。") + 1, quantity.whole):
             half = "plan"
         period = self._period(start, paragraph, reading, sentence[0], planned=half == "plan", year=year)
         as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None

@@ -86,6 +86,24 @@ def test_a_year_with_reports_that_do_not_say_is_not_stated_and_one_without_repor
     assert [line.organization for line in made.lines][-1] == CHIZHOU, "what states nothing comes last"
 
 
+def test_a_value_up_to_a_day_is_told_from_one_up_to_another(tmp_path: Path) -> None:
+    done = "截至6月底，示例立案提案120件。截至12月底，示例立案提案196件。\n截至6月底，办复提案120件。截至12月底，办复提案120件。"
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "合肥.txt").write_text(text_of("安徽省合肥市", 2022, done, ""), "utf-8")
+    index_paths([tmp_path / "reports"], tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    expected = {"立案": [("6月底", 120), ("12月底", 196)], "办复": [("6月底", 120), ("12月底", 120)]}
+    for words, values in expected.items():
+        made = figures_of(library, words)
+        found = cell(made, HEFEI, 2022).values
+        assert [(value.figure.as_of, value.figure.low) for value in found] == values
+        assert not any(value.contradicted for value in found)
+        table = made.table()
+        place = [name for name, _ in table.columns].index("as_of")
+        assert [row[place] for row in table.rows] == ["6月底", "12月底"]
+        assert "as_of" in table.keys
+
+
 def test_silence_of_digests_and_fragments_is_told_apart(tmp_path: Path) -> None:
     (tmp_path / "reports").mkdir()
     for name, completeness in (("合肥", "摘要/图解"), ("安庆", "全文"), ("池州", "节选/残缺")):
