@@ -19,7 +19,6 @@ from tests.contract.test_copies import collection
 from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 
-
 MakeLibrary: TypeAlias = Callable[[Sequence[tuple[str, Metadata]]], Library]
 
 
