@@ -6,8 +6,9 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
-from indexer.analysis.adoption import Adoption, Cell, FirstUse, Row
+from indexer.analysis.adoption import Adoption, Cell, Row
 from indexer.analysis.answer_json import Characters, Copies, Fingerprint, Query, Section, foot_json, head_json, rounded
+from indexer.analysis.first_uses import FirstUse
 from indexer.analysis.phrases import Phrases
 from indexer.analysis.selecting import group_label
 from indexer.analysis.spreading import Using
