@@ -6,18 +6,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
 from indexer.analysis.first_uses import NEVER, FirstUse, first_uses
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
     check_grouping,
-    chosen,
     chosen_years,
     grouped,
+    note_on_left_out,
+    of_several_years,
     select,
+    years_asked,
 )
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
@@ -161,7 +161,7 @@ def adoption(
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
     selection = select(library, request, (term,), (years,))
-    wanted = chosen(library, request, years)
+    wanted = years_asked(library, request, years)
     by_organization, by_year = (
         grouped(selection.tally, "organization"),
         chosen_years(grouped(selection.tally, years), wanted),
@@ -189,7 +189,7 @@ def adoption(
         levels=using_by(uses, lambda use: use.level),
         regions=using_by(uses, lambda use: use.region),
         without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
-        notes=(*selection.notes, *_notes(by_year, using)),
+        notes=(*selection.notes, *_notes(selection, by_year, using), *note_on_left_out(wanted)),
         generation=selection.generation,
     )
 
@@ -248,9 +248,9 @@ def _first_cells(first: FirstUse) -> list[str | int | None]:
     ]
 
 
-def _notes(by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
+def _notes(selection: Selection, by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
     found = []
-    if several := int(np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)):
+    if several := of_several_years(selection, by_year):
         found.append(
             said("其中 %(count)s 份报告回顾多个年份：在每个年份各计一次，首见按最后一年。", count=f"{several:,}")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -44,10 +44,10 @@ class Numbers:
 
 
 def read_entries(
-    library: Library, expected: ExpectedList, known: Sequence[Organization], years: Collection[str] | None
+    library: Library, expected: ExpectedList, known: Sequence[Organization], years: Container[str]
 ) -> tuple[tuple[Entry, ...], tuple[Message, ...]]:
     """The list with its names read as filters read them, and notes on how. ``known`` are the organizations of the index;
-    ``years`` those that are looked at, None for all."""
+    ``years`` those that are looked at."""
     matched = match_organizations([row.name for row in expected.rows], library.engine)
     named = {organization.name: organization for organization in known}
     entries = []
@@ -56,7 +56,7 @@ def read_entries(
         above = {value: _beneath(value, named) for value in matched[row.name] - {UNKNOWN}}
         # A part of a name may be that of a region and of what is in it.
         values = frozenset(value for value in above if not above.keys() & (above[value] - {value}))
-        looked_at = frozenset(year for year in row.years if years is None or str(year) in years)
+        looked_at = frozenset(year for year in row.years if str(year) in years)
         entries.append(
             Entry(
                 row.name,

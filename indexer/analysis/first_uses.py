@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,12 +40,12 @@ class FirstUse:
 
 
 def first_uses(
-    library: Library, selection: Selection, by_organization: Grouped, column: FacetColumn, wanted: frozenset[str] | None
+    library: Library, selection: Selection, by_organization: Grouped, column: FacetColumn, wanted: Container[str]
 ) -> dict[int, FirstUse]:
     """Number of the organization → its first use, where it is known and has a dated one."""
     tally, organization = selection.tally, by_organization.value
     ends = [_last_year(values) for values in column.combinations]
-    year = np.array([end if wanted is None or str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
+    year = np.array([end if str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
     (occurrences,) = tally.occurrences
     uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
     days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])

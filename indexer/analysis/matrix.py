@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -57,7 +57,7 @@ def with_all(groups: Grouped, size: int) -> Grouped:
     return Grouped(row[order], value[order], (*groups.values, ""))
 
 
-def columns_of(groups: Grouped, wanted: Collection[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
+def columns_of(groups: Grouped, wanted: Container[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
     """The values of a grouping by years that have reports, ascending, with the years between them and some ``more``, only
     ``wanted`` ones where those are given; what is not known or does not apply comes last."""
     used = {groups.values[number] for number in np.unique(groups.value).tolist()}

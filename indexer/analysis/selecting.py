@@ -88,10 +88,51 @@ def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[st
     return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
 
 
-def chosen_years(groups: Grouped, wanted: frozenset[str] | None) -> Grouped:
-    """Without the years that were not chosen: reports on several years bring some of their own, of which there are others."""
-    if wanted is None:
-        return groups
+@dataclass(frozen=True, slots=True)
+class YearsAsked:
+    """Which years a request asks for: of others only some reports are there, or none, whatever the index holds."""
+
+    facet: str
+    chosen: frozenset[str] | None
+    """None: all."""
+    left_out: frozenset[str]
+
+    def __contains__(self, value: object) -> bool:
+        return (self.chosen is None or value in self.chosen) and value not in self.left_out
+
+
+def years_asked(library: Library, request: SearchRequest, facet: str) -> YearsAsked:
+    """The years that a request asks for in a facet, by its filters and by what it excludes. Raises QueryError."""
+    left_out = read_filters({facet: request.excluded.get(facet, ())}, library.engine, []).get(facet, frozenset())
+    return YearsAsked(facet, chosen(library, request, facet), left_out)
+
+
+def notes_on_years(selection: Selection, groups: Grouped, wanted: YearsAsked) -> tuple[Message, ...]:
+    """What is to be said of counting by the years of ``groups``."""
+    notes = []
+    if count := of_several_years(selection, groups):
+        notes.append(said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{count:,}"))
+    return (*notes, *note_on_left_out(wanted))
+
+
+def note_on_left_out(wanted: YearsAsked) -> tuple[Message, ...]:
+    """That a report on several years that is left out on account of one is missing from the others, too."""
+    if wanted.facet != "covered_year":  # every report is given in one year
+        return ()
+    years = tuple(sorted(value for value in wanted.left_out if value.isdecimal()))
+    if not years:
+        return ()
+    return (said("排除了 %(years)s 年：也回顾这些年份的届期报告整份不计，在它们回顾的其他年份里也没有。", years=years),)
+
+
+def of_several_years(selection: Selection, groups: Grouped) -> int:
+    """How many reports stand under more than one value, copies of one text once unless they are asked for."""
+    rows = np.flatnonzero(np.bincount(groups.row, minlength=1) > 1)
+    return len(counting_rows(selection.tally, selection.copies, rows))
+
+
+def chosen_years(groups: Grouped, wanted: YearsAsked) -> Grouped:
+    """Without the years that were not asked for: reports on several years bring some of their own, of which there are others."""
     kept = np.array([value in wanted for value in groups.values], bool)[groups.value]
     return Grouped(groups.row[kept], groups.value[kept], groups.values)
 

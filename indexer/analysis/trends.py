@@ -2,37 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.matrix import columns_of
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
+    YearsAsked,
     check_grouping,
-    chosen,
     chosen_years,
     counting,
     grouped,
+    notes_on_years,
     select,
+    years_asked,
 )
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SPECIAL_VALUES
-from indexer.messages import Message, said
+from indexer.messages import Message
 from indexer.models import NOT_APPLICABLE, UNKNOWN
 from indexer.search import Library
 
 PER: Final = 10_000
 """Characters that rates are given for."""
 MAX_PANELS: Final = 24
-_LONGEST_SPAN: Final = 200
-"""Years without reports are listed between those with some, unless a wrong year would make a list without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +76,14 @@ class Trends:
     terms: tuple[Term, ...]
     by: str
     rows: tuple[Row, ...]
-    """Years ascending, with those between that have no reports; anything else by reports, most first. What is not
+    """Years ascending, with those between that have no reports, of years that were asked for; anything else by reports, most first. What is not
     identified and what does not apply come last."""
     total: Row
     """All reports, each once, however many years it covers."""
     split: str
     panels: tuple[Panel, ...]
-    """Values of ``split`` with most reports that hold a term, at most ``MAX_PANELS``; empty without a split."""
+    """Values of ``split`` with most reports that hold a term, at most ``MAX_PANELS``, those first that have most; years ascending.
+    Empty without a split."""
     left: int
     """Values of ``split`` that hold a term and are not among the panels."""
     notes: tuple[Message, ...]
@@ -139,24 +141,28 @@ def trends(
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
-    groups = grouped(selection.tally, by)
-    if by in YEAR_FACETS:
-        groups = chosen_years(groups, chosen(library, request, by))
+    wanted = {name: years_asked(library, request, name) for name in {by, split} & set(YEAR_FACETS)}
+    groups = _grouped(selection, by, wanted)
     whole = Grouped(np.arange(len(selection.tally.ids)), np.zeros(len(selection.tally.ids), np.int64), ("",))
     total = _rows(selection, whole) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
-    panels, left = _panels(selection, groups, by, split) if split else ((), 0)
+    panels, left = _panels(selection, groups, (by, split), wanted) if split else ((), 0)
     return Trends(
         request=request,
         terms=terms,
         by=by,
-        rows=_ordered(_rows(selection, groups), by),
+        rows=_ordered(selection, groups, wanted.get(by)),
         total=total[0],
         split=split,
         panels=panels,
         left=left,
-        notes=(*selection.notes, *_notes(selection, groups, by)),
+        notes=(*selection.notes, *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ())),
         generation=selection.generation,
     )
+
+
+def _grouped(selection: Selection, by: str, wanted: Mapping[str, YearsAsked]) -> Grouped:
+    groups = grouped(selection.tally, by)
+    return chosen_years(groups, wanted[by]) if by in wanted else groups
 
 
 def _rows(selection: Selection, groups: Grouped) -> tuple[Row, ...]:
@@ -199,43 +205,45 @@ def _counted(
     return reports, np.bincount(value, weights=amounts[row], minlength=size).astype(np.int64)
 
 
-def _panels(selection: Selection, groups: Grouped, by: str, split: str) -> tuple[tuple[Panel, ...], int]:
+def _panels(
+    selection: Selection, groups: Grouped, by: tuple[str, str], wanted: Mapping[str, YearsAsked]
+) -> tuple[tuple[Panel, ...], int]:
+    """``by`` is what the rows and what the panels stand by."""
     tally = selection.tally
-    outer = grouped(tally, split)
+    outer = _grouped(selection, by[1], wanted)
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
     reports, occurrences = _counted(selection, outer, held, held)
     order = sorted(
         np.flatnonzero(reports).tolist(),
         key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
     )
+    shown = order[:MAX_PANELS]
+    if by[1] in YEAR_FACETS:
+        shown.sort(key=lambda number: _year_key(outer.values[number]))
     panels = []
-    for number in order[:MAX_PANELS]:
+    for number in shown:
         inside = np.zeros(len(tally.ids), bool)
         inside[outer.row[outer.value == number]] = True
         kept = inside[groups.row]
         part = Grouped(groups.row[kept], groups.value[kept], groups.values)
         rows = np.flatnonzero(inside)
         (total,) = _rows(selection, Grouped(rows, np.zeros(len(rows), np.int64), ("",)))
-        panels.append(Panel(outer.values[number], _ordered(_rows(selection, part), by), total))
+        panels.append(Panel(outer.values[number], _ordered(selection, part, wanted.get(by[0])), total))
     return tuple(panels), len(order) - len(panels)
 
 
-def _ordered(rows: Sequence[Row], by: str) -> tuple[Row, ...]:
-    special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
-    known = [row for row in rows if row.value not in SPECIAL_VALUES]
-    if by not in YEAR_FACETS:
+def _year_key(value: str) -> tuple[bool, int, bool]:
+    """Years ascending, then what is not identified, then what does not apply."""
+    return not value.isdecimal(), int(value) if value.isdecimal() else 0, value == NOT_APPLICABLE
+
+
+def _ordered(selection: Selection, groups: Grouped, wanted: YearsAsked | None) -> tuple[Row, ...]:
+    """The rows of some groups, of years where these are ``wanted``: then those without reports are rows, too."""
+    rows = _rows(selection, groups)
+    if wanted is None:
+        special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
+        known = [row for row in rows if row.value not in SPECIAL_VALUES]
         return (*sorted(known, key=lambda row: (-row.reports, row.value)), *special)
-    years = {int(row.value): row for row in known}
-    if years and max(years) - min(years) < _LONGEST_SPAN:
-        none = tuple(Counted(0, 0, None) for _ in known[0].terms)
-        known = [years.get(year, Row(str(year), 0, 0, none)) for year in range(min(years), max(years) + 1)]
-    else:
-        known = [years[year] for year in sorted(years)]
-    return (*known, *special)
-
-
-def _notes(selection: Selection, groups: Grouped, by: str) -> tuple[Message, ...]:
-    if by not in YEAR_FACETS:
-        return ()
-    several = len(np.flatnonzero(np.bincount(groups.row, minlength=1) > 1))
-    return (said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{several:,}"),) if several else ()
+    none = tuple(Counted(0, 0, None) for _ in selection.tally.occurrences)
+    held = {row.value: row for row in rows}
+    return tuple(held.get(year, Row(year, 0, 0, none)) for year in columns_of(groups, wanted))

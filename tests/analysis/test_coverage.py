@@ -13,9 +13,9 @@ from indexer.analysis.expected import MAX_EXPECTED, ExpectedList, Listed, read_e
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
-from indexer.models import UNKNOWN
+from indexer.models import UNKNOWN, Metadata
 from indexer.search import Library
-from tests.analysis.conftest import Indexed
+from tests.analysis.conftest import Indexed, MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS
 
 REQUESTS = {
@@ -183,6 +183,17 @@ def test_years_that_were_not_chosen_are_not_expected(sectioned: Indexed) -> None
     made = coverage(sectioned.opened, SearchRequest(filters={"covered_year": ("2021..2022",)}), expected=LIST)
     assert set(made.columns) == {"2021", "2022"}
     assert made.total.total.expected == sum(year in (2021, 2022) for _, year in PAIRS)
+
+
+def test_years_that_were_left_out_are_neither_gaps_nor_expected(make_library: MakeLibrary) -> None:
+    texts = [(f"示例报告{year}。", Metadata(organization=FULING, covered_year=year)) for year in (2020, 2021, 2022)]
+    request = SearchRequest(excluded={"covered_year": ("2021",)})
+    for expected in (None, ExpectedList((Listed("重庆市涪陵区政协", (2021, 2022, 2023)),))):
+        made = coverage(make_library(texts), request, expected=expected)
+        assert made.columns == (("2020", "2022", "2023") if expected else ("2020", "2022"))
+        assert [row.gaps(made.columns) for row in made.rows] == [()]
+        assert made.total.total.expected == (2 if expected else 0)
+        assert "排除了 2021 年" in "".join(made.notes)
 
 
 def test_a_table_has_a_row_for_every_cell_that_tells_something(sectioned: Indexed) -> None:
