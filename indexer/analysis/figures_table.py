@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import counting_rows, years_asked
+from indexer.analysis.selecting import holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
@@ -130,8 +130,8 @@ class FiguresTable:
 def figures_of(library: Library, words: str, request: SearchRequest | None = None) -> FiguresTable:
     """What the reports of a request (all of them where none is given) say of 立案, 社情民意信息 采用, 集体提案 … in numbers.
 
-    Only reports that hold a word for it are read; copies of one text count once, as their best copy, unless the request asks
-    for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
+    Only reports that hold a word for it are read; of copies of one text the best that holds such words is read, unless the
+    request asks for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
     where the index changes faster than it is read, CorruptIndex.
     """
     asked = read_words(words)
@@ -140,7 +140,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     for _ in range(_ATTEMPTS):
         tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
         generation = library.engine.generation
-        rows = counting_rows(tally, request.copies)
+        rows = holding_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
             raise _too_many(words, len(holding))
