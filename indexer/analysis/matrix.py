@@ -156,13 +156,15 @@ def kinds_in(
 def in_order(organizations: Iterable[Organization]) -> list[Organization]:
     """One organization for each name, the nation's first, then by codes of divisions (GB/T 2260), bodies and names."""
     named = {organization.name: organization for organization in organizations}
-    return sorted(named.values(), key=_organization_key)
+    return sorted(named.values(), key=official_key)
 
 
-def _organization_key(organization: Organization) -> tuple[bool, str, int, str]:
+def official_key(organization: Organization) -> tuple[bool, str, int, str]:
+    """The nation first, then divisions by their codes, those without one last; in each, bodies in our order."""
     national = organization.level == NATIONAL
     code = organization.code or (_SELF_FIRST if national else _CODELESS)
-    return not national, code, BODIES.index(organization.body), organization.name
+    body = BODIES.index(organization.body) if organization.body in BODIES else len(BODIES)
+    return not national, code, body, organization.name
 
 
 def nodes_in_order(organizations: Iterable[Organization]) -> list[str]:

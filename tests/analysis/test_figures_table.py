@@ -17,7 +17,7 @@ from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, figures, fits, known, needed, read_asked
 from indexer.fold import fold
 from indexer.ingest import index_paths
-from indexer.models import Metadata
+from indexer.models import Metadata, Organization
 from indexer.search import Library, open_library
 from tests.analysis.conftest import MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS
@@ -72,6 +72,21 @@ def test_a_copy_that_states_a_figure_is_read_though_a_better_one_states_none(mak
     (line,) = made.lines
     assert [(each.year, each.reports, each.missing) for each in line.cells] == [(2022, 1, False)]
     assert [printed(value.figure) for value in line.cells[0].values] == ["268件"]
+
+
+def test_the_lines_stand_in_the_official_order(make_library: MakeLibrary) -> None:
+    bodies = (Organization("示例兵团政协", "示例兵团政协", (), "政协", "省级"), *ORGANIZATIONS[:2])
+    library = make_library(
+        [
+            (f"一年来，示例立案提案{number}1件。", Metadata(organization=body, covered_year=2022))
+            for number, body in enumerate(bodies, start=1)
+        ]
+    )
+    assert [line.organization for line in figures_of(library, "立案").lines] == [
+        "全国政协",
+        "重庆市政协",
+        "示例兵团政协",
+    ]
 
 
 def cell(made: FiguresTable, organization: str, year: int) -> Cell:
