@@ -269,7 +269,7 @@ def _expecting(cells: Sequence[Sequence[Cell]], found: Numbers) -> list[list[Cel
     columns = [np.column_stack([each, each.sum(axis=1)]) for each in (found.expected, found.met, found.beyond)]
     return [
         [
-            replace(cell, expected=expected, met=met, beyond=beyond)
+            replace(cell, expected=expected, met=met, beyond=beyond) if expected or beyond else cell
             for cell, expected, met, beyond in zip(row, *(column[number].tolist() for column in columns), strict=True)
         ]
         for number, row in enumerate(cells)
