@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import holding_rows, years_asked
+from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
@@ -138,8 +138,9 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     request = request or SearchRequest()
     wanted = years_asked(library, request, "covered_year")
     for _ in range(_ATTEMPTS):
-        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
-        generation = library.engine.generation
+        (tally, notes), generation = from_one_state(
+            library, lambda: library.tally(request, needed(asked), ("covered_year", "completeness"))
+        )
         rows = holding_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
