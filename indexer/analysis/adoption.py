@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-import numpy as np
-
-from indexer.analysis.first_uses import NEVER, FirstUse, first_uses
+from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
     check_grouping,
-    chosen,
     chosen_years,
     grouped,
+    note_on_left_out,
+    of_several_years,
     select,
+    years_asked,
 )
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
@@ -160,14 +160,15 @@ def adoption(
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
     selection = select(library, request, (term,), (years,))
-    wanted = chosen(library, request, years)
+    wanted = years_asked(library, request, years)
     by_organization, by_year = (
         grouped(selection.tally, "organization"),
         chosen_years(grouped(selection.tally, years), wanted),
     )
     columns = columns_of(by_year, wanted)
     cells = _cells(selection, by_organization, arranged(by_year, columns))
-    firsts = first_uses(library, selection, by_organization, selection.tally.facets[years], wanted)
+    year = years_dated(selection.tally.facets[years], wanted)
+    firsts = first_uses(library, selection, by_organization, year)
     known = {each.name: each for each in selection.tally.organizations}
     rows = [
         _row(name, known.get(name), own, firsts.get(number))
@@ -176,7 +177,14 @@ def adoption(
     using = sorted((row for row in rows if row.total.holding), key=_order)
     there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
     without = [(row.value, row.total.reports) for row in there if not row.total.holding]
-    uses = [_use(row, columns) for row in sorted(there, key=_order)]
+    numbers = {name: number for number, name in enumerate(by_organization.values)}
+    (occurrences,) = selection.tally.occurrences
+    used, held = (years_of_each(by_organization, year, rows) for rows in (occurrences > 0, occurrences >= 0))
+    uses = [
+        _use(row, used.get(number, ()), held.get(number, ()))
+        for row in sorted(there, key=_order)
+        for number in (numbers[row.value],)
+    ]
     return Adoption(
         request=request,
         term=term,
@@ -188,7 +196,7 @@ def adoption(
         levels=using_by(uses, lambda use: use.level),
         regions=using_by(uses, lambda use: use.region),
         without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
-        notes=(*selection.notes, *_notes(by_year, using)),
+        notes=(*selection.notes, *_notes(selection, by_year, using), *note_on_left_out(wanted)),
         generation=selection.generation,
     )
 
@@ -227,15 +235,14 @@ def _order(row: Row) -> tuple[int, str, int, str]:
     )
 
 
-def _use(row: Row, columns: Sequence[str]) -> Use:
-    cells = [(int(year), cell) for year, cell in zip(columns, row.cells, strict=True) if year.isdecimal()]
+def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:
     return Use(
         name=row.value,
         level=row.level or "",
         region=row.region,
         first=row.first.year if row.first else None,
-        used=frozenset(year for year, cell in cells if cell.holding),
-        held=frozenset(year for year, cell in cells if cell.reports),
+        used=frozenset(used),
+        held=frozenset(held),
     )
 
 
@@ -247,13 +254,18 @@ def _first_cells(first: FirstUse) -> list[str | int | None]:
     ]
 
 
-def _notes(by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
+def _notes(selection: Selection, by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
     found = []
-    if several := int(np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)):
+    if several := of_several_years(selection, by_year):
         found.append(
             said("其中 %(count)s 份报告回顾多个年份：在每个年份各计一次，首见按最后一年。", count=f"{several:,}")
         )
     undated = sum(row.first is None and row.value != UNKNOWN for row in using)
     if undated:
-        found.append(said("%(count)s 个机构只有年份未识别或不适用的报告用到，不知何时首见。", count=f"{undated:,}"))
+        found.append(
+            said(
+                "%(count)s 个机构用到的报告都没有可以算首见的年份（未识别、不适用，或最后一年不在所查年份之内），不知何时首见。",
+                count=f"{undated:,}",
+            )
+        )
     return tuple(found)

@@ -71,7 +71,13 @@ class SpreadJson(TypedDict):
     year: int
     new: Annotated[list[str], Meta(description="Organizations whose first use in the index is of this year.")]
     users: Annotated[int, Meta(description="Organizations with a use until then.", ge=0)]
-    using: Annotated[int, Meta(description="Organizations of which a report of this year holds it.", ge=0)]
+    using: Annotated[
+        int,
+        Meta(
+            description="Organizations of which a report of this year holds it; one on several years is of the last.",
+            ge=0,
+        ),
+    ]
     held: Annotated[int, Meta(description="Organizations of which there is a report of this year.", ge=0)]
 
 

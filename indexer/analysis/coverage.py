@@ -23,14 +23,24 @@ from indexer.analysis.matrix import (
     under_values,
     with_all,
 )
-from indexer.analysis.selecting import Grouped, Selection, check_grouping, chosen, chosen_years, grouped, select
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen,
+    chosen_years,
+    grouped,
+    notes_on_years,
+    select,
+    years_asked,
+)
 from indexer.analysis.tables import Cell as TableCell
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
 from indexer.facets import facet_label
 from indexer.labels import FIELDS
-from indexer.messages import Message, said
+from indexer.messages import Message
 from indexer.models import COMPLETENESS, KINDS, UNKNOWN
 from indexer.search import Library
 
@@ -178,7 +188,7 @@ def coverage(
     request = request or SearchRequest()
     selection = select(library, request, (), (years, "kind", "completeness"))
     tally = selection.tally
-    wanted = chosen(library, request, years)
+    wanted = years_asked(library, request, years)
     entries, notes = read_entries(library, expected, tally.organizations, wanted) if expected else ((), ())
     groups = _groups(selection, by, chosen(library, request, "organization"), entries)
     by_year = chosen_years(grouped(tally, years), wanted)
@@ -198,7 +208,7 @@ def coverage(
         listed=expected is not None,
         unmatched=tuple(entry.name for entry in entries if not entry.values),
         failed=library.engine.failed(),
-        notes=(*selection.notes, *notes, *_several_years(by_year)),
+        notes=(*selection.notes, *notes, *notes_on_years(selection, by_year, wanted)),
         generation=selection.generation,
     )
 
@@ -251,7 +261,7 @@ def _expecting(cells: Sequence[Sequence[Cell]], found: Numbers) -> list[list[Cel
     columns = [np.column_stack([each, each.sum(axis=1)]) for each in (found.expected, found.met, found.beyond)]
     return [
         [
-            replace(cell, expected=expected, met=met, beyond=beyond)
+            replace(cell, expected=expected, met=met, beyond=beyond) if expected or beyond else cell
             for cell, expected, met, beyond in zip(row, *(column[number].tolist() for column in columns), strict=True)
         ]
         for number, row in enumerate(cells)
@@ -266,8 +276,3 @@ def _row(group: _Group, cells: Sequence[Cell], columns: Sequence[str]) -> Row:
         if not own[number].reports:
             own[number] = replace(own[number], gap=True)
     return Row(value, values, depth, listed, tuple(own), total)
-
-
-def _several_years(by_year: Grouped) -> tuple[Message, ...]:
-    several = np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)
-    return (said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{several:,}"),) if several else ()

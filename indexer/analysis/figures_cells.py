@@ -8,6 +8,7 @@ from itertools import combinations, product
 from typing import Final
 
 from indexer.analysis.figures_read import ReadReport
+from indexer.analysis.matrix import official_key
 from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
 from indexer.figures.grouping import beside, exact
@@ -133,17 +134,13 @@ def arranged(
         if fact.report.metadata.organization is not None
     }
     order = {
-        name: place for place, name in enumerate(sorted(organizations, key=lambda name: _order(organizations[name])))
+        name: place
+        for place, name in enumerate(sorted(organizations, key=lambda name: official_key(organizations[name])))
     }
     facts.sort(key=lambda fact: _by_place(fact, order))
     if section == "plan":  # what is planned is of no year yet
         return Arranged((), (), tuple(facts))
     return _table(facts, held, order, wanted)
-
-
-def _order(organization: Organization) -> tuple[str, str]:
-    """The nation first, then as divisions are numbered (GB/T 2260), those without a number last."""
-    return organization.code or ("9" if organization.division else ""), organization.name
 
 
 def _by_place(fact: Fact, order: Mapping[str, int]) -> tuple[int, int, str, int]:

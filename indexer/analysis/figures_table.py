@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,13 +10,12 @@ from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import counting_rows
+from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
-from indexer.filters import read_filters
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.query import MAX_CHARACTERS
@@ -151,16 +149,18 @@ class FiguresTable:
 def figures_of(library: Library, words: str, request: SearchRequest | None = None) -> FiguresTable:
     """What the reports of a request (all of them where none is given) say of 立案, 社情民意信息 采用, 集体提案 … in numbers.
 
-    Only reports that hold a word for it are read; copies of one text count once, as their best copy, unless the request asks
-    for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
+    Only reports that hold a word for it are read; of copies of one text the best that holds such words is read, unless the
+    request asks for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
     where the index changes faster than it is read, CorruptIndex.
     """
     asked = read_words(words)
     request = request or SearchRequest()
+    wanted = years_asked(library, request, "covered_year")
     for _ in range(_ATTEMPTS):
-        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
-        generation = library.engine.generation
-        rows = counting_rows(tally, request.copies)
+        (tally, notes), generation = from_one_state(
+            library, lambda: library.tally(request, needed(asked), ("covered_year", "completeness"))
+        )
+        rows = holding_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
             raise _too_many(words, len(holding))
@@ -169,7 +169,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
             reports = tuple(read_reports(library.engine, generation, ids))
         except IndexMoved:
             continue
-        found = arranged(reports, asked, request.section, _held(tally, rows), _wanted(library, request))
+        found = arranged(reports, asked, request.section, _held(tally, rows), lambda year: str(year) in wanted)
         return FiguresTable(
             request=request,
             words=words,
@@ -249,15 +249,6 @@ def _held(tally: Tally, rows: NDArray[np.int64]) -> Held:
         if len(years) == 1 and years[0].isdecimal():
             found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = both[0], both[1]
     return found
-
-
-def _wanted(library: Library, request: SearchRequest) -> Callable[[int], bool]:
-    """Whether a request asks for a year by what reports cover: of other years only some reports are there."""
-    chosen, left_out = (
-        read_filters({"covered_year": given.get("covered_year", ())}, library.engine, []).get("covered_year")
-        for given in (request.filters, request.excluded)
-    )
-    return lambda year: (chosen is None or str(year) in chosen) and (left_out is None or str(year) not in left_out)
 
 
 def _notes(tally: Tally, rows: NDArray[np.int64], request: SearchRequest) -> tuple[Message, ...]:

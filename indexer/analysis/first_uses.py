@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -41,13 +41,26 @@ class FirstUse:
     """Whether a report of its kind looks back on a year at all."""
 
 
-def first_uses(
-    library: Library, selection: Selection, by_organization: Grouped, column: FacetColumn, wanted: frozenset[str] | None
-) -> dict[int, FirstUse]:
-    """Number of the organization → its first use, where it is known and has a dated one."""
-    tally, organization = selection.tally, by_organization.value
+def years_dated(column: FacetColumn, wanted: Container[str]) -> NDArray[np.int64]:
+    """int64[n]: the year of each report, of several the last; 0 where it is not known, does not apply or is not asked for."""
     ends = [_last_year(values) for values in column.combinations]
-    year = np.array([end if wanted is None or str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
+    return np.array([end if str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
+
+
+def years_of_each(by_organization: Grouped, year: NDArray[np.int64], rows: NDArray[np.bool_]) -> dict[int, set[int]]:
+    """Number of the organization → the years of some of its reports, which are dated by ``year``."""
+    found: dict[int, set[int]] = {}
+    of = np.flatnonzero(rows & (year > 0))
+    for owner, each in np.unique(np.column_stack([by_organization.value[of], year[of]]), axis=0).tolist():
+        found.setdefault(owner, set()).add(each)
+    return found
+
+
+def first_uses(
+    library: Library, selection: Selection, by_organization: Grouped, year: NDArray[np.int64]
+) -> dict[int, FirstUse]:
+    """Number of the organization → its first use, where it is known and has a dated one. ``year`` as of ``years_dated``."""
+    tally, organization = selection.tally, by_organization.value
     (occurrences,) = tally.occurrences
     uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
     days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])

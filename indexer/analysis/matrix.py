@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -57,7 +57,7 @@ def with_all(groups: Grouped, size: int) -> Grouped:
     return Grouped(row[order], value[order], (*groups.values, ""))
 
 
-def columns_of(groups: Grouped, wanted: Collection[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
+def columns_of(groups: Grouped, wanted: Container[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
     """The values of a grouping by years that have reports, ascending, with the years between them and some ``more``, only
     ``wanted`` ones where those are given; what is not known or does not apply comes last."""
     used = {groups.values[number] for number in np.unique(groups.value).tolist()}
@@ -167,13 +167,15 @@ def kinds_in(
 def in_order(organizations: Iterable[Organization]) -> list[Organization]:
     """One organization for each name, the nation's first, then by codes of divisions (GB/T 2260), bodies and names."""
     named = {organization.name: organization for organization in organizations}
-    return sorted(named.values(), key=_organization_key)
+    return sorted(named.values(), key=official_key)
 
 
-def _organization_key(organization: Organization) -> tuple[bool, str, int, str]:
+def official_key(organization: Organization) -> tuple[bool, str, int, str]:
+    """The nation first, then divisions by their codes, those without one last; in each, bodies in our order."""
     national = organization.level == NATIONAL
     code = organization.code or (_SELF_FIRST if national else _CODELESS)
-    return not national, code, BODIES.index(organization.body), organization.name
+    body = BODIES.index(organization.body) if organization.body in BODIES else len(BODIES)
+    return not national, code, body, organization.name
 
 
 def nodes_in_order(organizations: Iterable[Organization]) -> list[str]:

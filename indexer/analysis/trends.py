@@ -9,17 +9,20 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.matrix import cross, narrowed
+from indexer.analysis.matrix import columns_of, cross, narrowed
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
+    YearsAsked,
     check_grouping,
     chosen,
     chosen_years,
     counting,
     division_of,
     grouped,
+    notes_on_years,
     select,
+    years_asked,
 )
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
@@ -27,7 +30,7 @@ from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SPECIAL_VALUES
-from indexer.messages import Message, said
+from indexer.messages import Message
 from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization
 from indexer.search import Library
 
@@ -35,8 +38,6 @@ PER: Final = 10_000
 """Characters that rates are given for."""
 MAX_PANELS: Final = 24
 """That are drawn; tables have all."""
-_LONGEST_SPAN: Final = 200
-"""Years without reports are listed between those with some, unless a wrong year would make a list without end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +84,14 @@ class Trends:
     terms: tuple[Term, ...]
     by: str
     rows: tuple[Row, ...]
-    """Years ascending, with those between that have no reports; anything else by reports, most first. What is not
+    """Years ascending, with those between that have no reports, of years that were asked for; anything else by reports, most first. What is not
     identified and what does not apply come last."""
     total: Row
     """All reports, each once, however many years it covers."""
     split: str
     panels: tuple[Panel, ...]
-    """Values of ``split`` of which a report holds a term, those with most such reports first; empty without a split."""
+    """Values of ``split`` of which a report holds a term, those with most such reports first, years ascending; empty without a
+    split."""
     notes: tuple[Message, ...]
     generation: str
 
@@ -156,28 +158,29 @@ def trends(
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
+    wanted = {name: years_asked(library, request, name) for name in {by, split} & set(YEAR_FACETS)}
     tally, finding = selection.tally, _finding(library, request, selection) if "division" in (by, split) else {}
-    groups = _grouping(library, request, tally, by)
+    groups = _grouping(tally, by, wanted)
     whole = Grouped(np.arange(len(tally.ids)), np.zeros(len(tally.ids), np.int64), ("",))
     total = _rows(selection, whole, {}) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
-    outer = _grouping(library, request, tally, split) if split else None
+    outer = _grouping(tally, split, wanted) if split else None
     return Trends(
         request=request,
         terms=terms,
         by=by,
-        rows=_ordered(_rows(selection, groups, finding), by),
+        rows=_ordered(_rows(selection, groups, finding), groups, wanted.get(by)),
         total=total[0],
         split=split,
-        panels=_panels(selection, groups, by, outer, finding) if outer else (),
-        notes=(*selection.notes, *_notes(selection, groups, by)),
+        panels=_panels(selection, groups, wanted.get(by), outer, split, finding) if outer else (),
+        notes=(*selection.notes, *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ())),
         generation=selection.generation,
     )
 
 
-def _grouping(library: Library, request: SearchRequest, tally: Tally, by: str) -> Grouped:
-    """The reports under the values of a grouping; of years, under those that were chosen."""
+def _grouping(tally: Tally, by: str, wanted: Mapping[str, YearsAsked]) -> Grouped:
+    """The reports under the values of a grouping; of years, under those that were asked for."""
     groups = grouped(tally, by)
-    return chosen_years(groups, chosen(library, request, by)) if by in YEAR_FACETS else groups
+    return chosen_years(groups, wanted[by]) if by in wanted else groups
 
 
 def _finding(library: Library, request: SearchRequest, selection: Selection) -> Mapping[str, tuple[str, ...]]:
@@ -236,8 +239,14 @@ def _counted(
 
 
 def _panels(
-    selection: Selection, groups: Grouped, by: str, outer: Grouped, finding: Mapping[str, tuple[str, ...]]
+    selection: Selection,
+    groups: Grouped,
+    wanted: YearsAsked | None,
+    outer: Grouped,
+    split: str,
+    finding: Mapping[str, tuple[str, ...]],
 ) -> tuple[Panel, ...]:
+    """``wanted`` as of ``_ordered``."""
     tally = selection.tally
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
     reports, occurrences = _counted(selection, outer, held, held)
@@ -245,35 +254,36 @@ def _panels(
         np.flatnonzero(reports).tolist(),
         key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
     )
+    if split in YEAR_FACETS:
+        order.sort(key=lambda number: _year_key(outer.values[number]))
     totals = {row.value: row for row in _rows(selection, outer, {})}
     # All panels are counted at once, as cells of a matrix; its rows are brought together again.
     crossed = cross(outer, groups, len(tally.ids))
+    width = crossed.width
     inside: dict[int, list[Row]] = {}
     for cell, row in _cells(selection, Grouped(crossed.row, crossed.cell, groups.values), finding, crossed.height):
-        inside.setdefault(cell // crossed.width, []).append(row)
+        inside.setdefault(cell // width, []).append(row)
     return tuple(
-        Panel(value, _values(value, finding), _ordered(inside[number], by), replace(totals[value], value="", values=()))
+        Panel(value, _values(value, finding), rows, replace(totals[value], value="", values=()))
         for number in order
         for value in (outer.values[number],)
+        for rows in (_ordered(inside.get(number, ()), groups, wanted),)
     )
 
 
-def _ordered(rows: Sequence[Row], by: str) -> tuple[Row, ...]:
-    special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
-    known = [row for row in rows if row.value not in SPECIAL_VALUES]
-    if by not in YEAR_FACETS:
+def _year_key(value: str) -> tuple[bool, int, bool]:
+    """Years ascending, then what is not identified, then what does not apply."""
+    return not value.isdecimal(), int(value) if value.isdecimal() else 0, value == NOT_APPLICABLE
+
+
+def _ordered(rows: Sequence[Row], groups: Grouped, wanted: YearsAsked | None) -> tuple[Row, ...]:
+    """Rows of some ``groups``, of years where these are ``wanted``: then those without reports between are rows, too."""
+    if wanted is None:
+        special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
+        known = [row for row in rows if row.value not in SPECIAL_VALUES]
         return (*sorted(known, key=lambda row: (-row.reports, row.value)), *special)
-    years = {int(row.value): row for row in known}
-    if years and max(years) - min(years) < _LONGEST_SPAN:
-        none = tuple(Counted(0, 0, None) for _ in known[0].terms)
-        known = [years.get(year, Row(str(year), 0, 0, none)) for year in range(min(years), max(years) + 1)]
-    else:
-        known = [years[year] for year in sorted(years)]
-    return (*known, *special)
-
-
-def _notes(selection: Selection, groups: Grouped, by: str) -> tuple[Message, ...]:
-    if by not in YEAR_FACETS:
-        return ()
-    several = len(np.flatnonzero(np.bincount(groups.row, minlength=1) > 1))
-    return (said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{several:,}"),) if several else ()
+    held = {row.value: row for row in rows}
+    none = tuple(Counted(0, 0, None) for _ in rows[0].terms) if rows else ()
+    numbers = np.array([number for number, value in enumerate(groups.values) if value in held], np.int64)
+    years = columns_of(Grouped(numbers, numbers, groups.values), wanted)
+    return tuple(held.get(year, Row(year, 0, 0, none)) for year in years)

@@ -12,8 +12,9 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import UNKNOWN, Report
-from tests.analysis.conftest import Indexed
+from indexer.models import UNKNOWN, Metadata, Report
+from tests.analysis.conftest import Indexed, MakeLibrary
+from tests.contract.corpus import ORGANIZATIONS
 from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“资讯”", "没有的词", "两个确立")
@@ -133,6 +134,23 @@ def test_the_spread_adds_up(sectioned: Indexed) -> None:
         assert (level.first, level.users) == (min(of_level), len(of_level))
         assert level.users <= level.held
     assert {region.value for region in made.regions} == {row.region for row in made.rows if row.first}
+
+
+def test_a_report_on_several_years_is_of_the_last_for_first_uses_and_for_the_spread(make_library: MakeLibrary) -> None:
+    span, single = (Metadata(organization=body, covered_year=2020) for body in ORGANIZATIONS[3:5])
+    library = make_library(
+        [("示例政协五年工作。", replace(span, covered_from=2018, covered_year=2022)), ("示例政协一年工作。", single)]
+    )
+    made = adoption(library, "政协", years="covered_year")
+    assert [(each.year, each.users, each.using, each.held) for each in made.spread] == [
+        *((2020, 1, 1, 1), (2021, 1, 0, 0), (2022, 2, 1, 1))
+    ]
+    assert made.total.cells[made.columns.index("2020")].holding == 2
+    made = adoption(library, "政协", SearchRequest(filters={"covered_year": ("2020",)}), years="covered_year")
+    assert [(each.year, each.users, each.using, each.held) for each in made.spread] == [(2020, 1, 1, 1)]
+    assert [row.first is None for row in made.rows] == [False, True]
+    assert "1 个机构用到的报告都没有可以算首见的年份" in made.notes[-1]
+    assert "最后一年不在所查年份之内" in made.notes[-1]
 
 
 def test_what_is_never_used_has_no_first_use(sectioned: Indexed) -> None:

@@ -11,11 +11,11 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import UNKNOWN
+from indexer.models import UNKNOWN, Metadata
 from indexer.query import read_query
 from indexer.query.syntax import Quoted
 from indexer.structure import sections
-from tests.analysis.conftest import Indexed
+from tests.analysis.conftest import Indexed, MakeLibrary
 from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“信息”", "提案196", "没有的词", "工作")
@@ -78,12 +78,53 @@ def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Inde
         assert seen
 
 
-def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(sectioned: Indexed) -> None:
-    request = SearchRequest(filters={"delivered_year": ("2021", "2024", UNKNOWN)})
-    rows = trends(sectioned.opened, ["政协"], request, by="delivered_year").rows
-    assert [row.value for row in rows] == ["2021", "2022", "2023", "2024", UNKNOWN]
+def years_of(*covered: int | None) -> list[tuple[str, Metadata]]:
+    """A report on each year."""
+    return [(f"示例报告{number}，政协工作。", Metadata(covered_year=year)) for number, year in enumerate(covered)]
+
+
+def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(make_library: MakeLibrary) -> None:
+    library = make_library(years_of(2020, None, 2023))
+    rows = trends(library, ["政协"]).rows
+    assert [row.value for row in rows] == ["2020", "2021", "2022", "2023", UNKNOWN]
     assert [(row.reports, row.terms) for row in rows[1:3]] == [(0, (Counted(0, 0, None),))] * 2
     assert all(row.reports for row in (rows[0], *rows[3:]))
+
+
+@pytest.mark.parametrize(
+    ("filters", "excluded", "shown"),
+    [
+        (("2020", "2023"), (), ["2020", "2023"]),
+        (("2020..2022", "unknown"), (), ["2020", "2021", "2022", UNKNOWN]),
+        ((), ("2021",), ["2020", "2022", "2023", UNKNOWN]),
+        (("2020..2022",), ("2021",), ["2020", "2022"]),
+        ((), ("unknown",), ["2020", "2021", "2022", "2023"]),
+    ],
+)
+def test_years_that_were_not_asked_for_are_no_gaps(
+    make_library: MakeLibrary, filters: tuple[str, ...], excluded: tuple[str, ...], shown: list[str]
+) -> None:
+    library = make_library(years_of(2020, 2021, None, 2022, 2023))
+    request = SearchRequest(filters={"covered_year": filters}, excluded={"covered_year": excluded})
+    made = trends(library, ["政协"], request)
+    assert [row.value for row in made.rows] == shown
+    assert all(row.reports == 1 for row in made.rows)
+    assert ("排除了 2021 年" in "".join(made.notes)) == ("2021" in excluded)
+    assert [
+        panel.value for panel in trends(library, ["政协"], request, by="kind", split="covered_year").panels
+    ] == shown
+
+
+def test_panels_of_years_stand_in_the_order_of_years(make_library: MakeLibrary) -> None:
+    made = trends(make_library(years_of(2023, 2021, 2023, None, None, None)), ["政协"], by="kind", split="covered_year")
+    assert [panel.value for panel in made.panels] == ["2021", "2023", UNKNOWN]
+
+
+def test_a_note_counts_copies_of_one_text_once(make_library: MakeLibrary) -> None:
+    text = "示例届期报告。" + "五年来政协认真履行职能，立案提案若干件，开展调研视察多次。" * 30
+    library = make_library([(text, Metadata(covered_from=2018, covered_year=2022))] * 3)
+    assert "其中 1 份报告回顾多个年份" in trends(library, ["政协"]).notes[-1]
+    assert "其中 3 份报告回顾多个年份" in trends(library, ["政协"], SearchRequest(copies=True)).notes[-1]
 
 
 def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: Indexed) -> None:
@@ -144,9 +185,8 @@ def found(indexed: Indexed, made: Trends, *groups: tuple[tuple[str, ...], str]) 
     return indexed.opened.search(SearchRequest(filters=filters)).total
 
 
-def test_a_year_without_reports_is_empty_in_the_table(sectioned: Indexed) -> None:
-    request = SearchRequest(filters={"delivered_year": ("2021", "2024")})
-    table = trends(sectioned.opened, ["没有的词"], request, by="delivered_year").table()
+def test_a_year_without_reports_is_empty_in_the_table(make_library: MakeLibrary) -> None:
+    table = trends(make_library(years_of(2021, 2024)), ["没有的词"]).table()
     counted = {row[0]: row[1:] for row in table.rows}
     assert counted["2022"] == (0, 0, "没有的词", None, None, None)
     assert counted["2021"][3:5] == (0, 0)
