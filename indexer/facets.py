@@ -24,6 +24,12 @@ YEAR_FACETS: Final = frozenset({"covered_year", "delivered_year"})
 NATIONAL: Final = "全国"
 SELF: Final = "本级"
 """Label, and last part of the value, of the tree node for the organizations of a division itself."""
+_LAST: Final = {UNKNOWN: 1, NOT_APPLICABLE: 2}
+_PLACES: Final = {
+    name: {value: place for place, value in enumerate(values)}
+    for name, values in (("level", LEVELS), ("completeness", COMPLETENESS))
+}
+"""Facets whose values have an order of their own → the place of each."""
 
 
 def facet_named(typed: str) -> str | None:
@@ -107,20 +113,22 @@ def flat_facet(
             selected=value in chosen and value not in excluded,
             excluded=value in excluded,
         )
-        for value in {*counts, *chosen, *excluded}
-        if counts.get(value, 0) or value in chosen or value in excluded
+        for value in _shown(counts, chosen, excluded)
     ]
     return tuple(sorted(values, key=lambda value: _order(name, value)))
 
 
+def _shown(counts: Mapping[str, int], chosen: Collection[str], excluded: Collection[str]) -> set[str]:
+    """The values that match something, and those that were asked for."""
+    return {value for value, count in counts.items() if count}.union(chosen, excluded)
+
+
 def _order(name: str, value: FacetValue) -> tuple[int, int, str]:
-    last = [UNKNOWN, NOT_APPLICABLE].index(value.value) + 1 if value.value in SPECIAL_VALUES else 0
-    if name in YEAR_FACETS and value.value.isdecimal():
-        return last, -int(value.value), value.value
-    for ordered, values in (("level", LEVELS), ("completeness", COMPLETENESS)):
-        if name == ordered and value.value in values:
-            return last, values.index(value.value), value.value
-    return last, -value.count, value.value
+    said = value.value
+    if name in YEAR_FACETS and said.isdecimal():
+        return 0, -int(said), said
+    place = _PLACES[name].get(said) if name in _PLACES else None
+    return _LAST.get(said, 0), -value.count if place is None else place, said
 
 
 def organization_tree(
@@ -128,28 +136,25 @@ def organization_tree(
 ) -> tuple[FacetValue, ...]:
     """Nest the counted nodes. ``parents`` maps a node or an organization to the node above it ("" at the top)."""
     below: dict[str, list[str]] = {}
-    for value in {*counts, *chosen, *excluded}:
-        if counts.get(value, 0) or value in chosen or value in excluded:
-            below.setdefault(parents.get(value, ""), []).append(value)
+    shown = _shown(counts, chosen, excluded)
+    for value in shown:
+        below.setdefault(parents.get(value, ""), []).append(value)
     # A chosen or excluded node without matches keeps its place under parents that have none either.
     for value in list(below):
-        while value and value not in below.get(parents.get(value, ""), ()):
+        while value and value not in shown:
+            shown.add(value)
             below.setdefault(parents.get(value, ""), []).append(value)
             value = parents.get(value, "")
 
     def nodes(parent: str) -> tuple[FacetValue, ...]:
-        values = [
-            FacetValue(
-                value,
-                node_label(value),
-                counts.get(value, 0),
-                selected=value in chosen and value not in excluded,
-                children=nodes(value) if value in below else (),
-                excluded=value in excluded,
-            )
-            for value in below[parent]
-        ]
-        return tuple(sorted(values, key=_tree_order) if len(values) > 1 else values)
+        values = []
+        for value in below[parent]:
+            without, children = value in excluded, nodes(value) if value in below else ()
+            selected = value in chosen and not without
+            values.append(FacetValue(value, node_label(value), counts.get(value, 0), selected, children, without))
+        if len(values) > 1:  # most have one below them
+            values.sort(key=_tree_order)
+        return tuple(values)
 
     return nodes("") if "" in below else ()
 

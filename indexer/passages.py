@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from indexer.answers import Passage
@@ -70,11 +70,15 @@ def _places(folded: str, string: str, within: Sequence[Span] | None) -> list[Spa
 def _all_places(folded: str, string: str) -> list[Span]:
     """Where a string stands. Touching occurrences of one that begins as it ends may overlap others: all are wanted."""
     size = len(string)
+    spans: list[Span] = []
     if not _begins_as_it_ends(string):
         # Splitting finds them all at once, some four times as fast as finding one after the other.
-        ends = accumulate(map(len, folded.split(string)), lambda end, between: end + size + between)
-        return [(end, end + size) for end in ends][:-1]
-    spans: list[Span] = []
+        at = 0
+        for between in folded.split(string):
+            at += len(between)
+            spans.append((at, at + size))
+            at += size
+        return spans[:-1]
     at = folded.find(string)
     while at >= 0:
         spans.append((at, at + size))

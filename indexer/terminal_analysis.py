@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Protocol
 
 from rich.console import Console
 from rich.table import Table
@@ -13,6 +14,7 @@ from indexer.analysis.selecting import group_label
 from indexer.analysis.tables import Cell
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Counted, Row, Trends
+from indexer.answers import SearchRequest
 from indexer.labels import FIELDS, SECTIONS
 from indexer.terminal import make_console
 
@@ -23,13 +25,13 @@ def print_trends(made: Trends) -> None:
     """A table with a row for each value; under each term its occurrences, the reports that hold it, and its rate."""
     console = make_console()
     _print_selection(console, made)
-    parts = [(panel.value, panel.rows, panel.total) for panel in made.panels] or [("", made.rows, made.total)]
+    parts = [(panel.value, panel.rows, panel.total) for panel in made.drawn] or [("", made.rows, made.total)]
     for value, rows, total in parts:
         if made.split:
             console.print(Text(f"\n{group_label(value, made.split)}", style="bold"))
         _print_rows(console, made, rows, total)
     if made.left:
-        console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围。")
+        console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围；--csv 有全部。")
 
 
 def print_terms(console: Console, terms: Sequence[Term]) -> None:
@@ -37,6 +39,23 @@ def print_terms(console: Console, terms: Sequence[Term]) -> None:
     for term in terms:
         if term.variants:
             console.print(Text(f"“{term.typed}”也计入：{'、'.join(term.variants)}（--no-variants 关闭）", style="dim"))
+
+
+class Sized(Protocol):
+    """Some reports."""
+
+    @property
+    def reports(self) -> int: ...
+
+    @property
+    def characters(self) -> int: ...
+
+
+def size_said(request: SearchRequest, counted: Sized) -> str:
+    """How many reports were counted in, or which part of them, how long they are, and how copies count."""
+    section = f"的{SECTIONS[request.section]}部分" if request.section else ""
+    copies = "相同文本逐份计" if request.copies else "相同文本计一份"
+    return f"{counted.reports:,} 份报告{section}（{counted.characters:,} 字，{copies}）"
 
 
 def print_notes(console: Console, notes: Sequence[str]) -> None:
@@ -79,12 +98,7 @@ def _plain(cell: Cell) -> str:
 def _print_selection(console: Console, made: Trends) -> None:
     print_terms(console, made.terms)
     print_notes(console, made.notes)
-    section = f"的{SECTIONS[made.request.section]}部分" if made.request.section else ""
-    copies = "相同文本逐份计" if made.request.copies else "相同文本计一份"
-    total = made.total
-    console.print(
-        Text(f"在 {total.reports:,} 份报告{section}（{total.characters:,} 字，{copies}）中统计", style="bold")
-    )
+    console.print(Text(f"在 {size_said(made.request, made.total)}中统计", style="bold"))
 
 
 def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> None:

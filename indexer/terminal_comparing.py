@@ -13,9 +13,9 @@ from indexer.analysis.comparing import ComparedTerm, Comparison, Side
 from indexer.analysis.edits import Span
 from indexer.analysis.keyness import Keyword
 from indexer.analysis.succession import FATES, Succession
-from indexer.labels import FIELDS, SECTIONS
+from indexer.labels import FIELDS
 from indexer.terminal import make_console
-from indexer.terminal_analysis import print_notes, print_terms
+from indexer.terminal_analysis import print_notes, print_terms, size_said
 
 _GAP = "–"
 _SIGNS: dict[Fate, str] = {"kept": " ", "changed": "~", "new": "+", "dropped": "-"}
@@ -97,9 +97,7 @@ def _selection(side: Side) -> str:
     said = [f"含有 {request.query}"] if request.query else []
     said += [f"{FIELDS[facet]} {'、'.join(values)}" for facet, values in request.filters.items()]
     said += [f"{FIELDS[facet]}非 {'、'.join(values)}" for facet, values in request.excluded.items()]
-    section = f"的{SECTIONS[request.section]}部分" if request.section else ""
-    copies = "相同文本逐份计" if request.copies else "相同文本计一份"
-    return f"{'，'.join(said) or '全部报告'}：{side.reports:,} 份报告{section}（{side.characters:,} 字，{copies}）"
+    return f"{'，'.join(said) or '全部报告'}：{size_said(request, side)}"
 
 
 def _print_table(console: Console, title: str, rows: Sequence[ComparedTerm | Keyword]) -> None:

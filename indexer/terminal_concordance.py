@@ -11,11 +11,9 @@ from rich.text import Text
 
 from indexer.analysis.concordance import Concordance, Line
 from indexer.analysis.neighbours import Neighbour, Neighbours
-from indexer.analysis.terms import Term
-from indexer.answers import SearchRequest
-from indexer.labels import SECTIONS, SPECIAL_VALUES
+from indexer.labels import SPECIAL_VALUES
 from indexer.terminal import make_console
-from indexer.terminal_analysis import print_notes, print_terms
+from indexer.terminal_analysis import print_notes, print_terms, size_said
 
 _BESIDE = "见第 {page}/{pages} 页（--page、--sort、--size 换页、排序、每页行数）"
 
@@ -23,7 +21,7 @@ _BESIDE = "见第 {page}/{pages} 页（--page、--sort、--size 换页、排序�
 def print_concordance(made: Concordance) -> None:
     """Lines with the keys below each other; organization and year at the end."""
     console = make_console()
-    _print_selection(console, made.request, made.term, made.notes, made.reports, made.characters)
+    _print_selection(console, made)
     console.print(Text(f"“{made.term.typed}”出现 {made.total:,} 处，见于 {made.holding:,} 份报告", style="bold"))
     if made.pages > 1:
         console.print(Text(_BESIDE.format(page=f"{made.page:,}", pages=f"{made.pages:,}"), style="dim"))
@@ -41,7 +39,7 @@ def print_concordance(made: Concordance) -> None:
 def print_neighbours(left: Neighbours, right: Neighbours) -> None:
     """Two tables for each side: characters and words."""
     console = make_console()
-    _print_selection(console, right.request, right.term, right.notes, right.reports, right.characters)
+    _print_selection(console, right)
     for made, side in ((left, "左边"), (right, "右边")):
         console.print(
             Text(
@@ -53,14 +51,10 @@ def print_neighbours(left: Neighbours, right: Neighbours) -> None:
                 console.print(_table(name, group))
 
 
-def _print_selection(
-    console: Console, request: SearchRequest, term: Term, notes: Sequence[str], reports: int, characters: int
-) -> None:
-    print_terms(console, (term,))
-    print_notes(console, notes)
-    section = f"的{SECTIONS[request.section]}部分" if request.section else ""
-    copies = "相同文本逐份计" if request.copies else "相同文本计一份"
-    console.print(Text(f"在 {reports:,} 份报告{section}（{characters:,} 字，{copies}）中查找"))
+def _print_selection(console: Console, made: Concordance | Neighbours) -> None:
+    print_terms(console, (made.term,))
+    print_notes(console, made.notes)
+    console.print(Text(f"在 {size_said(made.request, made)}中查找"))
 
 
 def _table(name: str, group: Sequence[Neighbour]) -> Table:

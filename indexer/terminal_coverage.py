@@ -8,8 +8,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from indexer.analysis.adoption import Adoption, FirstUse
+from indexer.analysis.adoption import Adoption
 from indexer.analysis.coverage import Coverage, Row
+from indexer.analysis.first_uses import FirstUse
 from indexer.analysis.matrix import spans
 from indexer.analysis.phrases import Phrases
 from indexer.analysis.selecting import group_label

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from indexer.analysis.figures_cells import APART, Cell, Fact, printed
+from indexer.analysis.figures_cells import APART, Cell, Fact, part_of, printed
 from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable
 from indexer.figures import Figure
 from indexer.labels import NOT_IDENTIFIED
@@ -63,10 +63,16 @@ def _in_cell(cell: Cell, made: FiguresTable) -> str:
     if cell.missing:
         return f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED
     found = [
-        f"{_named(value.figure, made)}{printed(value.figure)}{_CONTRADICTED if value.contradicted else ''}"
+        f"{_named(value.figure, made)}{printed(value.figure)}{_time(value.figure)}{_CONTRADICTED if value.contradicted else ''}"
         for value in cell.values
     ]
     return "\n".join(found) or _NOTHING
+
+
+def _time(figure: Figure) -> str:
+    """What part of the year, and up to which day: （大会期间）."""
+    said = [part_of(figure), f"截至{figure.as_of}" if figure.as_of else ""]
+    return f"（{'，'.join(filter(None, said))}）" if any(said) else ""
 
 
 def _named(figure: Figure, made: FiguresTable) -> str:

@@ -139,6 +139,38 @@ def test_keys_of_answers_are_documented() -> None:
     assert undocumented == set()
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("trends", "concordance", "neighbours", "coverage", "adoption", "phrases", "compare", "figures"),
+        "reports/{report_id}/succession",
+    ],
+)
+def test_keys_of_analyses_are_documented(path: str) -> None:
+    client = create_app({"LIBRARY": FakeLibrary(), "TESTING": True}).test_client()
+    described = client.get("/api/v1/openapi.json").get_json()
+    answer = described["paths"][f"/api/v1/{path}"]["get"]["responses"]["200"]
+    found = set(properties(answer, described["components"]["schemas"], set()))
+    assert "fingerprint" in found
+    assert sorted(key for key in found if f"`{key}`" not in api()) == []
+
+
+def properties(schema: Any, named: dict[str, Any], met: set[str]) -> Iterator[str]:
+    """Keys of the objects that a schema describes, those of the schemas that it refers to included."""
+    if isinstance(schema, list):
+        for item in schema:
+            yield from properties(item, named, met)
+    elif isinstance(schema, dict):
+        reference = str(schema.get("$ref", "")).rpartition("/")[2]
+        if reference and reference not in met:
+            met.add(reference)
+            yield from properties(named[reference], named, met)
+        yield from schema.get("properties", ())
+        for name, value in schema.items():
+            if name not in ("example", "examples"):
+                yield from properties(value, named, met)
+
+
 def keys(answer: Any) -> Iterator[str]:
     """Names in an answer, without those that are values: facet names, terms, fields with evidence."""
     if isinstance(answer, list):

@@ -48,7 +48,7 @@ from web import (
 )
 from web.encoding import FastJSON
 from web.mounting import MountedFlask
-from web.templating import PlainContext, foot
+from web.templating import PlainContext, PlainPrinting, foot
 
 _HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
@@ -104,6 +104,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     app.jinja_env.lstrip_blocks = True
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.context_class = PlainContext
+    app.jinja_env.code_generator_class = PlainPrinting
     app.jinja_env.globals.update(
         labels=labels,
         language=language,

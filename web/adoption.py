@@ -10,29 +10,28 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.adoption import Adoption, Cell, Row, adoption
-from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.matrix import YEARS, spans
 from indexer.analysis.phrases import Phrases, set_phrases
-from indexer.analysis.recounting import record
-from indexer.answers import SearchRequest
+from indexer.query import read_loosely
 from web import labels, revalidation
-from web.addresses import path, report_path
-from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, group_name, narrowings, record_file
-from web.coverage_arguments import LIMIT, AdoptionAsked, read_adoption
-from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker
-from web.links import written
-from web.matrices import Links, bounds_of, column_name, newest_first, part_of, step_of
-from web.params import number
-from web.shelf import counted_library
+from web.addresses import report_path
+from web.analysis_arguments import search_url
+from web.counting import group_name, selection
+from web.coverage_arguments import AdoptionAsked, read_adoption
+from web.language import gettext
+from web.links import address, written
+from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
+from web.shelf import check_page, counted_library
 from web.states import PageState
+from web.taking_away import Offered, offered, record_file, table_file
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
+_CELLS: Final = 1000
+"""That a page shows at a time."""
 _NAMED: Final = 40
 """Organizations of one year, or without a use, that are named."""
 
@@ -76,30 +75,25 @@ class ShownPhrase:
 def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)
-    limit = number(LIMIT, request.args)
-    now = held()
     shared = {
-        "seen": note(request.args, now),
-        "fixed": f"{path('adoption.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
+        "offered": _offered(asked),
+        "selected": selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         "state": PageState(asked.request),
         "asked": asked,
         "dated": {name: labels.field(name) for name in YEARS},
         "measures": _MEASURES,
-        "narrowings": narrowings(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
-        "kept": selection_pairs(asked.request),
-        "search_url": f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
         "phrases_url": _page_url(replace(asked, term="", page=1)),
     }
     if not asked.term:
-        found = set_phrases(counted_library(), asked.request, limit, years=asked.dated)
-        return render_template(
-            "analysis/phrases.html", found=found, phrases=_phrases(found, asked), **_files(asked), **shared
-        )
-    made = adoption(counted_library(), asked.term, asked.request, years=asked.dated)
-    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
+        check_page(asked.page, 1)
+        found = listed(asked)
+        return render_template("analysis/phrases.html", found=found, phrases=_phrases(found, asked), **shared)
+    made = found_uses(asked)
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     return render_template(
         "analysis/adoption.html",
         made=made,
+        loosely=read_loosely(made.notes),
         rows=_rows(rows, made, asked.measure),
         total=_rows((made.total,), made, asked.measure)[0],
         part=part,
@@ -107,7 +101,6 @@ def page() -> ResponseReturnValue:
         spans=lambda years: spans(years, gettext("、")),
         named=_NAMED,
         name=group_name,
-        **_files(asked),
         **shared,
     )
 
@@ -115,56 +108,54 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/adoption.csv")
 def table() -> ResponseReturnValue:
     """The first uses as a file."""
-    made = _made(_asked())
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "adoption")
+    return table_file(found_uses(read_adoption(request.args)).table(), "adoption")
 
 
 @blueprint.get("/adoption-years.csv")
 def heat() -> ResponseReturnValue:
     """The heat map as a file, a row for each cell."""
-    made = _made(_asked())
-    return csv_file(b"".join(csv_bytes(made.heat(), speaker())), "adoption-years")
+    return table_file(found_uses(read_adoption(request.args)).heat(), "adoption-years")
 
 
 @blueprint.get("/adoption.json")
 def record_of() -> ResponseReturnValue:
     """First uses with all that they were made of."""
-    asked = _asked()
+    asked = read_adoption(request.args)
     settings = {"term": asked.term, "years": asked.dated}
-    return record_file(record(counted_library(), "adoption", asked.request, settings))
+    return record_file("adoption", asked.request, settings)
 
 
 @blueprint.get("/phrases.csv")
 def phrases() -> ResponseReturnValue:
     """The set phrases as a file."""
-    asked = _asked()
-    found = set_phrases(counted_library(), asked.request, number(LIMIT, request.args), years=asked.dated)
-    return csv_file(b"".join(csv_bytes(found.table(), speaker())), "phrases")
+    return table_file(listed(read_adoption(request.args)).table(), "phrases")
 
 
-def _asked() -> AdoptionAsked:
-    """What the current request asks for. Raises BadArgument."""
-    return read_adoption(request.args)
-
-
-def _made(asked: AdoptionAsked) -> Adoption:
+def found_uses(asked: AdoptionAsked) -> Adoption:
+    """What is asked for. Raises QueryError and what opening the library raises."""
     return adoption(counted_library(), asked.term, asked.request, years=asked.dated)
 
 
+def listed(asked: AdoptionAsked) -> Phrases:
+    """The set phrases of what is asked for. Raises the same."""
+    return set_phrases(counted_library(), asked.request, asked.limit, years=asked.dated)
+
+
 def _page_url(asked: AdoptionAsked) -> str:
-    return f"{path('adoption.page')}?{written(*asked.pairs())}"
+    return address("adoption.page", asked.pairs())
 
 
-def _files(asked: AdoptionAsked) -> dict[str, str]:
-    said = written(*replace(asked, page=1, measure="occurrences").pairs())
+def _offered(asked: AdoptionAsked) -> Offered:
+    said = replace(asked, page=1, measure="occurrences").pairs()
     if not asked.term:
-        return {"csv": f"{path('adoption.phrases')}?{said}", "api_url": f"{path('coverage_api.phrases')}?{said}"}
-    return {
-        "csv": f"{path('adoption.table')}?{said}",
-        "record": f"{path('adoption.record_of')}?{said}",
-        "heat_csv": f"{path('adoption.heat')}?{said}",
-        "api_url": f"{path('coverage_api.adoption')}?{said}",
+        tables = {"CSV": address("adoption.phrases", said)}
+        return offered(_page_url(asked), tables, address("coverage_api.phrases", said))
+    tables = {
+        "CSV": address("adoption.table", said),
+        gettext("CSV（机构与年份）"): address("adoption.heat", said),
     }
+    api, kept = address("coverage_api.adoption", said), address("adoption.record_of", said)
+    return offered(_page_url(asked), tables, api, kept)
 
 
 def _phrases(found: Phrases, asked: AdoptionAsked) -> list[ShownPhrase]:
@@ -178,7 +169,8 @@ def _phrases(found: Phrases, asked: AdoptionAsked) -> list[ShownPhrase]:
 
 
 def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
-    holding = Links(made.request, made.years, made.term.within(made.request.query))
+    uses = made.term.within(made.request, made.notes)
+    holding = Links(made.request, made.years, uses.query if uses else None)
     every = Links(made.request, made.years, made.request.query)
     cells = (cell for row in made.rows for cell in row.cells)
     bounds = bounds_of(_amount(cell, measure) for cell in cells)
@@ -200,16 +192,12 @@ def _rows(rows: Sequence[Row], made: Adoption, measure: str) -> list[ShownRow]:
                     for place in newest_first(made.columns)
                 ),
                 report_url=f"{report_path(first.report_id)}?{written(('q', made.term.query))}" if first else "",
-                uses_url=_search_url(made.uses_of(row)) if first else "",
-                earlier_url=_search_url(made.earlier_of(row)) if first and first.earlier_reports else "",
+                uses_url=search_url(found) if first and (found := made.uses_of(row)) else "",
+                earlier_url=search_url(made.earlier_of(row)) if first and first.earlier_reports else "",
                 all_url=holding.to(values),
             )
         )
     return shown
-
-
-def _search_url(asked: SearchRequest) -> str:
-    return f"{path('pages.search')}?{written(*selection_pairs(asked))}"
 
 
 def _cell(cell: Cell, measure: str, bounds: Sequence[float], url: str) -> ShownCell:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.trends import trends as count
 from indexer.analysis.trends_json import TrendsJson, trends_json
 from web import examples, revalidation
+from web.analysis import counted
 from web.analysis_arguments import TRENDS, read_trends
 from web.openapi import described
 from web.params import refuse_unknown
 from web.problems import BAD_QUERY, QUERY_TOO_LONG
-from web.shelf import counted_library
 
 blueprint = Blueprint("analysis_api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint)
@@ -28,6 +27,4 @@ def trends() -> ResponseReturnValue:
     a term's `query` make.
     """
     refuse_unknown(request.args, TRENDS)
-    asked = read_trends(request.args)
-    made = count(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
-    return jsonify(trends_json(made))
+    return jsonify(trends_json(counted(read_trends(request.args))))

@@ -13,8 +13,9 @@ from indexer.analysis.terms import MAX_TERMS
 from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, QUERY, SECTION, VARIANTS, Argument
-from web.params import BadArgument, one_of, read_state
+from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, PAGE, QUERY, SECTION, VARIANTS, Argument
+from web.links import address
+from web.params import BadArgument, number, one_of, read_state
 from web.states import PageState, pairs
 
 SELECTION: Final[Mapping[str, Argument]] = {
@@ -45,13 +46,16 @@ class TrendsAsked:
     request: SearchRequest
     by: str
     split: str
+    measure: str = MEASURE.default or ""
+    """What the page draws."""
+    page: int = 1
+    """Of rows, or of panels."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
         return [
-            *(("term", term) for term in self.terms),
-            *([("by", self.by)] if self.by != BY.default else []),
-            *([("split", self.split)] if self.split else []),
+            *told(*((TERM, term) for term in self.terms), (BY, self.by), (SPLIT, self.split)),
+            *told((MEASURE, self.measure), (PAGE, str(self.page))),
             *selection_pairs(self.request),
         ]
 
@@ -60,7 +64,8 @@ def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
     """Raises BadArgument. Terms may be none: then there is nothing to count yet."""
     by = one_of(BY, arguments)
     split = one_of(SPLIT, arguments) if arguments.get(SPLIT.name) else ""
-    return TrendsAsked(read_typed_terms(arguments), read_state(arguments).request, by, split)
+    measure, page = one_of(MEASURE, arguments), number(PAGE, arguments)
+    return TrendsAsked(read_typed_terms(arguments), read_selection(arguments), by, split, measure, page)
 
 
 def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
@@ -71,11 +76,40 @@ def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
             said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)),
             argument=TERM.name,
         )
-    if any(len(term) > MAX_CHARACTERS for term in terms):
-        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, TERM.name)
+    for term in terms:
+        _check_length(term, TERM)
     return terms
+
+
+def read_term(argument: Argument, arguments: MultiDict[str, str]) -> str:
+    """The one term that is given, which may be empty. Raises BadArgument for one that is too long."""
+    term = arguments.get(argument.name, "").strip()
+    _check_length(term, argument)
+    return term
+
+
+def _check_length(term: str, argument: Argument) -> None:
+    if len(term) > MAX_CHARACTERS:
+        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, argument.name)
+
+
+def read_selection(arguments: MultiDict[str, str]) -> SearchRequest:
+    """The reports to count in, where the other arguments of a search are none of them: a sort, page or size is that of what is
+    listed, whatever a search would make of it. Raises BadArgument."""
+    selecting = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in SELECTION)
+    return replace(read_state(selecting).request, page=1)
+
+
+def told(*own: tuple[Argument, str]) -> list[tuple[str, str]]:
+    """The arguments that say something: those that are neither empty nor as by default."""
+    return [(argument.name, value) for argument, value in own if value and value != argument.default]
 
 
 def selection_pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """The arguments that say in which reports to count, whatever page of them is shown."""
     return pairs(PageState(replace(request, page=1, size=DEFAULT_SIZE, sort="relevance")))
+
+
+def search_url(request: SearchRequest) -> str:
+    """The search that finds the reports of a selection."""
+    return address("pages.search", selection_pairs(request))

@@ -7,25 +7,23 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.alignment import Pair
-from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.edits import Span
-from indexer.analysis.recounting import record, record_json
 from indexer.analysis.succession import FATES, NoPredecessor, Succession, succession
 from indexer.answers import RelatedReport, SearchRequest
 from indexer.models import Report, display_title
-from web import fixed_links, labels, revalidation
-from web.addresses import path, report_path
+from web import labels, revalidation
+from web.addresses import report_path
 from web.comparing_arguments import OTHER
-from web.counting import CSV, as_file
-from web.language import gettext, speaker, translated
+from web.language import gettext, translated
 from web.links import written
 from web.params import short_text
 from web.shelf import counted_library, library
 from web.states import PageState
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("changes", __name__, url_prefix="/reports")
 revalidation.install(blueprint, not_stored=("changes_csv", "changes_record"))
@@ -99,7 +97,6 @@ def changes_page(report_id: str) -> ResponseReturnValue:
         made = _made(report_id)
     except NoPredecessor as error:
         missing = translated(error.message)
-    now = fixed_links.held()
     arguments = [(OTHER.name, _other(made, report_id))] if made else []
     return render_template(
         "analysis/changes.html",
@@ -112,27 +109,26 @@ def changes_page(report_id: str) -> ResponseReturnValue:
         reports=_reports(made) if made else (),
         runs=list(_runs(made)) if made else (),
         years=[_year(each, report_id, made) for each in library().related(report_id).years],
-        csv=_url("changes_csv", report_id, arguments),
-        record=_url("changes_record", report_id, arguments),
-        api_url=f"{path('comparing_api.succession', report_id=report_id)}?{written(*arguments)}",
-        seen=fixed_links.note(request.args, now),
-        fixed=_url("changes_page", report_id, [*arguments, (fixed_links.ARGUMENT, now.written())]),
+        offered=offered(
+            _url("changes.changes_page", report_id, arguments),
+            {"CSV": _url("changes.changes_csv", report_id, arguments)},
+            _url("comparing_api.succession", report_id, arguments),
+            _url("changes.changes_record", report_id, arguments),
+        ),
     )
 
 
 @blueprint.get("/<report_id>/changes.csv")
 def changes_csv(report_id: str) -> ResponseReturnValue:
     """The paragraphs as a file."""
-    table = _made(report_id).table()
-    return as_file(Response(b"".join(csv_bytes(table, speaker())), content_type=CSV), "changes.csv")
+    return table_file(_made(report_id).table(), "changes")
 
 
 @blueprint.get("/<report_id>/changes.json")
 def changes_record(report_id: str) -> ResponseReturnValue:
     """The same with what it was made of, for ``zhengxie recount``."""
     made = _made(report_id)
-    kept = record(counted_library(), "succession", SearchRequest(), {"reports": [made.new.id, made.old.id]})
-    return as_file(jsonify(record_json(kept)), "changes.json")
+    return record_file("succession", SearchRequest(), {"reports": [made.new.id, made.old.id]}, name="changes")
 
 
 def _made(report_id: str) -> Succession:
@@ -158,7 +154,7 @@ def _year(each: RelatedReport, report_id: str, made: Succession | None) -> Shown
         labels.covered(each.metadata) if each.metadata.covered_year else labels.delivered(each.metadata),
         each.title,
         labels.LANGUAGES.get(each.metadata.script, "zh"),
-        None if shown else _url("changes_page", report_id, [(OTHER.name, each.id)]),
+        None if shown else _url("changes.changes_page", report_id, [(OTHER.name, each.id)]),
     )
 
 
@@ -210,5 +206,5 @@ def _lang(report: Report) -> str:
 
 
 def _url(view: str, report_id: str, arguments: Sequence[tuple[str, str]]) -> str:
-    address = report_path(report_id, f"changes.{view}")
+    address = report_path(report_id, view)
     return f"{address}?{written(*arguments)}" if arguments else address

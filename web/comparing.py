@@ -6,26 +6,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
 from indexer.analysis.comparing import ComparedTerm, Comparison, Side, compare
-from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.keyness import Keyword
-from indexer.analysis.recounting import record, record_json
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
 from indexer.messages import said
-from web import fixed_links, revalidation
-from web.addresses import path
-from web.analysis_arguments import selection_pairs
+from indexer.query import read_loosely
+from web import revalidation
+from web.analysis_arguments import search_url, selection_pairs
 from web.comparing_arguments import TO, CompareAsked, read_compare, second_pairs
-from web.counting import CSV, Narrowing, as_file, narrowings
-from web.language import gettext, speaker
-from web.links import written
+from web.counting import Narrowing, narrowings
+from web.language import gettext
+from web.links import address
 from web.shelf import counted_library, library
 from web.states import PageState
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("comparing", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("compare_csv", "compare_record"))
@@ -65,6 +64,7 @@ class ShownRow:
     """Other wordings that were counted with it."""
     found: Keyword | ComparedTerm
     urls: tuple[str, str]
+    """The searches for its reports on each side; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +81,13 @@ def compare_page() -> ResponseReturnValue:
     """Two selections side by side, and the words that set them apart."""
     asked = read_compare(_given())
     made = compared(asked) if asked.chosen else None
-    now = fixed_links.held()
     said_pairs = asked.pairs()
     return render_template(
         "analysis/compare.html",
         state=PageState(),
         asked=asked,
         made=made,
+        loosely=made is not None and any(read_loosely(side.notes) for side in (made.first, made.second)),
         selections=_selections(asked, made),
         lists=_lists(made) if made else (),
         terms=tuple(_row(each, made) for each in made.terms) if made else (),
@@ -95,28 +95,27 @@ def compare_page() -> ResponseReturnValue:
         kinds=[kind for kind, _ in library().holdings().kinds],
         special=SPECIAL_VALUES,
         limits=sorted({*_LIMITS, asked.limit}),
-        swapped=_url("compare_page", replace(asked, first=asked.second, second=_common(asked)).pairs()),
-        csv=_url("compare_csv", said_pairs),
-        record=_url("compare_record", said_pairs),
-        api_url=f"{path('comparing_api.selections')}?{written(*said_pairs)}",
-        seen=fixed_links.note(request.args, now),
-        fixed=_url("compare_page", [*said_pairs, (fixed_links.ARGUMENT, now.written())]),
+        swapped=_page_url(replace(asked, first=asked.second, second=_common(asked))),
+        offered=offered(
+            _page_url(asked),
+            {"CSV": address("comparing.compare_csv", said_pairs)},
+            address("comparing_api.selections", said_pairs),
+            address("comparing.compare_record", said_pairs),
+        ),
     )
 
 
 @blueprint.get("/compare.csv")
 def compare_csv() -> ResponseReturnValue:
     """The strings and words as a file."""
-    made = compared(read_compare(_given()))
-    return as_file(Response(b"".join(csv_bytes(made.table(), speaker())), content_type=CSV), "compare.csv")
+    return table_file(compared(read_compare(_given())).table(), "compare")
 
 
 @blueprint.get("/compare.json")
 def compare_record() -> ResponseReturnValue:
     """The same with all that it was made of, for ``zhengxie recount``."""
     asked = read_compare(_given())
-    kept = record(counted_library(), "compare", asked.first, asked.settings)
-    return as_file(jsonify(record_json(kept)), "compare.json")
+    return record_file("compare", asked.first, asked.settings)
 
 
 def compared(asked: CompareAsked) -> Comparison:
@@ -144,10 +143,10 @@ def _selections(asked: CompareAsked, made: Comparison | None) -> tuple[ShownSele
 
     def first_url(narrowed: SearchRequest) -> str:
         second = replace(asked.second, variants=narrowed.variants, copies=narrowed.copies)
-        return _url("compare_page", replace(asked, first=narrowed, second=second).pairs())
+        return _page_url(replace(asked, first=narrowed, second=second))
 
     def second_url(narrowed: SearchRequest) -> str:
-        return _url("compare_page", replace(asked, second=narrowed).pairs())
+        return _page_url(replace(asked, second=narrowed))
 
     # What holds for both can be taken back with the first.
     own = replace(asked.second, variants=True, copies=False)
@@ -182,7 +181,7 @@ def _selection(
         request=asked,
         kept=tuple((name, value) for name, value in said_pairs if name.removeprefix(prefix) not in _TYPED),
         narrowings=tuple(narrowed),
-        search_url=_search_url(asked),
+        search_url=search_url(asked),
         side=side,
     )
 
@@ -199,13 +198,9 @@ def _lists(made: Comparison) -> tuple[ShownList, ShownList]:
 def _row(found: Keyword | ComparedTerm, made: Comparison) -> ShownRow:
     name = found.word if isinstance(found, Keyword) else found.term.typed
     wordings = found.wordings if isinstance(found, Keyword) else found.term.variants
-    urls = (_search_url(made.search_for(found, 0)), _search_url(made.search_for(found, 1)))
-    return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, urls)
+    first, second = (search_url(search) if (search := made.search_for(found, side)) else "" for side in (0, 1))
+    return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, (first, second))
 
 
-def _search_url(asked: SearchRequest) -> str:
-    return f"{path('pages.search')}?{written(*selection_pairs(asked))}"
-
-
-def _url(view: str, arguments: Sequence[tuple[str, str]]) -> str:
-    return f"{path(f'comparing.{view}')}?{written(*arguments)}"
+def _page_url(asked: CompareAsked) -> str:
+    return address("comparing.compare_page", asked.pairs())

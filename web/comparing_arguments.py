@@ -12,7 +12,7 @@ from indexer.analysis.comparing import MOST_LISTED
 from indexer.analysis.keyness import Criteria
 from indexer.analysis.recounting import selecting
 from indexer.answers import SearchRequest
-from web.analysis_arguments import SELECTION, TERM, read_typed_terms, selection_pairs
+from web.analysis_arguments import SELECTION, TERM, read_typed_terms, selection_pairs, told
 from web.arguments import COPIES, EXCLUSIONS, FILTERS, QUERY, SECTION, VARIANTS, Argument
 from web.params import BadArgument, number, one_of, read_state
 
@@ -79,16 +79,11 @@ class CompareAsked:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
-        said = (
-            (LIMIT, str(self.limit)),
-            (NUMBERS, str(int(self.numbers))),
-            (HOLDING, str(self.holding)),
-        )
         return [
-            *(("term", term) for term in self.terms),
+            *told(*((TERM, term) for term in self.terms)),
             *selection_pairs(self.first),
             *second_pairs(self.second),
-            *((argument.name, value) for argument, value in said if value != argument.default),
+            *told((LIMIT, str(self.limit)), (NUMBERS, str(int(self.numbers))), (HOLDING, str(self.holding))),
         ]
 
 

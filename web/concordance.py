@@ -12,20 +12,21 @@ from indexer.analysis.concordance import Concordance, Line, concordance, every_l
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
-from indexer.analysis.recounting import record
+from indexer.analysis.terms import within
 from indexer.answers import SearchRequest
-from indexer.labels import SPECIAL_VALUES
-from web import fixed_links, labels, revalidation
-from web.addresses import path, report_paths
-from web.analysis_arguments import selection_pairs
+from indexer.query import read_loosely
+from web import labels, revalidation
+from web.addresses import report_paths
+from web.analysis_arguments import search_url
 from web.concordance_arguments import ConcordanceAsked, read_concordance
-from web.counting import CSV, as_file, csv_file, narrowings, record_file
+from web.counting import selection
 from web.export import streamed
 from web.language import gettext, speaker
-from web.links import written
+from web.links import address, written
 from web.pages import page_numbers
-from web.shelf import PastTheEnd, counted_library
+from web.shelf import check_page, counted_library
 from web.states import PageState, pairs
+from web.taking_away import CSV, as_file, offered, record_file, table_file
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "concordance_record"))
@@ -52,7 +53,7 @@ class ShownLine:
 class ShownNeighbour:
     neighbour: Neighbour
     url: str
-    """The search for it beside the term."""
+    """The search for it beside the term; empty where there is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,12 @@ def page() -> ResponseReturnValue:
     """Every place of a term in its context; with ``neighbours=1`` what stands beside it, too."""
     asked = read_concordance(request.args)
     made = found(asked) if asked.term else None
-    now = fixed_links.held()
     return render_template(
         "analysis/concordance.html",
         state=PageState(asked.request),
         asked=asked,
         made=made,
+        loosely=made is not None and read_loosely(made.notes),
         lines=_shown(made) if made else (),
         sides=_sides(asked) if made and made.total and asked.beside else (),
         sorts=_SORTS,
@@ -81,15 +82,14 @@ def page() -> ResponseReturnValue:
         widths=sorted({*_WIDTHS, asked.width}),
         changed=lambda **changes: _url(replace(asked, **changes)),
         pager=list(page_numbers(asked.page, made.pages)) if made else (),
-        narrowings=narrowings(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
-        kept=selection_pairs(asked.request),
-        csv=_file("lines_csv", [*asked.selecting(), *_order(asked)]),
-        neighbours_csv=_file("neighbours_csv", asked.selecting()),
-        api_url=f"{path('concordance_api.lines')}?{written(*replace(asked, beside=False).pairs())}",
-        record=_file("concordance_record", asked.pairs()),
-        seen=fixed_links.note(request.args, now),
-        fixed=f"{_url(asked)}&{written((fixed_links.ARGUMENT, now.written()))}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
+        selected=selection(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
+        neighbours_csv=address("concordance.neighbours_csv", asked.selecting()),
+        offered=offered(
+            _url(asked),
+            {gettext("全部各行（CSV）"): address("concordance.lines_csv", [*asked.selecting(), *_order(asked)])},
+            address("concordance_api.lines", replace(asked, beside=False).pairs()),
+            address("concordance.concordance_record", asked.pairs()),
+        ),
     )
 
 
@@ -108,8 +108,7 @@ def neighbours_csv() -> ResponseReturnValue:
     sides = [
         neighbours(counted_library(), asked.term, asked.request, side=side, limit=MOST) for side in ("left", "right")
     ]
-    content = b"".join(csv_bytes(neighbours_table(*sides), speaker()))
-    return csv_file(content, "neighbours")
+    return table_file(neighbours_table(*sides), "neighbours")
 
 
 @blueprint.get("/concordance.json")
@@ -117,9 +116,9 @@ def concordance_record() -> ResponseReturnValue:
     """The page of lines, or with ``neighbours=1`` what stands beside the term, with all that it was made of, for
     ``zhengxie recount``."""
     asked = read_concordance(request.args)
-    name = "neighbours" if asked.beside else "concordance"
-    kept = record(counted_library(), name, asked.request, asked.settings())
-    return record_file(kept)
+    if asked.page > 1 and not asked.beside:
+        found(asked)  # a page past the end is none to keep
+    return record_file("neighbours" if asked.beside else "concordance", asked.request, asked.settings())
 
 
 def found(asked: ConcordanceAsked) -> Concordance:
@@ -128,8 +127,7 @@ def found(asked: ConcordanceAsked) -> Concordance:
     made = concordance(
         library, asked.term, asked.request, sort=asked.sort, page=asked.page, size=asked.size, width=asked.width
     )
-    if made.page > max(1, made.pages):
-        raise PastTheEnd(made.page, max(1, made.pages))
+    check_page(made.page, made.pages)
     return made
 
 
@@ -140,17 +138,11 @@ def _shown(made: Concordance) -> list[ShownLine]:
         ShownLine(
             line,
             f"{address}?{searched}&at={line.offset}#at",
-            _said(line.organization),
-            gettext(SPECIAL_VALUES[line.covered_year])
-            if line.covered_year in SPECIAL_VALUES
-            else labels.year_choice(line.covered_year),
+            labels.value(line.organization),
+            labels.year_choice(line.covered_year),
         )
         for line, address in zip(made.lines, addresses, strict=True)
     ]
-
-
-def _said(organization: str) -> str:
-    return gettext(SPECIAL_VALUES[organization]) if organization in SPECIAL_VALUES else labels.value(organization)
 
 
 def _sides(asked: ConcordanceAsked) -> list[ShownSide]:
@@ -169,9 +161,8 @@ def _sides(asked: ConcordanceAsked) -> list[ShownSide]:
 
 def _neighbour(each: Neighbour, made: Neighbours) -> ShownNeighbour:
     """With the search for it beside the term, in reports that the query finds too."""
-    query = " ".join(filter(None, (made.request.query, each.query)))
-    joint = selection_pairs(replace(made.request, query=query))
-    return ShownNeighbour(each, f"{path('pages.search')}?{written(*joint)}")
+    found = within(made.request, made.notes, each.query)
+    return ShownNeighbour(each, search_url(found) if found else "")
 
 
 def _order(asked: ConcordanceAsked) -> list[tuple[str, str]]:
@@ -182,8 +173,4 @@ def _order(asked: ConcordanceAsked) -> list[tuple[str, str]]:
 
 
 def _url(asked: ConcordanceAsked) -> str:
-    return f"{path('concordance.page')}?{written(*asked.pairs())}"
-
-
-def _file(view: str, arguments: list[tuple[str, str]]) -> str:
-    return f"{path(f'concordance.{view}')}?{written(*arguments)}"
+    return address("concordance.page", asked.pairs())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 from werkzeug.datastructures import MultiDict
@@ -12,11 +12,10 @@ from indexer.analysis.concordance import MAX_SIZE, MAX_WIDTH, SIZE, WIDTH
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import LIMIT, MOST
 from indexer.answers import SearchRequest
-from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.analysis_arguments import SELECTION, selection_pairs
+from web.analysis_arguments import SELECTION, read_selection, read_term, selection_pairs, told
 from web.arguments import MAX_PAGE, Argument
-from web.params import BadArgument, number, one_of, read_state
+from web.params import number, one_of
 
 ONE_TERM: Final = Argument(
     "term",
@@ -60,13 +59,13 @@ class ConcordanceAsked:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
-        told = (("sort", self.sort, LINE_SORT), ("page", self.page, LINE_PAGE), ("size", self.size, LINES))
-        further = (("width", self.width, LINE_WIDTH), ("neighbours", int(self.beside), BESIDE))
-        return [
-            *([("term", self.term)] if self.term else []),
-            *((name, str(value)) for name, value, known in (*told, *further) if str(value) != known.default),
-            *selection_pairs(self.request),
-        ]
+        page, size, width = str(self.page), str(self.size), str(self.width)
+        own = ((ONE_TERM, self.term), (LINE_SORT, self.sort), (LINE_PAGE, page), (LINES, size), (LINE_WIDTH, width))
+        return [*told(*own, (BESIDE, str(int(self.beside)))), *selection_pairs(self.request)]
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form has no field for, the selection aside."""
+        return told((LINES, str(self.size)))
 
     def settings(self) -> dict[str, Any]:
         """What the file to keep of it says beside the selection."""
@@ -93,9 +92,4 @@ def read_concordance(arguments: MultiDict[str, str]) -> ConcordanceAsked:
 
 def read_term_and_request(arguments: MultiDict[str, str]) -> tuple[str, SearchRequest]:
     """The term, which may be empty, and the reports to look for it in. Raises BadArgument."""
-    term = arguments.get(ONE_TERM.name, "").strip()
-    if len(term) > MAX_CHARACTERS:
-        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, ONE_TERM.name)
-    # A sort or page is that of the lines, whatever a search would make of it.
-    selecting = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in SELECTION)
-    return term, replace(read_state(selecting).request, page=1)
+    return read_term(ONE_TERM, arguments), read_selection(arguments)

@@ -1,23 +1,18 @@
-"""What all pages that count share: what their reports are narrowed by, names of groups, tables as files."""
+"""What all pages that count share: the reports that they count in, and names of groups."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
 
-from flask import Response, jsonify
-
-from indexer.analysis.recounting import Record, record_json
 from indexer.analysis.selecting import group_label
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SECTIONS, SPECIAL_VALUES
 from web import labels
+from web.analysis_arguments import search_url, selection_pairs
 from web.language import gettext
 from web.states import PageState, with_exclusions, with_values
-
-CSV: Final = "text/csv; charset=utf-8; header=present"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +23,19 @@ class Narrowing:
     url: str
 
 
-def as_file(response: Response, name: str) -> Response:
-    """Something to take away."""
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The reports that a page counts in, and how to count in others."""
+
+    narrowings: list[Narrowing]
+    kept: list[tuple[str, str]]
+    """The arguments that say which they are, for a form that changes what is counted."""
+    search_url: str
 
 
-def csv_file(content: bytes, name: str) -> Response:
-    """A table to take away."""
-    return as_file(Response(content, content_type=CSV), f"{name}.csv")
-
-
-def record_file(kept: Record) -> Response:
-    """An analysis with all that it was made of, to take away, for ``zhengxie recount``."""
-    return as_file(jsonify(record_json(kept)), f"{kept.analysis}.json")
+def selection(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> Selection:
+    """``url`` is the page that counts in other reports."""
+    return Selection(narrowings(asked, url), selection_pairs(asked), search_url(asked))
 
 
 def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> list[Narrowing]:
@@ -69,6 +63,11 @@ def narrowings(asked: SearchRequest, url: Callable[[SearchRequest], str]) -> lis
     if not asked.variants:
         add(gettext("不计其他写法"), replace(asked, variants=True))
     return found
+
+
+def grouping_name(by: str) -> str:
+    """What a page calls a grouping."""
+    return gettext("行政区划") if by == "division" else labels.field(by)
 
 
 def group_name(value: str, by: str) -> str:

@@ -10,22 +10,17 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES, Cell, Coverage, Row, coverage
-from indexer.analysis.csv_file import csv_bytes
-from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
-from indexer.analysis.recounting import record
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
-from web.addresses import path
-from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, group_name, narrowings, record_file
+from web.counting import group_name, grouping_name, selection
 from web.coverage_arguments import CoverageAsked, read_coverage
-from web.fixed_links import ARGUMENT, held, note
-from web.language import gettext, speaker
-from web.links import written
-from web.matrices import Links, column_name, newest_first, part_of, step_of
+from web.language import gettext
+from web.links import address
+from web.matrices import Links, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import counted_library
 from web.states import PageState
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "record_of"))
@@ -35,6 +30,8 @@ _BOUNDS: Final = (1, 2, 3, 5, 10)
 MARKS: Final = {"partial": "◐", "unknown": "?"}
 """Completeness of the most complete report of a cell → what stands behind its number; nothing for a whole text."""
 _FAILED_SHOWN: Final = 100
+_CELLS: Final = 1500
+"""That a page shows at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,65 +62,60 @@ class ShownRow:
 def page() -> ResponseReturnValue:
     """What there is of each organization or region in each year, and what there is not."""
     asked = read_coverage(request.args)
-    listed = read_lines(asked.expected) if asked.expected else None
-    made = _made(asked, listed)
-    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)))
-    now = held()
+    made = covered(asked)
+    rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
+    said = asked.pairs()
     failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
     return render_template(
         "analysis/coverage.html",
-        seen=note(request.args, now),
-        fixed=f"{path('coverage.page')}?{written(*asked.pairs(), (ARGUMENT, now.written()))}",
-        record=f"{path('coverage.record_of')}?{written(*asked.pairs())}",
+        offered=offered(
+            address("coverage.page", said),
+            {"CSV": address("coverage.table", said)},
+            address("coverage_api.coverage", replace(asked, page=1).pairs()),
+            address("coverage.record_of", said),
+        ),
+        selected=selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         state=PageState(asked.request),
         asked=asked,
         made=made,
-        problems=listed.problems if listed else (),
+        problems=asked.listed.problems if asked.listed else (),
         columns=[column_name(made.columns[place]) for place in newest_first(made.columns)],
         rows=_rows(rows, made),
         total=_rows((made.total,), made)[0],
         part=part,
-        choices={"by": {name: _row_name(name) for name in ROWS}, "dated": {name: labels.field(name) for name in YEARS}},
-        row_name=_row_name(made.by),
+        choices={
+            "by": {name: grouping_name(name) for name in ROWS},
+            "dated": {name: labels.field(name) for name in YEARS},
+        },
+        row_name=grouping_name(made.by),
         marks=MARKS,
         states=_states(made),
         failed=failed[:_FAILED_SHOWN],
         failed_left=max(0, len(failed) - _FAILED_SHOWN),
-        narrowings=narrowings(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
-        kept=selection_pairs(asked.request),
-        csv=f"{path('coverage.table')}?{written(*asked.pairs())}",
-        api_url=f"{path('coverage_api.coverage')}?{written(*replace(asked, page=1).pairs())}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
 
 
 @blueprint.get("/coverage.csv")
 def table() -> ResponseReturnValue:
     """The matrix as a file, a row for each cell."""
-    asked = read_coverage(request.args)
-    made = _made(asked, read_lines(asked.expected) if asked.expected else None)
-    return csv_file(b"".join(csv_bytes(made.table(), speaker())), "coverage")
+    return table_file(covered(read_coverage(request.args)).table(), "coverage")
 
 
 @blueprint.get("/coverage.json")
 def record_of() -> ResponseReturnValue:
     """Coverage with all that it was made of."""
     asked = read_coverage(request.args)
-    expected = read_lines(asked.expected).plain() if asked.expected else None
-    settings = {"by": asked.by, "years": asked.dated, "expected": expected}
-    return record_file(record(counted_library(), "coverage", asked.request, settings))
+    settings = {"by": asked.by, "years": asked.dated, "expected": asked.listed.plain() if asked.listed else None}
+    return record_file("coverage", asked.request, settings)
 
 
-def _made(asked: CoverageAsked, listed: ExpectedList | None) -> Coverage:
-    return coverage(counted_library(), asked.request, by=asked.by, years=asked.dated, expected=listed)
+def covered(asked: CoverageAsked) -> Coverage:
+    """What is asked for. Raises QueryError and what opening the library raises."""
+    return coverage(counted_library(), asked.request, by=asked.by, years=asked.dated, expected=asked.listed)
 
 
 def _page_url(asked: CoverageAsked) -> str:
-    return f"{path('coverage.page')}?{written(*asked.pairs())}"
-
-
-def _row_name(by: str) -> str:
-    return gettext("行政区划") if by == "division" else labels.field(by)
+    return address("coverage.page", asked.pairs())
 
 
 def _states(made: Coverage) -> list[tuple[str, str]]:

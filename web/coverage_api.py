@@ -5,18 +5,15 @@ from __future__ import annotations
 from flask import Blueprint, jsonify, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.adoption import adoption as find_uses
 from indexer.analysis.adoption_json import AdoptionJson, PhrasesJson, adoption_json, phrases_json
-from indexer.analysis.coverage import coverage as cover
 from indexer.analysis.coverage_json import CoverageJson, coverage_json
-from indexer.analysis.expected import read_lines
-from indexer.analysis.phrases import set_phrases
 from web import coverage_examples, revalidation
-from web.coverage_arguments import ADOPTION, COVERAGE, LIMIT, PHRASES, read_adoption, read_coverage
+from web.adoption import found_uses, listed
+from web.coverage import covered
+from web.coverage_arguments import ADOPTION, COVERAGE, PHRASES, read_adoption, read_coverage
 from web.openapi import described
-from web.params import number, refuse_unknown
+from web.params import refuse_unknown
 from web.problems import BAD_QUERY, QUERY_TOO_LONG
-from web.shelf import counted_library
 
 blueprint = Blueprint("coverage_api", __name__, url_prefix="/api/v1")
 revalidation.install(blueprint)
@@ -34,10 +31,7 @@ def coverage() -> ResponseReturnValue:
     are those of the search for a row's `values` and a cell's `year`.
     """
     refuse_unknown(request.args, COVERAGE)
-    asked = read_coverage(request.args)
-    listed = read_lines(asked.expected) if asked.expected else None
-    made = cover(counted_library(), asked.request, by=asked.by, years=asked.dated, expected=listed)
-    return jsonify(coverage_json(made))
+    return jsonify(coverage_json(covered(read_coverage(request.args))))
 
 
 @blueprint.get("/adoption")
@@ -51,8 +45,7 @@ def adoption() -> ResponseReturnValue:
     it there are, since without any an earlier use cannot be ruled out; with uses by year, and with how the phrase spread.
     """
     refuse_unknown(request.args, ADOPTION)
-    asked = read_adoption(request.args)
-    return jsonify(adoption_json(find_uses(counted_library(), asked.term, asked.request, years=asked.dated)))
+    return jsonify(adoption_json(found_uses(read_adoption(request.args))))
 
 
 @blueprint.get("/phrases")
@@ -66,6 +59,4 @@ def phrases() -> ResponseReturnValue:
     organizations.
     """
     refuse_unknown(request.args, PHRASES)
-    asked = read_adoption(request.args)
-    found = set_phrases(counted_library(), asked.request, number(LIMIT, request.args), years=asked.dated)
-    return jsonify(phrases_json(found))
+    return jsonify(phrases_json(listed(read_adoption(request.args))))

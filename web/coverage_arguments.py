@@ -9,12 +9,13 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from indexer.analysis.coverage import ROWS
+from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
 from indexer.analysis.phrases import MAX_PHRASES
 from indexer.answers import SearchRequest
 from indexer.messages import said
 from indexer.query import MAX_CHARACTERS
-from web.analysis_arguments import SELECTION, selection_pairs
+from web.analysis_arguments import SELECTION, read_term, selection_pairs, told
 from web.arguments import PAGE, Argument
 from web.params import BadArgument, number, one_of, read_state
 
@@ -56,10 +57,15 @@ class CoverageAsked:
     """Lines, empty without a list."""
     page: int = 1
 
+    @property
+    def listed(self) -> ExpectedList | None:
+        """What should be there, read; None without a list."""
+        return read_lines(self.expected) if self.expected else None
+
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
         own = ((BY, self.by), (DATED, self.dated), (EXPECTED, self.expected), (PAGE, str(self.page)))
-        return [*_changed(own), *selection_pairs(self.request)]
+        return [*told(*own), *selection_pairs(self.request)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +78,18 @@ class AdoptionAsked:
     dated: str
     measure: str = "occurrences"
     page: int = 1
+    limit: int = int(LIMIT.default or 0)
+    """Phrases listed, where there is no term."""
 
     def pairs(self) -> list[tuple[str, str]]:
         """As of ``CoverageAsked``."""
-        own = ((TERM, self.term), (DATED_USES, self.dated), (MEASURE, self.measure), (PAGE, str(self.page)))
-        return [*_changed(own), *selection_pairs(self.request)]
+        what = (TERM, self.term) if self.term else (LIMIT, str(self.limit))
+        own = (what, (DATED_USES, self.dated), (MEASURE, self.measure), (PAGE, str(self.page)))
+        return [*told(*own), *selection_pairs(self.request)]
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form on the page of phrases has no field for, the selection aside."""
+        return told((LIMIT, str(self.limit)), (MEASURE, self.measure))
 
 
 def read_coverage(arguments: MultiDict[str, str]) -> CoverageAsked:
@@ -99,22 +112,17 @@ def read_coverage(arguments: MultiDict[str, str]) -> CoverageAsked:
 
 def read_adoption(arguments: MultiDict[str, str]) -> AdoptionAsked:
     """Raises BadArgument."""
-    term = arguments.get(TERM.name, "").strip()
-    if len(term) > MAX_CHARACTERS:
-        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, TERM.name)
+    term = read_term(TERM, arguments)
     return AdoptionAsked(
         read_state(_without_page(arguments)).request,
         term,
         one_of(DATED_USES, arguments),
         one_of(MEASURE, arguments),
         number(PAGE, arguments),
+        number(LIMIT, arguments),
     )
 
 
 def _without_page(arguments: MultiDict[str, str]) -> MultiDict[str, str]:
     """The pages here are of a matrix, not of a search."""
     return MultiDict([(name, value) for name, value in arguments.items(multi=True) if name != PAGE.name])
-
-
-def _changed(own: tuple[tuple[Argument, str], ...]) -> list[tuple[str, str]]:
-    return [(argument.name, value) for argument, value in own if value and value != argument.default]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from web import states
 from web.addresses import path, report_path
 from web.arguments import DEFAULT_SIZE
-from web.links import written
+from web.links import address, written
 from web.states import PageState
 
 
@@ -26,13 +26,13 @@ def trends_url(state: PageState, terms: Iterable[str]) -> str:
     """How often some terms stand in the reports of each year, among those that the filters let pass."""
     said = [("term", term) for term in dict.fromkeys(terms)]
     request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
-    return f"{path('analysis.trends_page')}?{written(*said, *states.pairs(PageState(request)))}"
+    return address("analysis.trends_page", [*said, *states.pairs(PageState(request))])
 
 
 def concordance_url(state: PageState, term: str) -> str:
     """Every place of a term in its context, among the reports that the filters let pass."""
     request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
-    return f"{path('concordance.page')}?{written(('term', term), *states.pairs(PageState(request)))}"
+    return address("concordance.page", [("term", term), *states.pairs(PageState(request))])
 
 
 def compare_url(state: PageState) -> str:

@@ -175,11 +175,10 @@ TRENDS: Final = trends_json(
         request=SearchRequest(),
         terms=(Term(_QUERY, (_QUERY, "社情民意资讯")), Term("协商", ("协商",))),
         by="covered_year",
-        rows=(Row("2022", 12, 505_882, _COUNTED),),
+        rows=(Row("2022", 12, 505_882, _COUNTED, ("2022",)),),
         total=Row("", 12, 505_882, _COUNTED),
         split="",
         panels=(),
-        left=0,
         notes=(),
         generation="0" * 32,
     )

@@ -7,28 +7,26 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Final
 
-from flask import Blueprint, jsonify, render_template, request
+from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.figures_cells import APART, Cell, Fact, Line, part_of, printed
 from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable, figures_of
-from indexer.analysis.recounting import record, record_json
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
-from indexer.figures import Figure, known, read_asked
+from indexer.figures import Figure, known, not_understood, read_asked
 from indexer.fold import fold
 from web import labels, revalidation
-from web.addresses import path, report_path
-from web.analysis_arguments import selection_pairs
-from web.counting import csv_file, narrowings
+from web.addresses import report_path
+from web.analysis_arguments import search_url
+from web.counting import selection
 from web.figures_arguments import FiguresAsked, read_figures
-from web.fixed_links import ARGUMENT, held, note
-from web.language import ENGLISH, gettext, language, speaker, translated
-from web.links import written
+from web.language import ENGLISH, gettext, language, translated
+from web.links import address, written
 from web.pages import page_numbers
-from web.shelf import PastTheEnd, counted_library
+from web.shelf import check_page, counted_library
 from web.states import PageState, with_values
+from web.taking_away import offered, record_file, table_file
 
 blueprint = Blueprint("figures", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table_csv", "rows_csv", "table_record"))
@@ -64,6 +62,8 @@ class ShownValue:
     number: str
     """As printed."""
     part: str
+    as_of: str
+    """The day up to which it counts, as printed."""
     url: str
     """The report at its sentence."""
     sources: int
@@ -108,14 +108,20 @@ def page() -> ResponseReturnValue:
     """What reports say in numbers of an indicator."""
     asked = read_figures(request.args)
     made, problem = _found(asked)
-    now = held()
     pages = _pages(asked, made) if made else 0
     years, lines, silent = made.shown(_MOST_LINES) if made else ((), (), ())
     page = render_template(
         "analysis/figures.html",
-        seen=note(request.args, now),
-        fixed=_url(asked, (ARGUMENT, now.written())),
-        record=_file("table_record", asked),
+        offered=offered(
+            _url(asked),
+            {
+                gettext("年度表 CSV"): address("figures.table_csv", asked.selecting()),
+                gettext("明细 CSV"): address("figures.rows_csv", asked.selecting()),
+            },
+            address("figures_api.figures", asked.pairs()),
+            address("figures.table_record", asked.selecting()),
+        ),
+        selected=selection(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
         state=PageState(asked.request),
         asked=asked,
         problem=problem,
@@ -134,12 +140,6 @@ def page() -> ResponseReturnValue:
         examples=() if made else tuple(_examples()),
         in_script=in_script,
         ask=lambda words: _url(replace(asked, words=words, page=1)),
-        narrowings=narrowings(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
-        kept=selection_pairs(asked.request),
-        csv=_file("table_csv", asked),
-        rows_file=_file("rows_csv", asked),
-        api_url=f"{path('figures_api.figures')}?{written(*asked.pairs())}",
-        search_url=f"{path('pages.search')}?{written(*selection_pairs(asked.request))}",
     )
     return page, 400 if problem else 200
 
@@ -147,23 +147,20 @@ def page() -> ResponseReturnValue:
 @blueprint.get("/figures.csv")
 def table_csv() -> ResponseReturnValue:
     """The table of organizations and years as a file."""
-    return csv_file(b"".join(csv_bytes(found(read_figures(request.args)).table(), speaker())), "figures")
+    return table_file(found(read_figures(request.args)).table(), "figures")
 
 
 @blueprint.get("/figures-rows.csv")
 def rows_csv() -> ResponseReturnValue:
     """All figures with their sentences as a file."""
-    return csv_file(b"".join(csv_bytes(found(read_figures(request.args)).rows_table(), speaker())), "figures-rows")
+    return table_file(found(read_figures(request.args)).rows_table(), "figures-rows")
 
 
 @blueprint.get("/figures.json")
 def table_record() -> ResponseReturnValue:
     """The table with all that it was made of, for ``zhengxie recount``."""
     asked = read_figures(request.args)
-    kept = record(counted_library(), "figures", asked.request, {"indicator": asked.words})
-    response = jsonify(record_json(kept))
-    response.headers["Content-Disposition"] = 'attachment; filename="figures.json"'
-    return response
+    return record_file("figures", asked.request, {"indicator": asked.words})
 
 
 def found(asked: FiguresAsked) -> FiguresTable:
@@ -176,7 +173,7 @@ def _found(asked: FiguresAsked) -> tuple[FiguresTable | None, str]:
     if not asked.words:
         return None, ""
     if read_asked(asked.words) is None:  # the page lists what is known beside
-        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(asked.words, 40))
+        return None, gettext("不认识“%(words)s”这种数据。", words=labels.shortened(not_understood(asked.words), 40))
     try:
         return found(asked), ""
     except QueryError as error:
@@ -191,8 +188,7 @@ def _known() -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def rows_of(asked: FiguresAsked, made: FiguresTable) -> slice:
     """The rows of the page that is asked for. Raises PastTheEnd."""
-    if asked.page > max(1, _pages(asked, made)):
-        raise PastTheEnd(asked.page, max(1, _pages(asked, made)))
+    check_page(asked.page, _pages(asked, made))
     return slice((asked.page - 1) * asked.size, asked.page * asked.size)
 
 
@@ -215,12 +211,8 @@ def _examples() -> Iterator[str]:
             yield words
 
 
-def _url(asked: FiguresAsked, *further: tuple[str, str]) -> str:
-    return f"{path('figures.page')}?{written(*asked.pairs(), *further)}"
-
-
-def _file(view: str, asked: FiguresAsked) -> str:
-    return f"{path(f'figures.{view}')}?{written(*asked.selecting())}"
+def _url(asked: FiguresAsked) -> str:
+    return address("figures.page", asked.pairs())
 
 
 def _organization(name: str | None) -> str:
@@ -237,7 +229,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
     if not cell.values and not cell.reports:
         return ShownCell(False, False, "", ())
     state = with_values(PageState(made.request), "organization", (organization,))
-    reports = selection_pairs(with_values(state, "covered_year", (str(cell.year),)).request)
+    reports = search_url(with_values(state, "covered_year", (str(cell.year),)).request)
     values = tuple(
         ShownValue(
             _about(value.figure, made),
@@ -245,13 +237,14 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
             _level(value.figure),
             printed(value.figure),
             part_of(value.figure),
+            value.figure.as_of,
             _place(value.facts[0]),
             len(value.facts),
             value.contradicted,
         )
         for value in cell.values
     )
-    return ShownCell(cell.missing, cell.unproven, f"{path('pages.search')}?{written(*reports)}", values)
+    return ShownCell(cell.missing, cell.unproven, reports, values)
 
 
 def _about(figure: Figure, made: FiguresTable) -> str:

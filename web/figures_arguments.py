@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
 from indexer.answers import SearchRequest
-from web.analysis_arguments import SELECTION, selection_pairs
+from web.analysis_arguments import SELECTION, read_selection, selection_pairs, told
 from web.arguments import MAX_PAGE, Argument
-from web.params import number, read_state, short_text
+from web.params import number, short_text
 
 _LONGEST: Final = 100
 MAX_ROWS: Final = 500
@@ -39,25 +39,22 @@ class FiguresAsked:
 
     def pairs(self) -> list[tuple[str, str]]:
         """The arguments that say it, in a settled order; what is as by default is left out."""
-        told = (("page", self.page, ROWS_PAGE), ("size", self.size, ROWS))
-        return [
-            *self.selecting(),
-            *((name, str(value)) for name, value, known in told if str(value) != known.default),
-        ]
+        return [*self.selecting(), *told((ROWS_PAGE, str(self.page)), (ROWS, str(self.size)))]
+
+    def unsaid(self) -> list[tuple[str, str]]:
+        """What the form has no field for, the selection aside."""
+        return told((ROWS, str(self.size)))
 
     def selecting(self) -> list[tuple[str, str]]:
         """Indicator and selection alone."""
-        words = [(INDICATOR.name, self.words)] if self.words else []
-        return [*words, *selection_pairs(self.request)]
+        return [*told((INDICATOR, self.words)), *selection_pairs(self.request)]
 
 
 def read_figures(arguments: MultiDict[str, str]) -> FiguresAsked:
     """Raises BadArgument. The indicator may be empty: then nothing is asked yet."""
-    # A page or size is that of the rows, whatever a search would make of it.
-    selecting = MultiDict((name, value) for name, value in arguments.items(multi=True) if name in SELECTION)
     return FiguresAsked(
         short_text(INDICATOR, arguments),
-        replace(read_state(selecting).request, page=1),
+        read_selection(arguments),
         number(ROWS_PAGE, arguments),
         number(ROWS, arguments),
     )

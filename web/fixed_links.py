@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from indexer.messages import said
 from web.language import gettext
+from web.links import written
 from web.params import BadArgument
 from web.shelf import library
 
@@ -33,6 +34,12 @@ def held() -> Held:
     """What the index holds now."""
     info = library().info()
     return Held(info.fingerprint, info.reports, info.characters)
+
+
+def fixed(url: str, now: Held) -> str:
+    """A page's URL that says what the index held when it was made."""
+    joint = "" if url.endswith("?") else "&" if "?" in url else "?"
+    return f"{url}{joint}{written((ARGUMENT, now.written()))}"
 
 
 def note(arguments: MultiDict[str, str], now: Held) -> str:

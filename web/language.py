@@ -106,6 +106,11 @@ def translated(text: str) -> str:
     return _told(text, language()) if isinstance(text, Message) else text
 
 
+def in_every_language(text: str) -> tuple[str, ...]:
+    """A text of ours as it is shown in each of the languages."""
+    return tuple(shown(text) for shown in _TABLES.values())
+
+
 def is_chinese(text: str) -> bool:
     """Whether there is any Chinese in a text."""
     return _CHINESE.search(text) is not None
@@ -172,7 +177,7 @@ def _catalogue() -> Translations:
 
 
 def _english(text: str) -> str:
-    return _catalogue().gettext(text)
+    return _catalogue().gettext(text) if text else ""  # where the catalogue has its header
 
 
 _TABLES: Final[dict[str, Callable[[str], str]]] = {HANS: str, HANT: traditional, ENGLISH: _english}

@@ -8,6 +8,7 @@ from typing import Final
 from urllib.parse import quote_plus
 
 from indexer.facets import FACETS
+from web.addresses import path
 from web.arguments import NOT
 from web.states import PageState, narrowing_pairs, on_page, settings
 
@@ -23,6 +24,11 @@ def written(*arguments: tuple[str, str]) -> str:
     Browsers do that when they follow a link (URL Standard, “query state”); encoded, each character weighs thrice as much.
     """
     return "&".join(f"{name}={_value(value)}" for name, value in arguments)
+
+
+def address(endpoint: str, arguments: Iterable[tuple[str, str]]) -> str:
+    """A view of this site with arguments, as ``written``."""
+    return f"{path(endpoint)}?{written(*arguments)}"
 
 
 def facet_links(state: PageState, facet: str) -> Callable[[Iterable[str], Iterable[str]], str]:

@@ -8,15 +8,16 @@ from typing import Final, TypeVar
 
 from indexer.answers import SearchRequest
 from indexer.labels import SPECIAL_VALUES
-from web.addresses import path
-from web.analysis_arguments import selection_pairs
+from web.analysis_arguments import search_url
 from web.language import gettext
 from web.links import written
+from web.shelf import check_page
 
 STEPS: Final = 5
 """Of heat; the style sheet has a rule for each."""
 ROWS_SHOWN: Final = 60
-"""Of a matrix at a time."""
+"""Of a matrix at a time, at most."""
+_FEWEST: Final = 10
 Item = TypeVar("Item")
 
 
@@ -38,15 +39,19 @@ class Part:
 class Links:
     """Links to searches that differ in organizations and a year only: what they share is put together once."""
 
-    def __init__(self, request: SearchRequest, years: str, query: str) -> None:
-        """``query`` takes the place of the request's."""
+    def __init__(self, request: SearchRequest, years: str, query: str | None) -> None:
+        """``query`` takes the place of the request's; None: there is no search to lead to."""
+        self._there = query is not None
         kept = {facet: values for facet, values in request.filters.items() if facet not in ("organization", years)}
-        self._base = f"{path('pages.search')}?{written(*selection_pairs(replace(request, query=query, filters=kept)))}"
+        self._base = search_url(replace(request, query=query or "", filters=kept))
         self._years = years
         self._of_request = {facet: request.filters.get(facet, ()) for facet in ("organization", years)}
 
     def to(self, organizations: Iterable[str] = (), year: str = "") -> str:
-        """The search of one cell; without organizations or without a year, of those that the request chooses."""
+        """The search of one cell; without organizations or without a year, of those that the request chooses. Empty where there
+        is none."""
+        if not self._there:
+            return ""
         named = tuple(organizations) or self._of_request["organization"]
         dated = (year,) if year else self._of_request[self._years]
         own = written(*(("organization", name) for name in named), *((self._years, value) for value in dated))
@@ -77,12 +82,17 @@ def bounds_of(values: Iterable[float]) -> tuple[float, ...]:
     return tuple(sorted({known[len(known) * step // STEPS] for step in range(STEPS)}))
 
 
-def part_of(rows: Sequence[Item], page: int, url: str) -> tuple[Sequence[Item], Part]:
-    """The rows of a page, the last one for a page beyond it; ``url`` is the page without its number."""
-    pages = max(1, -(-len(rows) // ROWS_SHOWN))
-    page = min(page, pages)
-    first = (page - 1) * ROWS_SHOWN
-    shown = rows[first : first + ROWS_SHOWN]
+def rows_for(cells: int, width: int) -> int:
+    """How many rows of so many cells each a page shows that has room for some ``cells``."""
+    return min(ROWS_SHOWN, max(_FEWEST, cells // max(1, width)))
+
+
+def part_of(rows: Sequence[Item], page: int, url: str, size: int = ROWS_SHOWN) -> tuple[Sequence[Item], Part]:
+    """The ``size`` rows of a page; ``url`` is the page without its number. Raises PastTheEnd."""
+    pages = max(1, -(-len(rows) // size))
+    check_page(page, pages)
+    first = (page - 1) * size
+    shown = rows[first : first + size]
     joint = "&" if "?" in url else "?"
     before, after = (f"{url}{joint}page={number}" if 1 <= number <= pages else "" for number in (page - 1, page + 1))
     return shown, Part(page, pages, first + 1, first + len(shown), len(rows), before, after)

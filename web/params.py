@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
@@ -28,11 +29,10 @@ from web.arguments import (
     Argument,
 )
 from web.labels import SPECIAL_VALUES, named, named_value, shortened
+from web.language import in_every_language
 from web.spans import SPAN, YEAR, span
 from web.states import PageState, asking, with_values
 
-_SPOKEN: Final = {label: value for value, label in SPECIAL_VALUES.items()}
-"""未识别 and 不适用 may be written as they are read."""
 _NUMBER: Final = re.compile(r"[0-9]{1,9}")
 
 
@@ -139,10 +139,16 @@ def with_year_form(state: PageState, arguments: MultiDict[str, str]) -> PageStat
     return with_values(state, state.year_facet, (years,) if years else ())
 
 
+@cache
+def _spoken() -> dict[str, str]:
+    """未识别 and 不适用 may be written as they are read, in any of the interface's languages."""
+    return {read: value for value, label in SPECIAL_VALUES.items() for read in in_every_language(label)}
+
+
 def _filters(arguments: MultiDict[str, str], prefix: str) -> dict[str, tuple[str, ...]]:
     filters = {}
     for facet in FACETS:
-        typed = (_SPOKEN.get(value, value) for value in arguments.getlist(prefix + facet) if value)
+        typed = (_spoken().get(value, value) for value in arguments.getlist(prefix + facet) if value)
         values = tuple(dict.fromkeys(typed))
         for value in values:
             if len(value) > MAX_VALUE:

@@ -59,6 +59,7 @@ def _etag(generation: str) -> str:
         generation,
         request.headers.get("Accept-Language", ""),
         request.cookies.get("language", ""),
+        request.cookies.get("theme", ""),  # pages say it
         request.script_root,
         request.path,
         request.query_string.decode("latin-1"),

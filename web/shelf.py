@@ -123,6 +123,11 @@ def originals() -> Originals:
 def found_page(state: PageState) -> Page:
     """The page of results a state asks for. Raises PastTheEnd, and what ``SearchLibrary.search`` raises."""
     page = library().search(state.request)
-    if state.request.page > max(1, page.pages):
-        raise PastTheEnd(state.request.page, max(1, page.pages))
+    check_page(state.request.page, page.pages)
     return page
+
+
+def check_page(page: int, pages: int) -> None:
+    """Raises PastTheEnd; the first page is there even of nothing."""
+    if page > max(1, pages):
+        raise PastTheEnd(page, max(1, pages))

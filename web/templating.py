@@ -1,4 +1,4 @@
-"""How templates call what they call, with less ado: a page of results does so six hundred times."""
+"""How templates call what they call and print what they print, with less ado: a page does so a thousand times."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from types import FunctionType
 from typing import Any
 
 from flask import render_template, request
+from jinja2.compiler import CodeGenerator
 from jinja2.runtime import Context, Macro
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from web import language, preferences
 
@@ -30,6 +31,26 @@ class PlainContext(Context):
             kwargs.pop("_loop_vars", None)
             return __obj(self.eval_ctx, *args, **kwargs)
         return super().call(__obj, *args, **kwargs)
+
+
+class PlainPrinting(CodeGenerator):
+    """As Jinja's, whose code calls ``escape`` for what it prints and for nothing else: ours takes that name."""
+
+    def write_commons(self) -> None:
+        """What stands at the beginning of a template's function and of each of its blocks'."""
+        super().write_commons()
+        self.writeline(f"from {__name__} import printed as escape")
+
+
+def printed(value: object) -> str:
+    """What ``markupsafe.escape`` says, for printing. It makes a ``Markup`` of everything, so that pieces put together
+    later are not escaped twice; but what is printed is only joined, and most of it has nothing to escape."""
+    if type(value) is str:
+        special = "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
+        return escape(value) if special else value
+    if type(value) is Markup or type(value) is int:
+        return str(value)
+    return escape(value)
 
 
 def foot() -> Markup:

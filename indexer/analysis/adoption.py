@@ -4,28 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
+from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen_years,
+    grouped,
+    note_on_left_out,
+    of_several_years,
+    select,
+    years_asked,
+)
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.analysis.trends import PER
 from indexer.answers import SearchRequest
-from indexer.engine.base import FacetColumn
-from indexer.errors import QueryError
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Metadata, Organization, display_title
+from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
-
-_NO_DAY: Final = 99_999_999
-_NEVER: Final = 1 << 40
-"""Later than any year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +44,6 @@ class Cell:
     def rate(self) -> float | None:
         """Occurrences per ``PER`` characters of all the reports; None where there are no characters."""
         return self.occurrences * PER / self.characters if self.characters else None
-
-
-@dataclass(frozen=True, slots=True)
-class FirstUse:
-    """The earliest report of an organization that holds the term: the earliest in the index, which need not be the first."""
-
-    year: int
-    reports: int
-    """Of that year, that hold it."""
-    report_id: str
-    """The first of them in time, as far as days are known."""
-    title: str
-    covered_from: int | None
-    covered_year: int | None
-    delivered_year: int | None
-    published: str | None
-    earlier_reports: int
-    """Reports of the organization of years before, none of which holds it; 0: whether it was used earlier cannot be told."""
-    earlier_years: tuple[int, ...]
-    """Those years, ascending."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +129,10 @@ class Adoption:
 
     # ------------------------------------------------------------------------------ the searches behind
 
-    def uses_of(self, row: Row) -> SearchRequest:
-        """The search for the reports that hold the term in the year of an organization's first use."""
+    def uses_of(self, row: Row) -> SearchRequest | None:
+        """The search for the reports that hold the term in the year of an organization's first use; None as ``terms.within``."""
         assert row.first is not None
-        found = self._of(row, (str(row.first.year),), row.first.year + 1)
-        return replace(found, query=self.term.within(self.request.query))
+        return self.term.within(self._of(row, (str(row.first.year),), row.first.year + 1), self.notes)
 
     def earlier_of(self, row: Row) -> SearchRequest:
         """The search for the organization's reports of years before."""
@@ -175,19 +156,19 @@ def adoption(
     A report on several years counts under each of them, and is dated by the last; copies of one text count once in each
     cell, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
-    if years not in YEARS:
-        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    check_grouping(years, YEARS)
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
     selection = select(library, request, (term,), (years,))
-    wanted = chosen(library, request, years)
+    wanted = years_asked(library, request, years)
     by_organization, by_year = (
         grouped(selection.tally, "organization"),
         chosen_years(grouped(selection.tally, years), wanted),
     )
     columns = columns_of(by_year, wanted)
     cells = _cells(selection, by_organization, arranged(by_year, columns))
-    firsts = _first_uses(library, selection, by_organization, selection.tally.facets[years], wanted)
+    year = years_dated(selection.tally.facets[years], wanted)
+    firsts = first_uses(library, selection, by_organization, year)
     known = {each.name: each for each in selection.tally.organizations}
     rows = [
         _row(name, known.get(name), own, firsts.get(number))
@@ -196,7 +177,14 @@ def adoption(
     using = sorted((row for row in rows if row.total.holding), key=_order)
     there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
     without = [(row.value, row.total.reports) for row in there if not row.total.holding]
-    uses = [_use(row, columns) for row in sorted(there, key=_order)]
+    numbers = {name: number for number, name in enumerate(by_organization.values)}
+    (occurrences,) = selection.tally.occurrences
+    used, held = (years_of_each(by_organization, year, rows) for rows in (occurrences > 0, occurrences >= 0))
+    uses = [
+        _use(row, used.get(number, ()), held.get(number, ()))
+        for row in sorted(there, key=_order)
+        for number in (numbers[row.value],)
+    ]
     return Adoption(
         request=request,
         term=term,
@@ -208,7 +196,7 @@ def adoption(
         levels=using_by(uses, lambda use: use.level),
         regions=using_by(uses, lambda use: use.region),
         without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
-        notes=(*selection.notes, *_notes(by_year, using)),
+        notes=(*selection.notes, *_notes(selection, by_year, using), *note_on_left_out(wanted)),
         generation=selection.generation,
     )
 
@@ -230,70 +218,6 @@ def _cells(selection: Selection, by_organization: Grouped, by_year: Grouped) -> 
     ]
 
 
-def _first_uses(
-    library: Library, selection: Selection, by_organization: Grouped, column: FacetColumn, wanted: frozenset[str] | None
-) -> dict[int, FirstUse]:
-    """Number of the organization → its first use, where it is known and has a dated one."""
-    tally, organization = selection.tally, by_organization.value
-    ends = [_last_year(values) for values in column.combinations]
-    year = np.array([end if wanted is None or str(end) in wanted else 0 for end in ends], np.int64)[column.numbers]
-    (occurrences,) = tally.occurrences
-    uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
-    days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])
-    order = uses[np.lexsort((tally.ids[uses], tally.place[uses], days, year[uses], organization[uses]))]
-    owners, at = np.unique(organization[order], return_index=True)
-    first = np.full(len(by_organization.values), _NEVER)
-    first[owners] = year[order[at]]
-    same = _counts(selection, uses[year[uses] == first[organization[uses]]], organization)
-    before = np.flatnonzero((year > 0) & (year < first[organization]) & (tally.organization >= 0))
-    earlier = _counts(selection, before, organization)
-    earlier_years: dict[int, set[int]] = {}
-    for owner, past in zip(organization[before].tolist(), year[before].tolist(), strict=True):
-        earlier_years.setdefault(owner, set()).add(past)
-    ids = [f"{identity:016x}" for identity in tally.ids[order[at]].tolist()]
-    metadata = library.engine.metadata(ids)
-    return {
-        owner: _first_use(
-            int(first[owner]),
-            int(same[owner]),
-            report_id,
-            metadata.get(report_id, Metadata()),
-            int(earlier[owner]),
-            earlier_years.get(owner, ()),
-        )
-        for owner, report_id in zip(owners.tolist(), ids, strict=True)
-    }
-
-
-def _counts(selection: Selection, rows: NDArray[np.int64], organization: NDArray[np.int64]) -> NDArray[np.int64]:
-    """How many of some rows each organization has, copies of one text once unless they are asked for."""
-    if not selection.copies:
-        rows = rows[standing(selection.tally, rows, organization[rows])]
-    return np.bincount(organization[rows], minlength=int(organization.max(initial=-1)) + 1)
-
-
-def _first_use(
-    year: int, reports: int, report_id: str, metadata: Metadata, earlier: int, earlier_years: Iterable[int]
-) -> FirstUse:
-    return FirstUse(
-        year=year,
-        reports=reports,
-        report_id=report_id,
-        title=display_title(metadata),
-        covered_from=metadata.covered_from,
-        covered_year=metadata.covered_year,
-        delivered_year=metadata.delivered_year,
-        published=metadata.published,
-        earlier_reports=earlier,
-        earlier_years=tuple(sorted(earlier_years)),
-    )
-
-
-def _last_year(values: Sequence[str]) -> int:
-    """0 where it is not known or does not apply."""
-    return max((int(value) for value in values if value.isdecimal()), default=0)
-
-
 def _row(name: str, organization: Organization | None, cells: Sequence[Cell], first: FirstUse | None) -> Row:
     *own, total = cells
     region = carried_by(organization)[0] if organization else ""
@@ -307,19 +231,18 @@ def _order(row: Row) -> tuple[int, str, int, str]:
     return (
         (first.year, first.published or "9999", -row.total.occurrences, row.value)
         if first
-        else (_NEVER, "", 0, row.value)
+        else (NEVER, "", 0, row.value)
     )
 
 
-def _use(row: Row, columns: Sequence[str]) -> Use:
-    cells = [(int(year), cell) for year, cell in zip(columns, row.cells, strict=True) if year.isdecimal()]
+def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:
     return Use(
         name=row.value,
         level=row.level or "",
         region=row.region,
         first=row.first.year if row.first else None,
-        used=frozenset(year for year, cell in cells if cell.holding),
-        held=frozenset(year for year, cell in cells if cell.reports),
+        used=frozenset(used),
+        held=frozenset(held),
     )
 
 
@@ -331,13 +254,18 @@ def _first_cells(first: FirstUse) -> list[str | int | None]:
     ]
 
 
-def _notes(by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
+def _notes(selection: Selection, by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:
     found = []
-    if several := int(np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)):
+    if several := of_several_years(selection, by_year):
         found.append(
             said("其中 %(count)s 份报告回顾多个年份：在每个年份各计一次，首见按最后一年。", count=f"{several:,}")
         )
     undated = sum(row.first is None and row.value != UNKNOWN for row in using)
     if undated:
-        found.append(said("%(count)s 个机构只有年份未识别或不适用的报告用到，不知何时首见。", count=f"{undated:,}"))
+        found.append(
+            said(
+                "%(count)s 个机构用到的报告都没有可以算首见的年份（未识别、不适用，或最后一年不在所查年份之内），不知何时首见。",
+                count=f"{undated:,}",
+            )
+        )
     return tuple(found)

@@ -6,7 +6,9 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
-from indexer.analysis.adoption import Adoption, Cell, FirstUse, Row
+from indexer.analysis.adoption import Adoption, Cell, Row
+from indexer.analysis.answer_json import Characters, Copies, Fingerprint, Query, Section, foot_json, head_json, rounded
+from indexer.analysis.first_uses import FirstUse
 from indexer.analysis.phrases import Phrases
 from indexer.analysis.selecting import group_label
 from indexer.analysis.spreading import Using
@@ -18,7 +20,7 @@ class UseJson(TypedDict):
     """A term in the reports of an organization and a year, or of all."""
 
     reports: Count
-    characters: Annotated[int, Meta(description="Of these reports, or of their sections of the kind asked for.", ge=0)]
+    characters: Characters
     reports_holding: Annotated[int, Meta(description="Reports that hold the term.", ge=0)]
     occurrences: Count
     rate: Annotated[
@@ -69,7 +71,13 @@ class SpreadJson(TypedDict):
     year: int
     new: Annotated[list[str], Meta(description="Organizations whose first use in the index is of this year.")]
     users: Annotated[int, Meta(description="Organizations with a use until then.", ge=0)]
-    using: Annotated[int, Meta(description="Organizations of which a report of this year holds it.", ge=0)]
+    using: Annotated[
+        int,
+        Meta(
+            description="Organizations of which a report of this year holds it; one on several years is of the last.",
+            ge=0,
+        ),
+    ]
     held: Annotated[int, Meta(description="Organizations of which there is a report of this year.", ge=0)]
 
 
@@ -92,9 +100,9 @@ class WithoutJson(TypedDict):
 class AdoptionJson(TypedDict):
     """Where and when a term was first used as far as the index goes, and how it spread."""
 
-    query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
-    section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were counted in.")]
-    copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
+    query: Query
+    section: Section
+    copies: Copies
     term: TermJson
     dated: Annotated[str, Meta(description="What uses are dated by.", examples=["delivered_year"])]
     columns: list[str]
@@ -105,7 +113,7 @@ class AdoptionJson(TypedDict):
     regions: list[UsingJson]
     without: Annotated[list[WithoutJson], Meta(description="Organizations with reports that never use it.")]
     notes: list[str]
-    fingerprint: Annotated[str, Meta(description="Of the index that was counted in.")]
+    fingerprint: Fingerprint
 
 
 class PhraseJson(TypedDict):
@@ -122,22 +130,20 @@ class PhraseJson(TypedDict):
 class PhrasesJson(TypedDict):
     """Set phrases of the index."""
 
-    query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
+    query: Query
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were looked at.")]
-    copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
+    copies: Copies
     dated: Annotated[str, Meta(examples=["delivered_year"])]
     reports: Annotated[int, Meta(description="Reports that were looked at.", ge=0)]
     total: Annotated[int, Meta(description="Phrases in all, whatever `limit` is.", ge=0)]
     phrases: Annotated[list[PhraseJson], Meta(description="Those of most organizations first.")]
     notes: list[str]
-    fingerprint: Annotated[str, Meta(description="Of the index that was counted in.")]
+    fingerprint: Fingerprint
 
 
 def adoption_json(made: Adoption) -> AdoptionJson:
     return {
-        "query": made.request.query,
-        "section": made.request.section or None,
-        "copies": made.request.copies,
+        **head_json(made.request),
         "term": term_json(made.term),
         "dated": made.years,
         "columns": list(made.columns),
@@ -150,16 +156,13 @@ def adoption_json(made: Adoption) -> AdoptionJson:
         "levels": [_using_json(each) for each in made.levels],
         "regions": [_using_json(each) for each in made.regions],
         "without": [{"organization": name, "reports": reports} for name, reports in made.without],
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 
 def phrases_json(made: Phrases) -> PhrasesJson:
     return {
-        "query": made.request.query,
-        "section": made.request.section or None,
-        "copies": made.request.copies,
+        **head_json(made.request),
         "dated": made.years,
         "reports": made.reports,
         "total": made.total,
@@ -174,8 +177,7 @@ def phrases_json(made: Phrases) -> PhrasesJson:
             }
             for each in made.phrases
         ],
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 
@@ -216,7 +218,7 @@ def _use_json(cell: Cell) -> UseJson:
         "characters": cell.characters,
         "reports_holding": cell.holding,
         "occurrences": cell.occurrences,
-        "rate": None if cell.rate is None else round(cell.rate, 6),
+        "rate": rounded(cell.rate),
     }
 
 

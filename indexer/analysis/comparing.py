@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.keyness import PER, Criteria, Keyness, Keyword, keywords
 from indexer.analysis.makeup import differences
-from indexer.analysis.selecting import grouped, standing
+from indexer.analysis.selecting import counting, counting_rows, grouped
 from indexer.analysis.statistics import log_likelihood, log_ratio
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import Term, read_terms
@@ -68,10 +68,10 @@ class Comparison:
     """On what else than usage may be behind the differences."""
     generation: str
 
-    def search_for(self, found: Keyword | ComparedTerm, side: int) -> SearchRequest:
-        """What finds the reports of a side, 0 or 1, that hold a word or string; as ``term_of``."""
-        request = (self.first, self.second)[side].request
-        return replace(request, query=" ".join(filter(None, (request.query, term_of(found).query))))
+    def search_for(self, found: Keyword | ComparedTerm, side: int) -> SearchRequest | None:
+        """What finds the reports of a side, 0 or 1, that hold a word or string; as ``term_of``. None as ``terms.within``."""
+        of = (self.first, self.second)[side]
+        return term_of(found).within(of.request, of.notes)
 
     def table(self) -> Table:
         """The strings that were asked for, then the words of the first side, then those of the second."""
@@ -131,7 +131,7 @@ def compare(
         )
     asked = read_terms(terms, variants=first.variants) if terms else ()
     counted = count_words(library, (first, second), asked, _MAKEUP)
-    rows = [_standing(tally, each) for tally, each in zip(counted.tallies, (first, second), strict=True)]
+    rows = [counting_rows(tally, each.copies) for tally, each in zip(counted.tallies, (first, second), strict=True)]
     sides = tuple(
         Side(request, len(kept), int(tally.characters[kept].sum()), notes)
         for request, tally, kept, notes in zip((first, second), counted.tallies, rows, counted.notes, strict=True)
@@ -158,19 +158,11 @@ def term_of(found: Keyword | ComparedTerm) -> Term:
     return found.term if isinstance(found, ComparedTerm) else Term(found.wordings[0], found.wordings)
 
 
-def _standing(tally: Tally, request: SearchRequest) -> NDArray[np.int64]:
-    """The rows that count."""
-    every = np.arange(len(tally.ids))
-    return every if request.copies else np.flatnonzero(standing(tally, every, np.zeros_like(every)))
-
-
 def _term(term: Term, place: int, tallies: Sequence[Tally], sides: Sequence[Side]) -> ComparedTerm:
     occurrences, reports = [], []
     for tally, side in zip(tallies, sides, strict=True):
         # As in a search for it: of copies the best that holds it counts.
-        holding = np.flatnonzero(tally.occurrences[place])
-        if not side.request.copies:
-            holding = holding[standing(tally, holding, np.zeros_like(holding))]
+        holding = counting_rows(tally, side.request.copies, np.flatnonzero(tally.occurrences[place]))
         occurrences.append(int(tally.occurrences[place, holding].sum()))
         reports.append(len(holding))
     sizes = [side.characters for side in sides]
@@ -213,6 +205,6 @@ def _shared(sides: Sequence[Side], tallies: Sequence[Tally], rows: Sequence[NDAr
 def _carrying(tally: Tally, facet: str, copies: bool) -> dict[str, int]:
     """Value of a facet → reports that carry it, as a search counts them."""
     groups = grouped(tally, facet)
-    values = groups.value if copies else groups.value[standing(tally, groups.row, groups.value)]
+    _, values = counting(tally, copies, groups.row, groups.value)
     counts = np.bincount(values, minlength=len(groups.values)).tolist()
     return {value: count for value, count in zip(groups.values, counts, strict=True) if count}

@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict
 from msgspec import Meta
 
 from indexer.analysis.alignment import Fate, Pair
+from indexer.analysis.answer_json import Characters, Copies, Fingerprint, Section, rounded
 from indexer.analysis.comparing import ComparedTerm, Comparison, Side, term_of
 from indexer.analysis.edits import Span
 from indexer.analysis.keyness import Keyword
@@ -35,9 +36,9 @@ class SelectionJson(TypedDict):
     query: Annotated[str, Meta(description="What its reports had to match; empty for all.")]
     filters: Annotated[dict[str, list[str]], Meta(description="Facet → chosen values.")]
     excluded: Annotated[dict[str, list[str]], Meta(description="Facet → values whose reports were left out.")]
-    section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were counted in.")]
+    section: Section
     reports: Count
-    characters: Annotated[int, Meta(description="Of these reports, or of their sections of the kind asked for.", ge=0)]
+    characters: Characters
     notes: list[str]
 
 
@@ -71,7 +72,7 @@ class CompareJson(TypedDict):
 
     first: SelectionJson
     second: SelectionJson
-    copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
+    copies: Copies
     terms: Annotated[list[ComparedJson], Meta(description="The strings that were asked for.")]
     more_in_first: Annotated[list[ComparedJson], Meta(description="Words, the surest first.")]
     more_in_second: Annotated[list[ComparedJson], Meta(description="Words, the surest first.")]
@@ -79,7 +80,7 @@ class CompareJson(TypedDict):
     words: Annotated[int, Meta(description="How many words were frequent enough to be compared.", ge=0)]
     criteria: CriteriaJson
     warnings: Annotated[list[str], Meta(description="What else than usage may be behind the differences.")]
-    fingerprint: Annotated[str, Meta(description="Of the index that was counted in.")]
+    fingerprint: Fingerprint
 
 
 class ParagraphJson(TypedDict):
@@ -189,7 +190,7 @@ def _compared_json(each: Keyword | ComparedTerm) -> ComparedJson:
         CountedJson(
             occurrences=each.occurrences[side],
             reports=each.reports[side],
-            rate=_rounded(each.rates[side]),
+            rate=rounded(each.rates[side]),
         )
         for side in (0, 1)
     )
@@ -199,13 +200,9 @@ def _compared_json(each: Keyword | ComparedTerm) -> ComparedJson:
         "query": term.query,
         "first": first,
         "second": second,
-        "log_likelihood": _rounded(each.log_likelihood),
-        "log_ratio": _rounded(each.log_ratio),
+        "log_likelihood": rounded(each.log_likelihood),
+        "log_ratio": rounded(each.log_ratio),
     }
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else round(number, 6)
 
 
 def _report_json(report: Report) -> RelatedReportJson:

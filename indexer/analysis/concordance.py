@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.line_order import SORTS, rows_between
+from indexer.analysis.selecting import from_one_state
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
@@ -121,7 +122,7 @@ def concordance(
     """
     request = request or SearchRequest()
     _check(sort, page, size, width)
-    term, places, notes = found(library, typed, request)
+    (term, places, notes), generation = from_one_state(library, lambda: found(library, typed, request))
     rows = rows_between(places, sort, (page - 1) * size, page * size)
     return Concordance(
         request=request,
@@ -136,7 +137,7 @@ def concordance(
         characters=int(places.reports.characters.sum()),
         lines=tuple(_lines(places, rows, (page - 1) * size + 1, width)),
         notes=notes,
-        generation=library.engine.generation,
+        generation=generation,
     )
 
 

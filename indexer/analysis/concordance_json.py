@@ -6,18 +6,15 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from indexer.analysis.answer_json import Characters, Query, foot_json, head_json
 from indexer.analysis.concordance import Concordance, Line
 from indexer.analysis.neighbours import Neighbour, Neighbours
-from indexer.analysis.terms import Term
 from indexer.analysis.trends_json import TermJson, term_json
-from indexer.answers import SearchRequest
 from indexer.labels import SECTIONS
 
-_QUERY = Annotated[str, Meta(description="What the reports had to match; empty for all.")]
 _SECTION = Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were looked through.")]
 _COPIES = Annotated[bool, Meta(description="Whether every copy of a text was looked through.")]
 _REPORTS = Annotated[int, Meta(description="Reports that were looked through.", ge=0)]
-_CHARACTERS = Annotated[int, Meta(description="Of these reports, or of their sections of the kind asked for.", ge=0)]
 _FINGERPRINT = Annotated[str, Meta(description="Of the index that was looked through.")]
 
 
@@ -42,7 +39,7 @@ class LineJson(TypedDict):
 class ConcordanceJson(TypedDict):
     """One page of the places of a term in their contexts."""
 
-    query: _QUERY
+    query: Query
     section: _SECTION
     copies: _COPIES
     term: TermJson
@@ -50,7 +47,7 @@ class ConcordanceJson(TypedDict):
     total: Annotated[int, Meta(description="Places; overlapping ones are all counted.", ge=0)]
     holding: Annotated[int, Meta(description="Reports that hold the term.", ge=0)]
     reports: _REPORTS
-    characters: _CHARACTERS
+    characters: Characters
     page: Annotated[int, Meta(ge=1)]
     pages: Annotated[int, Meta(ge=0)]
     size: Annotated[int, Meta(description="Lines of a page.", ge=1)]
@@ -83,29 +80,23 @@ class SideJson(TypedDict):
 class NeighboursJson(TypedDict):
     """What stands immediately left and right of a term."""
 
-    query: _QUERY
+    query: Query
     section: _SECTION
     copies: _COPIES
     term: TermJson
     total: Annotated[int, Meta(description="Places of the term.", ge=0)]
     reports: _REPORTS
-    characters: _CHARACTERS
+    characters: Characters
     left: SideJson
     right: SideJson
     notes: list[str]
     fingerprint: _FINGERPRINT
 
 
-class _Selection(TypedDict):
-    query: _QUERY
-    section: _SECTION
-    copies: _COPIES
-    term: TermJson
-
-
 def concordance_json(made: Concordance) -> ConcordanceJson:
     return {
-        **_selection_json(made.request, made.term),
+        **head_json(made.request),
+        "term": term_json(made.term),
         "sort": made.sort,
         "total": made.total,
         "holding": made.holding,
@@ -116,31 +107,21 @@ def concordance_json(made: Concordance) -> ConcordanceJson:
         "size": made.size,
         "width": made.width,
         "lines": [_line_json(line) for line in made.lines],
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 
 def neighbours_json(left: Neighbours, right: Neighbours) -> NeighboursJson:
     """Both sides of one term."""
     return {
-        **_selection_json(right.request, right.term),
+        **head_json(right.request),
+        "term": term_json(right.term),
         "total": right.places,
         "reports": right.reports,
         "characters": right.characters,
         "left": _side_json(left),
         "right": _side_json(right),
-        "notes": list(right.notes),
-        "fingerprint": right.generation,
-    }
-
-
-def _selection_json(request: SearchRequest, term: Term) -> _Selection:
-    return {
-        "query": request.query,
-        "section": request.section or None,
-        "copies": request.copies,
-        "term": term_json(term),
+        **foot_json(right),
     }
 
 

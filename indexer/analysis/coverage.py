@@ -13,26 +13,35 @@ from indexer.analysis.expected import ExpectedList
 from indexer.analysis.matrix import (
     YEARS,
     arranged,
-    carried_by,
     columns_of,
     counted,
     cross,
     in_order,
     kinds_in,
+    narrowed,
     nodes_in_order,
     under_values,
     with_all,
 )
-from indexer.analysis.selecting import Grouped, Selection, chosen, chosen_years, grouped, select
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    check_grouping,
+    chosen,
+    chosen_years,
+    grouped,
+    notes_on_years,
+    select,
+    years_asked,
+)
 from indexer.analysis.tables import Cell as TableCell
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
-from indexer.errors import QueryError
 from indexer.facets import facet_label
 from indexer.labels import FIELDS
-from indexer.messages import Message, said
-from indexer.models import COMPLETENESS, KINDS, UNKNOWN, Organization
+from indexer.messages import Message
+from indexer.models import COMPLETENESS, KINDS, UNKNOWN
 from indexer.search import Library
 
 ROWS: Final = ("organization", "division")
@@ -175,12 +184,11 @@ def coverage(
     Raises QueryError, CorruptIndex.
     """
     for name, known in ((by, ROWS), (years, YEARS)):
-        if name not in known:
-            raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
+        check_grouping(name, known)
     request = request or SearchRequest()
     selection = select(library, request, (), (years, "kind", "completeness"))
     tally = selection.tally
-    wanted = chosen(library, request, years)
+    wanted = years_asked(library, request, years)
     entries, notes = read_entries(library, expected, tally.organizations, wanted) if expected else ((), ())
     groups = _groups(selection, by, chosen(library, request, "organization"), entries)
     by_year = chosen_years(grouped(tally, years), wanted)
@@ -200,7 +208,7 @@ def coverage(
         listed=expected is not None,
         unmatched=tuple(entry.name for entry in entries if not entry.values),
         failed=library.engine.failed(),
-        notes=(*selection.notes, *notes, *_several_years(by_year)),
+        notes=(*selection.notes, *notes, *notes_on_years(selection, by_year, wanted)),
         generation=selection.generation,
     )
 
@@ -219,7 +227,7 @@ def _groups(selection: Selection, by: str, within: frozenset[str] | None, entrie
         groups: list[_Group] = [(each.name, (each.name,), 0, False) for each in in_order(there)]
     else:
         nodes = nodes_in_order(there)
-        groups = [(node, _narrowed(node, there, within), node.count("/"), False) for node in nodes]
+        groups = [(node, narrowed(node, there, within), node.count("/"), False) for node in nodes]
     if -1 in used:
         groups.append((UNKNOWN, (UNKNOWN,), 0, False))
     rows = {group[0] for group in groups}
@@ -229,14 +237,6 @@ def _groups(selection: Selection, by: str, within: frozenset[str] | None, entrie
         if len(entry.values) != 1 or not shown & rows:
             groups.append((entry.name, tuple(sorted(entry.values)), 0, True))
     return groups
-
-
-def _narrowed(node: str, there: Sequence[Organization], within: frozenset[str] | None) -> tuple[str, ...]:
-    """What finds the reports of a node: itself, or what is chosen of it where only a part is."""
-    carried = [carried_by(each) for each in there]
-    if within is None or any(node in values and within & set(values[: values.index(node) + 1]) for values in carried):
-        return (node,)
-    return tuple(sorted({value for values in carried if node in values for value in values if value in within}))
 
 
 def _cells(selection: Selection, groups: Sequence[_Group], by_year: Grouped, years: str) -> list[list[Cell]]:
@@ -261,7 +261,7 @@ def _expecting(cells: Sequence[Sequence[Cell]], found: Numbers) -> list[list[Cel
     columns = [np.column_stack([each, each.sum(axis=1)]) for each in (found.expected, found.met, found.beyond)]
     return [
         [
-            replace(cell, expected=expected, met=met, beyond=beyond)
+            replace(cell, expected=expected, met=met, beyond=beyond) if expected or beyond else cell
             for cell, expected, met, beyond in zip(row, *(column[number].tolist() for column in columns), strict=True)
         ]
         for number, row in enumerate(cells)
@@ -276,8 +276,3 @@ def _row(group: _Group, cells: Sequence[Cell], columns: Sequence[str]) -> Row:
         if not own[number].reports:
             own[number] = replace(own[number], gap=True)
     return Row(value, values, depth, listed, tuple(own), total)
-
-
-def _several_years(by_year: Grouped) -> tuple[Message, ...]:
-    several = np.count_nonzero(np.bincount(by_year.row, minlength=1) > 1)
-    return (said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{several:,}"),) if several else ()

@@ -7,6 +7,7 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from indexer.analysis.answer_json import Copies, Fingerprint, Query, foot_json, head_json
 from indexer.analysis.coverage import Cell, Coverage, Row
 from indexer.analysis.selecting import group_label
 from indexer.shapes import Count
@@ -66,9 +67,9 @@ class FailedFileJson(TypedDict):
 class CoverageJson(TypedDict):
     """What the index holds of each organization or region in each year, and what it does not."""
 
-    query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
+    query: Query
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such reports were counted.")]
-    copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
+    copies: Copies
     by: Annotated[str, Meta(examples=["organization"])]
     dated: Annotated[str, Meta(description="What the columns are.", examples=["covered_year"])]
     columns: Annotated[list[str], Meta(description="Years, those between them included, then `unknown` and `n/a`.")]
@@ -81,14 +82,12 @@ class CoverageJson(TypedDict):
         Meta(description="What could not be read into the index, and so is in no cell; null: not known."),
     ]
     notes: list[str]
-    fingerprint: Annotated[str, Meta(description="Of the index that was counted in.")]
+    fingerprint: Fingerprint
 
 
 def coverage_json(made: Coverage) -> CoverageJson:
     return {
-        "query": made.request.query,
-        "section": made.request.section or None,
-        "copies": made.request.copies,
+        **head_json(made.request),
         "by": made.by,
         "dated": made.years,
         "columns": list(made.columns),
@@ -102,8 +101,7 @@ def coverage_json(made: Coverage) -> CoverageJson:
             {"root": each.root, "file": each.file, "member": each.member, "stage": each.stage, "reason": each.reason}
             for each in made.failed
         ],
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Container, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -23,7 +23,7 @@ _NAMED: Final = 12
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One name of the list, as it was read."""
+    """One name of the list, as it was read; several that are read alike are one, under the first."""
 
     name: str
     values: frozenset[str]
@@ -44,10 +44,10 @@ class Numbers:
 
 
 def read_entries(
-    library: Library, expected: ExpectedList, known: Sequence[Organization], years: Collection[str] | None
+    library: Library, expected: ExpectedList, known: Sequence[Organization], years: Container[str]
 ) -> tuple[tuple[Entry, ...], tuple[Message, ...]]:
     """The list with its names read as filters read them, and notes on how. ``known`` are the organizations of the index;
-    ``years`` those that are looked at, None for all."""
+    ``years`` those that are looked at."""
     matched = match_organizations([row.name for row in expected.rows], library.engine)
     named = {organization.name: organization for organization in known}
     entries = []
@@ -56,7 +56,7 @@ def read_entries(
         above = {value: _beneath(value, named) for value in matched[row.name] - {UNKNOWN}}
         # A part of a name may be that of a region and of what is in it.
         values = frozenset(value for value in above if not above.keys() & (above[value] - {value}))
-        looked_at = frozenset(year for year in row.years if years is None or str(year) in years)
+        looked_at = frozenset(year for year in row.years if str(year) in years)
         entries.append(
             Entry(
                 row.name,
@@ -67,7 +67,22 @@ def read_entries(
         )
         if values and values != {row.name} and len(notes) < _NAMED:
             notes.append(said("机构“%(name)s”按%(names)s理解。", name=row.name, names=tuple(sorted(values))))
-    return tuple(entries), tuple(notes)
+    merged, more = _merged(entries)
+    return merged, (*notes, *more[:_NAMED])
+
+
+def _merged(entries: Sequence[Entry]) -> tuple[tuple[Entry, ...], tuple[Message, ...]]:
+    """The entries, those of the same organizations made one with the years of all; and notes on which they are."""
+    alike: dict[object, list[Entry]] = {}
+    for entry in entries:
+        alike.setdefault(entry.values or entry.name, []).append(entry)
+    merged = tuple(replace(same[0], years=frozenset().union(*(each.years for each in same))) for same in alike.values())
+    notes = (
+        said("清单中的%(names)s所指相同，按一个机构计。", names=tuple(each.name for each in same[:_NAMED]))
+        for same in alike.values()
+        if len(same) > 1
+    )
+    return merged, tuple(notes)
 
 
 def _beneath(value: str, named: Mapping[str, Organization]) -> frozenset[str]:
@@ -92,16 +107,22 @@ def numbers(
     listed = listed.reshape(len(entries), len(columns))
     there = _held(selection, years, [(entry.name, entry.values) for entry in entries], size)
     met = listed * there
-    within = np.zeros((len(groups) + 1, len(entries)), np.int64)
     places: dict[str, list[int]] = {}
     for number, (name, _) in enumerate(groups):
         places.setdefault(name, []).append(number)
-    for number, entry in enumerate(entries):
-        for value in {entry.name, *entry.beneath}:
-            within[places.get(value, ()), number] = 1
-    within[-1] = 1
-    beyond = _beyond(entries, selection, years, groups, listed)
-    return Numbers(within @ listed, within @ met, beyond)
+    pairs = [
+        (place, number)
+        for number, entry in enumerate(entries)
+        for value in {entry.name, *entry.beneath}
+        for place in places.get(value, ())
+    ]
+    within, of = (
+        np.array([*pairs, *((len(groups), number) for number in range(len(entries)))], np.int64).reshape(-1, 2).T
+    )
+    sums = [np.zeros((len(groups) + 1, len(columns)), np.int64) for _ in range(2)]
+    for total, each in zip(sums, (listed, met), strict=True):
+        np.add.at(total, within, each[of])
+    return Numbers(sums[0], sums[1], _beyond(entries, selection, years, groups, listed))
 
 
 def _beyond(

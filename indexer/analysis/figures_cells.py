@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import Final
 
 from indexer.analysis.figures_read import ReadReport
+from indexer.analysis.matrix import official_key
 from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
+from indexer.figures.grouping import beside, exact
 from indexer.figures.indicators import INDICATORS
 from indexer.models import Organization
 
@@ -131,17 +134,13 @@ def arranged(
         if fact.report.metadata.organization is not None
     }
     order = {
-        name: place for place, name in enumerate(sorted(organizations, key=lambda name: _order(organizations[name])))
+        name: place
+        for place, name in enumerate(sorted(organizations, key=lambda name: official_key(organizations[name])))
     }
     facts.sort(key=lambda fact: _by_place(fact, order))
     if section == "plan":  # what is planned is of no year yet
         return Arranged((), (), tuple(facts))
     return _table(facts, held, order, wanted)
-
-
-def _order(organization: Organization) -> tuple[str, str]:
-    """The nation first, then as divisions are numbered (GB/T 2260), those without a number last."""
-    return organization.code or ("9" if organization.division else ""), organization.name
 
 
 def _by_place(fact: Fact, order: Mapping[str, int]) -> tuple[int, int, str, int]:
@@ -184,14 +183,25 @@ def _placed(facts: Iterable[Fact], asked: Asked) -> list[Fact]:
 def _compared(facts: Iterable[Fact]) -> list[Fact]:
     """With those marked that contradict each other: other exact values of the same of one organization."""
     found = list(facts)
-    groups: dict[tuple[object, ...], set[tuple[object, object]]] = {}
+    groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in found:
         if _exact(fact):
-            groups.setdefault(_about(fact), set()).add((fact.figure.low, fact.figure.high))
-    return [
-        replace(fact, contradicted=fact.figure.contradicted or (_exact(fact) and len(groups[_about(fact)]) > 1))
-        for fact in found
-    ]
+            groups.setdefault(_about(fact), []).append(fact)
+    contradicting = {id(fact) for group in groups.values() for fact in _contradicting(group)}
+    return [replace(fact, contradicted=fact.figure.contradicted or id(fact) in contradicting) for fact in found]
+
+
+def _contradicting(facts: Sequence[Fact]) -> list[Fact]:
+    """Those that another one of them contradicts. Values that stand in one sentence of any report are of two things."""
+    by_value: dict[tuple[object, ...], list[Fact]] = {}
+    for fact in facts:
+        by_value.setdefault(fact.figure.range, []).append(fact)
+    found: dict[tuple[object, ...], None] = {}
+    for one, other in combinations(by_value, 2):
+        pairs = product(by_value[one], by_value[other])
+        if not any(a.report.id == b.report.id and beside(a.figure, b.figure) for a, b in pairs):
+            found.update({one: None, other: None})
+    return [fact for value in found for fact in by_value[value]]
 
 
 def _course(figure: Figure) -> tuple[int, int]:
@@ -200,8 +210,7 @@ def _course(figure: Figure) -> tuple[int, int]:
 
 def _exact(fact: Fact) -> bool:
     """Whether another value would contradict it: 1300余件 and 1315件 do not."""
-    figure = fact.figure
-    return fact.apart == "" and INDICATORS[figure.indicator].exact and not figure.qualifier
+    return fact.apart == "" and exact(fact.figure)
 
 
 def _about(fact: Fact) -> tuple[object, ...]:
@@ -239,6 +248,6 @@ def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: _course(fact.figure)):
         figure = fact.figure
-        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure))
+        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure), figure.as_of)
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)
     return tuple(Value(tuple(group), any(fact.contradicted for fact in group)) for group in groups.values())

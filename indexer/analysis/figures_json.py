@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from indexer.analysis.answer_json import Query, foot_json, head_json
 from indexer.analysis.figures_cells import Cell, Fact, Value, part_of
 from indexer.analysis.figures_table import FiguresTable, plain
 from indexer.figures import Figure
@@ -103,7 +104,7 @@ class AskedJson(TypedDict):
 class FiguresJson(TypedDict):
     """What reports say in numbers, by organization and year and as rows with their sentences."""
 
-    query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
+    query: Query
     section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were looked in.")]
     copies: Annotated[bool, Meta(description="Whether every copy of a text was looked in.")]
     asked: AskedJson
@@ -120,9 +121,7 @@ class FiguresJson(TypedDict):
 def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
     """With some of the rows, or all of them."""
     return {
-        "query": made.request.query,
-        "section": made.request.section or None,
-        "copies": made.request.copies,
+        **head_json(made.request),
         "asked": {
             "words": made.words,
             "indicator": made.asked.indicator,
@@ -142,8 +141,7 @@ def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
         ],
         "rows": [_row_json(fact) for fact in made.facts[rows]],
         "rows_total": len(made.facts),
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 

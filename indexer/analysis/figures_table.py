@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -11,13 +10,12 @@ from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
 from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import standing
+from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
-from indexer.figures import Asked, Number, known, needed, read_asked
-from indexer.filters import read_filters
+from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.query import MAX_CHARACTERS
@@ -82,15 +80,15 @@ class FiguresTable:
                 ("action", "动作"),
             ),
             *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
-            *(("qualifier", "约略"), ("period", "时段"), ("contradicted", "说法不一"), ("reports", "报告份数")),
-            *(("report", "报告编号"), ("offset", "位置")),
+            *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
+            *(("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
         )
         rows: list[tuple[Cell, ...]] = []
         for line in self.lines:
             for cell in line.cells:
                 head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
-                    nothing = ("", "", "", "", None, None, "", "", "", 0)
+                    nothing = ("", "", "", "", None, None, "", "", "", "", 0)
                     rows.append(
                         (
                             *head,
@@ -106,11 +104,30 @@ class FiguresTable:
                     rows.append(
                         (
                             *(*head, "载明", shown.indicator, shown.action, shown.actor, shown.actor_level or ""),
-                            *(plain(shown.low), plain(shown.high), shown.unit, shown.qualifier, part_of(shown)),
+                            *(
+                                plain(shown.low),
+                                plain(shown.high),
+                                shown.unit,
+                                shown.qualifier,
+                                part_of(shown),
+                                shown.as_of,
+                            ),
                             *(int(value.contradicted), cell.reports, value.facts[0].report.id, shown.start),
                         )
                     )
-        keys = ("organization", "year", "indicator", "action", "actor", "low", "high", "unit", "qualifier", "period")
+        keys = (
+            "organization",
+            "year",
+            "indicator",
+            "action",
+            "actor",
+            "low",
+            "high",
+            "unit",
+            "qualifier",
+            "period",
+            "as_of",
+        )
         return Table(columns, rows, keys)
 
     def rows_table(self) -> Table:
@@ -132,18 +149,18 @@ class FiguresTable:
 def figures_of(library: Library, words: str, request: SearchRequest | None = None) -> FiguresTable:
     """What the reports of a request (all of them where none is given) say of 立案, 社情民意信息 采用, 集体提案 … in numbers.
 
-    Only reports that hold a word for it are read; copies of one text count once, as their best copy, unless the request asks
-    for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
+    Only reports that hold a word for it are read; of copies of one text the best that holds such words is read, unless the
+    request asks for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
     where the index changes faster than it is read, CorruptIndex.
     """
     asked = read_words(words)
     request = request or SearchRequest()
+    wanted = years_asked(library, request, "covered_year")
     for _ in range(_ATTEMPTS):
-        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
-        generation = library.engine.generation
-        rows = np.arange(len(tally.ids))
-        if not request.copies:
-            rows = rows[standing(tally, rows, np.zeros(len(rows), np.int64))]
+        (tally, notes), generation = from_one_state(
+            library, lambda: library.tally(request, needed(asked), ("covered_year", "completeness"))
+        )
+        rows = holding_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
             raise _too_many(words, len(holding))
@@ -152,7 +169,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
             reports = tuple(read_reports(library.engine, generation, ids))
         except IndexMoved:
             continue
-        found = arranged(reports, asked, request.section, _held(tally, rows), _wanted(library, request))
+        found = arranged(reports, asked, request.section, _held(tally, rows), lambda year: str(year) in wanted)
         return FiguresTable(
             request=request,
             words=words,
@@ -180,7 +197,7 @@ def read_words(words: str) -> Asked:
         raise QueryError(
             said(
                 "不认识“%(words)s”这种数据。可以查的指标：%(indicators)s。可以查的动作：%(actions)s。两者也可以连写，如 %(example)s。",
-                words=words[:40],
+                words=not_understood(words)[:40],
                 indicators=indicators,
                 actions=actions,
                 example="社情民意信息 采用",
@@ -232,15 +249,6 @@ def _held(tally: Tally, rows: NDArray[np.int64]) -> Held:
         if len(years) == 1 and years[0].isdecimal():
             found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = both[0], both[1]
     return found
-
-
-def _wanted(library: Library, request: SearchRequest) -> Callable[[int], bool]:
-    """Whether a request asks for a year by what reports cover: of other years only some reports are there."""
-    chosen, left_out = (
-        read_filters({"covered_year": given.get("covered_year", ())}, library.engine, []).get("covered_year")
-        for given in (request.filters, request.excluded)
-    )
-    return lambda year: (chosen is None or str(year) in chosen) and (left_out is None or str(year) not in left_out)
 
 
 def _notes(tally: Tally, rows: NDArray[np.int64], request: SearchRequest) -> tuple[Message, ...]:

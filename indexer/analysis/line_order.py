@@ -12,8 +12,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.matrix import official_key
 from indexer.engine.base import Places
-from indexer.models import BODIES, NOT_APPLICABLE, Organization
+from indexer.models import NOT_APPLICABLE
 
 SIDES: Final[Mapping[str, int]] = {"left": -1, "right": 1}
 SORTS: Final = ("report", "organization", "year", "left", "right")
@@ -137,13 +138,6 @@ def report_years(places: Places) -> NDArray[np.int64]:
 def _organization_ranks(places: Places) -> NDArray[np.int64]:
     known = places.reports.organizations
     ranks = np.empty(len(known) + 1, np.int64)
-    ranks[sorted(range(len(known)), key=lambda number: _official(known[number]))] = np.arange(len(known))
+    ranks[sorted(range(len(known)), key=lambda number: official_key(known[number]))] = np.arange(len(known))
     ranks[-1] = len(known)  # -1 is not known
     return ranks.take(places.reports.organization)
-
-
-def _official(organization: Organization) -> tuple[bool, str, str, int, str]:
-    """The nation first, then divisions by their codes, those without one last; in each, bodies in our order."""
-    body = BODIES.index(organization.body) if organization.body in BODIES else len(BODIES)
-    path = "/".join(organization.division)
-    return bool(path), organization.code or "9", path, body, organization.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import Grouped, Selection, standing
+from indexer.analysis.selecting import Grouped, Selection, counting
 from indexer.engine.base import FacetColumn, Tally
 from indexer.facets import NATIONAL, SELF, organization_values
 from indexer.labels import SPECIAL_VALUES
@@ -57,7 +57,7 @@ def with_all(groups: Grouped, size: int) -> Grouped:
     return Grouped(row[order], value[order], (*groups.values, ""))
 
 
-def columns_of(groups: Grouped, wanted: Collection[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
+def columns_of(groups: Grouped, wanted: Container[str] | None = None, more: Iterable[int] = ()) -> tuple[str, ...]:
     """The values of a grouping by years that have reports, ascending, with the years between them and some ``more``, only
     ``wanted`` ones where those are given; what is not known or does not apply comes last."""
     used = {groups.values[number] for number in np.unique(groups.value).tolist()}
@@ -113,10 +113,20 @@ def carried_by(organization: Organization | None) -> tuple[str, ...]:
     return (UNKNOWN,) if organization is None else organization_values(organization)
 
 
+def narrowed(node: str, there: Iterable[Organization], within: frozenset[str] | None) -> tuple[str, ...]:
+    """What finds the reports of a node of the tree of ``there``: itself, or what is chosen of it where only a part is."""
+    if within is None:
+        return (node,)
+    carried = [values for values in map(carried_by, there) if node in values]
+    if any(within & set(values[: values.index(node) + 1]) for values in carried):
+        return (node,)
+    return tuple(sorted({value for values in carried for value in values if value in within}))
+
+
 def counted(selection: Selection, crossed: Crossed, amounts: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """int64[height, width]: how many reports stand in each cell, copies of one text once unless they are asked for; with
     ``amounts`` (int64[rows of the tally]), the sum of those."""
-    row, cell = _standing(selection, crossed.row, crossed.cell)
+    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
     size = crossed.height * crossed.width
     weights = None if amounts is None else amounts[row]
     # Sums of weights are floats: exact up to 2^53.
@@ -134,10 +144,12 @@ def kinds_in(
 ) -> dict[int, tuple[tuple[str, int], ...]]:
     """Cell → how many of its reports carry each value of a facet of single values, in an order, what is not in it last.
 
-    A text of which the copies differ counts once under each value that one of them carries, as a filter finds it.
+    A text of which the copies differ counts under the value of the best of them in the cell, so that there are no more values
+    than reports.
     """
     size = len(column.combinations)
-    _, pair = _standing(selection, crossed.row, crossed.cell * size + column.numbers[crossed.row])
+    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
+    pair = cell * size + column.numbers[row]
     found: dict[int, list[tuple[str, int]]] = {}
     pairs, counts = np.unique(pair, return_counts=True)
     for each, count in zip(pairs.tolist(), counts.tolist(), strict=True):
@@ -149,29 +161,21 @@ def kinds_in(
     }
 
 
-def _standing(
-    selection: Selection, row: NDArray[np.int64], under: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Rows, and what they stand under, without copies that others stand for there."""
-    if selection.copies:
-        return row, under
-    counts = standing(selection.tally, row, under)
-    return row[counts], under[counts]
-
-
 # --------------------------------------------------------------------------------------- order of rows
 
 
 def in_order(organizations: Iterable[Organization]) -> list[Organization]:
     """One organization for each name, the nation's first, then by codes of divisions (GB/T 2260), bodies and names."""
     named = {organization.name: organization for organization in organizations}
-    return sorted(named.values(), key=_organization_key)
+    return sorted(named.values(), key=official_key)
 
 
-def _organization_key(organization: Organization) -> tuple[bool, str, int, str]:
+def official_key(organization: Organization) -> tuple[bool, str, int, str]:
+    """The nation first, then divisions by their codes, those without one last; in each, bodies in our order."""
     national = organization.level == NATIONAL
     code = organization.code or (_SELF_FIRST if national else _CODELESS)
-    return not national, code, BODIES.index(organization.body), organization.name
+    body = BODIES.index(organization.body) if organization.body in BODIES else len(BODIES)
+    return not national, code, body, organization.name
 
 
 def nodes_in_order(organizations: Iterable[Organization]) -> list[str]:

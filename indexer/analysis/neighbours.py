@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.concordance import found
 from indexer.analysis.line_order import DEPTH, SIDES, is_letter
+from indexer.analysis.selecting import from_one_state
 from indexer.analysis.statistics import association, mutual_information
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term
@@ -124,8 +125,13 @@ def neighbours(
     if not 1 <= limit <= MOST:
         raise QueryError(said("相邻词语的个数应在 1 到 %(most)s 之间，不能是 %(limit)s。", most=MOST, limit=limit))
     request = request or SearchRequest()
-    term, places, notes = found(library, typed, request)
-    beside = _read(places, SIDES[side])
+
+    def read() -> tuple[Term, Places, tuple[Message, ...], NDArray[np.int64], dict[str, int]]:
+        term, places, notes = found(library, typed, request)
+        beside = _read(places, SIDES[side])
+        return term, places, notes, beside, _longest_words(library, beside, SIDES[side])
+
+    (term, places, notes, beside, longest), generation = from_one_state(library, read)
     ranking = _Ranking(places, term, side, int(places.reports.characters.sum()), limit)
     return Neighbours(
         request=request,
@@ -136,9 +142,9 @@ def neighbours(
         reports=len(places.reports.ids),
         characters=ranking.characters,
         letters=ranking.of_letters(beside[0][beside[0] >= 0]),
-        words=ranking.of_words(_longest_words(library, beside, SIDES[side])),
+        words=ranking.of_words(longest),
         notes=notes,
-        generation=library.engine.generation,
+        generation=generation,
     )
 
 
@@ -229,13 +235,16 @@ class _Ranking:
 
     def _neighbour(self, text: str, count: int, total: int) -> Neighbour:
         held = len(self.places.start)
+        # In "aaaa" both the term "a" and its neighbour "a" stand everywhere; for the statistics they are two things, which
+        # have to fit into the text beside each other.
+        apart = min(total, self.characters - held + count)
         return Neighbour(
             text=text,
             count=count,
             total=total,
             expected=held * total / self.characters,
-            log_likelihood=association(count, held, total, self.characters),
-            mutual_information=mutual_information(count, held, total, self.characters),
+            log_likelihood=association(count, held, apart, self.characters),
+            mutual_information=mutual_information(count, held, apart, self.characters),
             query=self._query(text),
         )
 

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS
-from indexer.analysis.selecting import Selection, grouped, select, standing
+from indexer.analysis.selecting import Selection, check_grouping, counting_rows, grouped, select, standing
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Quotations
@@ -77,8 +77,7 @@ def set_phrases(
 
     Copies of one text count once, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
-    if years not in YEARS:
-        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=years, names=YEARS))
+    check_grouping(years, YEARS)
     if not 1 <= limit <= MAX_PHRASES:
         raise QueryError(said("一次可列 1 到 %(most)s 条提法，不能是 %(count)s。", most=MAX_PHRASES, count=limit))
     request = request or SearchRequest()
@@ -112,16 +111,10 @@ def set_phrases(
             for each in set_ones[:limit]
         ),
         total=len(set_ones),
-        reports=len(_standing_rows(selection)),
+        reports=len(counting_rows(selection.tally, selection.copies)),
         notes=selection.notes,
         generation=selection.generation,
     )
-
-
-def _standing_rows(selection: Selection) -> NDArray[np.int64]:
-    """The rows of the selection that count."""
-    rows = np.arange(len(selection.tally.ids))
-    return rows if selection.copies else rows[standing(selection.tally, rows, np.zeros(len(rows), np.int64))]
 
 
 def _places(selection: Selection, quotations: Quotations) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Final
 
 from indexer.analysis.adoption import adoption
@@ -28,6 +29,10 @@ from indexer.search import Library
 FORMAT: Final = 1
 _SELECTING: Final = ("query", "filters", "variants", "copies", "excluded", "section")
 """Fields of a request that say in which reports to count; page, size and sort do not."""
+_NOT_OURS: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
+"""What comes of a file or settings that were changed by hand."""
+_UNCOMPARED: Final = "number"
+"""The column that numbers the lines of a page: one new line moves all below it, and changes none."""
 _Run = Callable[[Library, SearchRequest, Mapping[str, Any]], Table]
 
 
@@ -37,7 +42,8 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
 
 def _concordance(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     shown = {name: settings[name] for name in ("sort", "page", "size", "width")}
-    return concordance(library, settings["term"], request, **shown).table()
+    # The number of a line changes with the lines before it: it is no change of the line.
+    return concordance(library, settings["term"], request, **shown).table().without("number")
 
 
 def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
@@ -171,7 +177,7 @@ def read_record(content: bytes) -> Record:
             int(index["characters"]),
             table,
         )
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except _NOT_OURS as error:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
 
 
@@ -179,13 +185,21 @@ def recount(library: Library, kept: Record) -> Recount:
     """Make the same analysis of the index as it is now. Raises QueryError, CorruptIndex."""
     try:
         now = record(library, kept.analysis, kept.request, kept.settings)
-    except (KeyError, TypeError) as error:  # settings that were changed by hand
+    except _NOT_OURS as error:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
-    before, after = _by_key(kept.table), _by_key(now.table)
+    columns, keys = now.table.columns, now.table.keys
+    if kept.table.columns != columns:
+        raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
+    plain = (str, int, float, type(None))
+    if any(len(row) != len(columns) or not all(isinstance(each, plain) for each in row) for row in kept.table.rows):
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="rows"))
+    before, after = (_by_key(replace(table, keys=keys)) for table in (kept.table, now.table))
+    counts = [place for place, (name, _) in enumerate(columns) if name != _UNCOMPARED]
     changed = [
-        Changed(key, before.get(key), after.get(key))
+        Changed(key, was, became)
         for key in dict.fromkeys((*before, *after))
-        if not _same(before.get(key), after.get(key))
+        for was, became in zip_longest(before.get(key, ()), after.get(key, ()))
+        if not _same(was, became, counts)
     ]
     return Recount(kept, now, tuple(changed))
 
@@ -224,11 +238,15 @@ def _request(found: Mapping[str, Any]) -> SearchRequest:
     return SearchRequest(**given)
 
 
-def _by_key(table: Table) -> dict[tuple[Cell, ...], tuple[Cell, ...]]:
+def _by_key(table: Table) -> dict[tuple[Cell, ...], list[tuple[Cell, ...]]]:
+    """Rows of one key, such as those of a term with and without quotation marks, in their order."""
     names = [name for name, _ in table.columns]
     places = [names.index(key) for key in table.keys]
-    return {tuple(row[place] for place in places): tuple(row) for row in table.rows}
+    found: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = {}
+    for row in table.rows:
+        found.setdefault(tuple(row[place] for place in places), []).append(tuple(row))
+    return found
 
 
-def _same(before: Sequence[Cell] | None, after: Sequence[Cell] | None) -> bool:
-    return before is not None and after is not None and list(before) == list(after)
+def _same(before: Sequence[Cell] | None, after: Sequence[Cell] | None, places: Sequence[int]) -> bool:
+    return before is not None and after is not None and all(before[place] == after[place] for place in places)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
+from indexer.errors import EngineUnavailable, QueryError
 from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
-from indexer.messages import Message
+from indexer.messages import Message, said
 from indexer.models import UNKNOWN, Organization
 from indexer.search import Library
 
@@ -22,6 +23,9 @@ GROUPINGS: Final = ("covered_year", "delivered_year", "organization", "division"
 """What reports can be grouped by; "division" is the one that an organization belongs to, whatever its body: 重庆市/涪陵区,
 and 重庆市/本级 for the city's own."""
 _COLUMNS: Final = ("covered_year", "delivered_year", "kind")
+_TRIES: Final = 3
+"""So often all is read anew because the index was changed meanwhile."""
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +52,38 @@ class Grouped:
     values: tuple[str, ...]
 
 
+def check_grouping(name: str, known: tuple[str, ...] = GROUPINGS) -> None:
+    """Raises QueryError for what reports cannot be grouped by."""
+    if name not in known:
+        raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=known))
+
+
 def select(
     library: Library, request: SearchRequest, terms: Sequence[Term], columns: tuple[str, ...] = _COLUMNS
 ) -> Selection:
-    """The reports of a request, page and sort aside, with some facets. Raises QueryError, CorruptIndex."""
-    tally, notes = library.tally(request, [term.strings for term in terms], columns)
-    return Selection(tally, notes, request.copies, library.engine.generation)
+    """The reports of a request, page and sort aside, with some facets. Raises QueryError, CorruptIndex, and as
+    ``from_one_state``."""
+    strings = [term.strings for term in terms]
+    (tally, notes), generation = from_one_state(library, lambda: library.tally(request, strings, columns))
+    return Selection(tally, notes, request.copies, generation)
+
+
+def from_one_state(library: Library, read: Callable[[], _Read]) -> tuple[_Read, str]:
+    """What is read of a library, and the generation of the index that all of it is from: read again where another thread
+    saw a commit meanwhile. Raises EngineUnavailable where the index changes faster than it is read."""
+    for _ in range(_TRIES):
+        library.engine.refresh()
+        generation = library.engine.generation
+        found = read()
+        if library.engine.generation == generation:
+            return found, generation
+    raise EngineUnavailable("the index changes faster than it can be counted")
 
 
 def grouped(tally: Tally, by: str) -> Grouped:
     """Every report under the value or the values it has in one of ``GROUPINGS``."""
     if by in ("organization", "division"):
-        name = _name if by == "organization" else _division
+        name = _name if by == "organization" else division_of
         names = [name(organization) for organization in (*tally.organizations, None)]
         numbers = {value: number for number, value in enumerate(dict.fromkeys(names))}
         value = np.array([numbers[each] for each in names], np.int64)[tally.organization]
@@ -81,10 +105,51 @@ def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[st
     return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
 
 
-def chosen_years(groups: Grouped, wanted: frozenset[str] | None) -> Grouped:
-    """Without the years that were not chosen: reports on several years bring some of their own, of which there are others."""
-    if wanted is None:
-        return groups
+@dataclass(frozen=True, slots=True)
+class YearsAsked:
+    """Which years a request asks for: of others only some reports are there, or none, whatever the index holds."""
+
+    facet: str
+    chosen: frozenset[str] | None
+    """None: all."""
+    left_out: frozenset[str]
+
+    def __contains__(self, value: object) -> bool:
+        return (self.chosen is None or value in self.chosen) and value not in self.left_out
+
+
+def years_asked(library: Library, request: SearchRequest, facet: str) -> YearsAsked:
+    """The years that a request asks for in a facet, by its filters and by what it excludes. Raises QueryError."""
+    left_out = read_filters({facet: request.excluded.get(facet, ())}, library.engine, []).get(facet, frozenset())
+    return YearsAsked(facet, chosen(library, request, facet), left_out)
+
+
+def notes_on_years(selection: Selection, groups: Grouped, wanted: YearsAsked) -> tuple[Message, ...]:
+    """What is to be said of counting by the years of ``groups``."""
+    notes = []
+    if count := of_several_years(selection, groups):
+        notes.append(said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{count:,}"))
+    return (*notes, *note_on_left_out(wanted))
+
+
+def note_on_left_out(wanted: YearsAsked) -> tuple[Message, ...]:
+    """That a report on several years that is left out on account of one is missing from the others, too."""
+    if wanted.facet != "covered_year":  # every report is given in one year
+        return ()
+    years = tuple(sorted(value for value in wanted.left_out if value.isdecimal()))
+    if not years:
+        return ()
+    return (said("排除了 %(years)s 年：也回顾这些年份的届期报告整份不计，在它们回顾的其他年份里也没有。", years=years),)
+
+
+def of_several_years(selection: Selection, groups: Grouped) -> int:
+    """How many reports stand under more than one value, copies of one text once unless they are asked for."""
+    rows = np.flatnonzero(np.bincount(groups.row, minlength=1) > 1)
+    return len(counting_rows(selection.tally, selection.copies, rows))
+
+
+def chosen_years(groups: Grouped, wanted: YearsAsked) -> Grouped:
+    """Without the years that were not asked for: reports on several years bring some of their own, of which there are others."""
     kept = np.array([value in wanted for value in groups.values], bool)[groups.value]
     return Grouped(groups.row[kept], groups.value[kept], groups.values)
 
@@ -115,11 +180,36 @@ def standing(tally: Tally, rows: NDArray[np.int64], values: NDArray[np.int64]) -
     return counts
 
 
+def counting(
+    tally: Tally, copies: bool, rows: NDArray[np.int64], values: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Those of some rows that count, and what each stands under: all of them, or without ``copies`` those ``standing``."""
+    if copies:
+        return rows, values
+    counts = standing(tally, rows, values)
+    return rows[counts], values[counts]
+
+
+def counting_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The same of rows, or all rows, that stand under nothing in particular."""
+    if rows is None:
+        rows = np.arange(len(tally.ids))
+    return counting(tally, copies, rows, np.zeros_like(rows))[0]
+
+
+def holding_rows(tally: Tally, copies: bool) -> NDArray[np.int64]:
+    """The same of all rows, where of copies of one text the best of those counts that hold every term of the tally, and the
+    best of all where none does."""
+    holds = (tally.occurrences > 0).all(axis=0)
+    behind = np.where(holds, 0, int(tally.place.max(initial=0)) + 1)
+    return counting_rows(replace(tally, place=tally.place + behind), copies)
+
+
 def _name(organization: Organization | None) -> str:
     return UNKNOWN if organization is None else organization.name
 
 
-def _division(organization: Organization | None) -> str:
+def division_of(organization: Organization | None) -> str:
     """The lowest node that an organization has in the tree, which all bodies of its division have."""
     if organization is None:
         return UNKNOWN

@@ -17,14 +17,14 @@ class Use:
     first: int | None
     """Year of its first use, where it has a dated one."""
     used: frozenset[int]
-    """Years of reports with a use."""
+    """Years of reports with a use; of a report on several years the last, as for first uses."""
     held: frozenset[int]
-    """Years of reports."""
+    """Years of reports, likewise."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The state of a use in one year."""
+    """The state of a use in one year; a report on several years is of the last of them."""
 
     year: int
     new: tuple[str, ...]

@@ -22,6 +22,12 @@ class Table:
     keys: tuple[str, ...] = ()
     """Names of the columns that say what a row is about, so that it can be found again in another table."""
 
+    def without(self, name: str) -> Table:
+        """The table without a column."""
+        place = [column for column, _ in self.columns].index(name)
+        columns = (*self.columns[:place], *self.columns[place + 1 :])
+        return Table(columns, [(*row[:place], *row[place + 1 :]) for row in self.rows], self.keys)
+
     def to_dataframe(self) -> Any:
         """A pandas DataFrame, where pandas is installed, else one of polars. Raises ImportError where neither is."""
         names = [name for name, _ in self.columns]

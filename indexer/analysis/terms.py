@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.fold import fold
-from indexer.messages import said
-from indexer.query import MAX_CHARACTERS
+from indexer.messages import Message, said
+from indexer.query import MAX_CHARACTERS, joined, quoted, read_loosely
 from indexer.variants import expand
 
 MAX_TERMS: Final = 12
@@ -23,7 +24,7 @@ class Term:
     typed: str
     """As it is shown: without quotation marks around it."""
     strings: tuple[str, ...]
-    """Folded; the term itself and, where they are wanted, its other wordings. None holds another one."""
+    """Folded; the term itself and, where they are wanted, its other wordings. Of one that stands within another the engine makes one place."""
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -32,12 +33,12 @@ class Term:
     @property
     def query(self) -> str:
         """A query that finds the reports that hold the term, and no others."""
-        quoted = [f'"{_escaped(string)}"' for string in (self.typed, *self.variants)]
-        return quoted[0] if len(quoted) == 1 else f"({' OR '.join(quoted)})"
+        strings = [quoted(string) for string in (self.typed, *self.variants)]
+        return strings[0] if len(strings) == 1 else f"({' OR '.join(strings)})"
 
-    def within(self, query: str) -> str:
-        """A query that finds those of the reports of another query that hold the term."""
-        return f"({query}) {self.query}" if query else self.query
+    def within(self, selected: SearchRequest, notes: Sequence[Message]) -> SearchRequest | None:
+        """The search for those of some selected reports that hold the term, as ``within``."""
+        return within(selected, notes, self.query)
 
 
 def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
@@ -50,14 +51,14 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     for given in typed:
         # As in compile_query: no text holds a lone surrogate.
         text = given.strip().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        quoted = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
-        shown = text[1:-1] if quoted else text
+        exact = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
+        shown = text[1:-1] if exact else text
         if not shown.strip():
             raise QueryError(said("请给出要统计的词语；它不能是空的。"))
         if len(shown) > MAX_CHARACTERS:
             raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
         string = fold(shown)
-        others = expand(string) if variants and not quoted else ()
+        others = expand(string) if variants and not exact else ()
         terms.setdefault((string, *others), Term(shown, (string, *others)))
     if not terms:
         raise QueryError(said("请给出要统计的词语。"))
@@ -66,5 +67,8 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     return tuple(terms.values())
 
 
-def _escaped(string: str) -> str:
-    return string.replace("\\", "\\\\").replace('"', '\\"')
+def within(selected: SearchRequest, notes: Sequence[Message], query: str) -> SearchRequest | None:
+    """The search for those of some selected reports that a term's query finds. ``notes`` are those on how the selection was
+    read: None where its own query was relaxed, of which no search can be made."""
+    both = None if read_loosely(notes) else joined(selected.query, query)
+    return None if both is None else replace(selected, query=both)

@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.selecting import GROUPINGS, Grouped, Selection, chosen, chosen_years, grouped, select, standing
+from indexer.analysis.matrix import columns_of, cross, narrowed
+from indexer.analysis.selecting import (
+    Grouped,
+    Selection,
+    YearsAsked,
+    check_grouping,
+    chosen,
+    chosen_years,
+    counting,
+    division_of,
+    grouped,
+    notes_on_years,
+    select,
+    years_asked,
+)
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
-from indexer.errors import QueryError
+from indexer.engine.base import Tally
 from indexer.facets import YEAR_FACETS
 from indexer.labels import SPECIAL_VALUES
-from indexer.messages import Message, said
-from indexer.models import NOT_APPLICABLE, UNKNOWN
+from indexer.messages import Message
+from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization
 from indexer.search import Library
 
 PER: Final = 10_000
 """Characters that rates are given for."""
 MAX_PANELS: Final = 24
-_LONGEST_SPAN: Final = 200
-"""Years without reports are listed between those with some, unless a wrong year would make a list without end."""
+"""That are drawn; tables have all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +56,14 @@ class Row:
     """The reports under one value, and each term in them."""
 
     value: str
-    """To be sent as a filter; "" for all reports together."""
+    """What they have in common; "" for all reports together."""
     reports: int
     """0 is a gap: there is nothing that the terms could stand in."""
     characters: int
     """Of these reports, or of their sections of the kind asked for."""
     terms: tuple[Counted, ...]
+    values: tuple[str, ...] = ()
+    """What finds the reports as a filter: the value, or what is chosen of a division; empty for all reports, and none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +71,8 @@ class Panel:
     """The rows of the reports under one value of another grouping."""
 
     value: str
+    values: tuple[str, ...]
+    """As of a row."""
     rows: tuple[Row, ...]
     total: Row
 
@@ -67,20 +84,29 @@ class Trends:
     terms: tuple[Term, ...]
     by: str
     rows: tuple[Row, ...]
-    """Years ascending, with those between that have no reports; anything else by reports, most first. What is not
+    """Years ascending, with those between that have no reports, of years that were asked for; anything else by reports, most first. What is not
     identified and what does not apply come last."""
     total: Row
     """All reports, each once, however many years it covers."""
     split: str
     panels: tuple[Panel, ...]
-    """Values of ``split`` with most reports that hold a term, at most ``MAX_PANELS``; empty without a split."""
-    left: int
-    """Values of ``split`` that hold a term and are not among the panels."""
+    """Values of ``split`` of which a report holds a term, those with most such reports first, years ascending; empty without a
+    split."""
     notes: tuple[Message, ...]
     generation: str
 
+    @property
+    def drawn(self) -> tuple[Panel, ...]:
+        """As many panels as can be taken in at a glance."""
+        return self.panels[:MAX_PANELS]
+
+    @property
+    def left(self) -> int:
+        """How many panels there are besides."""
+        return len(self.panels) - len(self.drawn)
+
     def table(self) -> Table:
-        """A row for every value and term."""
+        """A row for every value and term; of a year without reports nothing is counted."""
         split = (("split", "分组"),) if self.split else ()
         columns = (
             *split,
@@ -99,7 +125,8 @@ class Trends:
                 (
                     *((value,) if self.split else ()),
                     *(row.value, row.reports, row.characters, term.typed),
-                    *(counted.occurrences, counted.reports, counted.rate),
+                    *((counted.occurrences, counted.reports) if row.reports else (None, None)),
+                    counted.rate,
                 )
                 for value, rows in parts
                 for row in rows
@@ -127,110 +154,136 @@ def trends(
     under each value, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
     """
     for name in (by, split or by):
-        if name not in GROUPINGS:
-            raise QueryError(said("不能按“%(name)s”分组；可用的有：%(names)s。", name=name, names=GROUPINGS))
+        check_grouping(name)
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
     selection = select(library, request, terms)
-    groups = grouped(selection.tally, by)
-    if by in YEAR_FACETS:
-        groups = chosen_years(groups, chosen(library, request, by))
-    whole = Grouped(np.arange(len(selection.tally.ids)), np.zeros(len(selection.tally.ids), np.int64), ("",))
-    total = _rows(selection, whole) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
-    panels, left = _panels(selection, groups, by, split) if split else ((), 0)
+    wanted = {name: years_asked(library, request, name) for name in {by, split} & set(YEAR_FACETS)}
+    tally, finding = selection.tally, _finding(library, request, selection) if "division" in (by, split) else {}
+    groups = _grouping(tally, by, wanted)
+    whole = Grouped(np.arange(len(tally.ids)), np.zeros(len(tally.ids), np.int64), ("",))
+    total = _rows(selection, whole, {}) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)
+    outer = _grouping(tally, split, wanted) if split else None
     return Trends(
         request=request,
         terms=terms,
         by=by,
-        rows=_ordered(_rows(selection, groups), by),
+        rows=_ordered(_rows(selection, groups, finding), groups, wanted.get(by)),
         total=total[0],
         split=split,
-        panels=panels,
-        left=left,
-        notes=(*selection.notes, *_notes(selection, groups, by)),
+        panels=_panels(selection, groups, wanted.get(by), outer, split, finding) if outer else (),
+        notes=(*selection.notes, *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ())),
         generation=selection.generation,
     )
 
 
-def _rows(selection: Selection, groups: Grouped) -> tuple[Row, ...]:
-    """A row for each value that has reports."""
-    tally, size = selection.tally, len(groups.values)
-    reports, characters = _counted(selection, groups, tally.characters, None)
-    terms = [_counted(selection, groups, occurrences, occurrences) for occurrences in tally.occurrences]
-    return tuple(
-        Row(
-            groups.values[number],
-            int(reports[number]),
-            int(characters[number]),
-            tuple(
-                Counted(
-                    int(occurrences[number]),
-                    int(held[number]),
-                    int(occurrences[number]) * PER / int(characters[number]) if characters[number] else None,
-                )
-                for held, occurrences in terms
-            ),
+def _grouping(tally: Tally, by: str, wanted: Mapping[str, YearsAsked]) -> Grouped:
+    """The reports under the values of a grouping; of years, under those that were asked for."""
+    groups = grouped(tally, by)
+    return chosen_years(groups, wanted[by]) if by in wanted else groups
+
+
+def _finding(library: Library, request: SearchRequest, selection: Selection) -> Mapping[str, tuple[str, ...]]:
+    """Division → what finds those of its reports that were counted, where a part of the organizations was chosen."""
+    within = chosen(library, request, "organization")
+    if within is None:
+        return {}
+    known: dict[str, list[Organization]] = {}
+    for organization in selection.tally.organizations:
+        known.setdefault(division_of(organization), []).append(organization)
+    return {division: narrowed(division, there, within) for division, there in known.items()}
+
+
+def _rows(selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+    """A row for each value that has reports; ``finding`` tells for some values what finds them."""
+    return tuple(row for _, row in _cells(selection, groups, finding))
+
+
+def _cells(
+    selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]], times: int = 1
+) -> Iterator[tuple[int, Row]]:
+    """The same with their numbers, where the values of the grouping are counted so many ``times`` over, one after the other."""
+    width = len(groups.values)
+    reports, characters = _counted(selection, groups, selection.tally.characters, None, times)
+    terms = [
+        _counted(selection, groups, occurrences, occurrences, times) for occurrences in selection.tally.occurrences
+    ]
+    for number in np.flatnonzero(reports).tolist():
+        size = int(characters[number])
+        counted = tuple(
+            Counted(int(found[number]), int(held[number]), int(found[number]) * PER / size if size else None)
+            for held, found in terms
         )
-        for number in range(size)
-        if reports[number]
-    )
+        value = groups.values[number % width]
+        yield number, Row(value, int(reports[number]), size, counted, _values(value, finding))
+
+
+def _values(value: str, finding: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    return finding.get(value, (value,)) if value else ()
 
 
 def _counted(
-    selection: Selection, groups: Grouped, amounts: NDArray[np.int64], holding: NDArray[np.int64] | None
+    selection: Selection, groups: Grouped, amounts: NDArray[np.int64], holding: NDArray[np.int64] | None, times: int = 1
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """How many reports there are under each value, and the sum of their amounts; only those ``holding`` something, where
-    that is given."""
+    that is given. ``times`` as of ``_cells``."""
     row, value = groups.row, groups.value
     if holding is not None:
         some = holding[row] > 0
         row, value = row[some], value[some]
-    if not selection.copies:
-        counts = standing(selection.tally, row, value)
-        row, value = row[counts], value[counts]
-    size = len(groups.values)
+    row, value = counting(selection.tally, selection.copies, row, value)
+    size = len(groups.values) * times
     reports = np.bincount(value, minlength=size)
     # Sums of weights are floats: exact up to 2^53.
     return reports, np.bincount(value, weights=amounts[row], minlength=size).astype(np.int64)
 
 
-def _panels(selection: Selection, groups: Grouped, by: str, split: str) -> tuple[tuple[Panel, ...], int]:
+def _panels(
+    selection: Selection,
+    groups: Grouped,
+    wanted: YearsAsked | None,
+    outer: Grouped,
+    split: str,
+    finding: Mapping[str, tuple[str, ...]],
+) -> tuple[Panel, ...]:
+    """``wanted`` as of ``_ordered``."""
     tally = selection.tally
-    outer = grouped(tally, split)
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
     reports, occurrences = _counted(selection, outer, held, held)
     order = sorted(
         np.flatnonzero(reports).tolist(),
         key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
     )
-    panels = []
-    for number in order[:MAX_PANELS]:
-        inside = np.zeros(len(tally.ids), bool)
-        inside[outer.row[outer.value == number]] = True
-        kept = inside[groups.row]
-        part = Grouped(groups.row[kept], groups.value[kept], groups.values)
-        rows = np.flatnonzero(inside)
-        (total,) = _rows(selection, Grouped(rows, np.zeros(len(rows), np.int64), ("",)))
-        panels.append(Panel(outer.values[number], _ordered(_rows(selection, part), by), total))
-    return tuple(panels), len(order) - len(panels)
+    if split in YEAR_FACETS:
+        order.sort(key=lambda number: _year_key(outer.values[number]))
+    totals = {row.value: row for row in _rows(selection, outer, {})}
+    # All panels are counted at once, as cells of a matrix; its rows are brought together again.
+    crossed = cross(outer, groups, len(tally.ids))
+    width = crossed.width
+    inside: dict[int, list[Row]] = {}
+    for cell, row in _cells(selection, Grouped(crossed.row, crossed.cell, groups.values), finding, crossed.height):
+        inside.setdefault(cell // width, []).append(row)
+    return tuple(
+        Panel(value, _values(value, finding), rows, replace(totals[value], value="", values=()))
+        for number in order
+        for value in (outer.values[number],)
+        for rows in (_ordered(inside.get(number, ()), groups, wanted),)
+    )
 
 
-def _ordered(rows: Sequence[Row], by: str) -> tuple[Row, ...]:
-    special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
-    known = [row for row in rows if row.value not in SPECIAL_VALUES]
-    if by not in YEAR_FACETS:
+def _year_key(value: str) -> tuple[bool, int, bool]:
+    """Years ascending, then what is not identified, then what does not apply."""
+    return not value.isdecimal(), int(value) if value.isdecimal() else 0, value == NOT_APPLICABLE
+
+
+def _ordered(rows: Sequence[Row], groups: Grouped, wanted: YearsAsked | None) -> tuple[Row, ...]:
+    """Rows of some ``groups``, of years where these are ``wanted``: then those without reports between are rows, too."""
+    if wanted is None:
+        special = [row for value in (UNKNOWN, NOT_APPLICABLE) for row in rows if row.value == value]
+        known = [row for row in rows if row.value not in SPECIAL_VALUES]
         return (*sorted(known, key=lambda row: (-row.reports, row.value)), *special)
-    years = {int(row.value): row for row in known}
-    if years and max(years) - min(years) < _LONGEST_SPAN:
-        none = tuple(Counted(0, 0, None) for _ in known[0].terms)
-        known = [years.get(year, Row(str(year), 0, 0, none)) for year in range(min(years), max(years) + 1)]
-    else:
-        known = [years[year] for year in sorted(years)]
-    return (*known, *special)
-
-
-def _notes(selection: Selection, groups: Grouped, by: str) -> tuple[Message, ...]:
-    if by not in YEAR_FACETS:
-        return ()
-    several = len(np.flatnonzero(np.bincount(groups.row, minlength=1) > 1))
-    return (said("其中 %(count)s 份报告回顾多个年份，在每个年份各计一次。", count=f"{several:,}"),) if several else ()
+    held = {row.value: row for row in rows}
+    none = tuple(Counted(0, 0, None) for _ in rows[0].terms) if rows else ()
+    numbers = np.array([number for number, value in enumerate(groups.values) if value in held], np.int64)
+    years = columns_of(Grouped(numbers, numbers, groups.values), wanted)
+    return tuple(held.get(year, Row(year, 0, 0, none)) for year in years)

@@ -6,6 +6,7 @@ from typing import Annotated, TypedDict
 
 from msgspec import Meta
 
+from indexer.analysis.answer_json import Characters, Copies, Fingerprint, Query, Section, foot_json, head_json, rounded
 from indexer.analysis.selecting import group_label
 from indexer.analysis.terms import Term
 from indexer.analysis.trends import Row, Trends
@@ -34,10 +35,17 @@ class CountedJson(TypedDict):
 class TrendRowJson(TypedDict):
     """The reports under one value."""
 
-    value: Annotated[str, Meta(description="To be sent to `search` as a filter; empty for all.", examples=["2022"])]
+    value: Annotated[str, Meta(description="What the reports have in common; empty for all.", examples=["2022"])]
     label: Annotated[str, Meta(description="To be shown.")]
+    values: Annotated[
+        list[str],
+        Meta(
+            description="To be sent to `search` as filters: the value, or what was chosen of a division; empty: of all, "
+            "or none."
+        ),
+    ]
     reports: Annotated[int, Meta(description="What the terms were looked for in; 0 is a gap.", ge=0)]
-    characters: Annotated[int, Meta(description="Of these reports, or of their sections of the kind asked for.", ge=0)]
+    characters: Characters
     terms: Annotated[list[CountedJson], Meta(description="In the order of the terms.")]
 
 
@@ -46,6 +54,7 @@ class TrendPanelJson(TypedDict):
 
     value: str
     label: str
+    values: Annotated[list[str], Meta(description="As of a row.")]
     rows: list[TrendRowJson]
     total: TrendRowJson
 
@@ -53,9 +62,9 @@ class TrendPanelJson(TypedDict):
 class TrendsJson(TypedDict):
     """How often terms stand in the reports of each year, organization, division or kind."""
 
-    query: Annotated[str, Meta(description="What the reports had to match; empty for all.")]
-    section: Annotated[str | None, Meta(description="`review` or `plan`, where only such sections were counted in.")]
-    copies: Annotated[bool, Meta(description="Whether every copy of a text was counted.")]
+    query: Query
+    section: Section
+    copies: Copies
     terms: list[TermJson]
     by: Annotated[str, Meta(examples=["covered_year"])]
     rows: list[TrendRowJson]
@@ -64,14 +73,12 @@ class TrendsJson(TypedDict):
     panels: list[TrendPanelJson]
     panels_left: Annotated[int, Meta(description="Values of `split` that hold a term and have no panel here.", ge=0)]
     notes: list[str]
-    fingerprint: Annotated[str, Meta(description="Of the index that was counted in.")]
+    fingerprint: Fingerprint
 
 
 def trends_json(made: Trends) -> TrendsJson:
     return {
-        "query": made.request.query,
-        "section": made.request.section or None,
-        "copies": made.request.copies,
+        **head_json(made.request),
         "terms": [term_json(term) for term in made.terms],
         "by": made.by,
         "rows": [_row_json(row, made.by) for row in made.rows],
@@ -81,14 +88,14 @@ def trends_json(made: Trends) -> TrendsJson:
             {
                 "value": panel.value,
                 "label": group_label(panel.value, made.split),
+                "values": list(panel.values),
                 "rows": [_row_json(row, made.by) for row in panel.rows],
                 "total": _row_json(panel.total, made.by),
             }
-            for panel in made.panels
+            for panel in made.drawn
         ],
         "panels_left": made.left,
-        "notes": list(made.notes),
-        "fingerprint": made.generation,
+        **foot_json(made),
     }
 
 
@@ -100,13 +107,14 @@ def _row_json(row: Row, by: str) -> TrendRowJson:
     return {
         "value": row.value,
         "label": group_label(row.value, by),
+        "values": list(row.values),
         "reports": row.reports,
         "characters": row.characters,
         "terms": [
             {
                 "occurrences": counted.occurrences,
                 "reports": counted.reports,
-                "rate": None if counted.rate is None else round(counted.rate, 6),
+                "rate": rounded(counted.rate),
             }
             for counted in row.terms
         ],

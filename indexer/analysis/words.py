@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.forms import Forms, forms_of
 from indexer.analysis.keyness import Selection, Words, joined
+from indexer.analysis.selecting import from_one_state
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import EngineRequest, Tally
@@ -25,8 +26,6 @@ from indexer.segment import segmenter
 
 MOST_CUT: Final = 10_000_000
 """Characters of one part of reports that are cut into words when they are asked for, which takes some two seconds."""
-_TRIES: Final = 3
-"""So often all is counted anew because the index was changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +45,22 @@ def count_words(
     """Every base word in the reports of two requests; with their tallies, of some terms and facets.
 
     Of copies of one text the best that matches counts, unless a request asks for copies. Raises QueryError, also for parts of reports
-    of more than ``MOST_CUT`` characters; CorruptIndex.
+    of more than ``MOST_CUT`` characters; CorruptIndex; and as ``from_one_state``.
     """
     strings = [term.strings for term in terms]
-    for _ in range(_TRIES):
+
+    def read() -> tuple[Words, tuple[Tally, Tally], tuple[tuple[Message, ...], tuple[Message, ...]]]:
         (first, noted), (second, also_noted) = (library.selecting(request, facets) for request in requests)
-        generation = library.engine.generation
         if first.section or second.section:
             words, tallies = _with_sections(library, (first, second), strings)
         else:
             made = library.engine.count_words((first, second), strings, lambda words: _forms(words).of)
             words = Words(made.words, made.occurrences, made.reports, _forms(made.words))
             tallies = (made.tallies[0], made.tallies[1])
-        if library.engine.generation == generation:
-            break
-    return Counted(words, tallies, (noted, also_noted), generation)
+        return words, tallies, (noted, also_noted)
+
+    (words, tallies, notes), generation = from_one_state(library, read)
+    return Counted(words, tallies, notes, generation)
 
 
 @lru_cache(maxsize=2)

@@ -1,7 +1,8 @@
 """The port: what any engine must do. Queries come as parsed trees, never as strings.
 
 An engine stores reports with their words, finds and ranks them, and counts. It knows nothing of query syntax, labels,
-passages or pages.
+passages or pages. What it takes in of a report is in ``words``, what it gives of many at once in ``columns``; both are
+imported from here.
 """
 
 from __future__ import annotations
@@ -9,75 +10,29 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any, Final, Protocol, Self
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.query import Query
 
 from indexer.answers import Copy, IndexInfo
+from indexer.engine.columns import LONGEST_QUOTATION as LONGEST_QUOTATION
+from indexer.engine.columns import QUOTATION_MARKS as QUOTATION_MARKS
+from indexer.engine.columns import QUOTATION_STOPS as QUOTATION_STOPS
+from indexer.engine.columns import SHORTEST_QUOTATION as SHORTEST_QUOTATION
+from indexer.engine.columns import FacetColumn as FacetColumn
+from indexer.engine.columns import Places as Places
+from indexer.engine.columns import Quotations as Quotations
+from indexer.engine.columns import Surroundings as Surroundings
+from indexer.engine.columns import Tally as Tally
+from indexer.engine.columns import WordCounts as WordCounts
+from indexer.engine.words import Analysis as Analysis
+from indexer.engine.words import SubWords as SubWords
 from indexer.models import Metadata, Organization, Report
 from indexer.query import Group
 from indexer.segment import Segmentation
-from indexer.sketch import EMPTY, Sketch
 from indexer.structure import Section
-
-QUOTATION_MARKS: Final = (("“", "”"), ("「", "」"))
-"""In both scripts; what stands in ‘ ’ or 『 』 is mostly a quotation within another."""
-SHORTEST_QUOTATION: Final = 2
-LONGEST_QUOTATION: Final = 12
-"""Characters."""
-QUOTATION_STOPS: Final = "\n。！？；"
-"""What holds one of these is a sentence that somebody said, or a mark that was never closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Analysis:
-    """The words of a report, folded, with how often each stands in it, and a sketch of its text. A sequence of words will do,
-    repeats and all."""
-
-    words: Mapping[str, int] | Sequence[str]
-    """Base words of the text."""
-    sub_words: Mapping[str, int] | Sequence[str]
-    """What search mode adds inside longer words; apart, so that counts of words can leave the invented ones out."""
-    title_words: Mapping[str, int] | Sequence[str]
-    heading_words: Mapping[str, int] | Sequence[str] = ()
-    sketch: Sketch = EMPTY
-    """What copies of the text are recognised by; without one a report is no other's copy."""
-
-
-class SubWords(Mapping[str, int]):
-    """The sub-words of some words, counted only when asked for: an engine may rather keep what stands inside a word once
-    than count it in every report."""
-
-    __slots__ = ("_counted", "inside", "words")
-
-    def __init__(self, words: Mapping[str, int], inside: Callable[[str], Sequence[str]]) -> None:
-        """``inside`` gives the sub-words of one word, each as often as it stands there."""
-        self.words = words
-        self.inside = inside
-        self._counted: dict[str, int] | None = None
-
-    def _all(self) -> dict[str, int]:
-        if self._counted is None:
-            counted: dict[str, int] = {}
-            for word, count in self.words.items():
-                for sub_word in self.inside(word):
-                    counted[sub_word] = counted.get(sub_word, 0) + count
-            self._counted = counted
-        return self._counted
-
-    def __getitem__(self, word: str) -> int:
-        return self._all()[word]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._all())
-
-    def __len__(self) -> int:
-        return len(self._all())
-
-    def __reduce__(self) -> tuple[object, ...]:
-        return dict, (self._all(),)  # the segmenter stays behind
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,54 +111,6 @@ class EngineRanking:
 
 
 @dataclass(frozen=True, slots=True)
-class FacetColumn:
-    """The values that each report carries in a facet."""
-
-    combinations: tuple[tuple[str, ...], ...]
-    """Of an organization its nodes from the top down and its name, of years each of them."""
-    numbers: NDArray[np.int64]
-    """int64[n]: the combination of each report, by number."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """Every report that a request matches, copies included, in the engine's order: one row each, n of them."""
-
-    ids: NDArray[np.uint64]
-    """uint64[n]; an id is their 16 hexadecimal digits."""
-    characters: NDArray[np.int64]
-    """int64[n]: code points of the text, or of its sections of the kind asked for."""
-    occurrences: NDArray[np.int64]
-    """int64[terms, n]: how often each term's strings stand there, overlapping places counted."""
-    facets: Mapping[str, FacetColumn]
-    """Of the facets asked for."""
-    organizations: tuple[Organization, ...]
-    organization: NDArray[np.int64]
-    """int64[n]: each report's, by number in ``organizations``; -1 where it is not known."""
-    family: NDArray[np.int64]
-    """int64[n]: what copies of one text have in common, -1 for a report without copies."""
-    place: NDArray[np.int64]
-    """int64[n]: orders copies of one text, the best lowest; meaningless elsewhere."""
-    dates: NDArray[np.int64]
-    """int64[n]: yyyymmdd of the delivered year, else of the publication, with what is not known as 00; 0 where nothing is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Quotations:
-    """Every string of ``SHORTEST_QUOTATION`` to ``LONGEST_QUOTATION`` characters that stands between two marks of a pair of
-    ``QUOTATION_MARKS``, with no other mark of the pair and none of ``QUOTATION_STOPS`` in it: m strings at k places."""
-
-    strings: tuple[str, ...]
-    """Folded, each once."""
-    written: tuple[str, ...]
-    """Each as it is written most often, of two forms that are as frequent the first in order."""
-    string: NDArray[np.int64]
-    """int64[k]: number of the string at each place, in no order."""
-    report: NDArray[np.uint64]
-    """uint64[k]: id of the report."""
-
-
-@dataclass(frozen=True, slots=True)
 class FailedFile:
     """A file, or a member of an archive, that could not be read when it was last tried, so that nothing new of it is there."""
 
@@ -213,75 +120,6 @@ class FailedFile:
     stage: str
     """As of ``prepare.Failure``."""
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """One place in its report."""
-
-    offset: int
-    """Code points of the report's text before it."""
-    paragraph: int
-    """Number of its line, from 1."""
-    section: str
-    """Kind of the section that it begins in."""
-    left: str
-    text: str
-    """As it is written there."""
-    right: str
-
-
-class Places(Protocol):
-    """Where the strings of a term stand in the texts that a request matches, in one commit for as long as it is held.
-
-    m rows, ascending by report and place; overlapping places are rows of their own. ``start`` and ``stop`` count in one long
-    text, of all reports one after the other: what they are good for is to be compared, and to be asked about here.
-    """
-
-    reports: Tally
-    """The reports counted in, n of them, ascending as ``report`` numbers them; without terms. Of copies of one text, unless they
-    are asked for, it is the best of those that hold the term, or the best of all where none does."""
-    newest: NDArray[np.int64]
-    """int64[n]: rank of each report by date, the newest lowest; no two are equal."""
-    report: NDArray[np.int64]
-    """int64[m]: row in ``reports``."""
-    start: NDArray[np.int64]
-    stop: NDArray[np.int64]
-
-    def beside(self, at: NDArray[np.int64], side: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """The folded characters that stand right (side 1) or left (-1) of some offsets, as code points, and the offsets beyond
-        them; -1 and the same offset where the text of the report ends. ``at`` has to ascend by report."""
-
-    def inside(self, starts: NDArray[np.int64], stops: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Which spans count for the request: those that lie wholly in one section of its kind. ``starts`` ascend by report."""
-
-    def total(self, string: str) -> int:
-        """How often a folded string stands in ``reports``, in sections of the kind asked for."""
-
-    def character_totals(self) -> NDArray[np.int64]:
-        """int64[65536]: how often each folded UTF-16 unit does."""
-
-    def titles(self, reports: NDArray[np.int64]) -> Sequence[str]:
-        """Of some rows of ``reports``, as they are shown."""
-
-    def surroundings(self, rows: NDArray[np.int64], width: int) -> Iterator[Surroundings]:
-        """Of some rows in any order, with at most ``width`` characters on either side, read one by one."""
-
-
-@dataclass(frozen=True, slots=True)
-class WordCounts:
-    """How often each base word stands in the reports of k selections, all of one commit."""
-
-    words: tuple[str, ...]
-    """n words, folded, each once: at least all that any of the reports holds. Sub-words of search mode are none of them."""
-    occurrences: NDArray[np.int64]
-    """int64[n, k]"""
-    reports: NDArray[np.int64]
-    """int64[g, k] for the g forms that the words were given: reports that hold any word of a form."""
-    tallies: tuple[Tally, ...]
-    """Of each selection."""
-    generation: str
-    """As ``Engine.generation``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -322,12 +160,14 @@ class Engine(Protocol):
         """The same without reading the reports."""
 
     def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
-        """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings.
+        """The reports that a request matches as columns, with the occurrences of some terms, each given by its folded strings;
+        of these one that stands within another counts once.
 
         Order, page and ``copies`` of the request do not matter; its ``facets`` are the columns wanted."""
 
     def places(self, request: EngineRequest, strings: Sequence[str]) -> Places:
-        """Every place of some folded strings, each of which is given once, in the reports that a request matches.
+        """Every place of some folded strings, each of which is given once, in the reports that a request matches: as many as
+        ``tally`` counts, none within another, and where one string stands within another the longer one.
 
         Order and page of the request do not matter; ``copies`` does."""
 

@@ -7,17 +7,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.actions import BY_OTHERS, OF_ACTIVITIES
-from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, is_own, name_of, whose
+from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, WIDER, is_own, name_of, whose
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 ORGANIZATION: Final = re.compile(r"(?:给|至)?(?:全国|[省市区县州])(?:政协|委|政府)(?:办公厅|办公室)?")
-_AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
+AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
+"""Without these beside, 委员提案 are simply proposals."""
+AUTHORS_BUT_MEMBERS: Final = frozenset({"集体", "界别", "党派", "联名"})
 _VISIT: Final = re.compile(r"接待|莅|来访|来[^,]{1,4}(?:考察|调研|视察)|政协(?:组织|领导)?到")
 _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
+_FARTHEST: Final = 200
+"""Characters before a number in which such are looked for."""
+_WITH: Final = re.compile(r"(?:联合|会同|联动|协同|邀请|组织|[与同和赴到向对为])$")
+"""Before bodies with which, or for which, the organization itself acted."""
+_ITSELF: Final = re.compile(r"[省市区县州]政协|我们|本会|本级|常委会|其中")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +67,9 @@ class Acting:
         actor = self._acting_body(number, indicator, action, before, behind=behind) or to
         authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
         if near.head is not None and authored and action not in ("采用", "批示", "表彰"):
-            actor = self._author(near, start) or actor
+            actor = self.author(near, start) or actor
+        if action not in BY_OTHERS:
+            actor = self._wider(quantity, before) or actor
         return Reading(
             quantity, indicator, action, "" if is_own(actor, self.metadata.organization) else actor, to, behind
         )
@@ -86,6 +95,23 @@ class Acting:
             return name if name.endswith(("领导", "成员")) else ""
         return ""
 
+    def _wider(self, quantity: Quantity, before: list[Reading]) -> str:
+        """Those of a region whose work a report of a 政协 tells beside its own; also of what goes on with a number of theirs."""
+        text, organization = self.paragraph.text, self.metadata.organization
+        if organization is None or organization.body != "政协":
+            return ""
+        start = max(self.paragraph.sentence_start(quantity.start), quantity.whole - _FARTHEST)
+        start = max(start, *(text.rfind(mark, start, quantity.whole) + 1 for mark in ",:"))
+        named = [*WIDER.finditer(text, start, quantity.whole)]
+        if named:
+            at = named[-1]
+            own = _WITH.search(text, start, at.start()) or _ITSELF.search(text, at.end(), quantity.whole)
+            return "" if own else at["name"]
+        going_on = before[-1].actor if before else ""
+        if not WIDER.fullmatch(going_on) or before[-1].action in BY_OTHERS:
+            return ""
+        return "" if _ITSELF.search(text, before[-1].quantity.rest, quantity.whole) else going_on
+
     def is_visit(self, number: int) -> bool:
         """Whether others came: 全国政协领导莅临调研7次 is none of the organization's own work."""
         at = self.paragraph.quantities[number].whole
@@ -96,14 +122,12 @@ class Acting:
         tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
         return any(token.head is not None and token.head.name == "批示" for token in tokens)
 
-    def _author(self, head: Token, start: int) -> str:
-        """集体 of 集体提案; 委员 only where others stand beside, for elsewhere 委员提案 are simply proposals."""
+    def author(self, head: Token, start: int) -> str:
+        """集体 of 集体提案."""
         text = self.paragraph.text
         author = whose(text[max(0, head.start - 8) : head.start])
         if text[head.start : head.end] in ("书面发言", "口头发言"):
             return text[head.start : head.start + 2]
-        if author == "委员":
-            return author if _AUTHORS_BESIDE.search(text) else ""
         if not author and head.head is INDICATORS["提案"] and IN_THE_NAME.search(text, start, head.start):
             return "集体"
         return author

@@ -22,6 +22,12 @@ ACTOR: Final = re.compile(
 TO: Final = re.compile(rf"向(?P<to>{_NAMES})(?:提交|报送|上报|反映|提出|编报|推送|报送了)")
 COURT: Final = re.compile(r"(?<!全)(?:[省市州区县]|自治区)(?:[高中]级?)?(?:人民)?法?院(?:本级)?")
 """One court among those that a report is about: 其中市中院受理5630件; 全市法院 are all of them."""
+_COUNTIES: Final = r"[县区市旗](?:[、(]?[县市区旗]){1,2}\)?"
+WIDER: Final = re.compile(
+    rf"(?P<name>(?:全[省市区县州](?:各级|各)?|(?:全[省市区县州])?各?{_COUNTIES}|各[级地县区市州旗]|(?:全[省市州])?[两三]级|[县区市]级|基层)政协(?:系统|组织)?)"
+    r"(?!委员|工作|提案|常|事业|机关|会议|干部|信息|章程)"
+)
+"""Those of a whole region, or below the report's organization: 全市政协系统立案2500件，其中市政协立案420件."""
 IN_THE_NAME: Final = re.compile(r"以(?:党派|组织|团体|界别|集体)[^,。]{0,3}名义")
 AUTHORS: Final = re.compile(r"(集体|委员|个人|界别|党派|联名|书面|口头|团体)$")
 """What stands right before 提案 or 发言."""
@@ -44,7 +50,7 @@ def name_of(match: re.Match[str]) -> str:
 
 def bodies(name: str) -> list[str]:
     """The single bodies of a list: 全国政协、省政协 → both."""
-    return re.split("[、和]", name)
+    return re.split("[、和与及]", name)
 
 
 def whose(before: str) -> str:

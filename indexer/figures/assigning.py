@@ -12,6 +12,7 @@ from typing import Final
 
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.brackets import left_of_brackets, right_of_brackets
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import FILL, LEVELS, Heads
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
@@ -21,9 +22,13 @@ from indexer.models import Metadata
 _JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _ONLY_LISTED: Final = re.compile(r"[、和及与]?")
-_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$")
+_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$|[由从]$")
 _DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 _AMONG: Final = re.compile(r"提案中[,]?")
+_SAID_DONE: Final = re.compile(rf"{_DONE.pattern}|逐一|及时|统一|迅速")
+_THEIRS: Final = re.compile(r"[名位][^,。;]{1,8}(?:提交|提出)的$")
+"""Of some persons: 3名委员提交的5件提案 are not all that were handed in."""
+_THERE_ARE: Final = re.compile("共有$")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -42,6 +47,10 @@ class Assigner:
         """See ``Heads.may_be_rate``."""
         return self._heads.may_be_rate(token)
 
+    def author(self, head: Token, start: int) -> str:
+        """See ``Acting.author``."""
+        return self._acting.author(head, start)
+
     def read(self) -> list[Reading]:
         found: list[Reading] = []
         before: list[Reading] = []
@@ -55,7 +64,8 @@ class Assigner:
         return _shared_behind(self.paragraph, found)
 
     def _is_norm(self, number: int) -> bool:
-        """每名委员每年1件 is a rule, and 占88% a share: neither says how many there were."""
+        """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
+        were."""
         at = self.paragraph.quantities[number].whole
         return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None
 
@@ -66,19 +76,27 @@ class Assigner:
             going_on = [replace(each, quantity=quantity) for each in before if quantity.unit in each.indicator.units]
             if going_on and self._heads.behind(number) is None:
                 return going_on
+        bracketed = self._behind_bracket(number, before)
+        if bracketed:
+            return bracketed
         start, end = self.paragraph.clauses[number].item, self.paragraph.clauses[number].item_end
         left = self.paragraph.between(start, quantity.whole)
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if token.end <= end or token.action in BY_OTHERS
+            if (token.end <= end or token.action in BY_OTHERS) and not self._leads_on(number, token)
         ]
         if not left and not right:
             return []
         head = self._heads.ahead(quantity, left) or self._heads.behind(number)
         if head is not None and head.head is not None:
-            return self._with_head(number, head, left, right, before)
+            return [] if self._heads.is_sum(number, head) else self._with_head(number, head, left, right, before)
         return self._by_action(number, left, right, before)
+
+    def _leads_on(self, number: int, token: Token) -> bool:
+        """Whether a word behind a number is that of the next one: 提案12件立案10件."""
+        following = self.paragraph.quantities[number + 1 : number + 2]
+        return token.head is None and any(token.end == each.whole for each in following)
 
     def _with_head(
         self, number: int, head: Token, left: list[Token], right: list[Token], before: list[Reading]
@@ -94,7 +112,13 @@ class Assigner:
         actions = self._acted(indicator, head, left)
         if indicator.name in RATES:
             return self._rate(number, head, actions, before)
-        late = self._done_behind(quantity, head, right, alone=not actions)
+        theirs = _THEIRS.search(self.paragraph.text, max(0, quantity.whole - 20), quantity.whole) is not None
+        weak = theirs or (actions == ["提出"] and _THERE_ARE.search(self.paragraph.text, 0, quantity.whole) is not None)
+        late = self._done_behind(quantity, head, right, alone=weak or not actions)
+        late = late or ([] if actions else self._done_behind_brackets(quantity, head, indicator))
+        if theirs and not late:
+            return []
+        actions = [] if weak and late else actions
         if quantity.unit == "%" or quantity.unit == "个百分点":
             actions, late = [action for action in actions if action in CHANGES], []
             if not actions:
@@ -148,11 +172,31 @@ class Assigner:
         """The action behind a number and its head: 702件均已办复. ``alone`` says that none stands before them."""
         if head.head is None:
             return []
-        behind = [token for token in right if token.start >= head.end and token.action in head.head.actions]
+        done = head.head.actions - CHANGES  # by how much it changed is said of another number: 180件增加到196件
+        behind = [token for token in right if token.start >= head.end and token.action in done]
         if not behind or behind[0].action is None:
             return []
-        said_done = head.start > quantity.start and _DONE.search(self.paragraph.text, head.end, behind[0].start)
+        said_done = head.start > quantity.start and _SAID_DONE.search(self.paragraph.text, head.end, behind[0].start)
         return [behind[0].action] if alone or said_done else []
+
+    def _done_behind_brackets(self, quantity: Quantity, head: Token, indicator: Indicator) -> list[str]:
+        """The action behind what stands in brackets: 提案196件(其中…)全部办复."""
+        at = right_of_brackets(self.paragraph.text, max(quantity.rest, head.end))
+        done = _DONE.match(self.paragraph.text, at) if at else None
+        acts = [token for token in self.paragraph.tokens if done is not None and token.start == done.end()]
+        return [token.action for token in acts if token.action is not None and token.action in indicator.actions]
+
+    def _behind_bracket(self, number: int, before: list[Reading]) -> list[Reading]:
+        """A number whose head stands before brackets: 立案提案(含平时提案12件)196件."""
+        left = left_of_brackets(self.paragraph, self.paragraph.quantities[number].whole)
+        head = left[-1] if left else None
+        if head is None or head.head is None or self.paragraph.quantities[number].unit not in head.head.units:
+            return []
+        actions = self._acted(head.head, head, left)
+        return [
+            self._acting.reading(number, head.head, action, head, behind=False, before=before)
+            for action in actions or ([] if head.head.needs_action else [""])
+        ]
 
     def _changes(self, quantity: Quantity) -> bool:
         """Whether the number is by how much something changed, not what it changed to."""
@@ -177,7 +221,7 @@ class Assigner:
     def _inherited(self, number: int, indicator: Indicator, before: list[Reading]) -> list[str]:
         """The verb that a list shares, or that of the whole whose part this is (其中, 立案提案中)."""
         joined = self.paragraph.joined(number) or ""
-        shares = _LISTED.match(joined) is not None or "其中" in joined
+        shares = _LISTED.match(joined) is not None or "其中" in joined or joined.startswith("(")
         if before and shares:
             return [each.action for each in before if each.action in indicator.actions]
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)
@@ -205,7 +249,7 @@ class Assigner:
             lead = text[quantity.rest : passive.start]
             used = passive.action in BY_OTHERS and re.match(r"(?:先后|均|已)*(?:被|获|得到|为)", lead)
             if used or (passive.action not in BY_OTHERS and _DONE.fullmatch(lead)):
-                indicator = self._spoken_of(passive.action, quantity)
+                indicator = self.spoken_of(passive.action, quantity)
                 if indicator is not None:
                     return [
                         self._acting.reading(number, indicator, passive.action, passive, behind=True, before=before)
@@ -215,10 +259,7 @@ class Assigner:
     def _acted_alone(self, number: int, acts: list[Token], between: str, before: list[Reading]) -> list[Reading]:
         quantity, last = self.paragraph.quantities[number], acts[-1]
         if last.action in CHANGES and between.startswith(LEVELS):
-            indicator = self._heads.governing(quantity.start, sentence_only=True)
-            if indicator is None or quantity.unit not in indicator.units:
-                return []
-            return [self._acting.reading(number, indicator, "", last, behind=False, before=before)]
+            return self._risen(number, last, before)
         readings = []
         joined = [last]
         for token in reversed(acts[:-1]):
@@ -227,12 +268,34 @@ class Assigner:
             joined.insert(0, token)
         for token in joined:
             action = token.action or ""
-            indicator = self._spoken_of(action, quantity)
+            indicator = self.spoken_of(action, quantity)
             if indicator is not None:
                 readings.append(self._acting.reading(number, indicator, action, token, behind=False, before=before))
         return readings
 
-    def _spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
+    def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
+        """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""
+        quantity = self.paragraph.quantities[number]
+        going_on = [each for each in before if quantity.unit == each.quantity.unit and each.action not in CHANGES]
+        if going_on:
+            return [replace(each, quantity=quantity) for each in going_on]
+        start = self.paragraph.sentence_start(quantity.start)
+        heads = [token for token in self.paragraph.between(start, change.start) if token.head and token.head.governs]
+        if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
+            return []
+        head, indicator = heads[-1], heads[-1].head
+        if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
+            return []  # 集体提案占比提高到25%: a share
+        item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
+        actions = (
+            [] if indicator.name in RATES else self._acted(indicator, head, self.paragraph.between(item, head.end))
+        )
+        return [
+            self._acting.reading(number, indicator, action, head, behind=False, before=before)
+            for action in actions or [""]
+        ]
+
+    def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
         far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
         governing = self._heads.governing(quantity.start, sentence_only=not far)
@@ -242,7 +305,14 @@ class Assigner:
             return governing
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
-        return INDICATORS["提案"] if of_proposals and action in MEANS_PROPOSALS and quantity.unit == "件" else None
+        means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
+        return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None
+
+    def _is_of_proposals(self, quantity: Quantity) -> bool:
+        """Whether proposals are meant without being named before a number in its sentence: 立案196件、办复190件."""
+        start = self.paragraph.sentence_start(quantity.start)
+        tokens = self.paragraph.between(start, quantity.start)
+        return any(token.action in MEANS_PROPOSALS for token in tokens) and not any(token.head for token in tokens)
 
 
 def _shared_behind(paragraph: Paragraph, readings: list[Reading]) -> list[Reading]:

@@ -68,8 +68,8 @@ def _longest_first(words: set[str]) -> str:
 
 
 _TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}))
-_TIME: Final = re.compile("[年届期月度内]")
-"""One of them stands in every period."""
+_TIME: Final = re.compile("[年届期月度内来后]")
+"""One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
 _STOP: Final = re.compile(r"[,;:。!?()]")
 _END: Final = re.compile(r"[。!?;]")
 

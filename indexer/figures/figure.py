@@ -69,12 +69,18 @@ class Figure:
     repeats: tuple[tuple[int, int], ...] = ()
     """Where else in the report the same figure stands."""
     contradicted: bool = False
-    """Whether the report gives another value for the same indicator, action, actor, period and unit."""
+    """Whether the report gives another value for the same indicator, action, actor, period, day (``as_of``) and unit."""
+    of_members: bool = False
+    """Whether it is said of 委员提案 where no others are told apart from these: ``actor`` is "" then, for they are simply proposals."""
 
     @property
     def value(self) -> Number | None:
         """None for a range."""
         return self.low if self.low == self.high else None
+
+    @property
+    def range(self) -> tuple[Number, Number]:
+        return self.low, self.high
 
     @property
     def percentage(self) -> bool:

@@ -24,6 +24,8 @@ _MODIFIERS: Final = re.compile(
 )
 _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|建议|线索|参考|案例|质量|内容|制度|简报|培训|提案")
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
+_TOGETHER: Final = re.compile("共|合计|总计|累计")
+_ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
 _CATEGORY: Final = re.compile(r"(?:(?<![各分])类|方面|领域|系统)(?:的|重点|集体|委员|界别)?$")
 _ANY_CASE: Final = re.compile(r"(?:受理|审结|执结|新收|收案|结案|办结|各类|各种|案件|诉讼|平均)$|^$|[,。、]$")
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
@@ -125,6 +127,16 @@ class Heads:
             if token.head is not None and token.head.governs:
                 return token.head
         return None
+
+    def is_sum(self, number: int, head: Token) -> bool:
+        """Whether a number is that of several things together: 调研、视察、协商共20次."""
+        text, at = self.paragraph.text, self.paragraph.quantities[number].whole
+        if head.start > at or _TOGETHER.search(text, head.end, at) is None:
+            return False
+        others = self.paragraph.between(self.paragraph.clauses[number].start, head.start)
+        last = next((token for token in reversed(others) if token.head is not None), None)
+        listed = last is not None and _ALONGSIDE.fullmatch(text, last.end, head.start) is not None
+        return listed and last is not None and last.head is not head.head
 
     def rates_beside(self, head: Token) -> list[Indicator]:
         """Rates that share one number: 答复率、见面率均为100%."""

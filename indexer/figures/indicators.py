@@ -69,6 +69,8 @@ _RATES: Final = (
     *("解决率", "落实率", "面商率", "见面率", "面复率", "走访率", "沟通率", "出席率", "参会率", "结案率"),
     *("审结率", "采用率", "办成率", "执结率"),
 )
+_RATE_HEADS: Final = {"答复率": "答复率 办理答复率 书面答复率", "办复率": "办复率 办理办复率"}
+"""Of rates with other heads than their name; 办理答复 and 书面答复 alone are actions."""
 
 _LIST: Final = (
     _make("提案", "提案", "件 份 %", OF_PROPOSALS, governs=True, exact=True),
@@ -125,7 +127,7 @@ _LIST: Final = (
     _make("文史资料", "文史资料", "字 辑 册 部 篇 期 本", frozenset({"提出", "出版"})),
     _make("稿件", "稿件 新闻稿 新闻稿件", "篇 条 件 篇次 条次", frozenset({"刊发"})),
     _make("案件", "案件", "件", OF_CASES, governs=True, needs_action=True, exact=True),
-    *(_make(name, name, "% 个百分点", CHANGES, governs=True, exact=True) for name in _RATES),
+    *(_make(name, _RATE_HEADS.get(name, name), "% 个百分点", CHANGES, governs=True, exact=True) for name in _RATES),
 )
 INDICATORS: Final = {each.name: each for each in _LIST}
 HEADS: Final = {head: each for each in _LIST for head in each.heads}

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
@@ -18,16 +18,21 @@ _SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8
 _UNITS: Final = (
     r"人次|件次|条次|篇次|场次|批次|户次|家次|个百分点|件(?!套)|条(?!例)|篇|期(?![间内末])|份(?!额)|次(?!会议|全会|全体|代表)|场(?![所馆])"
     r"|个(?!月|工作日|百分)|项|户|家(?!庭)|人(?![大民员均口数士才力])|名|位(?!于)|批|辑|册|部(?![门队分])|本(?!届)|卷|字|元(?!旦)|起"
-    r"|%|成(?![员立为果效功就本分长都绩年人熟交])"
+    r"|%|成(?:[一二三四五六七八九半](?=[,、。;:!?()以之左上至到的和与]|$)|(?![员立为果效功就本分长都绩年人熟交一二三四五六七八九半]))"
 )
-_DIGITS: Final = "0123456789〇零一二三四五六七八九十两百千万亿"
+_DIGITS: Final = "0123456789〇零一二三四五六七八九十两百千万亿廿卅"
 _QUANTITY: Final = re.compile(
-    rf"[0-9〇零一二三四五六七八九十两百千](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?"
+    rf"[0-9〇零一二三四五六七八九十两百千廿卅](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?"
     rf"(?:%?(?:-+|~+|—+|–|至|到)[{_DIGITS}](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?)?"
-    rf"[余多来几]?[十百千万亿]{{0,3}}[余多]?(?P<unit>{_UNITS})"
+    rf"[余多来几]?[十百千万亿]{{0,3}}[余多]? {{0,2}}(?P<unit>{_UNITS})"
 )
 """Begins with a plain set of characters, which the engine of ``re`` skips to; bounded, for texts may be hostile."""
-_PERCENT: Final = re.compile(r"百分之([0-9.〇零一二三四五六七八九十百点]{1,12})")
+_PERCENT: Final = re.compile(r"百分(?:之([0-9.〇零一二三四五六七八九十百点]{1,12})|(?P<all>百))")
+_FORMAL_RUN: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,24}")
+_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
+"""As in accounts; read only in runs that hold a 拾, 佰 or 仟, for 伍 alone is a name or a 队伍."""
+_TO: Final = re.compile("(?:-+|~+|—+|–|至|到)")
+_RISES: Final = re.compile("[由从]$")
 _PARTS: Final = re.compile(
     r"(?P<low>[^余多来几%~—–至到-]+)%?(?:(?:-+|~+|—+|–|至|到)(?P<high>[^余多来几]+?))?(?P<some>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
 )
@@ -42,6 +47,9 @@ _ORDINAL: Final = frozenset("第届号〔[№.,、-数几")
 _SESSION: Final = re.compile(r"届[一二三四五六七八九十\d]*(?:次、)?$")
 _PAIR: Final = re.compile(r"(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)")
 _TENTH: Final = 10
+_TENTHS: Final = {"半": 5, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
+"""What may stand behind 成: 九成五 is 95 %."""
+_PIECE: Final = re.compile(r"(\d+(?:\.\d+)?)|([百千])|([万亿])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +70,49 @@ class Quantity:
 
 def places(folded: str) -> list[int]:
     """Where numbers with a unit may stand, in order; quicker than reading them, and more than there are."""
+    folded = _plain(folded)
     found = [match.start() for match in _QUANTITY.finditer(folded)]
-    if "百分之" in folded:
+    if "百分" in folded:
         found = sorted({*found, *(match.start() for match in _PERCENT.finditer(folded))})
     return found
 
 
 def quantities(folded: str) -> Iterator[Quantity]:
     """Every quantity of a folded text, in order."""
+    folded = _plain(folded)
     found = (_read(folded, match) for match in _QUANTITY.finditer(folded))
     plain = [each for each in found if each is not None]
-    if "百分之" in folded:
+    if "百分" in folded:
         percents = (_read_percent(folded, match) for match in _PERCENT.finditer(folded))
         told = [each for each in percents if each is not None]
         plain = sorted([*(each for each in plain if not _within(each, told)), *told], key=lambda each: each.start)
-    yield from plain
+    yield from _joined(folded, plain)
+
+
+def _plain(folded: str) -> str:
+    """The text with 壹佰贰拾 written 一百二十; as long as before."""
+    if not any(character in folded for character in "拾佰仟"):
+        return folded
+    return _FORMAL_RUN.sub(
+        lambda run: run[0].translate(_FORMAL) if any(each in run[0] for each in "拾佰仟") else run[0], folded
+    )
+
+
+def _joined(folded: str, plain: list[Quantity]) -> Iterator[Quantity]:
+    """The quantities, 200件至220件 as one; 由200件到220件 is what something rose from and to."""
+    last: Quantity | None = None
+    for this in plain:
+        if last is not None and last.unit == this.unit and last.high < this.low:
+            near = _TO.fullmatch(folded, last.rest, this.whole) is not None
+            if near and _RISES.search(folded, max(0, last.whole - 1), last.whole) is None:
+                said = last.qualifier or this.qualifier
+                last = replace(last, end=this.end, high=this.high, qualifier=said, rest=this.rest)
+                continue
+        if last is not None:
+            yield last
+        last = this
+    if last is not None:
+        yield last
 
 
 def _within(quantity: Quantity, others: list[Quantity]) -> bool:
@@ -85,20 +121,20 @@ def _within(quantity: Quantity, others: list[Quantity]) -> bool:
 
 def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     start, end, unit = match.start(), match.end(), match["unit"]
-    before = folded[start - 1] if start else ""
-    if before and before in _DIGITS:
-        return None  # the end of a run of digits that is longer than any amount
-    if before in _ORDINAL and before and not (before in ".,、" and _is_list(folded, start)):
+    if not _may_begin(folded, start):
         return None
     if unit == "次" and _SESSION.search(folded, max(0, start - 8), start):
         return None
-    parts = _PARTS.fullmatch(folded[start : match.start("unit")])
+    parts = _PARTS.fullmatch(folded[start : match.start("unit")].rstrip())
     ends = _ends(parts) if parts is not None else None
     if ends is None or parts is None:
         return None
     low, high = ends
-    if unit == "成":
-        low, high, unit = low * _TENTH, high * _TENTH, "%"
+    if unit[0] == "成":
+        if high > _TENTH or (unit[1:] and low != high):
+            return None
+        low, high = (each * _TENTH + _TENTHS.get(unit[1:], 0) for each in ends)
+        unit = "%"
     return _quantity(
         folded,
         start,
@@ -110,6 +146,23 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
     )
 
 
+def _may_begin(folded: str, start: int) -> bool:
+    """Whether an amount may begin there: not the end of a longer run of digits (12 345), nor the number of something."""
+    at = _before_spaces(folded, start)
+    before = folded[at - 1] if at else ""
+    if not before:
+        return True
+    if before in _DIGITS:
+        return False
+    if before == "-" and at > 1 and folded[at - 2] in "件篇条元次人%成":
+        return True  # 200件-220件
+    return before not in _ORDINAL or (before in ".,、" and _is_list(folded, at))
+
+
+def _before_spaces(folded: str, at: int) -> int:
+    return len(folded[max(0, at - 2) : at].rstrip(" ")) + max(0, at - 2)
+
+
 def _is_list(folded: str, start: int) -> bool:
     """Whether the mark before a number separates it from other things: 立案,10件 and not 3.10件."""
     return start < 2 or not folded[start - 2].isdigit() or folded[start - 1] == "、"
@@ -117,16 +170,24 @@ def _is_list(folded: str, start: int) -> bool:
 
 def _quantity(folded: str, start: int, end: int, low: Number, high: Number, unit: str, said: str) -> Quantity:
     qualifier, whole, rest = said, start, end
-    ahead = _BEFORE.search(folded, max(0, start - 4), start)
+    whole = _before_spaces(folded, start)
+    ahead = _BEFORE.search(folded, max(0, whole - 4), whole)
     if ahead is not None and ahead.lastgroup is not None:
-        qualifier, whole = qualifier or ahead.lastgroup, ahead.start()
-    behind = _BEHIND.match(folded, end)
+        qualifier, whole = qualifier or ahead.lastgroup, _before_spaces(folded, ahead.start())
+    rest = _behind_spaces(folded, end)
+    behind = _BEHIND.match(folded, rest)
     if behind is not None and behind.lastgroup is not None:
-        qualifier, rest = qualifier or behind.lastgroup, behind.end()
+        qualifier, rest = qualifier or behind.lastgroup, _behind_spaces(folded, behind.end())
     return Quantity(start, end, low, high, unit, qualifier, whole, rest)
 
 
+def _behind_spaces(folded: str, at: int) -> int:
+    return at + len(folded[at : at + 2]) - len(folded[at : at + 2].lstrip(" "))
+
+
 def _read_percent(folded: str, match: re.Match[str]) -> Quantity | None:
+    if match["all"] or match[1] == "百":
+        return _quantity(folded, match.start(), match.end(), 100, 100, "%", "")
     whole, _, fraction = match[1].replace(".", "点").partition("点")
     number = _number(whole)
     if number is None:
@@ -167,13 +228,45 @@ def _ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
 def _number(written: str) -> Number | None:
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        return 0 if written in ("〇", "零") else read_amount(written)
+        mixed = _mixed(written) if written[:1].isdigit() else None
+        return mixed if mixed is not None else 0 if written in ("〇", "零") else read_amount(written)
     value: Number = int(match[1].replace(",", ""))
     if match[2]:
         value = Decimal(match[1].replace(",", "") + match[2])
     for each in match[3]:
         value *= _SCALES[each]
     return _exact(value)
+
+
+def _mixed(written: str) -> Number | None:
+    """1亿2千万, 2千3百, 1万2000: digits and 百, 千, 万, 亿 in turn; None where they do not go down (2万3亿) or leave the last
+    figure's place open (1千5)."""
+    pieces = [*_PIECE.finditer(written)]
+    if "".join(piece[0] for piece in pieces) != written:
+        return None
+    total: Number = 0
+    section: Number = 0
+    number: Number | None = None
+    last, least = 10**13, 10**5
+    for piece in pieces:
+        if piece[1]:
+            number = Decimal(piece[1]) if "." in piece[1] else int(piece[1])
+            continue
+        scale = _SCALES[piece[0]]
+        if piece[2]:
+            if number is None or scale >= least or number >= _TENTH:
+                return None
+            section, least = section + number * scale, scale
+        else:
+            part = section + (number or 0)
+            if not part or scale >= last:
+                return None
+            total, section, last, least = total + part * scale, 0, scale, 10**5
+        number = None
+    open_place = min(last, least)
+    if number is not None and not open_place // _TENTH <= number < open_place:
+        return None
+    return _exact(total + section + (number or 0))
 
 
 def _exact(number: Number) -> Number:

@@ -6,10 +6,11 @@ import heapq
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from indexer.figures.acting import Reading
+from indexer.figures.acting import AUTHORS_BESIDE, AUTHORS_BUT_MEMBERS, Reading
 from indexer.figures.actors import is_own, level_of
 from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_figures
@@ -17,6 +18,7 @@ from indexer.figures.figure import Figure, Period
 from indexer.figures.grouping import settled
 from indexer.figures.indicators import INDICATORS
 from indexer.figures.periods import AS_OF, PERIOD, compared, own_period, periods, stated
+from indexer.figures.planning import planned
 from indexer.figures.quantities import Quantity, places
 from indexer.figures.respectively import respectively
 from indexer.figures.titles import Used, used_titles
@@ -24,9 +26,6 @@ from indexer.fold import fold
 from indexer.models import Heading, Metadata
 from indexer.structure import Section, sections, sentences
 
-_PLANNED: Final = re.compile(
-    r"(?:计划(?!生育|单列)|拟|将|力争|争取|预期)(?=[^,。;]{0,4}(?:督办|开展|组织|举办|召开|立案|办理|交办|收到|征集|提交|编报|报送|达到))"
-)
 _LONGEST: Final = 4000
 """Characters of a paragraph that are looked at together; a whole report may have been put on one line."""
 _LEADS: Final = "在自从·-—“ \u3000"
@@ -104,9 +103,15 @@ class _Report:
             return
         bounds = sentences(self.text[start : start + len(paragraph.text)])
         begins = [begin for begin, _ in bounds]
+        told_apart = AUTHORS_BESIDE.search(paragraph.text) or any(
+            each.actor in AUTHORS_BUT_MEMBERS for each in readings
+        )
         for reading in readings:
             place = max(bisect_right(begins, reading.quantity.start) - 1, 0)
-            yield self._figure(start, paragraph, reading, bounds[place], years.get(reading.quantity.start))
+            year = years.get(reading.quantity.start)
+            figure = self._figure(start, paragraph, reading, bounds[place], year)
+            of_members = figure.actor == "委员" and not told_apart
+            yield replace(figure, actor="", of_members=True) if of_members else figure
 
     def _figure(
         self, start: int, paragraph: Paragraph, reading: Reading, sentence: tuple[int, int], year: str | None
@@ -114,7 +119,7 @@ class _Report:
         quantity = reading.quantity
         half = self._halves[max(bisect_right(self._half_starts, start + quantity.start) - 1, 0)].kind
         lead = paragraph.text[sentence[0] : quantity.whole]
-        if half != "plan" and _PLANNED.search(lead, lead.rfind("。") + 1):
+        if half != "plan" and planned(paragraph.text, sentence[0] + lead.rfind("。") + 1, quantity.whole):
             half = "plan"
         period = self._period(start, paragraph, reading, sentence[0], planned=half == "plan", year=year)
         as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None
@@ -170,7 +175,7 @@ class _Report:
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
             )
-            if opens and not compared(text, match.start()):
+            if opens and not compared(text, match, end):
                 period = stated(match, self.metadata, planned=planned)
                 found = period if period is not None else found
         return found

@@ -4,8 +4,9 @@
 with the nodes of ``nodes``. The language is written down in docs/query-language.md.
 """
 
-from indexer.query.compile import compile_query
+from indexer.query.compile import compile_query, read_loosely
 from indexer.query.compiled import Attempt, CompiledQuery, Group, Language
+from indexer.query.joining import joined, quoted
 from indexer.query.nodes import Contains, ExactString, Near, Together, YearRange
 from indexer.query.syntax import MAX_CHARACTERS, Syntax, read_query
 from indexer.query.trees import everything, some_of
@@ -25,6 +26,9 @@ __all__ = [
     "YearRange",
     "compile_query",
     "everything",
+    "joined",
+    "quoted",
+    "read_loosely",
     "read_query",
     "read_years",
     "some_of",

@@ -6,7 +6,7 @@ ranks first. Never emits AndNot or a bare Not, which stock Whoosh evaluates wron
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 from typing import Final
@@ -50,6 +50,21 @@ def compile_query(text: str, language: Language, *, variants: bool = True) -> Co
         suggestions=tuple(compiler.suggestions),
         reading=in_words(tree),
     )
+
+
+def read_loosely(notes: Iterable[Message]) -> bool:
+    """Whether a note on the reading of a query says that not all of its terms had to be there. No query with more terms can
+    be written that finds some of the same reports: that would be read anew, and more strictly."""
+    return any(note.template in _LOOSE for note in notes)
+
+
+def _relaxed_to_most(count: int, needed: int) -> Message:
+    return said(
+        "没有报告同时含有全部 %(count)s 个检索词，已放宽为至少含有其中 %(needed)s 个。", count=count, needed=needed
+    )
+
+
+_LOOSE: Final = frozenset(note.template for note in (_AS_QUESTION, _RELAXED_TO_ANY, _relaxed_to_most(0, 0)))
 
 
 @dataclass(slots=True)
@@ -97,11 +112,7 @@ class _Compiler:
         if len(word_trees) > 1:
             needed = len(word_trees) - max(1, len(word_trees) // 3)
             most = whoosh_query.Or(word_trees, minmatch=needed)
-            note = said(
-                "没有报告同时含有全部 %(count)s 个检索词，已放宽为至少含有其中 %(needed)s 个。",
-                count=len(word_trees),
-                needed=needed,
-            )
+            note = _relaxed_to_most(len(word_trees), needed)
             found.append(Attempt("most", _raised(_all([*fixed_trees, most]), words, groups), groups, note))
         if loose is not None:
             found.append(loose)

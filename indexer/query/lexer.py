@@ -64,6 +64,21 @@ class Token:
     """Of a "together": "sentence" or "paragraph"."""
 
 
+def escaped(text: str) -> str:
+    """``text`` so that it is read as itself in quotation marks or in a word; in a word spaces, 、 and | end it all the same."""
+    halves = text.translate(_HALF_WIDTH)
+    return "".join(
+        f"\\{typed}" if half in _QUOTES or half == "\\" else typed for typed, half in zip(text, halves, strict=True)
+    )
+
+
+def is_operator(typed: str) -> bool:
+    """Whether a word, standing alone between spaces, would be taken for an operator or for the beginning of a field."""
+    half = typed.translate(_HALF_WIDTH)
+    field_alone = half.endswith(":") and half[:-1].lower() in FIELDS
+    return half in _OR | _NOT | _AND or half in _WITHIN or half.startswith("NEAR") or field_alone
+
+
 @dataclass(slots=True)
 class Reading:
     """What there is to tell of how a text was read."""

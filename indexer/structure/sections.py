@@ -61,6 +61,8 @@ _NEITHER: Final = re.compile(
     r"关于.{0,40}说明|.{0,8}(?:体会|启示)"
     r"|(?:.{0,10}存在|面临|主要|突出)?的?.{0,4}(?:问题|不足|困难)(?:[和与](?:不足|困难|问题|挑战))?"
 )
+_LOOKS_AHEAD: Final = re.compile(rf"{_AHEAD}|打算|展望|设想")
+"""What a heading in a review says where it plans; 部署, 安排 and 计划 may be those that were carried out."""
 _ASIDE: Final = re.compile(r"\([^()]*\)$")
 _BOTH: Final = re.compile(r"(?=.*(?:回顾|总结))(?=.*(?:打算|部署|安排|计划|展望|建议))")
 
@@ -89,6 +91,8 @@ _LEAD: Final = 80
 """Characters of a paragraph that are looked at."""
 _LOOKING_BACK: Final = ("过去", "年来", "去年", "这一年,")
 """One of them stands wherever ``_LOOKS_BACK`` matches and names no year."""
+_BELOW_ALL: Final = 1_000
+"""A level that no heading has."""
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
 
 
@@ -118,6 +122,8 @@ class _Told:
     """One of ``_LABELS``; None when it says nothing."""
     year: int | None
     numbered: bool
+    ahead: bool
+    """Whether a word of it looks ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +196,8 @@ def _tell(folded: str, heading: Heading) -> _Told:
     label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None) if telling else None
     if label in ("review", "plan") and _BOTH.match(words):
         label = None
-    return _Told(heading, label, max(years, default=None), number > 0)
+    ahead = telling and _LOOKS_AHEAD.search(words) is not None
+    return _Told(heading, label, max(years, default=None), number > 0, ahead)
 
 
 def _resolved(headings: Sequence[_Told]) -> list[_Told]:
@@ -198,17 +205,46 @@ def _resolved(headings: Sequence[_Told]) -> list[_Told]:
     latest_after = list(accumulate((each.year or 0 for each in reversed(headings)), max, initial=0))[-2::-1]
     found: list[_Told] = []
     earliest: int | None = None
-    for each, latest in zip(headings, latest_after, strict=True):
+    review: _Told | None = None
+    for each, latest, (followed, planned) in zip(headings, latest_after, _after(headings), strict=True):
+        if review is not None and each.heading.level <= review.heading.level:
+            review = None
         label = each.label
         if label == _AFTER_REVIEW:
             label = None if earliest is None else "plan"
         elif label == _BY_YEAR and each.year is not None:
-            ahead = earliest is not None and earliest < each.year
-            label = "plan" if ahead else "review" if latest > each.year else None
+            if followed or (earliest is None and latest > each.year):
+                label = "review"
+            elif earliest == 0:  # looked back on no year that is known
+                label = None if planned or review is not None else "plan"
+            else:
+                label = "plan" if earliest is not None and earliest < each.year else None
+        elif label == "plan" and review is not None and followed and not each.ahead:
+            label = None  # the tasks of a year of which the next is planned
         if label == "review":
             earliest = min(each.year or 0, each.year or 0 if earliest is None else earliest)
+            review = each if review is None else review
         found.append(each if label == each.label else replace(each, label=label))
     return found
+
+
+def _after(headings: Sequence[_Told]) -> list[tuple[bool, bool]]:
+    """Of each heading: does one after it, not below it, tell a half of the very next year, and does one tell a plan ahead?
+
+    The next year only, for a plan may name years far ahead.
+    """
+    found: list[tuple[bool, bool]] = []
+    of_year: dict[int, int] = {}
+    planned = _BELOW_ALL
+    for each in reversed(headings):
+        level = each.heading.level
+        followed = each.year is not None and of_year.get(each.year + 1, _BELOW_ALL) <= level
+        found.append((followed, planned <= level))
+        if each.year is not None and each.label in ("review", "plan", _BY_YEAR):
+            of_year[each.year] = min(level, of_year.get(each.year, level))
+        if each.label == "plan" and each.ahead:
+            planned = min(level, planned)
+    return found[::-1]
 
 
 def _by_headings(headings: Sequence[_Told], titled: bool) -> list[_Part]:
@@ -222,17 +258,24 @@ def _by_headings(headings: Sequence[_Told], titled: bool) -> list[_Part]:
             above.pop()
         kind = "other" if each.label == _ANNEX else each.label
         if above and above[-1].told:
-            kind = "plan" if (above[-1].kind, kind) == ("review", "plan") else above[-1].kind
+            kind = "plan" if kind == "plan" and _turns_within(above[-1], each) else above[-1].kind
         elif kind is None:
             kind = carried
         elif carried is not None or (kind == "plan" and (reviewed or titled or each.year is not None)):
             carried = None if kind == "review" else kind
         reviewed = reviewed or kind == "review"
         told = kind is not None
-        part = _Part(each.heading.start, kind or "other", told, each.heading.level, each.numbered, each.year)
+        year = above[-1].year if above and above[-1].kind == kind and each.year is None else each.year
+        part = _Part(each.heading.start, kind or "other", told, each.heading.level, each.numbered, year)
         above.append(part)
         parts.append(part)
     return parts
+
+
+def _turns_within(part: _Part, heading: _Told) -> bool:
+    """Whether a heading that tells a plan does so below a part that looks back: by a word or by a later year."""
+    later = heading.year is not None and (part.year is None or part.year < heading.year)
+    return part.kind == "review" and (heading.ahead or later)
 
 
 def _stands_above(part: _Part, heading: _Told) -> bool:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from indexer.engine.base import Analysis
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.models import Report
+from indexer.models import Metadata, Report
+from indexer.prepare import analyse
 from indexer.search import Library
+from tests.contract.corpus import make_report
 from tests.contract.test_copies import collection
 from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
+
+MakeLibrary: TypeAlias = Callable[[Sequence[tuple[str, Metadata]]], Library]
 
 
 @dataclass(frozen=True, repr=False)
@@ -41,6 +47,22 @@ def indexed(request: pytest.FixtureRequest) -> Indexed:
     """Either of them."""
     found: Indexed = request.getfixturevalue(request.param)
     return found
+
+
+@pytest.fixture
+def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
+    """Makes a library of some texts with what is known of them."""
+    engines: list[WhooshEngine] = []
+
+    def make(texts: Sequence[tuple[str, Metadata]]) -> Library:
+        reports = [make_report(number, text, metadata) for number, (text, metadata) in enumerate(texts)]
+        engines.append(WhooshEngine(tmp_path / f"index{len(engines)}", create=True))
+        fill(engines[-1], [(report, analyse(report)) for report in reports])
+        return Library(engines[-1])
+
+    yield make
+    for engine in engines:
+        engine.close()
 
 
 def _indexed(documents: Sequence[tuple[Report, Analysis]], folder: pytest.TempPathFactory) -> Iterator[Indexed]:

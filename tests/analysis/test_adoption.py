@@ -12,9 +12,10 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import UNKNOWN, Report
-from tests.analysis.conftest import Indexed
-from tests.contract.oracle import places
+from indexer.models import UNKNOWN, Metadata, Report
+from tests.analysis.conftest import Indexed, MakeLibrary
+from tests.contract.corpus import ORGANIZATIONS
+from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“资讯”", "没有的词", "两个确立")
 REQUESTS = {
@@ -46,16 +47,20 @@ def test_every_number_is_that_of_the_search_it_opens(indexed: Indexed, term: str
     for row in (*made.rows, made.total):
         for column, cell in zip((*made.columns, ""), (*row.cells, row.total), strict=True):
             assert cell.reports == opened(indexed, made, row, column, base)[0]
-            held, occurrences = opened(indexed, made, row, column, made.term.within(base))
+            uses = made.term.within(made.request, made.notes)
+            assert uses
+            held, occurrences = opened(indexed, made, row, column, uses.query)
             assert cell.holding == held
             if not base:  # else the search counts what else was asked for, too
                 assert cell.occurrences == occurrences
             assert cell.rate == pytest.approx(cell.occurrences * PER / cell.characters if cell.characters else None)
         if row.first:
-            assert indexed.opened.search(made.uses_of(row)).total == row.first.reports > 0
+            first = made.uses_of(row)
+            assert first
+            assert indexed.opened.search(first).total == row.first.reports > 0
             earlier = indexed.opened.search(made.earlier_of(row)).total if row.first.earlier_years else 0
             assert row.first.earlier_reports == earlier
-            before = replace(made.earlier_of(row), query=made.uses_of(row).query)
+            before = replace(made.earlier_of(row), query=first.query)
             assert not row.first.earlier_years or indexed.opened.search(before).total == 0
     assert made.generation == indexed.opened.generation()
 
@@ -104,7 +109,7 @@ def test_first_uses_are_those_of_reading_every_report(sectioned: Indexed, term: 
     never = {name: len(reports) for name, reports in known.items() if name not in {row.value for row in made.rows}}
     assert dict(made.without) == never
     assert sum(cell.occurrences for cell in made.total.cells) >= made.total.total.occurrences
-    assert made.total.total.occurrences == sum(places(fold(r.text), s) for r in sectioned.reports for s in strings)
+    assert made.total.total.occurrences == sum(mentioned(fold(r.text), strings) for r in sectioned.reports)
 
 
 def test_the_spread_adds_up(sectioned: Indexed) -> None:
@@ -129,6 +134,23 @@ def test_the_spread_adds_up(sectioned: Indexed) -> None:
         assert (level.first, level.users) == (min(of_level), len(of_level))
         assert level.users <= level.held
     assert {region.value for region in made.regions} == {row.region for row in made.rows if row.first}
+
+
+def test_a_report_on_several_years_is_of_the_last_for_first_uses_and_for_the_spread(make_library: MakeLibrary) -> None:
+    span, single = (Metadata(organization=body, covered_year=2020) for body in ORGANIZATIONS[3:5])
+    library = make_library(
+        [("示例政协五年工作。", replace(span, covered_from=2018, covered_year=2022)), ("示例政协一年工作。", single)]
+    )
+    made = adoption(library, "政协", years="covered_year")
+    assert [(each.year, each.users, each.using, each.held) for each in made.spread] == [
+        *((2020, 1, 1, 1), (2021, 1, 0, 0), (2022, 2, 1, 1))
+    ]
+    assert made.total.cells[made.columns.index("2020")].holding == 2
+    made = adoption(library, "政协", SearchRequest(filters={"covered_year": ("2020",)}), years="covered_year")
+    assert [(each.year, each.users, each.using, each.held) for each in made.spread] == [(2020, 1, 1, 1)]
+    assert [row.first is None for row in made.rows] == [False, True]
+    assert "1 个机构用到的报告都没有可以算首见的年份" in made.notes[-1]
+    assert "最后一年不在所查年份之内" in made.notes[-1]
 
 
 def test_what_is_never_used_has_no_first_use(sectioned: Indexed) -> None:

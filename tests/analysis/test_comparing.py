@@ -100,7 +100,9 @@ def test_strings_are_counted_as_a_search_for_them_counts(indexed: Indexed) -> No
         made = compare(indexed.opened, first, second, terms=["信息", "政协", "没有的词"])
         for each in made.terms:
             for side in (0, 1):
-                page = indexed.opened.search(made.search_for(each, side))
+                found = made.search_for(each, side)
+                assert found
+                page = indexed.opened.search(found)
                 assert (page.total, page.occurrences) == (each.reports[side], each.occurrences[side])
         assert made.terms[2].occurrences == (0, 0)
         assert made.terms[2].log_ratio == 0
@@ -113,7 +115,25 @@ def test_the_search_for_a_word_finds_every_report_that_it_was_counted_in(copied:
     assert words
     for word in words:
         for side in (0, 1):
-            assert copied.opened.search(made.search_for(word, side)).total >= word.reports[side]
+            found = made.search_for(word, side)
+            assert found
+            assert copied.opened.search(found).total >= word.reports[side]
+
+
+@pytest.mark.parametrize("query", ["工作 OR 提案", '工作"', "“政协", "工作 -"])
+def test_strings_are_found_in_what_a_query_of_any_form_finds(sectioned: Indexed, query: str) -> None:
+    made = compare(sectioned.opened, SearchRequest(query), SearchRequest("信息"), terms=["政协", "提案"])
+    for each in made.terms:
+        found = made.search_for(each, 0)
+        assert found
+        assert sectioned.opened.search(found).total == each.reports[0] > 0
+
+
+def test_no_search_is_made_of_a_query_that_was_relaxed(sectioned: Indexed) -> None:
+    made = compare(sectioned.opened, SearchRequest("政协 没有的词"), SearchRequest("信息"), terms=["政协"])
+    assert made.terms[0].reports[0] > 0
+    assert made.search_for(made.terms[0], 0) is None
+    assert made.search_for(made.terms[0], 1)
 
 
 def test_a_word_of_two_wordings_is_one(sectioned: Indexed) -> None:

@@ -9,16 +9,18 @@ from itertools import pairwise
 import pytest
 
 from indexer.analysis.concordance import Line, concordance, every_line, lines_table
+from indexer.analysis.coverage import coverage
 from indexer.analysis.line_order import DEPTH, SORTS
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import BODIES, NOT_APPLICABLE, UNKNOWN, Report, display_title
+from indexer.models import BODIES, NOT_APPLICABLE, UNKNOWN, Metadata, Organization, Report, display_title
 from indexer.structure import sections
-from tests.analysis.conftest import Indexed
-from tests.contract.oracle import spans
+from tests.analysis.conftest import Indexed, MakeLibrary
+from tests.contract.corpus import ORGANIZATIONS
+from tests.contract.oracle import mentions, spans
 
 TERMS = ("政协", "信息", "“信息”", "提案", "哈哈", "𠮷", "2", "，", "没有的词")
 WIDTH = 9
@@ -42,10 +44,18 @@ def plain_places(indexed: Indexed, term: Term, request: SearchRequest) -> list[P
             parts = [(part.start, end) for part, end in zip(known, ends, strict=True) if part.kind == request.section]
             places += [
                 (report.id, start, end)
-                for start, end in sorted(spans(fold(report.text), term.strings))
+                for start, end in mentions(spans(fold(report.text), term.strings))
                 if not request.section or any(first <= start and end <= last for first, last in parts)
             ]
     return places
+
+
+def test_an_organization_without_a_division_stands_behind_those_with_one(make_library: MakeLibrary) -> None:
+    bodies = (Organization("示例兵团政协", "示例兵团政协", (), "政协", "省级"), *ORGANIZATIONS[:2])
+    library = make_library([(f"示例提案{number}。", Metadata(organization=body)) for number, body in enumerate(bodies)])
+    ordered = ["全国政协", "重庆市政协", "示例兵团政协"]
+    assert [line.organization for line in concordance(library, "提案", sort="organization").lines] == ordered
+    assert [row.value for row in coverage(library).rows] == ordered
 
 
 def character_key(characters: str) -> list[tuple[int, int]]:
@@ -70,9 +80,8 @@ def keys(indexed: Indexed, sort: str) -> Callable[[Place], tuple[object, ...]]:
             return (1,)
         return (
             0,
-            bool(known.division),
-            known.code or "9",
-            "/".join(known.division),
+            known.level != "全国",
+            known.code or ("000000" if known.level == "全国" else "999999"),
             BODIES.index(known.body),
             known.name,
         )

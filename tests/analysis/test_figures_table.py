@@ -17,8 +17,10 @@ from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, figures, fits, known, needed, read_asked
 from indexer.fold import fold
 from indexer.ingest import index_paths
-from indexer.models import Metadata
+from indexer.models import Metadata, Organization
 from indexer.search import Library, open_library
+from tests.analysis.conftest import MakeLibrary
+from tests.contract.corpus import ORGANIZATIONS
 from tests.quality.figures import measure
 
 HEFEI, ANQING, CHIZHOU, NANAN = "安徽省合肥市政协", "安徽省安庆市政协", "安徽省池州市政协", "重庆市南岸区政协"
@@ -57,6 +59,36 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     library.close()
 
 
+def test_a_copy_that_states_a_figure_is_read_though_a_better_one_states_none(make_library: MakeLibrary) -> None:
+    shared = "示例市政协坚持围绕中心、服务大局，开展协商议政活动。" + "".join(
+        f"第{number}次示例会议讨论了第{number}号事项，形成了示例纪要。" for number in range(60)
+    )
+    known = Metadata(organization=ORGANIZATIONS[3], covered_year=2022, kind="常委会工作报告")
+    whole = f"{shared}第六十次示例会议之后又讨论了若干示例事项，并形成若干示例纪要和若干示例意见。"
+    library = make_library([(f"{shared}一年来，立案提案268件。", known), (whole, known)])
+    tally, _ = library.tally(SearchRequest(), [("立案",)], ())
+    assert tally.place[tally.occurrences[0] == 0].tolist() == [0], "the better copy does not hold the word"
+    made = figures_of(library, "立案")
+    (line,) = made.lines
+    assert [(each.year, each.reports, each.missing) for each in line.cells] == [(2022, 1, False)]
+    assert [printed(value.figure) for value in line.cells[0].values] == ["268件"]
+
+
+def test_the_lines_stand_in_the_official_order(make_library: MakeLibrary) -> None:
+    bodies = (Organization("示例兵团政协", "示例兵团政协", (), "政协", "省级"), *ORGANIZATIONS[:2])
+    library = make_library(
+        [
+            (f"一年来，示例立案提案{number}1件。", Metadata(organization=body, covered_year=2022))
+            for number, body in enumerate(bodies, start=1)
+        ]
+    )
+    assert [line.organization for line in figures_of(library, "立案").lines] == [
+        "全国政协",
+        "重庆市政协",
+        "示例兵团政协",
+    ]
+
+
 def cell(made: FiguresTable, organization: str, year: int) -> Cell:
     (line,) = [line for line in made.lines if line.organization == organization]
     return line.cells[made.years.index(year)]
@@ -84,6 +116,24 @@ def test_a_year_with_reports_that_do_not_say_is_not_stated_and_one_without_repor
     gap = cell(made, CHIZHOU, 2023)
     assert (gap.missing, gap.reports, gap.values) == (False, 0, ())
     assert [line.organization for line in made.lines][-1] == CHIZHOU, "what states nothing comes last"
+
+
+def test_a_value_up_to_a_day_is_told_from_one_up_to_another(tmp_path: Path) -> None:
+    done = "截至6月底，示例立案提案120件。截至12月底，示例立案提案196件。\n截至6月底，办复提案120件。截至12月底，办复提案120件。"
+    (tmp_path / "reports").mkdir()
+    (tmp_path / "reports" / "合肥.txt").write_text(text_of("安徽省合肥市", 2022, done, ""), "utf-8")
+    index_paths([tmp_path / "reports"], tmp_path / "index")
+    library = open_library(tmp_path / "index")
+    expected = {"立案": [("6月底", 120), ("12月底", 196)], "办复": [("6月底", 120), ("12月底", 120)]}
+    for words, values in expected.items():
+        made = figures_of(library, words)
+        found = cell(made, HEFEI, 2022).values
+        assert [(value.figure.as_of, value.figure.low) for value in found] == values
+        assert not any(value.contradicted for value in found)
+        table = made.table()
+        place = [name for name, _ in table.columns].index("as_of")
+        assert [row[place] for row in table.rows] == ["6月底", "12月底"]
+        assert "as_of" in table.keys
 
 
 def test_silence_of_digests_and_fragments_is_told_apart(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from indexer.errors import QueryError
 from indexer.fold import fold
 from indexer.structure import sections
 from tests.analysis.conftest import Indexed
-from tests.contract.oracle import places, spans
+from tests.contract.oracle import mentions, places, spans
 
 TERMS = ("提案", "信息", "政协", "𠮷", "2", "生僻字", "与", "没有的词")
 
@@ -39,7 +39,7 @@ def by_hand(indexed: Indexed, typed: str, side: str, section: str) -> tuple[dict
     texts = parts_of_texts(indexed, section)
     total = 0
     for text in texts:
-        for start, end in spans(text, term.strings):
+        for start, end in mentions(spans(text, term.strings)):
             total += 1
             beside = text[end : end + 6] if side == "right" else text[max(0, start - 6) : start][::-1]
             size = next((at for at, character in enumerate(beside) if not character.isalnum()), len(beside))

@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from indexer.analysis import recounting
+from indexer.analysis.concordance import concordance
 from indexer.analysis.recounting import Recount, read_record, record, record_json, recount, recount_json
+from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import QueryError
@@ -75,6 +79,32 @@ def test_what_changed_is_told_row_by_row(library: Library) -> None:
     assert back.same_index
 
 
+def test_a_line_that_goes_changes_no_other(library: Library) -> None:
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    add(engine, 3, "示例政协又提案一件。", 2023)
+    settings = {"term": "提案", "sort": "year", "page": 1, "size": 50, "width": 5}
+    content = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    (gone,) = (line.report for line in concordance(library, "提案", sort="year").lines if line.covered_year == "2021")
+    with engine.writer() as writer:
+        writer.delete([gone])
+        writer.commit()
+    engine.refresh()
+    (changed,) = counted_again(library, content).changed
+    assert changed.key[0] == gone
+    assert changed.after is None
+
+
+def test_rows_that_are_alike_are_told_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    columns = (("fate", "变化"), ("old", "旧"), ("new", "新"))
+    dropped = ("删去", "示例重复的一段。", None)
+    twice, once = Table(columns, [dropped, dropped], ("old", "new")), Table(columns, [dropped], ("old", "new"))
+    asked = record(library, "trends", REQUEST, SETTINGS)
+    monkeypatch.setitem(cast("dict[str, object]", recounting.ANALYSES), "succession", lambda *_: once)
+    found = recount(library, replace(asked, analysis="succession", table=twice))
+    assert [(each.before, each.after) for each in found.changed] == [(dropped, None)]
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"[]", b"{}", b"\xff", b'{"zhengxie": 2, "analysis": "trends"}', b'{"zhengxie": 1, "analysis": "none"}'],
@@ -96,3 +126,37 @@ def test_a_file_that_was_changed_by_hand_is_refused_or_counted(library: Library)
     del made["settings"]["by"]
     with pytest.raises(QueryError):
         counted_again(library, json.dumps(made).encode())
+
+
+def test_rows_of_a_term_with_and_without_quotation_marks_are_compared_each(library: Library) -> None:
+    both = {**SETTINGS, "terms": ["信息", '"信息"']}
+    made = json.loads(json.dumps(record_json(record(library, "trends", SearchRequest(), both))))
+    made["rows"][0][4] += 7
+    (changed,) = counted_again(library, json.dumps(made).encode()).changed
+    assert changed.before is not None
+    assert changed.after is not None
+    assert changed.before[4] == made["rows"][0][4]
+
+
+def test_a_new_line_changes_no_line_below_it(library: Library) -> None:
+    settings = {"term": "提案", "sort": "report", "page": 1, "size": 50, "width": 10}
+    content = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    assert isinstance(library.engine, WhooshEngine)
+    add(library.engine, 3, "示例政协又提案一件。", 2023)
+    (changed,) = counted_again(library, content).changed
+    assert changed.before is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("rows", [["2021"]]), ("columns", [["x", "y"]]), ("rows", [[[]] * 7]), ("settings", {**SETTINGS, "terms": [5]})],
+)
+def test_parts_that_were_changed_by_hand_are_refused(library: Library, name: str, value: object) -> None:
+    made = {**json.loads(kept(library)), name: value}
+    with pytest.raises(QueryError):
+        counted_again(library, json.dumps(made).encode())
+
+
+def test_a_file_nested_without_end_is_refused() -> None:
+    with pytest.raises(QueryError):
+        read_record(b"[" * 200_000)

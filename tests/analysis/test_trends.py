@@ -11,10 +11,12 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import UNKNOWN
+from indexer.models import UNKNOWN, Metadata
+from indexer.query import read_query
+from indexer.query.syntax import Quoted
 from indexer.structure import sections
-from tests.analysis.conftest import Indexed
-from tests.contract.oracle import places
+from tests.analysis.conftest import Indexed, MakeLibrary
+from tests.contract.oracle import mentioned
 
 TERMS = ("政协", "信息", "“信息”", "提案196", "没有的词", "工作")
 
@@ -68,7 +70,7 @@ def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Inde
             assert row.reports == len(texts)
             assert row.characters == sum(len(part) for parts in texts for part in parts)
             for term, counted in zip(made.terms, row.terms, strict=True):
-                held = [sum(places(part, s) for part in parts for s in term.strings) for parts in texts]
+                held = [sum(mentioned(part, term.strings) for part in parts) for parts in texts]
                 assert counted == Counted(
                     sum(held), sum(map(bool, held)), sum(held) * PER / row.characters if row.characters else None
                 )
@@ -76,12 +78,53 @@ def test_occurrences_and_characters_are_those_of_a_count_by_hand(sectioned: Inde
         assert seen
 
 
-def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(sectioned: Indexed) -> None:
-    request = SearchRequest(filters={"delivered_year": ("2021", "2024", UNKNOWN)})
-    rows = trends(sectioned.opened, ["政协"], request, by="delivered_year").rows
-    assert [row.value for row in rows] == ["2021", "2022", "2023", "2024", UNKNOWN]
+def years_of(*covered: int | None) -> list[tuple[str, Metadata]]:
+    """A report on each year."""
+    return [(f"示例报告{number}，政协工作。", Metadata(covered_year=year)) for number, year in enumerate(covered)]
+
+
+def test_years_without_reports_are_gaps_and_what_is_not_known_comes_last(make_library: MakeLibrary) -> None:
+    library = make_library(years_of(2020, None, 2023))
+    rows = trends(library, ["政协"]).rows
+    assert [row.value for row in rows] == ["2020", "2021", "2022", "2023", UNKNOWN]
     assert [(row.reports, row.terms) for row in rows[1:3]] == [(0, (Counted(0, 0, None),))] * 2
     assert all(row.reports for row in (rows[0], *rows[3:]))
+
+
+@pytest.mark.parametrize(
+    ("filters", "excluded", "shown"),
+    [
+        (("2020", "2023"), (), ["2020", "2023"]),
+        (("2020..2022", "unknown"), (), ["2020", "2021", "2022", UNKNOWN]),
+        ((), ("2021",), ["2020", "2022", "2023", UNKNOWN]),
+        (("2020..2022",), ("2021",), ["2020", "2022"]),
+        ((), ("unknown",), ["2020", "2021", "2022", "2023"]),
+    ],
+)
+def test_years_that_were_not_asked_for_are_no_gaps(
+    make_library: MakeLibrary, filters: tuple[str, ...], excluded: tuple[str, ...], shown: list[str]
+) -> None:
+    library = make_library(years_of(2020, 2021, None, 2022, 2023))
+    request = SearchRequest(filters={"covered_year": filters}, excluded={"covered_year": excluded})
+    made = trends(library, ["政协"], request)
+    assert [row.value for row in made.rows] == shown
+    assert all(row.reports == 1 for row in made.rows)
+    assert ("排除了 2021 年" in "".join(made.notes)) == ("2021" in excluded)
+    assert [
+        panel.value for panel in trends(library, ["政协"], request, by="kind", split="covered_year").panels
+    ] == shown
+
+
+def test_panels_of_years_stand_in_the_order_of_years(make_library: MakeLibrary) -> None:
+    made = trends(make_library(years_of(2023, 2021, 2023, None, None, None)), ["政协"], by="kind", split="covered_year")
+    assert [panel.value for panel in made.panels] == ["2021", "2023", UNKNOWN]
+
+
+def test_a_note_counts_copies_of_one_text_once(make_library: MakeLibrary) -> None:
+    text = "示例届期报告。" + "五年来政协认真履行职能，立案提案若干件，开展调研视察多次。" * 30
+    library = make_library([(text, Metadata(covered_from=2018, covered_year=2022))] * 3)
+    assert "其中 1 份报告回顾多个年份" in trends(library, ["政协"]).notes[-1]
+    assert "其中 3 份报告回顾多个年份" in trends(library, ["政协"], SearchRequest(copies=True)).notes[-1]
 
 
 def test_a_report_on_several_years_counts_under_each_and_once_in_all(sectioned: Indexed) -> None:
@@ -116,6 +159,37 @@ def test_panels_are_the_trends_of_their_values(sectioned: Indexed, split: str) -
         alone = trends(sectioned.opened, ["提案", "政协"], SearchRequest(filters={facet: (panel.value,)}))
         assert panel.rows == alone.rows
         assert panel.total == alone.total
+
+
+@pytest.mark.parametrize("by", ["division", "organization"])
+@pytest.mark.parametrize("split", ["", "covered_year", "division", "organization"])
+def test_rows_of_a_part_of_a_division_find_that_part(sectioned: Indexed, by: str, split: str) -> None:
+    request = SearchRequest(
+        filters={"organization": ("重庆市政协", "重庆市涪陵区政协"), "covered_year": ("2021..2023",)}
+    )
+    made = trends(sectioned.opened, ["政协"], request, by=by, split=split)
+    assert made.rows
+    for row in made.rows:
+        assert row.reports == found(sectioned, made, (row.values, by))
+    for panel in made.panels:
+        assert panel.total.reports == found(sectioned, made, (panel.values, split))
+        for row in panel.rows:
+            assert row.reports == found(sectioned, made, (panel.values, split), (row.values, by))
+
+
+def found(indexed: Indexed, made: Trends, *groups: tuple[tuple[str, ...], str]) -> int:
+    """How many reports a search for the values finds; an organization goes before its division."""
+    filters = dict(made.request.filters)
+    for values, by in sorted(groups, key=lambda group: group[1] == "organization"):
+        filters["organization" if by == "division" else by] = values
+    return indexed.opened.search(SearchRequest(filters=filters)).total
+
+
+def test_a_year_without_reports_is_empty_in_the_table(make_library: MakeLibrary) -> None:
+    table = trends(make_library(years_of(2021, 2024)), ["没有的词"]).table()
+    counted = {row[0]: row[1:] for row in table.rows}
+    assert counted["2022"] == (0, 0, "没有的词", None, None, None)
+    assert counted["2021"][3:5] == (0, 0)
 
 
 def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
@@ -169,3 +243,26 @@ def test_an_empty_selection_has_no_rows(sectioned: Indexed) -> None:
 )
 def test_values_are_shown_by_their_names(value: str, by: str, label: str) -> None:
     assert group_label(value, by) == label
+
+
+@pytest.mark.parametrize("query", ["工作 OR 提案", '工作"', "“政协", "(工作 信息", "工作 |", "NOT 提案"])
+def test_terms_are_found_in_what_a_query_of_any_form_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协", "信息", "委员"], SearchRequest(query))
+    assert made.total.reports == sectioned.opened.search(SearchRequest(query)).total
+    for term, counted in zip(made.terms, made.total.terms, strict=True):
+        found = term.within(made.request, made.notes)
+        assert found
+        assert sectioned.opened.search(found).total == counted.reports
+
+
+@pytest.mark.parametrize("query", ["政协 没有的词", "政协 NOT", "政协有没有什么工作？"])
+def test_nothing_is_found_in_what_a_relaxed_query_finds(sectioned: Indexed, query: str) -> None:
+    made = trends(sectioned.opened, ["政协"], SearchRequest(query))
+    assert made.total.terms[0].reports
+    assert made.terms[0].within(made.request, made.notes) is None
+
+
+@pytest.mark.parametrize("typed", ["的“两个确立”", "“两个确立”的", "两个确立”", "“", "‘", "说「好」", '"', "\\", "＂"])
+def test_a_term_with_quotation_marks_finds_itself(typed: str) -> None:
+    (term,) = read_terms([typed], variants=True)
+    assert read_query(term.query) == (Quoted(typed), ())

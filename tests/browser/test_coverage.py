@@ -58,3 +58,31 @@ def test_a_phrase_leads_to_its_earliest_report_and_its_heat_map(page: playwright
     title.click()
     playwright.expect(page.locator("h1")).to_contain_text(name.strip("〔〕")[:6])
     assert "q=" in page.url, "the report is opened at the phrase"
+
+
+def test_what_is_counted_in_stands_on_one_line(page: playwright.Page) -> None:
+    page.goto("/analysis/coverage")
+    key, link = page.locator(".selection .key").bounding_box(), page.locator(".selection .change").bounding_box()
+    assert key is not None
+    assert link is not None
+    assert abs(key["y"] + key["height"] / 2 - link["y"] - link["height"] / 2) <= 2
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "/analysis/coverage?expected=示例市政协 1999..2023",
+        "/analysis/adoption?term=协商",
+        "/analysis/trends?term=社情民意信息&term=提案&term=协商&by=organization",
+    ],
+)
+def test_tables_are_printed_whole(page: playwright.Page, url: str) -> None:
+    # A sheet of A4 in pixels of CSS, its margins left out.
+    page.set_viewport_size({"width": 718 if "trends" in url else 1047, "height": 700})
+    page.emulate_media(media="print")
+    page.goto(url)
+    assert (
+        page.evaluate("Math.max(...[...document.querySelectorAll('table')].map(t => t.getBoundingClientRect().right))")
+        <= (page.viewport_size or {"width": 0})["width"]
+    )
+    assert fits(page)

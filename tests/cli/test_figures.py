@@ -78,3 +78,14 @@ def test_an_unknown_indicator_is_answered_with_all(index: tuple[str, Path]) -> N
     assert done.exit_code == 2
     assert "不认识“天气”" in done.stderr
     assert "社情民意信息" in done.stderr
+
+
+def test_a_cell_says_up_to_which_day_a_value_counts(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    told = WHOLE.replace(DONE, "截至6月底，示例立案提案120件。截至12月底，示例立案提案196件。")
+    (tmp_path / "reports" / "合肥.txt").write_text(told, "utf-8")
+    assert run("index", tmp_path / "reports", "--index", tmp_path / "index").exit_code == 0
+    shown = run("figures", "立案", "--index", tmp_path / "index").stdout
+    assert "120件（截至6月底）" in shown
+    assert "196件（截至12月底）" in shown
+    assert "说法不一" not in shown

@@ -6,7 +6,8 @@ import random
 
 from indexer.engine.base import Analysis
 from indexer.models import Metadata, Organization, Report
-from indexer.prepare import analyse, report_id
+from indexer.prepare import analyse
+from indexer.records import report_id
 
 ORGANIZATIONS = (
     Organization("全国政协", "中国人民政治协商会议全国委员会", (), "政协", "全国"),

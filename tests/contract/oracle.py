@@ -31,6 +31,23 @@ def spans(text: str, strings: Sequence[str]) -> list[tuple[int, int]]:
     return [(at, at + len(string)) for string in strings for at in range(len(text)) if text.startswith(string, at)]
 
 
+def mentions(found: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Of the places of a term's strings those that count, ascending: the ones that hold no other, each as the longest that
+    holds it and no second one."""
+    counting = [a for a in set(found) if not any(holds(a, b) for b in found if a != b)]
+    around = {a: [b for b in found if [c for c in counting if holds(b, c)] == [a]] for a in counting}
+    return sorted(max(around[a], key=lambda b: (b[1] - b[0], -b[0])) for a in counting)
+
+
+def holds(outer: tuple[int, int], inner: tuple[int, int]) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def mentioned(text: str, strings: Sequence[str]) -> int:
+    """How often a term is mentioned that any of some strings stands for."""
+    return len(mentions(spans(text, strings)))
+
+
 @dataclass(frozen=True)
 class Answer:
     scores: Mapping[str, float]
@@ -171,6 +188,5 @@ class Oracle:
     def _occurrences(self, request: EngineRequest, n: int) -> int:
         total = 0
         for group in request.groups:
-            exact = sum(places(self.texts[n], string) for string in group.exact)
-            total += exact or sum(places(self.texts[n], word) for word in group.telling)
+            total += mentioned(self.texts[n], group.exact) or mentioned(self.texts[n], group.telling)
         return total

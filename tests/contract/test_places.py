@@ -19,7 +19,7 @@ from indexer.models import display_title
 from indexer.prepare import analyse
 from indexer.structure import headings, sections
 from tests.contract.conftest import MakeEngine
-from tests.contract.oracle import Oracle
+from tests.contract.oracle import Oracle, mentions
 from tests.contract.test_copies import collection
 from tests.contract.test_engine_contract import fill, filters, folded_strings, trees
 from tests.contract.test_sections import Documents
@@ -102,12 +102,14 @@ class Expected:
 
     def spans(self, identity: str) -> list[tuple[int, int]]:
         text = fold(self.reports[identity].text)
-        return sorted(
-            (at, at + len(string))
-            for start, end in self.parts(identity)
-            for string in self.strings
-            for at in range(start, end - len(string) + 1)
-            if text.startswith(string, at)
+        return mentions(
+            [
+                (at, at + len(string))
+                for start, end in self.parts(identity)
+                for string in self.strings
+                for at in range(start, end - len(string) + 1)
+                if text.startswith(string, at)
+            ]
         )
 
     def total(self, string: str) -> int:
@@ -179,6 +181,34 @@ def test_places_are_those_of_a_plain_reading(
     check(places, expected)
     for string in ("的", "𠮷", *strings):
         assert places.total(string) == expected.total(string)
+
+
+@pytest.mark.parametrize("section", ["", "review", "plan"])
+@pytest.mark.parametrize("every", [False, True])
+@pytest.mark.parametrize(
+    "strings",
+    [
+        ("社情民意信息", "民意信息"),
+        ("提案", "提案196件", "立案提案", "立案提案196"),
+        ("哈", "哈哈", "哈哈哈"),
+        ("。", "。\n", "\n"),
+        ("𠮷与𪚥", "𪚥", "生僻字𠮷与𪚥"),
+    ],
+)
+def test_what_stands_within_another_string_of_the_term_is_one_place(
+    filled: tuple[Engine, Oracle], strings: tuple[str, ...], section: str, every: bool
+) -> None:
+    engine, oracle = filled
+    request = EngineRequest(whoosh_query.Every(), {}, section=section, copies=every)
+    places = engine.places(request, strings)
+    assert len(places.start)
+    check(places, Expected(oracle, request, strings))
+    assert (np.diff(places.start) > 0).all()
+    assert (np.diff(places.stop) > 0).all(), "none lies within another"
+    tally = engine.tally(request, [strings])
+    held = dict(zip(tally.ids.tolist(), tally.occurrences[0].tolist(), strict=True))
+    counted = Counter(places.reports.ids.take(places.report).tolist())
+    assert {identity: held[identity] for identity in counted} == counted
 
 
 @pytest.mark.parametrize("section", ["", "review", "plan"])

@@ -71,6 +71,26 @@ def test_amounts_in_chinese(written: str, number: int | None) -> None:
         ("九成以上", 90, 90, "%", "以上"),
         ("2.3个百分点", Decimal("2.3"), Decimal("2.3"), "个百分点", ""),
         ("90%-95%", 90, 95, "%", ""),
+        ("九成五", 95, 95, "%", ""),
+        ("九成八以上", 98, 98, "%", "以上"),
+        ("六成七", 67, 67, "%", ""),
+        ("九成半", 95, 95, "%", ""),
+        ("六成至七成", 60, 70, "%", ""),
+        ("七八成", 70, 80, "%", ""),
+        ("200件至220件", 200, 220, "件", ""),
+        ("3万元至5万元", 30_000, 50_000, "元", ""),
+        ("3元至5万元", 3, 50_000, "元", ""),
+        ("百分之百", 100, 100, "%", ""),
+        ("百分百", 100, 100, "%", ""),
+        ("百分之九十到百分之九十五", 90, 95, "%", ""),
+        ("1亿2千万元", 120_000_000, 120_000_000, "元", ""),
+        ("2亿3000万元", 230_000_000, 230_000_000, "元", ""),
+        ("3千2百万元", 32_000_000, 32_000_000, "元", ""),
+        ("1万2000件", 12_000, 12_000, "件", ""),
+        ("2千3百余件", 2300, 2300, "件", "余"),
+        ("廿三件", 23, 23, "件", ""),
+        ("壹佰贰拾件", 120, 120, "件", ""),
+        ("196 件", 196, 196, "件", ""),
     ],
 )
 def test_a_quantity(text: str, low: object, high: object, unit: str, qualifier: str) -> None:
@@ -92,10 +112,26 @@ def test_a_quantity(text: str, low: object, high: object, unit: str, qualifier: 
         "三个月",
         "成立",
         "一成立",
+        "九成五线城市",
+        "第 3 次",
+        "12 345件",
+        "1千5件",
+        "2万3亿件",
+        "队伍件",
     ],
 )
 def test_what_is_no_quantity(text: str) -> None:
     assert read(text) == []
+
+
+def test_spaces_beside_a_number_are_none_of_the_words_around_it() -> None:
+    (quantity,) = quantities("立案 近 400 件 以上")
+    assert (quantity.whole, quantity.start, quantity.end, quantity.rest) == (2, 5, 10, 13)
+
+
+def test_a_number_with_a_unit_at_both_ends_is_no_range_where_something_rose() -> None:
+    assert read("由200件到220件") == [(200, 200, "件", ""), (220, 220, "件", "")]
+    assert read("3人至5件") == [(3, 3, "人", ""), (5, 5, "件", "")]
 
 
 def test_values_are_exact() -> None:
@@ -104,7 +140,11 @@ def test_values_are_exact() -> None:
     assert not isinstance(quantity.low, float)
 
 
-@given(st.text(alphabet="0123456789一二三十百千万亿两零余多近约,.、-至%件条篇元个百分之点成第届次。共", max_size=40))
+@given(
+    st.text(
+        alphabet="0123456789一二三十百千万亿两零余多近约,.、-至%件条篇元个百分之点成第届次。共廿佰拾 从", max_size=40
+    )
+)
 def test_any_run_of_such_characters_is_read_or_left(text: str) -> None:
     for quantity in quantities(text):
         assert 0 <= quantity.whole <= quantity.start < quantity.end <= quantity.rest <= len(text)

@@ -114,6 +114,27 @@ def test_contradictions_are_kept_and_marked() -> None:
     assert [first.value, second.value] == [196, 198]
 
 
+def test_what_one_sentence_says_of_two_things_is_no_contradiction() -> None:
+    once = "委员对办理态度满意率99.4%，对办理结果满意率97.1%。"
+    assert [figure.contradicted for figure in read(once)] == [False, False]
+    assert not any(figure.contradicted for figure in read(f"委员满意率99.4%。\n{once}")), "one of the two said again"
+    assert [figure.contradicted for figure in read(f"委员满意率98.0%。\n{once}")] == [True, True, True]
+
+
+def test_a_rounded_number_contradicts_no_exact_one() -> None:
+    assert not any(figure.contradicted for figure in read("全年立案提案190余件。\n立案提案196件。"))
+
+
+def test_other_days_and_growths_of_other_things_are_no_contradiction() -> None:
+    sooner, later = read("截至6月底，立案提案120件。\n截至12月底，立案提案196件。")
+    assert [sooner.contradicted, later.contradicted] == [False, False]
+    assert [figure.as_of for figure in read("截至6月底，立案提案120件。\n截至12月底，立案提案120件。")] == [
+        "6月底",
+        "12月底",
+    ]
+    assert not any(figure.contradicted for figure in read("收到提案比上年增长5%。\n立案提案比上年增长6%。"))
+
+
 def test_other_units_are_no_contradiction() -> None:
     assert not any(figure.contradicted for figure in read("编发社情民意信息118期、136条。"))
 
@@ -132,8 +153,10 @@ def test_titles_that_are_used_are_counted() -> None:
         "提案1件，" * 20_000,
         "五年来" * 30_000,
         "全国政协、" * 20_000 + "采用3篇",
+        "将立案1件" * 20_000,
+        "办复率、" * 500 + "分别为" + "1%、" * 30_000,
     ],
-    ids=["digits", "numerals", "titles", "figures", "periods", "bodies"],
+    ids=["digits", "numerals", "titles", "figures", "periods", "bodies", "plans", "lists"],
 )
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
     began = process_time()

@@ -12,6 +12,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record
+from indexer.analysis.terms import MAX_TERMS
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 
@@ -64,6 +65,36 @@ def test_numbers_lead_to_the_reports_that_were_counted(client: FlaskClient) -> N
         assert f"{found['total']:,}" == number, link
 
 
+def test_numbers_lead_nowhere_where_no_search_finds_their_reports(client: FlaskClient) -> None:
+    why = "放宽了的检索式不能再与词语合成一个检索式"
+    for path in ("trends?", "adoption?", "concordance?neighbours=1&", "compare?to_q=提案&"):
+        page = client.get(f"/analysis/{path}term=协商&q=协商 西瓜火星").text
+        assert why in page, path
+        assert "已放宽" in page
+        for link in map(html.unescape, re.findall(r'href="(/search\?[^"]+)"', page)):
+            assert '"协商' not in link or "q=提案" in link or 'q="协商' in link, link
+        assert why not in client.get(f"/analysis/{path}term=协商&q=协商").text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "by=division&organization=重庆市涪陵区政协&organization=重庆市政协",
+        "split=division&organization=重庆市政协",
+        "by=organization&split=covered_year&covered_year=2021",
+        "by=division&split=organization",
+        "by=organization&split=division&level=县级",
+    ],
+)
+def test_rows_lead_to_no_more_than_was_counted(client: FlaskClient, asked: str) -> None:
+    page = client.get(f"/analysis/trends?term=工作&{asked}").text
+    rows = re.findall(r'<tr><th scope="row"><a href="([^"]+)">.*?</th><td class="number">([\d,]+)</td>', page)
+    assert rows
+    for link, number in rows:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
+        assert f"{found['total']:,}" == number, html.unescape(link)
+
+
 def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=乡村振兴").text
     (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
@@ -76,6 +107,67 @@ def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskCli
     assert "<script>" not in page
 
 
+def test_no_two_lines_of_a_chart_look_alike(client: FlaskClient) -> None:
+    asked = "&".join(f"term={term}" for term in "政协提案委员工作商情信息"[:MAX_TERMS])
+    page = client.get(f"/analysis/trends?{asked}").text
+    looks = re.findall(r'<g class="series ([^"]+)">', page)
+    assert len(looks) == len(set(looks)) == MAX_TERMS
+    assert re.findall(r'<li class="(s\d[^"]*)"><svg', page) == looks
+
+
+def test_tables_that_scroll_can_be_reached_and_are_named(client: FlaskClient) -> None:
+    paths = (
+        *("trends?term=协商", "trends?term=协商&split=organization", "adoption", "adoption?term=协商", "coverage"),
+        *("concordance?term=协商&neighbours=1", "compare?to_q=提案&term=协商", "figures?indicator=立案"),
+    )
+    for path in paths:
+        page = client.get(f"/analysis/{path}", headers={"Accept-Language": "en"}).text
+        frames = re.findall(r'<div class="(?:wide|matrix-frame)"([^>]*)>\s*<table[^>]*>\s*(<caption)?', page)
+        assert all('role="region" tabindex="0" aria-label' in tags and caption for tags, caption in frames), path
+        assert len(frames) == page.count("<table"), path
+        assert not re.findall(r'<section[^>]*aria-label="[^"]*[一-鿿]', page), path
+
+
+def test_rows_and_panels_are_leafed_through(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    for asked in ("by=organization", "by=covered_year&split=organization", "by=organization&split=covered_year"):
+        monkeypatch.setattr("web.analysis._CELLS", 10**6)
+        monkeypatch.setattr("web.matrices.ROWS_SHOWN", 60)
+        url: str | None = f"/analysis/trends?term=协商&measure=reports&{asked}"
+        whole = client.get(url or "").text
+        assert 'class="parts"' not in whole
+        monkeypatch.setattr("web.analysis._CELLS", 1)
+        monkeypatch.setattr("web.matrices.ROWS_SHOWN", 3)
+        leafed, charts, pages = [], [], 0
+        while url:
+            page = client.get(url).text
+            assert len(page) < len(whole)
+            leafed += _rows(page)
+            charts += re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+            found = re.search(r'<a rel="next" href="([^"]+)"', page)
+            url = html.unescape(found[1]) if found else None
+            assert url is None or "measure=reports" in url
+            pages += 1
+        assert pages > 2
+        assert leafed == _rows(whole)
+        assert charts == re.findall(r'<svg class="chart".*?</svg>', whole, re.DOTALL)
+        assert client.get(f"/analysis/trends?term=协商&{asked}&page={pages + 1}").status_code == 404
+
+
+def _rows(page: str) -> list[str]:
+    """Those of single values."""
+    return re.findall(r'<tr><th scope="row">.*?</tr>', re.sub(r"<tfoot>.*?</tfoot>", "", page, flags=re.DOTALL))
+
+
+def test_a_chart_is_called_what_it_draws(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&term=提案&split=organization").text
+    names = re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page)
+    heads = re.findall(r'<h2 id="panel-\d+">(.*?)</h2>', page)
+    assert len(names) > 3
+    assert set(names) <= {f"{head}：协商、提案（每万字出现次数）" for head in heads}
+    english = client.get("/analysis/trends?term=协商", headers={"Accept-Language": "en"}).text
+    assert '</svg><span lang="zh">协商</span></li>' in english
+
+
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&split=organization").text
     charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
@@ -84,12 +176,42 @@ def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> 
     assert page.count("<details><summary>数据表") == len(re.findall('<section class="counted"', page))
 
 
+def test_the_file_of_trends_has_what_is_not_drawn_too(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = "term=协商&by=covered_year&split=organization"
+    table = client.get(f"/analysis/trends.csv?{asked}").data
+    monkeypatch.setattr("indexer.analysis.trends.MAX_PANELS", 2)
+    page = client.get(f"/analysis/trends?{asked}").text
+    told = client.get(f"/api/v1/trends?{asked}").get_json()
+    assert (page.count('<svg class="chart"'), len(told["panels"])) == (2, 2)
+    assert f"另有 {told['panels_left']} 项没有画出，请先缩小范围；CSV 有全部。" in page
+    assert client.get(f"/analysis/trends.csv?{asked}").data == table
+    rows = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
+    assert len({row["分组"] for row in rows}) == told["panels_left"] + 2 > 3
+
+
+def test_a_fixed_link_tells_whether_the_index_changed_where_nothing_is_counted(client: FlaskClient) -> None:
+    seen = "seen=00000000000000000000000000000000-1-2"
+    for path in ("trends", "figures", "compare", "concordance", "adoption"):
+        assert "固定链接生成以后索引有变化" in client.get(f"/analysis/{path}?{seen}").text, path
+
+
+def test_a_form_sent_again_keeps_the_number_of_rows(client: FlaskClient) -> None:
+    for asked in ("concordance?term=协商&size=5", "figures?indicator=立案&size=5"):
+        form = re.findall(r'<form class="ask".*?</form>', client.get(f"/analysis/{asked}").text, re.DOTALL)
+        assert '<input type="hidden" name="size" value="5">' in form[0], asked
+
+
 def test_narrowings_can_be_taken_back_one_by_one(client: FlaskClient) -> None:
     asked = "term=协商&q=提案&organization=重庆市&not_kind=讲话&section=review&copies=1&variants=0"
     page = client.get(f"/analysis/trends?{asked}").text
     chips = re.findall(r'<a class="chip" href="([^"]+)">(.*?)</a>', page, re.DOTALL)
     labels = [re.sub(r"<.*", "", label, flags=re.DOTALL) for _, label in chips]
     assert labels == ["含有：提案", "机构：重庆市", "材料类型：非 讲话", "工作回顾", "相同文本逐份计", "不计其他写法"]
+    measured = client.get(f"/analysis/trends?{asked}&measure=reports").text
+    assert all("measure=reports" in link for link in re.findall(r'<a class="chip" href="([^"]+)"', measured))
+    offered = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|可核对的文件)<', measured)]
+    assert len(offered) == 3
+    assert all(client.get(link).status_code == 200 for link in offered)
     for number, (link, _) in enumerate(chips):
         left = re.findall(r'<a class="chip"', client.get(html.unescape(link)).text)
         assert len(left) == len(chips) - 1, labels[number]

@@ -76,7 +76,7 @@ def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: Fl
     told = client.get("/api/v1/neighbours?term=协商&limit=10&copies=1").get_json()
     page = client.get("/analysis/concordance?term=协商&neighbours=1&copies=1").text
     links = re.findall(
-        r'<th scope="row"><a lang="zh-Hans" href="([^"]+)">(.*?)</a></th><td class="number">([\d,]+)', page
+        r'<th scope="row"><span lang="zh-Hans"><a href="([^"]+)">(.*?)</a></span></th><td class="number">([\d,]+)', page
     )
     told_rows = [
         (each["text"], f"{each['count']:,}")
@@ -88,9 +88,29 @@ def test_neighbours_are_those_of_the_api_and_lead_to_what_was_counted(client: Fl
     for link, _, count in links[:8]:
         found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
         assert f"{found['occurrences']:,}" == count
+    page = client.get("/analysis/concordance?term=协商&neighbours=1&copies=1&q=提案 OR 工作").text
+    selected = client.get("/api/v1/search?copies=1&size=100&q=提案 OR 工作").get_json()
+    links = re.findall(r'<span lang="zh-Hans"><a href="([^"]+)">.*?</a></span></th><td class="number">([\d,]+)', page)
+    assert len(links) > 3
+    for link, count in links:
+        found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?size=100&")).get_json()
+        assert {hit["id"] for hit in found["hits"]} <= {hit["id"] for hit in selected["hits"]}
+        assert 0 < found["total"] <= int(count.replace(",", ""))
     table = client.get("/analysis/neighbours.csv?term=协商&copies=1").data.decode("utf-8-sig")
     assert len(list(csv.DictReader(io.StringIO(table)))) >= len(told_rows)
     assert "G²" not in client.get("/analysis/concordance?term=协商").text
+
+
+def test_english_heads_tell_parts_of_reports_from_the_sections_under_headings(client: FlaskClient) -> None:
+    english = {"Accept-Language": "en"}
+    lines = client.get("/analysis/concordance.csv?term=协商", headers=english).data.decode("utf-8-sig")
+    assert {"Part", "Report ID"} <= set(next(csv.reader(io.StringIO(lines))))
+    assert ">Part</label> <select" in client.get("/analysis/compare", headers=english).text
+
+
+def test_a_page_past_the_end_is_none_to_keep(client: FlaskClient) -> None:
+    assert client.get("/analysis/concordance.json?term=协商&page=9999").status_code == 404
+    assert client.get("/analysis/concordance.json?term=协商&page=2&size=5").status_code == 200
 
 
 def test_sorting_and_leafing_keep_everything_else(client: FlaskClient) -> None:

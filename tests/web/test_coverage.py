@@ -6,6 +6,7 @@ import csv
 import html
 import io
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,12 +14,16 @@ from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record, recount
 from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.search import Library
+from indexer.models import Metadata, Organization
+from indexer.prepare import analyse
+from indexer.search import Library, open_library
+from tests.contract.corpus import make_report
 from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 from tests.web.fake_library import FakeLibrary
 from web import create_app
 from web.matrices import STEPS, bounds_of, newest_first, part_of, step_of
+from web.shelf import PastTheEnd
 
 
 @pytest.fixture(scope="module")
@@ -124,6 +129,38 @@ def test_coverage_as_a_file(client: FlaskClient) -> None:
     )
 
 
+def test_the_spread_has_no_rows_for_years_without_reports(client: FlaskClient) -> None:
+    asked = "term=协商&delivered_year=2020&delivered_year=2023&delivered_year=2024"
+    told = client.get(f"/api/v1/adoption?{asked}").get_json()["spread"]
+    assert [each["year"] for each in told if not each["held"]] == [2021, 2022]
+    page = client.get(f"/analysis/adoption?{asked}").text
+    spread = page[page.index('id="spread-head"') :]
+    years = re.findall(r'<tr><th scope="row">(\d{4})</th>', spread)
+    assert years == ["2020", "2023", "2024"]
+
+
+def test_what_looks_back_on_no_year_is_told_from_what_is_not_known(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index", create=True)
+    with engine.writer() as writer:
+        for number, kind in enumerate(("政策文件", "工作综述")):
+            name = f"示例{'甲乙'[number]}区政协"
+            known = Metadata(
+                kind=kind, organization=Organization(name, None, (), "政协", None), delivered_year=2021 + number
+            )
+            report = make_report(number, "示例文件：深化协商。", known)
+            writer.add(report, analyse(report))
+        writer.commit()
+    page = create_app({"LIBRARY": open_library(tmp_path / "index"), "TESTING": True}).test_client()
+    (shown,) = re.findall(
+        r'<table class="counts first-uses">(.*?)</table>', page.get("/analysis/adoption?term=协商").text, re.DOTALL
+    )
+    rows = [
+        [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
+        for row in re.findall(r"<tr>(.*?)</tr>", shown)
+    ]
+    assert [row[2:5] for row in rows if row] == [["不适用", "2021", "原文未载明"], ["未识别", "2022", "原文未载明"]]
+
+
 @pytest.mark.parametrize("dated", ["covered_year", "delivered_year"])
 def test_first_uses_lead_to_their_reports(client: FlaskClient, dated: str) -> None:
     asked = f"term=协商&dated={dated}&not_kind=讲话"
@@ -206,7 +243,27 @@ def test_columns_and_parts_of_a_matrix() -> None:
     rows, part = part_of(range(130), 2, "/x?a=1")
     assert (rows[0], rows[-1], part.first, part.last, part.pages) == (60, 119, 61, 120, 3)
     assert (part.before, part.after) == ("/x?a=1&page=1", "/x?a=1&page=3")
-    assert part_of(range(3), 9, "/x")[1].page == 1
+    with pytest.raises(PastTheEnd, match="只有 1 页，没有第 9 页"):
+        part_of(range(3), 9, "/x")
+
+
+@pytest.mark.parametrize("url", ["coverage?", "coverage?by=division&", "adoption?term=协商&", "adoption?"])
+def test_a_page_of_rows_past_the_end_is_none(client: FlaskClient, url: str) -> None:
+    assert client.get(f"/analysis/{url}page=99").status_code == 404
+    assert client.get(f"/analysis/{url}page=1").status_code == 200
+
+
+def test_the_number_of_phrases_is_kept(client: FlaskClient) -> None:
+    page = client.get("/analysis/adoption?limit=5&q=政协&measure=rate").text
+    links = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|固定链接)<', page)]
+    assert len(links) == 3
+    assert all("limit=5" in link for link in links)
+    assert all(client.get(link).status_code == 200 for link in links)
+    (chip,) = re.findall(r'<a class="chip" href="([^"]+)">', page)
+    assert "limit=5" in chip
+    assert '<input type="hidden" name="limit" value="5">' in page
+    used = client.get("/analysis/adoption?limit=5&q=政协&term=协商").text
+    assert [link for link in re.findall(r'href="(/[^"]+)">(?:CSV|JSON)', used) if "limit" in link] == []
 
 
 def test_a_fixed_link_tells_whether_the_index_changed(client: FlaskClient) -> None:

@@ -6,11 +6,14 @@ import csv
 import html
 import io
 import re
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 
 from indexer.figures import known
+from indexer.ingest import index_paths
+from indexer.search import open_library
 from tests.web.fake_library import FakeLibrary
 from tests.web.test_analysis import rows_of
 from web import create_app
@@ -60,6 +63,21 @@ def test_the_sentence_stands_beside_each_number(client: FlaskClient) -> None:
     quoted = re.findall(r"<details><summary>原文</summary><blockquote[^>]*>(.*?)</blockquote>", page)
     assert len(quoted) == len(LISTED.findall(page)) > 10
     assert all("立案提案<mark>412件</mark>" in quote for quote in quoted)
+
+
+def test_a_cell_says_up_to_which_day_a_value_counts(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    done = "截至6月底，示例立案提案120件。截至12月底，示例立案提案196件。"
+    text = f"政协安徽省合肥市委员会常务委员会工作报告\n（2023年1月10日）\n一、2022年工作回顾\n{done}\n"
+    (tmp_path / "reports" / "合肥.txt").write_text(text, "utf-8")
+    index_paths([tmp_path / "reports"], tmp_path / "index")
+    app = create_app({"LIBRARY": open_library(tmp_path / "index"), "TESTING": True})
+    page = app.test_client().get("/analysis/figures?indicator=立案").text
+    table = page[page.index("<tbody>") : page.index("</tbody>")]
+    assert re.findall(r"\d+件|截至 \d+月底", re.sub(r"<[^>]+>", "", table)) == [
+        *("120件", "截至 6月底"),
+        *("196件", "截至 12月底"),
+    ]
 
 
 def test_a_number_that_several_report_stands_once_and_others_stand_beside(client: FlaskClient) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
+from indexer.messages import Message
 from tests.web.catalogue import CHINESE, PLACEHOLDER, english, texts
 from tests.web.outline import Outline
+from web import labels
+from web.language import LANGUAGES, gettext, ngettext, speaker, translated, worded
 
 TEXTS = texts()
 ENGLISH = english()
@@ -15,10 +19,10 @@ ENGLISH = english()
 @pytest.mark.parametrize("text", sorted(TEXTS))
 def test_every_text_has_its_english(text: str) -> None:
     assert text in ENGLISH, f"web/translations/en.po lacks a text of {TEXTS[text]}"
-    for translated in ENGLISH[text]:
-        assert translated
-        assert "\n" not in translated, "lines of another entry, or of the header"
-        assert set(PLACEHOLDER.findall(translated)) == set(PLACEHOLDER.findall(text))
+    for wording in ENGLISH[text]:
+        assert wording
+        assert "\n" not in wording, "lines of another entry, or of the header"
+        assert set(PLACEHOLDER.findall(wording)) == set(PLACEHOLDER.findall(text))
 
 
 @pytest.mark.parametrize(
@@ -38,6 +42,13 @@ def test_the_browser_says_which_language(client: FlaskClient, accepted: str | No
     assert f'<html lang="{language}"' in answer.text
     assert answer.headers["Content-Language"] == language
     assert {"Cookie", "Accept-Language"} <= set(answer.vary)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_empty_stays_empty_in_every_language(app: Flask, language: str) -> None:
+    with app.test_request_context(headers={"Cookie": f"language={language}"}):
+        assert (gettext(""), ngettext("", "", 2), worded(""), translated(Message("")), speaker()("")) == ("",) * 5
+        assert labels.value("") == ""
 
 
 def test_a_choice_is_kept_and_leads_back(client: FlaskClient) -> None:

@@ -20,7 +20,7 @@ from tests.sidecar.folders import TEXT, run
 from tests.web.catalogue import WEB, texts
 from tests.web.fake_library import FakeLibrary
 from tests.web.indexed import client_of, id_of, indexed
-from tests.web.invented_reports import sample_reports
+from tests.web.page_addresses import FAILURES, NO_WORDS, PAGES, QUERIES, REPORTS
 from tests.web.test_catalogue import templates
 from tests.web.test_corrections import sent, values_of
 from tests.web.wording import CHINESE, Wording, is_strange, names, strangers
@@ -30,20 +30,6 @@ from web.shelf import originals
 
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
-REPORTS: Final = sample_reports()
-QUERIES: Final = (
-    "社情民意信息",
-    "提案 办理",
-    "“协商”",
-    "乡村振兴",
-    "没有的词",
-    "协商",
-    "信息",
-    "提案",
-    "天气",
-    "协商天气",
-    "长" * 40,
-)
 KNOWN: Final = {
     *names((report.file, report.metadata) for report in REPORTS),
     *QUERIES,
@@ -51,164 +37,11 @@ KNOWN: Final = {
     *(name for names in indicators() for name in names),
 }
 KNOWN_BOTH: Final = {*KNOWN, *map(traditional, KNOWN)}
-
-PAGES: Final = (
-    "/",
-    "/api/v1/",
-    "/api/v1/shapes",
-    "/api/v1/shapes/Search",
-    "/api/v1/try/search",
-    "/api/v1/try/cite",
-    "/analysis/trends",
-    "/analysis/coverage",
-    "/analysis/coverage?by=division&dated=delivered_year&expected=重庆市 2020..2022%0A协商 2021%0A没有的词&copies=1",
-    "/analysis/coverage?q=没有的词",
-    "/analysis/adoption",
-    "/analysis/adoption?q=没有的词",
-    "/analysis/adoption?term=信息&section=review&measure=rate",
-    "/analysis/adoption?term=协商&dated=covered_year&measure=reports&not_kind=讲话",
-    "/analysis/adoption?term=没有的词",
-    "/analysis/trends?term=协商&seen=" + "0" * 32 + "-12-34",
-    "/analysis/trends?term=协商&term=社情民意信息&split=organization&not_kind=讲话&section=review&copies=1&variants=0",
-    "/analysis/trends?term=信息&term=没有的词&by=division&measure=reports&q=提案&covered_year=2018..2030",
-    "/analysis/concordance",
-    "/analysis/concordance?term=协商&neighbours=1&sort=left&not_kind=讲话&section=review&copies=1&variants=0&size=10",
-    "/analysis/concordance?term=信息&sort=year&q=提案&covered_year=2018..2030",
-    "/analysis/concordance?term=没有的词",
-    "/analysis/compare",
-    "/analysis/compare?organization=重庆市&to_organization=四川省&to_kind=讲话&term=信息&term=没有的词&covered_year=2019..&q=协商&copies=1&variants=0",
-    "/analysis/compare?section=review&to_section=plan&to_not_kind=讲话&numbers=1&holding=2&limit=500&seen="
-    + "0" * 32
-    + "-1-2",
-    "/analysis/compare?covered_year=1950&kind=未识别",
-    f"/reports/{REPORTS[2].id}/changes",
-    f"/reports/{REPORTS[0].id}/changes",
-    f"/reports/{REPORTS[2].id}/changes?other={REPORTS[20].id}&seen=" + "0" * 32 + "-1-2",
-    "/analysis/figures",
-    "/analysis/figures?indicator=社情民意信息&not_kind=讲话&copies=1",
-    "/analysis/figures?indicator=提案&covered_year=2018..2030&size=5&page=2",
-    "/search",
-    "/search?q=提案 办理&organization=重庆市&not_kind=讲话&covered_year=2019..2022&view=table",
-    "/search?q=没有的词&kind=讲话",
-    "/search?q=信息&variants=0&sort=oldest&size=20",
-    "/search/facets?facet=organization&q=协商",
-    "/search/facets?facet=covered_year",
-    f"/reports/{REPORTS[0].id}/related",
-    f"/reports/{REPORTS[-1].id}/related",
-    *(f"/reports/{report.id}?q=协商" for report in (REPORTS[0], *REPORTS[-8:])),
-    *(f"/reports/{report.id}?find=没有的词&script=Hans" for report in REPORTS if report.metadata.script == "Hant"),
-)
-"""Pages that answer with 200."""
-FAILURES: Final = (
-    "/search?q=" + "长" * 2001,
-    "/search?page=abc",
-    "/search?size=0",
-    "/search?sort=best",
-    "/search?covered_year=22",
-    "/search?from=abc&to=",
-    "/search?kind=" + "长" * 201,
-    "/api/v1/search?kind=讲话&not_kind=讲话",
-    "/search?" + "&".join(f"source={number}" for number in range(201)),
-    "/search?page=99",
-    "/search?q=没有的词&page=2",
-    "/reports/0000000000000000",
-    f"/reports/{REPORTS[0].id}/original",
-    f"/reports/{REPORTS[0].id}/cite?format=best",
-    f"/reports/{REPORTS[0].id}/cite?format=text&quote=协商",
-    f"/reports/{REPORTS[0].id}/cite?format=text&p=1&quote=没有的词",
-    "/export?format=doc",
-    "/export?format=csv&organisation=x",
-    "/feed.atom?organisation=x",
-    "/preferences?language=fr",
-    "/nowhere",
-    "/api/v1/try/none",
-    "/api/v1/try/report?send=1",
-    "/api/v1/search?organisation=x",
-    "/api/v1/search?page=1&page=2",
-    "/api/v1/search?page=99",
-    "/analysis/trends?term=协商&by=colour",
-    "/analysis/coverage?by=colour",
-    "/analysis/coverage?expected=" + "长" * 4001,
-    "/analysis/adoption?dated=published",
-    "/api/v1/adoption",
-    "/api/v1/phrases?limit=0",
-    "/analysis/trends?term=协商&seen=1",
-    "/analysis/concordance?term=协商&sort=colour",
-    "/analysis/concordance?term=协商&width=0",
-    "/analysis/concordance?term=协商&page=99999",
-    "/api/v1/concordance",
-    "/analysis/compare?covered_year=2020&to_covered_year=abc",
-    "/analysis/compare?covered_year=2020&limit=501",
-    f"/reports/{REPORTS[2].id}/changes?other={REPORTS[2].id}",
-    f"/reports/{REPORTS[2].id}/changes?other=0000000000000000",
-    "/reports/0000000000000000/changes",
-    f"/reports/{REPORTS[0].id}/changes.csv",
-    "/api/v1/compare?colour=1",
-    f"/api/v1/reports/{REPORTS[0].id}/succession",
-    "/analysis/figures?indicator=协商天气&page=99",
-    "/analysis/figures?indicator=天气",
-    "/analysis/figures?size=0",
-    "/analysis/figures?indicator=提案&organization=没有的词&page=2",
-    "/api/v1/figures",
-    "/api/v1/trends",
-    "/api/v1/trends?" + "&".join(f"term={number}" for number in range(13)),
-    "/api/v1/search?page=2&cursor=abc",
-    "/api/v1/search?cursor=abc",
-    "/api/v1/facets?facet=none",
-    "/api/v1/suggest?q=" + "长" * 201,
-    "/api/v1/reports/0000000000000000",
-    "/api/nowhere",
-)
 TEMPLATES: Final = sorted((WEB / "templates").rglob("*.html"))
 NAMES: Final = ("english.py", "romanization.py", "tree.py")
 """Modules that put names together, no sentences."""
 _NOT_PRINTED: Final = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _IN_CHINESE: Final = re.compile(r"<(\w+)[^>]* lang=\"zh[^>]*>[^<]*</\1>")
-NO_WORDS: Final = {
-    "static": "files",
-    "home.icon": "leads on",
-    "preferences.choose": "leads on",
-    "home.health": "JSON",
-    "api.search": "JSON, the same in all languages",
-    "api.report": "JSON, the same in all languages",
-    "api.facets": "JSON, the same in all languages",
-    "api.suggest": "JSON, the same in all languages",
-    "api.info": "JSON, the same in all languages",
-    "trial.openapi": "JSON, the same in all languages",
-    "export.citation": "what stands in the report",
-    "export.results": "has tests of its own (test_export)",
-    "concordance_api.lines": "JSON, the same in all languages",
-    "concordance_api.neighbours": "JSON, the same in all languages",
-    "concordance.concordance_record": "JSON, the same in all languages",
-    "concordance.lines_csv": "has tests of its own (test_concordance)",
-    "concordance.neighbours_csv": "has tests of its own (test_concordance)",
-    "analysis_api.trends": "JSON, the same in all languages",
-    "comparing_api.selections": "JSON, the same in all languages",
-    "comparing_api.succession": "JSON, the same in all languages",
-    "comparing.compare_record": "JSON, the same in all languages",
-    "comparing.compare_csv": "has tests of its own (test_comparing)",
-    "changes.changes_record": "JSON, the same in all languages",
-    "changes.changes_csv": "has tests of its own (test_comparing)",
-    "analysis.trends_record": "JSON, the same in all languages",
-    "figures_api.figures": "JSON, the same in all languages",
-    "figures.table_csv": "has tests of its own (test_figures)",
-    "figures.rows_csv": "has tests of its own (test_figures)",
-    "figures.table_record": "JSON, the same in all languages",
-    "analysis.trends_csv": "has tests of its own (test_analysis)",
-    "coverage_api.coverage": "JSON, the same in all languages",
-    "coverage_api.adoption": "JSON, the same in all languages",
-    "coverage_api.phrases": "JSON, the same in all languages",
-    "coverage.record_of": "JSON, the same in all languages",
-    "adoption.record_of": "JSON, the same in all languages",
-    "coverage.table": "has tests of its own (test_coverage)",
-    "adoption.table": "has tests of its own (test_coverage)",
-    "adoption.heat": "has tests of its own (test_coverage)",
-    "adoption.phrases": "has tests of its own (test_coverage)",
-    "api.related": "JSON, the same in all languages",
-    "api.cite": "what stands in the report",
-    "api.export": "has tests of its own (test_export)",
-}
-"""Endpoints that are not asked for here, and why."""
 
 
 @pytest.fixture(params=FOREIGN)

@@ -176,6 +176,15 @@ def test_special_values_may_be_written_as_they_are_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("unknown", "applies_not"), [("未識別", "不適用"), ("Not identified", "Not applicable"), ("unknown", "n/a")]
+)
+def test_special_values_may_be_written_as_any_language_reads_them(unknown: str, applies_not: str) -> None:
+    state = read_state(MultiDict([("covered_year", unknown), ("covered_year", applies_not), ("kind", unknown)]))
+    assert state.chosen("covered_year") == (UNKNOWN, NOT_APPLICABLE)
+    assert state.chosen("kind") == (UNKNOWN,)
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
         ("page", "abc"),

@@ -45,6 +45,8 @@ class Answer:
 def answered(request: EngineRequest, snapshot: Snapshot) -> Answer:
     """Evaluate, filter, take copies of one text as one, count and rank."""
     matches, filters = _matching(request, snapshot)
+    if not request.size:  # nothing is ranked: what was to be scored need not be
+        matches = Matches(matches.size, matches.documents)
     families = None if request.copies or not len(snapshot.families) else snapshot.families
     matching = matches.documents
     matches = _passing(matches, filters)
@@ -173,10 +175,16 @@ def _occurrences(request: EngineRequest, snapshot: Snapshot) -> NDArray[np.int64
     return total
 
 
+def shortest(strings: Sequence[str]) -> tuple[str, ...]:
+    """Those of some strings that no other one stands in: each place of a longer one, 可再生能源, is one of theirs, 再生能源, and
+    counts as that."""
+    return tuple(string for string in strings if not any(other in string for other in strings if other != string))
+
+
 def occurrences(strings: tuple[str, ...], section: str, snapshot: Snapshot) -> NDArray[np.int64]:
-    """How often some strings stand in each document, or in its sections of a kind."""
+    """How often some strings stand in each document, or in its sections of a kind; one within another counts once."""
     counts = np.zeros(snapshot.documents, np.int64)
-    for string in strings:
+    for string in shortest(strings):
         documents, held = snapshot.strings_within(string, section) if section else snapshot.strings("text", string)
         counts[documents] += held
     return counts
@@ -188,6 +196,8 @@ def _ranked(matches: Matches, request: EngineRequest, snapshot: Snapshot) -> NDA
     Equal scores go by date, newest first, and then by id, so that pages never overlap.
     """
     documents, wanted = matches.documents, request.start + request.size
+    if not request.size:
+        return np.empty(0, np.int64)
     if request.sort == "relevance":
         if not matches.has_scores:
             newest = snapshot.newest[documents]

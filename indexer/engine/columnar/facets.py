@@ -56,8 +56,10 @@ class Facet:
         if documents is None or standing is None:
             column = self.column if documents is None else self.column.take(documents)
             counted = self._counted(column)
+        elif (mixed := self._mixed) is None:
+            column = self.column.take(standing)
+            counted = self._counted(column)
         else:
-            mixed = self._mixed
             some = np.flatnonzero(mixed.take(documents))
             alike = standing if not len(some) else standing.take(np.flatnonzero(~mixed.take(standing)))
             column = self.column.take(alike)
@@ -81,8 +83,9 @@ class Facet:
         return counted
 
     @cached_property
-    def _mixed(self) -> NDArray[np.bool_]:
-        """bool[n]: documents of which some copy carries other values, so that one of them cannot count for all."""
+    def _mixed(self) -> NDArray[np.bool_] | None:
+        """bool[n]: documents of which some copy carries other values, so that one of them cannot count for all; None where
+        there is no such document."""
         mixed = np.zeros(len(self.column), bool)
         if self._families is not None and len(self._families):
             column = self.column.take(self._families.documents)
@@ -90,7 +93,7 @@ class Facet:
             sizes = np.diff(np.append(begins, len(column)))
             differs = np.logical_or.reduceat(column != column.take(begins).repeat(sizes), begins)
             mixed[self._families.documents] = differs.repeat(sizes)
-        return mixed
+        return mixed if mixed.any() else None
 
     def _of_families(self, documents: NDArray[np.integer]) -> NDArray[np.int64]:
         """How many families of the documents, which all have copies, carry each value."""

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.engine.base import EngineRequest, Surroundings
-from indexer.engine.columnar.answer import columns, matched, occurrences
+from indexer.engine.columnar.answer import columns, matched, occurrences, shortest
 from indexer.engine.columnar.build import SECTION_KINDS
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.snapshot import Snapshot
@@ -148,24 +148,53 @@ _Part = tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]
 
 
 def _found(strings: Sequence[str], documents: NDArray[np.bool_], section: str, snapshot: Snapshot) -> list[_Part]:
-    """The places of some strings in some documents, segment by segment."""
+    """The places of some strings in some documents, segment by segment: as many as ``occurrences`` counts, each as wide as a
+    longer one of the strings around it is."""
+    counting = shortest(strings)
+    longer = [string for string in strings if string not in counting]
     parts = []
     for segment, base in zip(snapshot.segments, snapshot.bases.tolist(), strict=False):
         text = segment.strings["text"]
         wanted = documents[base : base + segment.documents]
         narrowed = None if wanted.all() else wanted
-        none = np.empty(0, np.int64)
-        each = [(text.places(units, narrowed), len(units)) for units in map(units_of, strings)]
-        starts = np.concatenate([none, *(places for places, _ in each)])
-        stops = np.concatenate([none, *(places + size for places, size in each)])
-        if len(each) > 1:
-            order = np.lexsort((stops, starts))
-            starts, stops = starts[order], stops[order]
-        if section:
-            inside = segment.within(starts, stops, section)
-            starts, stops = starts[inside], stops[inside]
+        starts, stops = _places_of(counting, narrowed, section, segment)
+        if longer:
+            starts, stops = _widened(starts, stops, *_places_of(longer, narrowed, section, segment))
         parts.append((starts, stops, np.diff(starts.searchsorted(text.starts))))
     return parts
+
+
+def _places_of(
+    strings: Sequence[str], documents: NDArray[np.bool_] | None, section: str, segment: Segment
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Starts, ascending, and stops."""
+    text = segment.strings["text"]
+    none = np.empty(0, np.int64)
+    each = [(text.places(units, documents), len(units)) for units in map(units_of, strings)]
+    starts = np.concatenate([none, *(places for places, _ in each)])
+    stops = np.concatenate([none, *(places + size for places, size in each)])
+    if len(each) > 1:
+        order = np.lexsort((stops, starts))
+        starts, stops = starts[order], stops[order]
+    if section:
+        inside = segment.within(starts, stops, section)
+        starts, stops = starts[inside], stops[inside]
+    return starts, stops
+
+
+def _widened(
+    starts: NDArray[np.int64], stops: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Places of which none lies in another, each as the longest of those from ``first`` to ``last`` that hold it and no
+    other one of them, so that still none lies in another."""
+    place = starts.searchsorted(first)
+    alone = place == stops.searchsorted(last, side="right") - 1
+    place, first, last = place[alone], first[alone], last[alone]
+    order = np.lexsort((-first, last - first))
+    starts, stops = starts.copy(), stops.copy()
+    # Of several around one place the last of the order stays: the longest, and of such the first in the text.
+    starts[place[order]], stops[place[order]] = first[order], last[order]
+    return starts, stops
 
 
 def _standing(documents: NDArray[np.integer], counts: NDArray[np.int64], snapshot: Snapshot) -> NDArray[np.integer]:

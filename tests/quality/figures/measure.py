@@ -1,7 +1,8 @@
 """How many figures of sentences that a person marked are read, and how many that are read are right.
 
-Two parts: ``marked.tsv``, by which the extraction was mended, and ``heldout.tsv``, by which it was not. A row is right where
-indicator, action, actor, value, unit, qualifier and period are all as marked.
+``marked.tsv``, ``times.tsv``, ``shapes.tsv`` and ``later_shapes.tsv`` are parts by which the extraction was mended, ``heldout.tsv``
+and ``heldout_times.tsv`` such as were marked before the rules for them were written. A row is right where indicator, action, actor,
+value, unit, qualifier, period, the day up to which it counts, whether it is planned and whether it is contradicted are all as marked.
 """
 
 from __future__ import annotations
@@ -16,10 +17,11 @@ from indexer.models import Metadata, Organization
 from indexer.structure import headings
 
 HERE: Final = Path(__file__).parent
-PARTS: Final = ("marked", "heldout")
+PARTS: Final = ("marked", "heldout", "times", "heldout_times")
 LEAST_PRECISION: Final = 0.95
 LEAST_RECALL: Final = 0.85
 Row = tuple[str, ...]
+SHAPES: Final = ("shapes", "later_shapes")
 
 
 def _report(
@@ -66,14 +68,21 @@ def _sentence(report: str, text: str, rows: str) -> Sentence:
 
 def _marked(row: str, own: str) -> Row:
     fields = row.split()
-    if len(fields) != 7:
-        raise ValueError(f"{row}: a row has seven fields")
-    return (*("" if field == "-" else field for field in fields[:6]), own if fields[6] == "=" else fields[6])
+    further = fields[7:]
+    days = [field.removeprefix("截至") for field in further if field.startswith("截至")]
+    if len(fields) < 7 or len(further) != len(days) + further.count("plan") + further.count("!"):
+        raise ValueError(f"{row}: a row has seven fields, and 截至…, plan and ! behind them")
+    named = ("" if field == "-" else field for field in fields[:6])
+    flags = ("".join(days), "plan" if "plan" in further else "", "!" if "!" in further else "")
+    return (*named, own if fields[6] == "=" else fields[6], *flags)
 
 
 def _row(figure: Figure) -> Row:
     value = str(figure.low) if figure.value is not None else f"{figure.low}~{figure.high}"
-    return (figure.indicator, figure.action, figure.actor, value, figure.unit, figure.qualifier, figure.period.label)
+    return (
+        *(figure.indicator, figure.action, figure.actor, value, figure.unit, figure.qualifier, figure.period.label),
+        *(figure.as_of, "plan" if figure.section == "plan" else "", "!" if figure.contradicted else ""),
+    )
 
 
 def measured(part: str) -> tuple[int, int, int]:
@@ -84,7 +93,7 @@ def measured(part: str) -> tuple[int, int, int]:
 
 
 if __name__ == "__main__":
-    for name in PARTS:
+    for name in (*PARTS, *SHAPES):
         right, found, marked = measured(name)
         print(
             f"{name}: precision {right / found:.1%} ({right} of {found}), recall {right / marked:.1%} ({right} of {marked})"

@@ -23,7 +23,7 @@ FULING, ZIYANG, CHONGQING, CHANGSHOU, DINGHAI = (
 )
 
 
-@pytest.mark.parametrize("part", measure.PARTS)
+@pytest.mark.parametrize("part", [*measure.PARTS, *measure.SHAPES])
 def test_the_floors_hold(part: str) -> None:
     right, found, marked = measure.measured(part)
     assert right >= measure.LEAST_PRECISION * found, f"{right} of {found} rows are right"
@@ -31,7 +31,9 @@ def test_the_floors_hold(part: str) -> None:
 
 
 def test_there_are_enough_sentences_and_none_twice() -> None:
-    texts = {part: [sentence.text for sentence in measure.sentences(part)] for part in measure.PARTS}
+    texts = {
+        part: [sentence.text for sentence in measure.sentences(part)] for part in (*measure.PARTS, *measure.SHAPES)
+    }
     together = [text for part in texts.values() for text in part]
     assert len(together) >= 200
     assert len(texts["heldout"]) >= 60

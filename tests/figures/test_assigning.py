@@ -1,0 +1,26 @@
+"""Which action and indicator a number has: 示例 of shapes in which the nearest word is not it."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.figures import figures
+from tests.quality.figures.measure import REPORTS
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("共有196件提案立案，已全部办复。", [("提案", "立案", 196)]),
+        ("共有196件提案。", [("提案", "提出", 196)]),
+        ("提案196件（其中重点提案10件）全部办复。", [("提案", "办复", 196), ("重点提案", "办复", 10)]),
+        ("立案提案（其中重点提案12件）196件。", [("重点提案", "", 12), ("提案", "立案", 196)]),
+        ("开展调研、视察、协商共20次。", []),
+        ("提出代表建议、批评和意见共20件。", [("代表建议", "提出", 20)]),
+        ("3名委员提交的5件提案获得表彰。", [("提案", "表彰", 5)]),
+        ("立案196件、交办190件、办复190件。", [("提案", "立案", 196), ("提案", "交办", 190), ("提案", "办复", 190)]),
+    ],
+)
+def test_action_and_indicator(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows

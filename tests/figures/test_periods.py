@@ -1,0 +1,178 @@
+"""The times that figures of invented sentences are about: 示例."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.figures import figures
+from indexer.figures.clauses import Paragraph, find_tokens
+from indexer.figures.figure import Period
+from indexer.figures.periods import periods
+from indexer.models import Metadata, Organization
+
+DISTRICT = Metadata(
+    organization=Organization("重庆市南岸区政协", None, ("重庆市", "南岸区"), "政协", "县级"),
+    covered_year=2023,
+    delivered_year=2024,
+)
+UNKNOWN = (None, None)
+
+
+def told(text: str, metadata: Metadata = DISTRICT) -> Period:
+    (figure,) = figures(text, (), metadata)
+    return figure.period
+
+
+@pytest.mark.parametrize(
+    ("time", "first", "last"),
+    [
+        ("自2018年以来，共", 2018, 2023),
+        ("2018年以来，", 2018, 2023),
+        ("区政协2018年以来，共", 2018, 2023),
+        ("从2019年至今，", 2019, 2023),
+        ("自2019年起，共", 2019, 2023),
+        ("2018年底以来，", 2018, 2023),
+        ("2018年换届以来", 2018, 2023),
+        ("自2020年10月以来，", 2020, 2023),
+        ("“十四五”以来，", 2021, 2023),
+        ("十四五以来，", 2021, 2023),
+        ("五年累计", 2019, 2023),
+        ("5年累计", 2019, 2023),
+        ("五年共", 2019, 2023),
+        ("四年共", 2020, 2023),
+        ("十二年来，", 2012, 2023),
+        ("区政协组建二十年来，", 2004, 2023),
+        ("党的十九大以来，", 2017, 2023),
+        ("“十四五”前三年，", 2021, 2023),
+        ("五年内", 2019, 2023),
+        ("2021年、2022年、2023年共", 2021, 2023),
+        ("2021年和2022年两年共", 2021, 2022),
+        ("2018年3月至2022年12月，", 2018, 2022),
+    ],
+)
+def test_several_years_are_none_of_them(time: str, first: int, last: int) -> None:
+    period = told(f"{time}立案提案1520件。")
+    assert (period.first, period.last, period.total, period.part) == (first, last, True, False)
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        *(
+            "换届以来，",
+            "十届政协共",
+            "第十五届委员会期间，",
+            "政协第十五届委员会期间，共",
+            "历年累计",
+            "自平台建立以来，",
+        ),
+        *("前年", "近年来，", "多年来，", "几十年来，", "党的二十届三中全会以来，", "上届"),
+    ],
+)
+def test_years_that_are_not_told_are_no_year(time: str) -> None:
+    period = told(f"{time}立案提案1520件。")
+    assert period.first is None
+    assert period.total
+    assert period.label == period.text
+
+
+def test_a_term_is_the_years_that_the_report_covers() -> None:
+    term = Metadata(organization=DISTRICT.organization, covered_from=2018, covered_year=2022, delivered_year=2023)
+    for time in ("换届以来，", "政协第十五届委员会期间，", "十五届政协共"):
+        period = told(f"{time}立案提案1520件。", term)
+        assert (period.first, period.last) == (2018, 2022)
+
+
+@pytest.mark.parametrize(
+    "time",
+    [
+        *(
+            "2023年以来，",
+            "今年以来，",
+            "区政协今年以来，",
+            "全会以来，",
+            "十届二次会议以来，",
+            "长期以来，",
+            "1—12月，",
+            "一至四季度",
+        ),
+        *("2022年12月至2023年11月，", "2023年全年", "创建会以来最好水平，"),
+    ],
+)
+def test_what_is_the_year_itself(time: str) -> None:
+    period = told(f"{time}立案提案196件。")
+    assert (period.first, period.last, period.part) == (2023, 2023, False)
+
+
+@pytest.mark.parametrize(
+    ("time", "year"),
+    [
+        *(("1—6月，", 2023), ("1-11月，", 2023), ("1月至6月，", 2023), ("一至六月，", 2023), ("前十个月，", 2023)),
+        *(("2023年1月至10月，", 2023), ("2022年1—6月，", 2022), ("前三季度，", 2023), ("一至三季度", 2023)),
+        *(("第二季度", 2023), ("2022年上半年，", 2022), ("闭会后，", 2023), ("2022年大会期间，", 2022)),
+        *(
+            ("2022年6月，", 2022),
+            ("6月份，", 2023),
+            ("一季度和二季度", 2023),
+            ("上半年、下半年", 2023),
+            ("去年3月以来，", 2023),
+        ),
+        *(("2023年换届以来，", 2023), ("党的十九大以来，", 2017), ("6月以来，", 2023), ("2024年以来，", 2024)),
+    ],
+)
+def test_a_part_of_a_year_is_not_all_of_it(time: str, year: int) -> None:
+    report = DISTRICT if year != 2017 else Metadata(covered_year=2017, organization=DISTRICT.organization)
+    period = told(f"{time}立案提案96件。", report)
+    assert (period.last, period.part) == (year, True)
+    assert period.label == time.strip("，")
+
+
+def test_all_of_another_year() -> None:
+    assert told("2022年全年立案提案196件。").label == "2022"
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("立案率由2022年的88%提高到92%。", [("88%", "", 2022), ("92%", "", 2023)]),
+        ("立案提案由2022年的180件增加到196件。", [("180件", "立案", 2022), ("196件", "立案", 2023)]),
+        ("立案提案数量由180件增加到196件。", [("196件", "立案", 2023)]),
+        ("提案总数由2022年的180件增加到2023年的196件。", [("180件", "", 2022), ("196件", "", 2023)]),
+        ("立案率由上年的88%提高到92%。", [("92%", "", 2023)]),
+        (
+            "立案提案由2022年的180件、12件增加到196件。",
+            [("180件", "立案", 2022), ("12件", "立案", 2022), ("196件", "立案", 2023)],
+        ),
+        ("捐款由3万元增加到5万元。", []),
+        ("集体提案占比由2022年的20%上升到25%。", []),
+        ("办复率从2022年的88%提高到92%。", [("92%", "", 2023)]),
+    ],
+)
+def test_what_something_rose_from_is_of_the_year_it_was(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), DISTRICT)
+    assert [(figure.printed, figure.action, figure.period.last) for figure in found] == rows
+    assert not any(figure.contradicted for figure in found)
+
+
+def test_years_to_come_are_not_those_gone_by() -> None:
+    (figure,) = figures("计划五年内立案提案1000件。", (), DISTRICT)
+    assert (figure.section, figure.period.first, figure.period.label) == ("plan", None, "五年内")
+
+
+def test_an_action_before_the_next_number_is_that_ones() -> None:
+    found = figures("提案12件 立案10件。", (), DISTRICT)
+    assert [(figure.printed, figure.action) for figure in found] == [("12件", ""), ("10件", "立案")]
+
+
+def test_whose_it_is_goes_on_to_what_it_rose_to() -> None:
+    low, high = figures("集体提案由2022年的41件增加到52件。", (), DISTRICT)
+    assert [low.actor, high.actor] == ["集体", "集体"]
+
+
+@pytest.mark.parametrize(
+    "time", ["十四五以来", "闭会后", "年内", "本届", "历年", "2022年", "一季度", "1-2月", "二十大以来"]
+)
+def test_every_time_is_looked_for(time: str) -> None:
+    assert [match[0] for match in periods(time)] == [time]
+    text = f"{time},立案提案5件。"
+    assert [match[0] for match in Paragraph(text, find_tokens(text)).periods] == [time]
