@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from typing import Final
 
 import pytest
 from hypothesis import settings
 
-_NOTHING_MAY_SKIP: Final = os.environ.get("CI") == "true"
-_MAY_SKIP: Final = "cluster"
-"""Marker of tests that need a search cluster, which the build server has not."""
+from tests.cluster.nodes import Cluster, lacking
 
+_NOTHING_MAY_SKIP: Final = os.environ.get("CI") == "true"
 
 # No test is about time, which a busy machine has less of. On the build server what is drawn depends on the test alone: a failure
 # there tells of a change.
@@ -23,7 +22,7 @@ settings.load_profile("ours")
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and item.get_closest_marker(_MAY_SKIP) is None:
+    if report.skipped and not hasattr(report, "wasxfail"):
         _fail(report)
     return report
 
@@ -41,3 +40,17 @@ def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"skipped, but with CI=true nothing may skip: {reason}"
+
+
+@pytest.fixture(scope="session")
+def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a real OpenSearch without the name of an index: the one of ZHENGXIE_TEST_OPENSEARCH (http://host:9200), else one
+    node that is started for all tests of a run."""
+    given = os.environ.get("ZHENGXIE_TEST_OPENSEARCH")
+    if given:
+        yield f"opensearch://{given.rpartition('//')[2].strip('/')}"
+        return
+    if reason := lacking():
+        pytest.skip(f"no OpenSearch to test with: {reason}, or name one with ZHENGXIE_TEST_OPENSEARCH")
+    with Cluster(tmp_path_factory.mktemp("opensearch")) as cluster:
+        yield cluster.address("").rstrip("/")
