@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
@@ -11,11 +12,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from indexer.crew import Crew, NoProcess, Task, Work, added, begin
-from indexer.engine.base import Analysis, FailedFile, FileState, Portion, Writer
-from indexer.engine.whoosh_engine import WhooshEngine
-from indexer.engine.whoosh_files import exists
-from indexer.engine.whoosh_writer import DEFAULT_MEMORY
+from indexer.engine.base import Analysis, Engine, FailedFile, FileState, Portion, Writer
+from indexer.engine.opening import MEMORY as MEMORY
+from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
+from indexer.location import Location
 from indexer.models import Report
 from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
 from indexer.prepare import Failure, analyse, prepare
@@ -23,8 +24,6 @@ from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
 from indexer.sidecar import Problem, apply_sidecars
 
-MEMORY: Final = DEFAULT_MEMORY
-"""Megabytes for building the index where nothing else is said."""
 _INLINE_FILES: Final = 8
 _INLINE_BYTES: Final = 16_000_000
 """So few files, if they are no larger, are read in this process: starting others costs more than it saves."""
@@ -34,7 +33,7 @@ _BYTES_EACH: Final = 4_000_000
 
 def index_paths(
     paths: Sequence[Path],
-    location: Path,
+    location: Location,
     *,
     jobs: int = 1,
     prune: bool = False,
@@ -50,18 +49,19 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, or IndexerError where no index can be made.
+    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, EngineUnavailable, or IndexerError where
+    no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
         return _rebuild(paths, location, jobs, prune, segmentation, memory, ocr, progress)
-    if not exists(location):
+    if not index_exists(location):
         found = find_sources(paths, {})
         problems = apply_sidecars(found)
         if not found.files:
             return _summary(found, problems)  # an index is made for the first file, not for a mistyped path
-    engine = WhooshEngine(location, create=True, segmentation=segmentation)
+    engine = make_engine(location, segmentation)
     try:
         if dictionary is not None and dictionary != engine.segmentation.entries:
             made = "other words of your own" if engine.segmentation.entries else "no words of your own"
@@ -70,8 +70,7 @@ def index_paths(
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
         with engine.writer(memory=memory) as writer:
-            engine.refresh()  # what another writer committed before this one got the lock
-            sources = find_sources(paths, engine.roots(), engine.files())
+            sources = _claimed(paths, engine, writer)
             summary = _summary(sources, apply_sidecars(sources))
             due = _due(sources, engine.files(), engine)
             summary.unchanged += sum(len(engine.files()[key].ids) for key in _keys(sources.files) - _keys(due))
@@ -98,7 +97,7 @@ def index_paths(
 
 def _rebuild(
     paths: Sequence[Path],
-    location: Path,
+    location: Location,
     jobs: int,
     prune: bool,
     segmentation: Segmentation | None,
@@ -106,7 +105,7 @@ def _rebuild(
     ocr: bool,
     progress: Progress,
 ) -> Summary:
-    with WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory) as writer:
+    with rebuilder(location, segmentation=segmentation, memory=memory) as writer:
         earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
         try:
             known_roots = writer.roots()
@@ -149,17 +148,26 @@ def _rebuild(
     return summary
 
 
-def _failed(results: Sequence[FileResult], earlier: WhooshEngine | None, sources: Sources) -> tuple[FailedFile, ...]:
+def _claimed(paths: Sequence[Path], engine: Engine, writer: Writer) -> Sources:
+    """The files beneath some paths, by labels of roots that no other writer gives to other folders at the same time."""
+    while True:
+        engine.refresh()  # what another writer committed before this one could begin
+        sources = find_sources(paths, engine.roots(), engine.files())
+        if writer.claim(engine.roots(), sources.roots):
+            return sources
+
+
+def _failed(results: Sequence[FileResult], earlier: Engine | None, sources: Sources) -> tuple[FailedFile, ...]:
     """The files of the index that could not be read, after a run."""
     known = (earlier.failed() if earlier else None) or ()
     gone = gone_files({(each.root, each.file) for each in known}, sources)
     return failed_files(results, known, frozenset(gone))
 
 
-def _earlier_index(location: Path) -> tuple[WhooshEngine | None, str | None]:
+def _earlier_index(location: Location) -> tuple[Engine | None, str | None]:
     """The index to be replaced, even if it was made with another dictionary, or why it cannot be read."""
     try:
-        return WhooshEngine(location, any_fingerprint=True), None
+        return open_engine(location, any_fingerprint=True), None
     except NoIndex:
         return None, None
     except (CorruptIndex, IncompatibleIndex) as error:
@@ -170,7 +178,7 @@ def _keys(files: Iterable[SourceFile]) -> set[FileKey]:
     return {(source.root, source.file) for source in files}
 
 
-def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: WhooshEngine | None) -> list[SourceFile]:
+def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: Engine | None) -> list[SourceFile]:
     """The files to do: all but those that are indexed with corrections of a table which cannot be read now.
 
     They stay as they are, since an emptied or damaged table takes back nothing that it said.
@@ -183,7 +191,7 @@ def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: WhooshEng
     ]
 
 
-def _was_corrected(engine: WhooshEngine | None, ids: Iterable[str]) -> bool:
+def _was_corrected(engine: Engine | None, ids: Iterable[str]) -> bool:
     try:
         reports = [engine.report(identity) for identity in ids] if engine is not None else []
     except CorruptIndex:
@@ -191,7 +199,7 @@ def _was_corrected(engine: WhooshEngine | None, ids: Iterable[str]) -> bool:
     return any(each.where.startswith("given:") for report in reports for each in report.metadata.evidence.values())
 
 
-def _member_of(engine: WhooshEngine | None, identity: str) -> str | None:
+def _member_of(engine: Engine | None, identity: str) -> str | None:
     """The member of an archive that an indexed report is; "" where that cannot be read."""
     try:
         return engine.report(identity).member if engine is not None else ""
@@ -199,9 +207,7 @@ def _member_of(engine: WhooshEngine | None, identity: str) -> str | None:
         return ""
 
 
-def _carry_over(
-    earlier: WhooshEngine, reports: Iterable[tuple[FileKey, str]], writer: Writer, summary: Summary
-) -> None:
+def _carry_over(earlier: Engine, reports: Iterable[tuple[FileKey, str]], writer: Writer, summary: Summary) -> None:
     for (root, file), identity in reports:
         try:
             report = earlier.report(identity)
@@ -248,6 +254,7 @@ def _write(
         tasks.append((source, state.content_hash if state else None))
     work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
     results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
+    results = _taken(results, writer.refused())
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:
         state = known.get(result.key)
@@ -265,6 +272,19 @@ def _write(
             summary.removed += len(gone)
             writer.delete(sorted(gone))
     return results
+
+
+def _taken(results: Sequence[FileResult], refused: Mapping[str, str]) -> list[FileResult]:
+    """What became of the files, reports that the engine does not take having failed."""
+    if not refused:
+        return list(results)
+    taken = []
+    for result in results:
+        lost = [identity for identity in result.ids if identity in refused]
+        failures = (Failure(result.source.file, "write", refused[identity]) for identity in lost)
+        ids = tuple(identity for identity in result.ids if identity not in refused)
+        taken.append(replace(result, ids=ids, failures=(*result.failures, *failures)))
+    return taken
 
 
 def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:

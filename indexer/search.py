@@ -25,12 +25,13 @@ from indexer.answers import (
     Suggestion,
 )
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Places, Tally
-from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.engine.opening import open_engine
 from indexer.errors import QueryError
 from indexer.facets import FACETS, YEAR_FACETS, flat_facet, organization_tree, parents
 from indexer.filters import read_filters
 from indexer.holdings import Remembered, examples, holdings
 from indexer.labels import SECTIONS
+from indexer.location import read_location
 from indexer.messages import Message, said
 from indexer.models import Report, display_title
 from indexer.passages import cut_passages, find_marks, parts_of
@@ -51,8 +52,11 @@ _REMEMBERED: Final = 512
 
 
 def open_library(location: Path | str, *, patience: float = PATIENCE) -> Library:
-    """Open the index at a place; ``patience`` as for ``Library``. Raises NoIndex, CorruptIndex or IncompatibleIndex."""
-    return Library(WhooshEngine(Path(location)), patience=patience)
+    """Open the index in a directory, or at an address such as opensearch://host:9200/zhengxie; ``patience`` as for ``Library``.
+
+    Raises NoIndex, CorruptIndex, IncompatibleIndex, and for addresses EngineUnavailable or IndexerError.
+    """
+    return Library(open_engine(read_location(location)), patience=patience)
 
 
 class Library:

@@ -9,12 +9,12 @@ import socket
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Final, NoReturn
 
 from waitress.adjustments import Adjustments
 
 from indexer.errors import IndexerError
+from indexer.location import Location
 from indexer.search import open_library
 from indexer.workers import default_workers, serve_sockets
 from web import create_app
@@ -51,7 +51,7 @@ def listening(host: str, port: int) -> Iterator[Sequence[socket.socket]]:
 
 
 def serve(
-    location: Path,
+    location: Location,
     sockets: Sequence[socket.socket],
     told: Callable[[str], None],
     *,
@@ -61,7 +61,7 @@ def serve(
     """Serve the index in ``location``; ``told`` is told each address that can be visited.
 
     ``workers`` processes do it (None: as many as there are cores); ``config`` are further settings of ``create_app``.
-    Raises NoIndex, CorruptIndex or IncompatibleIndex.
+    Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
     """
     end_on_sigterm()
     library = open_library(location)  # says at once, not on the first visit, that there is no index

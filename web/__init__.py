@@ -11,6 +11,7 @@ from typing import Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
+from indexer.location import read_location
 from web import (
     addresses,
     adoption,
@@ -74,7 +75,7 @@ _YEAR: Final = 365 * 24 * 3600
 def create_app(config: Mapping[str, object] | None = None) -> Flask:
     """The WSGI application.
 
-    ``config`` may hold INDEX (folder of the index; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
+    ``config`` may hold INDEX (folder of the index, or its address; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
     ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
     be downloaded), PASSWORD_FILE (of people who may correct from elsewhere), API_ORIGINS (origins whose
     pages may read the API from a browser, or "*" for all; none by default), PREFIX (path that all of it stands under, as
@@ -119,7 +120,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
     )
     language.install(app)
     signing_in.install(app)
-    shelf.install(app, Path(app.config["INDEX"]), app.config["LIBRARY"])
+    shelf.install(app, read_location(app.config["INDEX"]), app.config["LIBRARY"])
     app.mount(app.config["PREFIX"], app.config["PROXIES"])
     rate.limit(app, app.config["RATE_LIMIT"])
     for part in (

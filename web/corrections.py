@@ -8,7 +8,6 @@ from __future__ import annotations
 import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from flask import Blueprint, Response, current_app, make_response, render_template, request
@@ -17,6 +16,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from indexer.answers import FacetValue, ReportView, SearchRequest
 from indexer.corrections import GivenValue
+from indexer.location import absolute, read_location
 from indexer.messages import Message, said
 from indexer.models import KINDS, Evidence, Metadata, Report
 from indexer.originals import Original, Trouble
@@ -195,7 +195,7 @@ def _form(
 
 
 def _saved(view: ReportView, original: Original, changed: Mapping[str, str], written: Written) -> ResponseReturnValue:
-    location = Path(current_app.config["INDEX"]).resolve()
+    location = absolute(read_location(current_app.config["INDEX"]))
     place = original.path.parent / written.sidecar
     page = render_template(
         "correct.html",
@@ -204,7 +204,7 @@ def _saved(view: ReportView, original: Original, changed: Mapping[str, str], wri
         saved=written,
         sidecar=f"{view.report.root}/{place.relative_to(original.folder).as_posix()}",
         changes=[(labels.field(name), _shown(name, text), _is_text(name, text)) for name, text in changed.items()],
-        command=shlex.join(["zhengxie", "index", str(original.folder), "--index", str(location)]),
+        command=shlex.join(["zhengxie", "index", str(original.folder), "--index", location]),
     )
     return _unkept(page, 200)
 

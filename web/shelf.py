@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Lock
 from typing import Protocol, cast
 
 from flask import Flask, current_app
 
 from indexer.answers import Example, Hit, Holdings, IndexInfo, Page, Related, ReportView, SearchRequest, Suggestion
+from indexer.location import Location
 from indexer.messages import said
 from indexer.originals import Originals
 from indexer.search import Library, open_library
@@ -67,7 +67,7 @@ class LibraryShelf:
     ``zhengxie index`` needs no restart.
     """
 
-    def __init__(self, location: Path, ready: SearchLibrary | None = None) -> None:
+    def __init__(self, location: Location, ready: SearchLibrary | None = None) -> None:
         self._location = location
         self.originals = Originals(location)
         self._given = ready
@@ -94,7 +94,7 @@ class LibraryShelf:
             self._opened = None  # not closed: other requests may be reading from it
 
 
-def install(app: Flask, location: Path, ready: SearchLibrary | None) -> None:
+def install(app: Flask, location: Location, ready: SearchLibrary | None) -> None:
     app.extensions[_EXTENSION] = LibraryShelf(location, ready)
 
 

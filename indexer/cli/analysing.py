@@ -22,6 +22,7 @@ from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.cli.searching import read_request, search
 from indexer.export.files import write_whole
+from indexer.location import Location
 from indexer.search import open_library
 
 _NOT_OF_SELECTIONS: Final = frozenset({"query", "sort", "page", "size", "location", "as_json"})
@@ -94,7 +95,7 @@ def trends_command(
     split: str | None,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:
@@ -115,7 +116,7 @@ def trends_command(
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @options.at_index
 @options.as_json
-def recount_command(file: Path, location: Path, as_json: bool) -> None:
+def recount_command(file: Path, location: Location, as_json: bool) -> None:
     """Count again what a file of --save says, and tell what has changed since.
 
     Exit code 0 where every number is the same, 1 where any is not.

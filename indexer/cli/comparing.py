@@ -22,6 +22,7 @@ from indexer.cli.analysing import keep, print_answer, selected, selection, to_cs
 from indexer.cli.printing import errors
 from indexer.cli.searching import FACETS_OF_OPTIONS, read_section
 from indexer.facets import FACET_LABELS, facet_named
+from indexer.location import Location
 from indexer.search import open_library
 
 _GIVEN: Final = re.compile(r"([^=＝!！]+)([!！]?)[=＝](.+)", re.DOTALL)
@@ -74,7 +75,7 @@ def compare_command(
     holding: int,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:

@@ -17,6 +17,7 @@ from indexer.answers import SearchRequest
 from indexer.cli import options
 from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
+from indexer.location import Location
 from indexer.search import Library, open_library
 
 
@@ -41,7 +42,7 @@ def concordance_command(
     beside: bool,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:

@@ -19,6 +19,7 @@ from indexer.analysis.recounting import record
 from indexer.cli import options
 from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
+from indexer.location import Location
 from indexer.search import open_library
 
 
@@ -44,7 +45,7 @@ def coverage_command(
     expected: Path | None,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:
@@ -91,7 +92,7 @@ def adoption_command(
     years: str,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:

@@ -15,6 +15,7 @@ from indexer.cli.printing import errors, print_json
 from indexer.dossier import dossier_json, dossiers
 from indexer.errors import IndexerError
 from indexer.lacking import Lacking
+from indexer.location import Location
 from indexer.search import open_library
 
 
@@ -24,7 +25,7 @@ from indexer.search import open_library
 @click.option("--root", metavar="LABEL", help="Only reports of this folder; for --unknown and --template.")
 @options.at_index
 @options.as_json
-def info(unknown: bool, template: bool, root: str | None, location: Path, as_json: bool) -> None:
+def info(unknown: bool, template: bool, root: str | None, location: Location, as_json: bool) -> None:
     """Say what is in the index, and what was not identified.
 
     `zhengxie info --template > metadata.csv` writes a table with a row for each report that lacks its organization, year or

@@ -14,6 +14,7 @@ from indexer.analysis.recounting import record
 from indexer.cli import options
 from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
+from indexer.location import Location
 from indexer.search import open_library
 
 
@@ -30,7 +31,7 @@ def figures_command(
     rows: bool,
     to_csv: Any,
     save: Path | None,
-    location: Path,
+    location: Location,
     as_json: bool,
     **asked: Any,
 ) -> None:

@@ -16,6 +16,7 @@ from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.errors import IndexerError
 from indexer.ingest import MEMORY, index_paths
+from indexer.location import Location
 from indexer.outcome import Summary
 from indexer.user_dictionary import read_dictionary
 
@@ -48,7 +49,7 @@ from indexer.user_dictionary import read_dictionary
 @options.as_json
 def index(
     paths: tuple[Path, ...],
-    location: Path,
+    location: Location,
     jobs: int,
     memory: int,
     dictionary: Path | None,

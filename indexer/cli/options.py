@@ -2,23 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import click
+
+from indexer.location import Location, read_location
 
 MOST_PROCESSES: Final = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
 
+
+class _AtIndex(click.ParamType[Location]):
+    """A directory or an address."""
+
+    name = "index"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Location:
+        return read_location(value)
+
+
 at_index = click.option(
     "--index",
     "location",
-    type=click.Path(path_type=Path),
-    default=Path("index"),
+    type=_AtIndex(),
+    default="index",
+    metavar="INDEX",
     envvar="ZHENGXIE_INDEX",
     show_default=True,
     show_envvar=True,
-    help="Directory of the index.",
+    help="Directory of the index, or opensearch://HOST:9200/NAME.",
 )
 with_ocr = click.option(
     "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."

@@ -19,6 +19,7 @@ from indexer.export import FORMATS, export
 from indexer.export import files as export_files
 from indexer.facets import FACET_LABELS, FACETS, facet_named
 from indexer.fold import fold
+from indexer.location import Location
 from indexer.search import MAX_SIZE, SORTS, open_library
 
 _PATIENCE: Final = 60.0
@@ -76,7 +77,7 @@ class _QueryCommand(click.Command):
 @click.option("--no-variants", is_flag=True, help="Do not search for other regional wordings (信息 = 資訊).")
 @options.at_index
 @options.as_json
-def search(page: int, size: int, location: Path, as_json: bool, **asked: Any) -> None:
+def search(page: int, size: int, location: Location, as_json: bool, **asked: Any) -> None:
     """Search the index. Every value of a filter widens it, every further filter narrows, and so does --without.
 
     QUERY: words are all required; "..." is exactly that string; OR, NOT or -, and ( ) combine; 标题: 机构: 类型:
@@ -107,7 +108,7 @@ def search(page: int, size: int, location: Path, as_json: bool, **asked: Any) ->
     metavar="FILE",
     help="Where to write it; - is standard output.  [default: -]",
 )
-def export_results(name: str | None, output: Path, location: Path, **asked: Any) -> None:
+def export_results(name: str | None, output: Path, location: Location, **asked: Any) -> None:
     """Write all results of a search to a file: .xlsx, .csv (with a note beside it), .jsonl, .ris or .bib.
 
     QUERY and filters are those of `zhengxie search`.
@@ -133,7 +134,7 @@ def export_results(name: str | None, output: Path, location: Path, **asked: Any)
 @click.argument("report_id", metavar="ID")
 @options.at_index
 @options.as_json
-def show(report_id: str, location: Path, as_json: bool) -> None:
+def show(report_id: str, location: Location, as_json: bool) -> None:
     """Print one report: its metadata with the evidence, its copies, and its text. `zhengxie search` lists the ids."""
     with errors(as_json):
         view = open_library(location).report(report_id)

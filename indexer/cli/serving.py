@@ -13,6 +13,7 @@ from indexer import serving
 from indexer.cli import options
 from indexer.cli.printing import errors
 from indexer.ingest import index_paths
+from indexer.location import Location
 from indexer.serving import RATE
 from indexer.workers import CAN_FORK
 from web.mounting import settled_prefix
@@ -102,7 +103,7 @@ def serve(
     prefix: str,
     proxies: int,
     rate: str | None,
-    location: Path,
+    location: Location,
 ) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     with errors(), serving.listening(host, port) as sockets:

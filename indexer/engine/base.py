@@ -148,7 +148,7 @@ class Engine(Protocol):
 
     capabilities: frozenset[str]
     """Names of what this engine can do beyond what any must: "near", "together" and "prefix" nodes, "copies" recognised,
-    "sections" told apart, "tally", "places", "quotations", "word_counts", and files that "failed"."""
+    "sections" told apart, "tally", "places", "quotations", "word_counts", files that "failed", and several "writers" at once."""
 
     @property
     def segmentation(self) -> Segmentation:
@@ -239,8 +239,9 @@ class Engine(Protocol):
     def refresh(self) -> None:
         """See the latest commit."""
 
-    def writer(self) -> Writer:
-        """Raises IndexLocked while another writer is at work."""
+    def writer(self, *, memory: int = ...) -> Writer:
+        """``memory``: megabytes that building may take here. Raises IndexLocked while another writer is at work that none may
+        be at work beside."""
 
     def close(self) -> None: ...
 
@@ -271,6 +272,13 @@ class Writer(Protocol):
 
     def delete(self, ids: Iterable[str]) -> None: ...
 
+    def refused(self) -> Mapping[str, str]:
+        """Id → why, of the reports added so far that the engine does not take; all others will be there after ``commit``."""
+
+    def claim(self, seen: Mapping[str, str], roots: Mapping[str, str]) -> bool:
+        """Whether labels of roots are free for some folders, ``seen`` being the roots that the labels were chosen by; then no other
+        writer gets them. If not, choose anew by what ``Engine.roots`` says after ``refresh``."""
+
     def set_root(self, label: str, folder: str) -> None: ...
 
     def set_failed(self, files: Sequence[FailedFile]) -> None:
@@ -284,3 +292,13 @@ class Writer(Protocol):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """Cancel what was not committed."""
+
+
+class Rebuilder(Writer, Protocol):
+    """A writer of a new, empty index, which takes the place of the current one when it commits."""
+
+    def roots(self) -> Mapping[str, str]:
+        """The roots known so far."""
+
+    def keep_earlier(self) -> str | None:
+        """Leave what is replaced where it is, since it could not be read; how its name begins, None where there is nothing."""

@@ -109,15 +109,22 @@ def ways_out(location: Path) -> str:
     )
 
 
-def check_compatible(manifest: Manifest, location: Path, entries: tuple[tuple[str, int], ...] | None = ()) -> None:
+def check_compatible(
+    manifest: Manifest,
+    location: object,
+    entries: tuple[tuple[str, int], ...] | None = (),
+    *,
+    schema: str = SCHEMA_VERSION,
+) -> None:
     """Raises IncompatibleIndex when the index was made in another way than this program reads.
 
-    ``entries`` is the user dictionary that is kept with the index; None where it was not read, to check all else. A
-    segmenter other than the preferred one is fine as long as it is installed, since queries are cut by the same.
+    ``location`` is named as it prints. ``entries`` is the user dictionary that is kept with the index; None where it was not
+    read, to check all else. A segmenter other than the preferred one is fine as long as it is installed, since queries are
+    cut by the same. ``schema`` is that of the engine.
     """
     segmenter = manifest.fingerprint.get("segmenter", "")
     known = segmenter if segmenter in IMPLEMENTATIONS else current().implementation
-    ours = fingerprint(Segmentation(known, entries or ()))
+    ours = {**fingerprint(Segmentation(known, entries or ())), "schema": schema}
     if entries is None:
         del ours["dictionary"]
     if not installed(segmenter):

@@ -115,6 +115,12 @@ class WhooshWriter:
     def delete(self, ids: Iterable[str]) -> None:
         self._gone.update(ids)
 
+    def refused(self) -> Mapping[str, str]:
+        return {}
+
+    def claim(self, seen: Mapping[str, str], roots: Mapping[str, str]) -> bool:
+        return True  # nobody else writes before this one is done
+
     def set_root(self, label: str, folder: str) -> None:
         self._manifest.roots[label] = folder
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Lock
 from typing import Final
 
 from indexer.corrections import content_hash
-from indexer.engine.manifest import read_manifest
+from indexer.engine.opening import known_roots
+from indexer.location import Location
 from indexer.messages import said
 from indexer.models import Report
 from indexer.originals.apart import run_apart
@@ -52,7 +52,7 @@ class Source:
 class Originals:
     """The original files of an index's reports. Methods may be called from several threads."""
 
-    def __init__(self, location: Path, *, seconds: float = SECONDS) -> None:
+    def __init__(self, location: Location, *, seconds: float = SECONDS) -> None:
         self._location = location
         self._seconds = seconds
         self._one_at_a_time = Lock()
@@ -60,8 +60,8 @@ class Originals:
         """(report, hash of the file's bytes) → what came of reading it."""
 
     def find(self, report: Report) -> Original | Trouble:
-        """Where a report's file is. Raises NoIndex, CorruptIndex."""
-        return find_original(read_manifest(self._location).roots, report.root, report.file)
+        """Where a report's file is. Raises NoIndex, CorruptIndex, EngineUnavailable."""
+        return find_original(known_roots(self._location), report.root, report.file)
 
     def source(self, report: Report) -> Source | Trouble:
         """A report's text before cleaning. Raises NoIndex, CorruptIndex."""

@@ -15,15 +15,12 @@ from tests.stock.engine import StockEngine
 
 MakeEngine = Callable[[], Engine]
 
+
 def _opensearch(location: Path) -> Engine:
-    from indexer.engine.opensearch.address import Address
-    from indexer.engine.opensearch.engine import OpenSearchEngine
-    from indexer.engine.opensearch.state import create_index
+    from indexer.engine.opening import make_engine
 
     host = os.environ["ZHENGXIE_TEST_OPENSEARCH"]
-    address = Address((host,), f"t{uuid.uuid4().hex}")
-    create_index(address.client(), address.name, shards=3)
-    return OpenSearchEngine(address)
+    return make_engine(f"{host}/t{uuid.uuid4().hex}?shards=3")
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {

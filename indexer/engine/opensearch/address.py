@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
-from urllib.parse import urlsplit
-
-from opensearchpy import OpenSearch
+from urllib.parse import parse_qs, urlsplit
 
 from indexer.errors import IndexerError
+from indexer.location import SCHEMES
 
-SCHEMES: Final = ("opensearch", "opensearchs")
-"""Without and with TLS."""
 _PORT: Final = 9200
-_NAME: Final = r"[a-z0-9][a-z0-9._-]*"
-_TIMEOUT: Final = 60
-"""Seconds that an answer may take."""
+_NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
+_HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?")
+_OPTIONS: Final = {"shards": (1, 1024), "replicas": (0, 32)}
+"""Name → least and most."""
+_SETTINGS: Final = ("user", "password", "ca", "shards", "replicas")
+"""What the environment (ZHENGXIE_OPENSEARCH_USER, …) and a file of settings may say."""
+_VARIABLE: Final = "ZHENGXIE_OPENSEARCH_"
+_EXAMPLE: Final = "give one such as opensearch://host:9200/zhengxie, or opensearchs:// for TLS"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,36 +29,101 @@ class Address:
     """Small enough to be sent to other processes, which connect for themselves."""
 
     hosts: tuple[str, ...]
-    """URLs; several are nodes of one cluster."""
+    """URLs; several are nodes of one cluster, any of which will do."""
     name: str
     """Of the alias that readers and writers know the index by."""
     user: str | None = None
     password: str | None = field(default=None, repr=False)
     certificates: str | None = None
     """File of the authorities that may vouch for the cluster; the system's where there is none."""
+    shards: int = 1
+    """Of an index that is made or rebuilt, as are the replicas."""
+    replicas: int | None = None
+    """None: one where the cluster has more than one node."""
 
     @staticmethod
-    def read(text: str) -> Address:
-        """Raises IndexerError for what is no address."""
+    def read(text: str, environment: Mapping[str, str] | None = None) -> Address:
+        """An address as it was typed, with what the environment adds. Raises IndexerError for what is no address."""
         url = urlsplit(text)
         name = url.path.strip("/")
-        if url.scheme not in SCHEMES or not url.netloc or not name or "/" in name:
-            raise IndexerError(f"{text} is no address of an index; give one such as opensearch://host:9200/zhengxie")
-        secure = "https" if url.scheme == "opensearchs" else "http"
-        places = url.netloc.rpartition("@")[2].split(",")
-        hosts = tuple(f"{secure}://{place if ':' in place else f'{place}:{_PORT}'}" for place in places)
+        user, at, places = url.netloc.rpartition("@")
+        hosts = [_HOST.fullmatch(place) for place in places.split(",")]
+        if url.scheme not in SCHEMES or url.fragment or not all(hosts):
+            raise IndexerError(f"{_without_password(text)} is no address of an index; {_EXAMPLE}")
+        if not _NAME.fullmatch(name):
+            raise IndexerError(
+                f"{_without_password(text)} names no index that a cluster could hold: small letters a-z, digits, - and _ after "
+                f"the host; {_EXAMPLE}"
+            )
+        if ":" in user:
+            raise IndexerError(
+                "a password does not belong into an address, where others may read it; set ZHENGXIE_OPENSEARCH_PASSWORD, or name "
+                "a file that holds it with ZHENGXIE_OPENSEARCH_PASSWORD_FILE"
+            )
+        told = _settings(os.environ if environment is None else environment)
+        told.update(_options(url.query))
+        if user and at:
+            told["user"] = user
+        protocol = "https" if url.scheme == "opensearchs" else "http"
         return Address(
-            hosts,
+            tuple(f"{protocol}://{host[1]}:{host[2] or _PORT}" for host in hosts if host),
             name,
-            os.environ.get("ZHENGXIE_OPENSEARCH_USER"),
-            os.environ.get("ZHENGXIE_OPENSEARCH_PASSWORD"),
-            os.environ.get("ZHENGXIE_OPENSEARCH_CA"),
+            told.get("user"),
+            told.get("password"),
+            told.get("ca"),
+            _number(told, "shards") or 1,
+            _number(told, "replicas"),
         )
 
-    def client(self) -> OpenSearch:
-        return OpenSearch(
-            list(self.hosts),
-            http_auth=(self.user, self.password or "") if self.user else None,
-            ca_certs=self.certificates,
-            timeout=_TIMEOUT,
-        )
+    def __str__(self) -> str:
+        """As ``--index`` takes it, without any secret."""
+        scheme = "opensearchs" if self.hosts[0].startswith("https:") else "opensearch"
+        return f"{scheme}://{','.join(host.partition('://')[2] for host in self.hosts)}/{self.name}"
+
+
+def _without_password(text: str) -> str:
+    return re.sub(r":[^/@]*@", ":…@", text)
+
+
+def _options(query: str) -> dict[str, str]:
+    """Raises IndexerError for what is not known."""
+    given = {name: values[-1] for name, values in parse_qs(query, keep_blank_values=True).items()}
+    if unknown := sorted(given.keys() - _OPTIONS.keys()):
+        raise IndexerError(f"an address has no option {unknown[0]}; it may have {' and '.join(_OPTIONS)}")
+    return given
+
+
+def _number(told: Mapping[str, str], name: str) -> int | None:
+    text = told.get(name)
+    if text is None:
+        return None
+    least, most = _OPTIONS[name]
+    if not text.isascii() or not text.isdecimal() or not least <= int(text) <= most:
+        raise IndexerError(f"{name} must be a number from {least} to {most}, not {text}")
+    return int(text)
+
+
+def _settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """What the environment says, over what the file says that it may name. Raises IndexerError."""
+    told: dict[str, str] = {}
+    if file := environment.get(f"{_VARIABLE}FILE"):
+        for line in _read(file).splitlines():
+            name, equals, value = (part.strip() for part in line.partition("="))
+            if not name or name.startswith("#"):
+                continue
+            if name not in _SETTINGS or not equals:
+                raise IndexerError(f"{file} may hold lines such as user = name, of {', '.join(_SETTINGS)}; not {name}")
+            told[name] = value
+    for name in _SETTINGS:
+        if given := environment.get(f"{_VARIABLE}{name.upper()}"):
+            told[name] = given
+    if file := environment.get(f"{_VARIABLE}PASSWORD_FILE"):
+        told["password"] = _read(file).strip("\r\n")
+    return told
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise IndexerError(f"cannot read {file}, which the environment names for the cluster: {error}") from error

@@ -7,17 +7,19 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from indexer.engine.base import Analysis
+from indexer.engine.base import Analysis, FileState
 from indexer.engine.columnar.build import date_key
 from indexer.engine.opensearch.mapping import BETWEEN, SECTION_FIELDS, facet, folded, length
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import Report, display_title
+from indexer.models import PARTLY_FAILED, Report, display_title
 from indexer.records import Record, organization_record, read_report, report_record
 from indexer.structure import sections
 
 KEPT = ["record"]
 WITH_TEXT = ["record", "text"]
+OF_FILE = ["root", "file", "content_hash", "siblings"]
+"""What tells whether all of a file is there."""
 
 
 def document(report: Report, analysis: Analysis) -> Record:
@@ -59,6 +61,17 @@ def read_document(source: Mapping[str, Any]) -> Report:
     if "text" in source:
         return read_report(record, source["text"])
     return read_report({**record, "headings": ()}, "")
+
+
+def file_state(hits: Sequence[Mapping[str, Any]]) -> FileState:
+    """What is there of one file, of all its documents with ``OF_FILE``. It counts as known only if all that it held when it was last
+    read is there: a writer that was ended may have sent some of it."""
+    sources = [hit["_source"] for hit in hits]
+    hashes = {source["content_hash"] for source in sources}
+    marked = {each for each in hashes if each.startswith(PARTLY_FAILED)}
+    whole = len(hashes) == 1 and all(source["siblings"] == len(hits) for source in sources)
+    known = min(marked) if marked else min(hashes) if whole else ""
+    return FileState(known, tuple(hit["_id"] for hit in hits))
 
 
 def _tokens(words: Mapping[str, int] | Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import json
 import threading
 import weakref
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,9 +16,19 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import OpenSearchException
 
 from indexer.answers import IndexInfo
-from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineResult, EngineStream, FailedFile, FileState, Vocabulary
+from indexer.engine.base import (
+    EngineHit,
+    EngineRanking,
+    EngineRequest,
+    EngineResult,
+    EngineStream,
+    FailedFile,
+    FileState,
+    Vocabulary,
+)
 from indexer.engine.opensearch.address import Address
-from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document
+from indexer.engine.opensearch.client import connect
+from indexer.engine.opensearch.documents import KEPT, OF_FILE, WITH_TEXT, file_state, read_document
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
 from indexer.engine.opensearch.placing import stands
 from indexer.engine.opensearch.scoring import (
@@ -27,16 +37,15 @@ from indexer.engine.opensearch.scoring import (
     Statistics,
     Translation,
     leaf_query,
-    leaf_terms,
     leaves,
     string_query,
     terms_of,
 )
+from indexer.engine.opensearch.state import check, latest, segmentation_of
 from indexer.engine.opensearch.writer import OpenSearchWriter
-from indexer.engine.opensearch.state import latest
 from indexer.errors import NoSuchReport
 from indexer.facets import FACETS
-from indexer.models import PARTLY_FAILED, Metadata, Organization, Report
+from indexer.models import Metadata, Organization, Report
 from indexer.query import Group, Near, Together
 from indexer.records import read_organization
 from indexer.segment import Segmentation
@@ -67,7 +76,7 @@ class Commit:
         lines: list[Any] = []
         for body in bodies:
             lines += [{}, {**body, "pit": {"id": self._pit, "keep_alive": _KEPT_OPEN}}]
-        answers = self.client.msearch(body=lines)["responses"]
+        answers: list[Any] = self.client.msearch(body=lines)["responses"]
         for answer in answers:
             if "error" in answer:
                 raise RuntimeError(str(answer["error"])[:2000])
@@ -151,24 +160,32 @@ class _Asked:
 
 
 class OpenSearchEngine:
-    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "sections"})
+    capabilities: frozenset[str] = frozenset({"near", "together", "prefix", "sections", "failed", "writers"})
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, *, any_fingerprint: bool = False) -> None:
+        """With ``any_fingerprint`` open an index made with another dictionary too, to read its reports, not to search.
+
+        Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
+        """
         self.address = address
-        self._client = address.client()
+        self._client = connect(address)
         self._lock = threading.Lock()
-        self._commit = Commit(self._client, *latest(self._client, address.name))
+        index, state = latest(self._client, address)
+        if not any_fingerprint:
+            check(address, state)
+        self._commit = Commit(self._client, index, state)
 
     def refresh(self) -> None:
         with self._lock:
-            index, state = latest(self._client, self.address.name)
+            index, state = latest(self._client, self.address, (self._commit.index, self._commit.meta))
             if (index, state["generation"]) != (self._commit.index, self.generation):
+                if index != self._commit.index:
+                    check(self.address, state)
                 self._commit = Commit(self._client, index, state)
 
     @property
     def segmentation(self) -> Segmentation:
-        meta = self._commit.meta
-        return Segmentation(meta["fingerprint"]["segmenter"], tuple(map(tuple, meta["words"])))
+        return segmentation_of(self._commit.meta)
 
     @property
     def generation(self) -> str:
@@ -248,7 +265,11 @@ class OpenSearchEngine:
         found = dict.fromkeys(ids, 0)
         if ids:
             bodies = [
-                {**body, "query": {"bool": {"must": [body["query"]], "filter": [{"terms": {"id": ids}}]}}, "size": len(ids)}
+                {
+                    **body,
+                    "query": {"bool": {"must": [body["query"]], "filter": [{"terms": {"id": ids}}]}},
+                    "size": len(ids),
+                }
                 for group in request.groups
                 for body in _occurrence_bodies(group, request.section, asked)
             ]
@@ -304,7 +325,7 @@ class OpenSearchEngine:
     # ---------------------------------------------------------------------------------------- reading
 
     def _sources(self, ids: Sequence[str], source: Sequence[str]) -> dict[str, Any]:
-        query = {"terms": {"id": [each for each in dict.fromkeys(ids)]}}
+        query = {"terms": {"id": list(dict.fromkeys(ids))}}
         return {hit["_id"]: hit["_source"] for hit in self._commit.scan(query, source)} if ids else {}
 
     def report(self, report_id: str) -> Report:
@@ -338,15 +359,10 @@ class OpenSearchEngine:
         return self._commit.vocabulary
 
     def files(self) -> Mapping[tuple[str, str], FileState]:
-        ids: dict[tuple[str, str], list[str]] = {}
-        hashes: dict[tuple[str, str], str] = {}
-        for hit in self._commit.scan({"match_all": {}}, ["root", "file", "content_hash"]):
-            source = hit["_source"]
-            key = source["root"], source["file"]
-            ids.setdefault(key, []).append(hit["_id"])
-            if not hashes.get(key, "").startswith(PARTLY_FAILED):
-                hashes[key] = source["content_hash"]
-        return {key: FileState(hashes[key], tuple(found)) for key, found in ids.items()}
+        found: dict[tuple[str, str], list[Any]] = {}
+        for hit in self._commit.scan({"match_all": {}}, OF_FILE):
+            found.setdefault((hit["_source"]["root"], hit["_source"]["file"]), []).append(hit)
+        return {key: file_state(hits) for key, hits in found.items()}
 
     def failed(self) -> tuple[FailedFile, ...] | None:
         kept = self._commit.meta.get("failed")
@@ -358,7 +374,9 @@ class OpenSearchEngine:
 
     def info(self) -> IndexInfo:
         commit = self._commit
-        (answer,) = commit.ask([{"size": 0, "track_total_hits": True, "aggs": {"n": {"sum": {"field": length("text")}}}}])
+        (answer,) = commit.ask(
+            [{"size": 0, "track_total_hits": True, "aggs": {"n": {"sum": {"field": length("text")}}}}]
+        )
         return IndexInfo(
             reports=answer["hits"]["total"]["value"],
             files=len(self.files()),
@@ -369,7 +387,8 @@ class OpenSearchEngine:
             fingerprint=self.generation,
         )
 
-    def writer(self) -> OpenSearchWriter:
+    def writer(self, *, memory: int = 0) -> OpenSearchWriter:
+        """Nothing is built here, whatever ``memory`` there is."""
         return OpenSearchWriter(self.address)
 
     def close(self) -> None:

@@ -52,9 +52,7 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
                 "pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2},
                 "single": {"type": "ngram", "min_gram": 1, "max_gram": 1},
             },
-            "analyzer": {
-                name: {"type": "custom", "tokenizer": name} for name in ("lines", "pairs", "single")
-            },
+            "analyzer": {name: {"type": "custom", "tokenizer": name} for name in ("lines", "pairs", "single")},
         },
     }
 
@@ -79,9 +77,10 @@ def mapping() -> dict[str, Any]:
         "root": value,
         "file": value,
         "content_hash": value,
+        "siblings": number,
         "organization": value,
         "date": {"type": "integer"},
-        **{name: words for name in WORD_FIELDS},
+        **dict.fromkeys(WORD_FIELDS, words),
         **{folded(name): strings for name in STRING_FIELDS},
         **{folded("text", section): strings for section in SECTION_FIELDS},
         **{length(name): number for name in (*WORD_FIELDS, *STRING_FIELDS, *SECTION_FIELDS)},
@@ -93,4 +92,9 @@ def mapping() -> dict[str, Any]:
 
 def searched_only() -> list[str]:
     """Fields that are indexed and not kept: what is kept of a report makes them again."""
-    return ["base_words", *WORD_FIELDS, *(folded(name) for name in STRING_FIELDS), *(folded("text", s) for s in SECTION_FIELDS)]
+    return [
+        "base_words",
+        *WORD_FIELDS,
+        *(folded(name) for name in STRING_FIELDS),
+        *(folded("text", s) for s in SECTION_FIELDS),
+    ]

@@ -1,103 +1,122 @@
-"""Writing to an index on the cluster: bulk requests by bytes; a commit is a refresh and a new generation."""
+"""Writing to an index on the cluster: several processes may at once; a commit is a refresh and a new generation.
+
+What is sent is on the cluster at once, but searched only after a refresh, which is what commits do. A writer that ends without
+having committed takes nothing back: each of its reports is right as it stands, and the next commit of anybody may show it.
+"""
 
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
-from typing import Any, Final, Self
-
-from opensearchpy import OpenSearch
+from typing import Any, Self
 
 from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
-from indexer.engine.opensearch.documents import document
-from indexer.engine.opensearch.state import State, advance, latest
+from indexer.engine.opensearch.client import connect
+from indexer.engine.opensearch.sending import Filing, Refusal, Sender
+from indexer.engine.opensearch.state import State, advance, check, latest, segmentation_of
+from indexer.engine.opensearch.turn import wait_for_turn
+from indexer.errors import IndexLocked
 from indexer.models import Report
-from indexer.segment import Segmentation
-
-_BULK: Final = 8_000_000
-"""Bytes of one request."""
 
 
-class Sender:
-    """Sends documents in requests of some megabytes."""
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a portion sent to the cluster."""
 
-    def __init__(self, client: OpenSearch, index: str) -> None:
-        self._client = client
-        self._index = index
-        self._lines: list[bytes] = []
-        self._size = 0
-
-    def put(self, *lines: Any) -> None:
-        for line in lines:
-            self._lines.append(json.dumps(line, ensure_ascii=False).encode("utf-8", "surrogateescape"))
-            self._size += len(self._lines[-1]) + 1
-        if self._size >= _BULK:
-            self.send()
-
-    def send(self) -> None:
-        if not self._lines:
-            return
-        answer = self._client.bulk(index=self._index, body=b"\n".join(self._lines) + b"\n")
-        self._lines, self._size = [], 0
-        if answer["errors"]:
-            done = [next(iter(item.values())) for item in answer["items"]]
-            refused = [each for each in done if "error" in each]
-            if refused:
-                raise RuntimeError(str(refused[0])[:1000])
+    ids: tuple[str, ...]
+    refused: tuple[Refusal, ...]
 
 
 class OpenSearchPortion:
     """Implements ``base.Portion``."""
 
     def __init__(self, address: Address, index: str) -> None:
-        self._sender = Sender(address.client(), index)
-        self._made: list[str] = []
+        self._sender = Sender(connect(address), index)
+        self._filing = Filing(self._sender)
+        self._ids: list[str] = []
 
     def add(self, report: Report, analysis: Analysis) -> None:
-        self._sender.put({"index": {"_id": report.id}}, document(report, analysis))
-        self._made.append(report.id)
+        self._filing.add(report, analysis)
+        self._ids.append(report.id)
 
     def finish(self) -> Sequence[Any]:
-        self._sender.send()
-        made, self._made = self._made, []
-        return made
+        self._filing.finish()
+        made = Made(tuple(self._ids), tuple(self._sender.finish()))
+        self._ids = []
+        return (made,)
 
 
 class OpenSearchWriter:
-    """Implements ``base.Writer``; several may be at work at once."""
+    """Implements ``base.Writer``; several may be at work at once, but none while the index is rebuilt.
+
+    Raises NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable, and IndexLocked where it is being rebuilt.
+    """
 
     def __init__(self, address: Address) -> None:
         self._address = address
-        self._client = address.client()
-        self._index, state = latest(self._client, address.name)
-        self.segmentation = Segmentation(state["fingerprint"]["segmenter"], tuple(map(tuple, state["words"])))
-        self._sender = Sender(self._client, self._index)
+        self._client = connect(address)
+        index, state = latest(self._client, address)
+        check(address, state)
+        wait_for_turn(self._client, index)
+        self._begin(index, state)
+
+    def _begin(self, index: str, state: State) -> None:
+        """``index`` is what is written to; ``state`` is what was known when this began."""
+        self._index = index
+        self._seen = state
+        self.segmentation = segmentation_of(state)
+        self._sender = Sender(self._client, index)
+        self._filing = Filing(self._sender)
         self._added: set[str] = set()
+        self._refused: dict[str, str] = {}
         self._gone: set[str] = set()
         self._roots: dict[str, str] = {}
         self._failed: list[dict[str, Any]] | None = None
-        self._known = dict(state["roots"])
+
+    # ------------------------------------------------------------------------------------- gathering
 
     def add(self, report: Report, analysis: Analysis) -> None:
-        if report.id in self._added:
-            raise ValueError(f"report {report.id} was added twice in one commit")
-        self._added.add(report.id)
-        self._sender.put({"index": {"_id": report.id}}, document(report, analysis))
+        self._count_in((report.id,))
+        self._filing.add(report, analysis)
 
     def portion(self, processes: int) -> Callable[[], OpenSearchPortion]:
         return partial(OpenSearchPortion, self._address, self._index)
 
-    def adopt(self, made: Sequence[str]) -> None:
-        if twice := self._added.intersection(made):
+    def adopt(self, made: Sequence[Made]) -> None:
+        for each in made:
+            self._count_in(each.ids)
+            self._refused.update((refusal.identity, refusal.reason) for refusal in each.refused)
+
+    def _count_in(self, ids: Sequence[str]) -> None:
+        if twice := self._added.intersection(ids):
             raise ValueError(f"report {min(twice)} was added twice in one commit")
-        self._added.update(made)
+        self._added.update(ids)
+
+    def refused(self) -> Mapping[str, str]:
+        self._filing.finish()
+        self._refused.update((refusal.identity, refusal.reason) for refusal in self._sender.finish())
+        return self._refused
 
     def delete(self, ids: Iterable[str]) -> None:
         self._gone.update(ids)
+
+    def claim(self, seen: Mapping[str, str], roots: Mapping[str, str]) -> bool:
+        free = True
+
+        def claimed(state: State) -> None:
+            nonlocal free
+            held = state["roots"]
+            free = all(held.get(label) in (seen.get(label), folder) for label, folder in roots.items())
+            if free:
+                held.update(roots)
+
+        if any(self._seen["roots"].get(label) != folder for label, folder in roots.items()):
+            advance(self._client, self._index, claimed)
+        return free
 
     def set_root(self, label: str, folder: str) -> None:
         self._roots[label] = folder
@@ -105,20 +124,32 @@ class OpenSearchWriter:
     def set_failed(self, files: Sequence[FailedFile]) -> None:
         self._failed = [dataclasses.asdict(each) for each in files]
 
-    def roots(self) -> Mapping[str, str]:
-        return {**self._known, **self._roots}
+    # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
+        self._send_all()
+        while True:
+            try:
+                advance(self._client, self._index, self._change)
+            except IndexLocked:
+                wait_for_turn(self._client, self._index)  # a rebuild that is dead stops nobody
+            else:
+                return
+
+    def _send_all(self) -> None:
+        """Everything that was added and deleted is on the cluster and searched from here on."""
+        self.refused()
         for identity in sorted(self._gone - self._added):
-            self._sender.put({"delete": {"_id": identity}})
-        self._sender.send()
+            self._sender.delete(identity)
+        self.refused()
         self._client.indices.refresh(index=self._index)
-        advance(self._client, self._index, self._change)
 
     def _change(self, state: State) -> None:
+        if state.get("rebuilding"):
+            raise IndexLocked("the index is being rebuilt")
         state["roots"].update(self._roots)
         if self._failed is not None:
-            state["failed"] = self._failed
+            state["failed"] = _merged(self._seen.get("failed") or [], self._failed, state.get("failed") or [])
 
     def __enter__(self) -> Self:
         return self
@@ -126,4 +157,18 @@ class OpenSearchWriter:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._sender.close()
         self._client.close()
+
+
+def _merged(
+    seen: Sequence[Mapping[str, Any]], ours: Sequence[Mapping[str, Any]], now: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
+    """The files that failed, as another writer left them, with what changed for this one."""
+
+    def read(records: Sequence[Mapping[str, Any]]) -> set[FailedFile]:
+        return {FailedFile(**each) for each in records}
+
+    kept = (read(now) - (read(seen) - read(ours))) | read(ours)
+    ordered = sorted(kept, key=lambda each: (each.root, each.file, each.member or "", each.stage, each.reason))
+    return [dataclasses.asdict(each) for each in ordered]

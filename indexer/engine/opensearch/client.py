@@ -1,0 +1,130 @@
+"""Talking to a cluster: connections, and what goes wrong with them as errors that callers may meet."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Final
+
+from opensearchpy import JSONSerializer, OpenSearch, Transport
+from opensearchpy.exceptions import (
+    AuthenticationException,
+    AuthorizationException,
+    ConflictError,
+    ImproperlyConfigured,
+    NotFoundError,
+    SerializationError,
+    SSLError,
+    TransportError,
+)
+from opensearchpy.exceptions import ConnectionError as NotConnected
+
+from indexer.engine.opensearch.address import Address
+from indexer.errors import EngineUnavailable, IndexerError
+
+TIMEOUT: Final = 60
+"""Seconds that an answer may take."""
+BUSY: Final = frozenset({429, 502, 503, 504})
+"""What a cluster answers that will be able to do it later."""
+_TRIES: Final = 3
+"""Nodes, or connections to one, that are tried before the cluster counts as away."""
+
+
+class Refused(IndexerError):
+    """The cluster does not do what it was asked, however often it is. ``status`` is that of HTTP, ``kind`` its own word."""
+
+    def __init__(self, message: str, status: int = 0, kind: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.kind = kind
+
+
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
+_STANDING_FOR_ONE: Final = re.compile("[\U0010f000-\U0010f7ff]")
+_FIRST: Final = 0x10F000 - 0xD800
+"""Half characters, which names of files hold where they are no UTF-8, are no JSON: private characters of the last plane, which
+nobody writes, stand for them on the cluster."""
+
+
+def json_bytes(content: Any) -> bytes:
+    """What the cluster is sent of a value."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    try:
+        return text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub(lambda found: chr(ord(found[0]) + _FIRST), text).encode()
+
+
+class _Serializer(JSONSerializer):
+    def dumps(self, data: Any) -> Any:
+        return data if isinstance(data, str | bytes) else json_bytes(data).decode()
+
+    def loads(self, s: str) -> Any:
+        return super().loads(_STANDING_FOR_ONE.sub(lambda found: chr(ord(found[0]) - _FIRST), s))
+
+
+class _Transport(Transport):
+    """Says what went wrong in our errors; only what callers ask about, that something is not there or has changed, stays."""
+
+    def perform_request(self, *given: Any, **named: Any) -> Any:
+        try:
+            return super().perform_request(*given, **named)
+        except (NotFoundError, ConflictError):
+            raise
+        except SSLError as error:
+            raise IndexerError(
+                f"no trusted connection to the cluster ({error.error}); opensearchs:// is for clusters with TLS, and "
+                "ZHENGXIE_OPENSEARCH_CA names the file of the authority that vouches for it"
+            ) from error
+        except NotConnected as error:
+            raise EngineUnavailable(
+                f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and try again"
+            ) from error
+        except (AuthenticationException, AuthorizationException) as error:
+            raise IndexerError(
+                f"the cluster does not allow it ({error.status_code}); ZHENGXIE_OPENSEARCH_USER and ZHENGXIE_OPENSEARCH_PASSWORD say "
+                "who asks, and that user needs the rights to this index"
+            ) from error
+        except SerializationError as error:
+            raise EngineUnavailable(
+                "what answers there is no OpenSearch, or is only starting; look at the address, and try again"
+            ) from error
+        except TransportError as error:
+            told = f"{error.error}: {_reason(error.info)}"
+            if error.status_code in BUSY:
+                raise EngineUnavailable(f"the cluster cannot do it now ({told}); try again") from error
+            raise Refused(f"the cluster refused: {told}", int(error.status_code), str(error.error)) from error
+
+
+def connect(address: Address, *, timeout: float = TIMEOUT) -> OpenSearch:
+    """A client; nothing is asked yet. Its methods may be called from several threads. Raises IndexerError for a file of
+    authorities that cannot be used."""
+    try:
+        return OpenSearch(
+            list(address.hosts),
+            http_auth=(address.user, address.password or "") if address.user else None,
+            ca_certs=address.certificates,
+            timeout=timeout,
+            max_retries=max(_TRIES, len(address.hosts)),
+            retry_on_timeout=True,
+            transport_class=_Transport,
+            serializer=_Serializer(),
+        )
+    except (ImproperlyConfigured, OSError) as error:
+        raise IndexerError(
+            f"no connection with TLS can be made ({error}); ZHENGXIE_OPENSEARCH_CA names a file of authorities (PEM)"
+        ) from error
+
+
+def _first_line(error: object) -> str:
+    return str(error).splitlines()[0][:200] if str(error) else type(error).__name__
+
+
+def _reason(info: Any) -> str:
+    """The innermost cause that an answer gives."""
+    try:
+        error = info["error"]
+        causes = error.get("root_cause") or [error]
+        return str(causes[0].get("reason") or error.get("reason"))[:500]
+    except (TypeError, KeyError, AttributeError, IndexError):
+        return _first_line(info)
