@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 import click
@@ -35,6 +35,7 @@ from indexer.models import (
     display_file,
 )
 from indexer.outcome import FileResult, Progress, Summary
+from indexer.prepare import Failure
 
 _RARELY_STATED = ("author", "url", "retrieved")
 _FACETS_SHOWN = ("organization", "covered_year", "kind")
@@ -115,15 +116,20 @@ def print_summary(summary: Summary) -> None:
         console.print(f"not taken: {skipped}")
     for note in summary.notes:
         console.print(f"note: {note}")
-    if summary.failures:
+    print_failures(console, summary.failures)
+
+
+def print_failures(console: Console, failures: Sequence[Failure]) -> None:
+    """What failed and why, as far as a screen holds it."""
+    if failures:
         failed = Table(box=None, pad_edge=False, title="failed", title_justify="left")
         for head in ("file", "stage", "reason"):
             failed.add_column(head, overflow="fold")
-        for failure in summary.failures[:_FAILURES_SHOWN]:
+        for failure in failures[:_FAILURES_SHOWN]:
             failed.add_row(Text(display_file(failure.file, failure.member)), failure.stage, Text(failure.reason))
         console.print(failed)
-        if len(summary.failures) > _FAILURES_SHOWN:
-            console.print(f"… and {len(summary.failures) - _FAILURES_SHOWN} more; --json lists all")
+        if len(failures) > _FAILURES_SHOWN:
+            console.print(f"… and {len(failures) - _FAILURES_SHOWN} more; --json lists all")
 
 
 def print_page(page: Page) -> None:

@@ -9,6 +9,7 @@ import click
 from indexer.cli.analysing import recount_command, trends_command
 from indexer.cli.comparing import compare_command
 from indexer.cli.concording import concordance_command
+from indexer.cli.copying import copy_command
 from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
 from indexer.cli.extracting import figures_command
@@ -21,7 +22,7 @@ from indexer.cli.serving import demo, password, serve
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     commands=(
         *(index, search, export_results, show, trends_command, concordance_command, coverage_command, adoption_command),
-        *(compare_command, figures_command, recount_command, info, describe, serve, password, demo),
+        *(compare_command, figures_command, recount_command, copy_command, info, describe, serve, password, demo),
     ),
 )
 @click.version_option(package_name="zhengxie", prog_name="zhengxie")

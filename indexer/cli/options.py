@@ -21,10 +21,11 @@ class _AtIndex(click.ParamType[Location]):
         return read_location(value)
 
 
+INDEX: Final = _AtIndex()
 at_index = click.option(
     "--index",
     "location",
-    type=_AtIndex(),
+    type=INDEX,
     default="index",
     metavar="INDEX",
     envvar="ZHENGXIE_INDEX",
