@@ -118,7 +118,7 @@ class Library:
         """Every report of a request as columns, with the occurrences of some terms, each given by its folded strings, and
         notes on how the request was read. Raises QueryError, CorruptIndex."""
         asked, notes = self.selecting(request, facets)
-        return self.engine.tally(asked, terms), notes
+        return self.able("tally").tally(asked, terms), notes
 
     def places(
         self, request: SearchRequest, strings: Sequence[str], facets: tuple[str, ...]
@@ -126,7 +126,18 @@ class Library:
         """Every place of some folded strings in the reports of a request, with notes on how it was read. Raises QueryError,
         CorruptIndex."""
         asked, notes = self.selecting(request, facets)
-        return self.engine.places(asked, strings), notes
+        return self.able("places").places(asked, strings), notes
+
+    def able(self, capability: str) -> Engine:
+        """The engine, for what not every engine can do (``Engine.capabilities``). Raises QueryError where this one cannot."""
+        if capability not in self.engine.capabilities:
+            raise QueryError(
+                said(
+                    "这个索引所在的检索引擎没有这项功能（%(name)s）；可用 zhengxie copy 复制到本机的索引。",
+                    name=capability,
+                )
+            )
+        return self.engine
 
     def selecting(self, request: SearchRequest, facets: tuple[str, ...]) -> tuple[EngineRequest, tuple[Message, ...]]:
         """What a request asks of the engine, page and order aside, in the reading of its query that finds something; and

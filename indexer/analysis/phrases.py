@@ -82,7 +82,7 @@ def set_phrases(
         raise QueryError(said("一次可列 1 到 %(most)s 条提法，不能是 %(count)s。", most=MAX_PHRASES, count=limit))
     request = request or SearchRequest()
     selection = select(library, request, (), (years,))
-    quotations = library.engine.quotations(request.section)
+    quotations = library.able("quotations").quotations(request.section)
     string, row = _places(selection, quotations)
     pair, quoted = np.unique(string * max(1, len(selection.tally.ids)) + row, return_counts=True)
     string, row = np.divmod(pair, max(1, len(selection.tally.ids)))

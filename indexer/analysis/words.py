@@ -54,7 +54,7 @@ def count_words(
         if first.section or second.section:
             words, tallies = _with_sections(library, (first, second), strings)
         else:
-            made = library.engine.count_words((first, second), strings, lambda words: _forms(words).of)
+            made = library.able("word_counts").count_words((first, second), strings, lambda words: _forms(words).of)
             words = Words(made.words, made.occurrences, made.reports, _forms(made.words))
             tallies = (made.tallies[0], made.tallies[1])
         return words, tallies, (noted, also_noted)
@@ -72,7 +72,8 @@ def _forms(words: tuple[str, ...]) -> Forms:
 def _with_sections(
     library: Library, requests: tuple[EngineRequest, EngineRequest], strings: Sequence[Sequence[str]]
 ) -> tuple[Words, tuple[Tally, Tally]]:
-    tallies = (library.engine.tally(requests[0], strings), library.engine.tally(requests[1], strings))
+    engine = library.able("tally")
+    tallies = (engine.tally(requests[0], strings), engine.tally(requests[1], strings))
     cut = sum(int(tally.characters.sum()) for request, tally in zip(requests, tallies, strict=True) if request.section)
     if cut > MOST_CUT:
         raise QueryError(
@@ -88,7 +89,7 @@ def _with_sections(
 
 def _held(library: Library, request: EngineRequest) -> Selection:
     """From the index."""
-    made = library.engine.count_words([request], [], lambda words: _forms(words).of)
+    made = library.able("word_counts").count_words([request], [], lambda words: _forms(words).of)
     counts = dict(zip(made.words, made.occurrences[:, 0].tolist(), strict=True))
     reports = dict(zip(_forms(made.words).forms, made.reports[:, 0].tolist(), strict=True))
     return Selection({word: count for word, count in counts.items() if count}, 0, reports)
