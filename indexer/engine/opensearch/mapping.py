@@ -20,6 +20,8 @@ STRING_FIELDS: Final = ("text", "title")
 SECTION_FIELDS: Final = ("review", "plan")
 SINGLE: Final = "single"
 """Subfield of single characters."""
+MOST_TERMS: Final = 1_000_000
+"""Reports that one search may name."""
 BETWEEN: Final = "\uffff"
 """Stands between parts of a section, which no string reaches across."""
 
@@ -45,6 +47,7 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "refresh_interval": "-1",  # a commit shows what it wrote, and nothing shows before
+        "max_terms_count": MOST_TERMS,
         "similarity": {"frequency": {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}},
         "analysis": {
             "tokenizer": {
@@ -52,9 +55,7 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
                 "pairs": {"type": "ngram", "min_gram": 2, "max_gram": 2},
                 "single": {"type": "ngram", "min_gram": 1, "max_gram": 1},
             },
-            "analyzer": {
-                name: {"type": "custom", "tokenizer": name} for name in ("lines", "pairs", "single")
-            },
+            "analyzer": {name: {"type": "custom", "tokenizer": name} for name in ("lines", "pairs", "single")},
         },
     }
 
@@ -81,16 +82,29 @@ def mapping() -> dict[str, Any]:
         "content_hash": value,
         "organization": value,
         "date": {"type": "integer"},
-        **{name: words for name in WORD_FIELDS},
+        **dict.fromkeys(WORD_FIELDS, words),
         **{folded(name): strings for name in STRING_FIELDS},
         **{folded("text", section): strings for section in SECTION_FIELDS},
         **{length(name): number for name in (*WORD_FIELDS, *STRING_FIELDS, *SECTION_FIELDS)},
         **{facet(name): value for name in FACETS},
         "base_words": {"type": "keyword", "index": False},
+        "last_year": number,
+        "sections": {"type": "object", "enabled": False},
+        "analysis": {"type": "binary"},
         "sketch": {"type": "binary"},
+        "fingerprint": value,
+        "group": value,
+        "family": value,
+        "family_place": {"type": "integer"},
+        "family_size": number,
     }
 
 
 def searched_only() -> list[str]:
     """Fields that are indexed and not kept: what is kept of a report makes them again."""
-    return ["base_words", *WORD_FIELDS, *(folded(name) for name in STRING_FIELDS), *(folded("text", s) for s in SECTION_FIELDS)]
+    return [
+        "base_words",
+        *WORD_FIELDS,
+        *(folded(name) for name in STRING_FIELDS),
+        *(folded("text", s) for s in SECTION_FIELDS),
+    ]

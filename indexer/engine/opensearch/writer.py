@@ -14,6 +14,7 @@ from opensearchpy import OpenSearch
 from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.documents import document
+from indexer.engine.opensearch.families import settle_families
 from indexer.engine.opensearch.state import State, advance, latest
 from indexer.models import Report
 from indexer.segment import Segmentation
@@ -113,6 +114,7 @@ class OpenSearchWriter:
             self._sender.put({"delete": {"_id": identity}})
         self._sender.send()
         self._client.indices.refresh(index=self._index)
+        settle_families(self._client, self._index, self._added)
         advance(self._client, self._index, self._change)
 
     def _change(self, state: State) -> None:
