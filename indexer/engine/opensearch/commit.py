@@ -17,7 +17,7 @@ from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet,
 from indexer.engine.opensearch.members import Members
 from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.reaching import reaching
-from indexer.engine.opensearch.scoring import Held, Statistics, leaf_query
+from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
 from indexer.engine.opensearch.state import latest
 from indexer.facets import FACETS
 from indexer.models import PARTLY_FAILED, Organization
@@ -115,13 +115,23 @@ class Commit(Point):
     def every_organization(self) -> frozenset[Organization]:
         return frozenset(self._organizations)
 
+    def title_of(self, query: Body) -> dict[str, str]:
+        """Id → title as it is shown, of what matches."""
+        found = {hit["sort"][0]: hit.get("fields", {}).get("title") for hit in self.columns(query, ["title"])}
+        long = [identity for identity, titles in found.items() if titles is None]
+        read = self.scan({"terms": {"id": long}}, ["title"]) if long else ()
+        return {
+            **{identity: titles[0] for identity, titles in found.items() if titles is not None},
+            **{hit["_id"]: hit["_source"]["title"] for hit in read},
+        }
+
     # ------------------------------------------------------------------------------------- vocabulary
 
     def words(self) -> Mapping[str, int]:
         return self.buckets("base_words")
 
     def titles(self) -> Mapping[str, int]:
-        return Counter(hit["_source"]["title"] for hit in self.scan({"match_all": {}}, ["title"]))
+        return Counter(self.title_of({"match_all": {}}).values())
 
     def organizations(self) -> Mapping[Organization, int]:
         return self._organizations
@@ -129,8 +139,9 @@ class Commit(Point):
 
 def _generation(client: OpenSearch, name: str) -> tuple[str, str] | None:
     """The index that a name stands for, and its generation; None where there is none."""
-    try:
-        index, state = latest(client, name)
-    except NotFoundError:
-        return None
-    return index, state["generation"]
+    with reaching(name):
+        try:
+            index, state = latest(client, name)
+        except NotFoundError:
+            return None
+        return index, state["generation"]

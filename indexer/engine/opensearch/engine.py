@@ -117,7 +117,8 @@ class OpenSearchEngine:
         return {key: read_document(kept).metadata for key, kept in _sources(report_ids, KEPT, self._commit).items()}
 
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
-        return {key: kept["title"] for key, kept in _sources(report_ids, ["title"], self._commit).items()}
+        wanted = list(dict.fromkeys(report_ids))
+        return self._commit.title_of({"terms": {"id": wanted}}) if wanted else {}
 
     def copies(self, report_id: str) -> tuple[Copy, ...]:
         commit = self._commit

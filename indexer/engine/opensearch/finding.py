@@ -137,11 +137,11 @@ def _hits(hits: Sequence[Any], asking: Asked, commit: Commit) -> Iterator[Engine
 def _held(ids: Sequence[str], asking: Asked, commit: Commit) -> dict[str, int]:
     """How often the strings of the request's terms stand in each of some reports."""
     held = dict.fromkeys(ids, 0)
-    if ids:
-        request = asking.request
-        those: Body = {"terms": {"id": list(ids)}}
+    request = asking.request
+    for first in range(0, len(ids) if request.groups else 0, SCANNED):
+        those: Body = {"terms": {"id": list(ids[first : first + SCANNED])}}
         bodies = [
-            {"query": query, "size": len(ids), "sort": ["id"], "track_scores": True, **NOTHING}
+            {"query": query, "size": SCANNED, "sort": ["id"], "track_scores": True, **NOTHING}
             for query in occurrence_queries(request.groups, request.section, those)
         ]
         for answer in commit.ask(bodies):

@@ -22,6 +22,8 @@ SINGLE: Final = "single"
 """Subfield of single characters."""
 MOST_TERMS: Final = 1_000_000
 """Reports that one search may name."""
+LONGEST_TITLE: Final = 8191
+"""Characters that a column takes of a title; longer ones are in no column, and have to be read with the report."""
 BETWEEN: Final = "\uffff"
 """Stands between parts of a section, which no string reaches across."""
 
@@ -69,14 +71,13 @@ def mapping() -> dict[str, Any]:
         "analyzer": "pairs",
         "fields": {SINGLE: {**counted, "analyzer": "single", "index_options": "freqs"}},
     }
-    kept = {"type": "keyword", "ignore_above": 32766, "index": False, "doc_values": False}
     value = {"type": "keyword"}
     number = {"type": "integer", "index": False}
     return {
         "id": value,
         "record": {"type": "object", "enabled": False},
         "text": {"type": "text", "index": False, "norms": False},
-        "title": kept,
+        "title": {"type": "keyword", "ignore_above": LONGEST_TITLE, "index": False},
         "root": value,
         "file": value,
         "content_hash": value,

@@ -28,12 +28,20 @@ TEXTS: Final = 200
 _BUCKETS: Final = 10_000
 _SEARCHES: Final = 100
 """Searches that are sent together."""
-_ATTEMPTS: Final = 4
+_ATTEMPTS: Final = 7
+"""Within eight seconds: another node has taken the place of one that left by then."""
 _PAUSE: Final = 0.25
-"""Seconds before the second attempt; twice as many before each further one."""
+"""Seconds before the third attempt; twice as many before each further one."""
+_BUSY: Final = 429
+_FAILED: Final = 500
+"""States of answers from which on it is the cluster's fault."""
 _GONE: Final = "search_context_missing_exception"
 NOTHING: Final[Body] = {"_source": False, "stored_fields": "_none_"}
 """For searches that read nothing that is kept."""
+
+
+class _Lapsed(EngineUnavailable):
+    """What was asked may be answered when it is asked again."""
 
 
 class Point:
@@ -48,18 +56,27 @@ class Point:
         """Once nobody holds this any more, or sooner when it is called."""
 
     def _opened(self) -> str:
+        params = {"keep_alive": _KEPT_OPEN, "allow_partial_pit_creation": "false"}
         with reaching(self.index):
-            opened: str = self.client.create_pit(index=self.index, params={"keep_alive": _KEPT_OPEN})["pit_id"]
+            opened: str = self.client.create_pit(index=self.index, params=params)["pit_id"]
             return opened
 
-    def _reopened(self, lapsed: str) -> None:
-        """Open another one in place of the one that lapsed, unless somebody has."""
+    def _current(self) -> str:
+        """The point in time that is open; another one where it has lapsed."""
         with self._lock:
-            if self._open != [lapsed]:
-                return
-            if not self._still():
-                raise EngineUnavailable(f"the index {self.index} has changed since it was opened; ask again")
-            self._open[:] = [self._opened()]
+            if not self._open:
+                if not self._still():
+                    raise EngineUnavailable(f"the index {self.index} has changed since it was opened; ask again")
+                try:
+                    self._open.append(self._opened())
+                except EngineUnavailable as error:
+                    raise _Lapsed(str(error)) from error
+            return self._open[0]
+
+    def _lapse(self, opened: str) -> None:
+        with self._lock:
+            if self._open == [opened]:
+                self._open.clear()
 
     def ask(self, bodies: Sequence[Body]) -> list[Any]:
         """The answers to some searches. Raises EngineUnavailable, and IndexerError for what the cluster refuses."""
@@ -70,22 +87,32 @@ class Point:
 
     def _asked(self, bodies: Sequence[Body]) -> list[Any]:
         for attempt in range(_ATTEMPTS):
-            opened = self._open[0]
-            lines: list[Any] = []
-            for body in bodies:
-                lines += [{"allow_partial_search_results": False}]
-                lines += [{**body, "pit": {"id": opened, "keep_alive": _KEPT_OPEN}}]
-            with reaching(self.index):
-                answers: list[Any] = self.client.msearch(body=lines)["responses"]
-            failed = next((answer for answer in answers if "error" in answer), None)
-            if failed is None:
-                return answers
-            lapsed = _lapsed(failed)
-            if attempt + 1 == _ATTEMPTS or not lapsed:
-                raise refusal(self.index, failed.get("status"), _reason(failed))
-            time.sleep(_PAUSE * 2**attempt if attempt else 0)
-            self._reopened(opened)
+            try:
+                return self._asked_once(bodies)
+            except _Lapsed:
+                if attempt + 1 == _ATTEMPTS:
+                    raise
+            time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
         raise AssertionError("the last attempt returns or raises")
+
+    def _asked_once(self, bodies: Sequence[Body]) -> list[Any]:
+        opened = self._current()
+        lines: list[Any] = []
+        for body in bodies:
+            lines += [{"allow_partial_search_results": False}]
+            lines += [{**body, "pit": {"id": opened, "keep_alive": _KEPT_OPEN}}]
+        with reaching(self.index):
+            answers: list[Any] = self.client.msearch(body=lines)["responses"]
+        failed = next((answer for answer in answers if "error" in answer), None)
+        if failed is None:
+            return answers
+        error = refusal(self.index, failed["status"], _reason(failed))
+        if failed["status"] == _BUSY:
+            raise _Lapsed(str(error))
+        if failed["status"] >= _FAILED or _GONE in str(failed["error"]):
+            self._lapse(opened)  # it has lapsed, or a node left that held a part of it
+            raise _Lapsed(str(error))
+        raise error
 
     def counts(self, queries: Sequence[Body]) -> list[int]:
         """How many reports match each of some queries."""
@@ -134,11 +161,7 @@ def _reason(failed: Any) -> str:
     return f"{causes[0].get('type')}: {causes[0].get('reason')}"
 
 
-def _lapsed(failed: Any) -> bool:
-    """Whether a search failed since what it asks has lapsed, or because a node left that held a part of it."""
-    return failed.get("status") in (404, 500, 502, 503) and (_GONE in str(failed["error"]) or failed["status"] == 503)
-
-
 def _let_go(client: OpenSearch, opened: list[str]) -> None:
     with suppress(OpenSearchException):  # it lapses by itself
-        client.delete_pit(body={"pit_id": opened})
+        if opened:
+            client.delete_pit(body={"pit_id": opened})

@@ -7,13 +7,16 @@ commit of the embedded engine that holds what was asked for and nothing else.
 
 from __future__ import annotations
 
+import shutil
 import threading
 import uuid
+import weakref
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Any, Final
 
 import numpy as np
@@ -79,14 +82,21 @@ class Shelf:
     """Texts of one index. Methods may be called from several threads; one at a time fetches."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
         self._lock = threading.Lock()
         self._held: list[_Held] = []
         self._index = ""
         self._whole: tuple[str, Snapshot] | None = None
 
+    @cached_property
+    def _folder(self) -> Path:
+        """Made when something is to be kept, removed with this object or at the program's end."""
+        folder = mkdtemp(prefix="zhengxie-")
+        self._cleaned = weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        return Path(folder)
+
     def close(self) -> None:
-        self._folder.cleanup()
+        if "_folder" in vars(self):
+            self._cleaned()
 
     def snapshot(self, query: Body, commit: Commit) -> Snapshot:
         """What matches, as a commit of the embedded engine. Raises IndexerError for more than ``MOST_CHARACTERS``."""
@@ -150,7 +160,7 @@ class Shelf:
         self._held.append(_Held(Segment(path), np.array(versions, np.uint64)))
 
     def _path(self) -> Path:
-        return Path(self._folder.name) / f"{uuid.uuid4().hex}.seg"
+        return self._folder / f"{uuid.uuid4().hex}.seg"
 
     def _merge(self, wanted: Versions) -> None:
         """Many small fetches become one segment. Earlier versions of what is wanted now are left out."""
