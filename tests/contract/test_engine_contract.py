@@ -333,8 +333,8 @@ def test_the_catalogue_is_every_report_without_its_text(make_engine: MakeEngine)
     assert {report.id: report for report in engine.catalogue()} == wanted
 
 
-def test_one_writer_at_a_time(make_engine: MakeEngine) -> None:
-    engine = make_engine()
+def test_one_writer_at_a_time(make_locking_engine: MakeEngine) -> None:
+    engine = make_locking_engine()
     with engine.writer(), pytest.raises(IndexLocked, match="another"):
         engine.writer()
     with engine.writer() as writer:

@@ -19,10 +19,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.engine.columnar.compared import Compared
 from indexer.engine.columnar.facets import join_facets
 from indexer.engine.columnar.families import Members
 from indexer.engine.columnar.quality import COLUMNS, DIGEST, ranked
-from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.strings import runs
 from indexer.fold import fold
 from indexer.models import NOT_APPLICABLE, PARTLY_FAILED, UNKNOWN
@@ -79,7 +79,7 @@ class _Columns:
         return len(self.ids)
 
 
-def find_families(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> list[Members]:
+def find_families(segments: Sequence[Compared], live: Sequence[NDArray[np.bool_]]) -> list[Members]:
     """The members of families in each segment. ``live``: bool[documents] of each. Raises CorruptIndex."""
     columns = _columns(segments, live)
     heads = _heads(columns, segments)
@@ -98,7 +98,7 @@ def find_families(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]
     return found
 
 
-def _columns(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> _Columns:
+def _columns(segments: Sequence[Compared], live: Sequence[NDArray[np.bool_]]) -> _Columns:
     lengths, ids, fingerprints, segment, document = (
         np.concatenate([np.empty(0, kind), *parts])
         for kind, parts in (
@@ -127,7 +127,7 @@ def _columns(segments: Sequence[Segment], live: Sequence[NDArray[np.bool_]]) -> 
     )
 
 
-def _organizations(segments: Sequence[Segment]) -> NDArray[np.int64]:
+def _organizations(segments: Sequence[Compared]) -> NDArray[np.int64]:
     numbers: dict[str, int] = {}
     columns = [np.empty(0, np.int64)]
     for segment in segments:
@@ -138,7 +138,7 @@ def _organizations(segments: Sequence[Segment]) -> NDArray[np.int64]:
     return np.concatenate(columns)
 
 
-def _facet(segments: Sequence[Segment], name: str) -> NDArray[np.int64]:
+def _facet(segments: Sequence[Compared], name: str) -> NDArray[np.int64]:
     facet = join_facets([segment.facet(name) for segment in segments])
     known = [not {UNKNOWN, NOT_APPLICABLE} & set(values) for values in facet.combinations]
     numbers = np.where(np.array(known, bool), np.arange(len(known)), -1)
@@ -148,7 +148,7 @@ def _facet(segments: Sequence[Segment], name: str) -> NDArray[np.int64]:
 # ------------------------------------------------------------------------------------------- deciding
 
 
-def _heads(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
+def _heads(columns: _Columns, segments: Sequence[Compared]) -> dict[int, int]:
     """Place of each document that is a copy → place of the first of its family."""
     heads = _alike(columns, segments)
 
@@ -163,7 +163,7 @@ def _heads(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
     return {place: first_of(place) for place in heads}
 
 
-def _same(columns: _Columns, segments: Sequence[Segment]) -> Iterator[tuple[int, int]]:
+def _same(columns: _Columns, segments: Sequence[Compared]) -> Iterator[tuple[int, int]]:
     """Documents with the same text, of which nothing that is known contradicts; each with one of which as much is known.
 
     Those of which most is known come first, so that one without a year never joins two years.
@@ -184,7 +184,7 @@ def _same(columns: _Columns, segments: Sequence[Segment]) -> Iterator[tuple[int,
                 yield place, same
 
 
-def _agree(columns: _Columns, segments: Sequence[Segment], one: int, other: int) -> bool:
+def _agree(columns: _Columns, segments: Sequence[Compared], one: int, other: int) -> bool:
     """Whether two documents with the same text are copies: nothing known contradicts, and the text is not trivial."""
 
     def contradict(column: NDArray[np.int64]) -> bool:
@@ -201,12 +201,12 @@ def _agree(columns: _Columns, segments: Sequence[Segment], one: int, other: int)
     return first == second
 
 
-def _content_hash(columns: _Columns, segments: Sequence[Segment], place: int) -> str:
+def _content_hash(columns: _Columns, segments: Sequence[Compared], place: int) -> str:
     known, column = segments[int(columns.segment[place])].origins
     return known[int(column[columns.document[place]])][2].removeprefix(PARTLY_FAILED)
 
 
-def _alike(columns: _Columns, segments: Sequence[Segment]) -> dict[int, int]:
+def _alike(columns: _Columns, segments: Sequence[Compared]) -> dict[int, int]:
     """Place of each document that resembles the first of its family, or stands in it → place of that.
 
     Only documents of one organization and year are compared. What is like a copy need not be like the first; therefore those that
@@ -261,7 +261,7 @@ def _texts_alike(
     return alike
 
 
-def _sketches(columns: _Columns, segments: Sequence[Segment], places: NDArray[np.int64]) -> NDArray[np.uint32]:
+def _sketches(columns: _Columns, segments: Sequence[Compared], places: NDArray[np.int64]) -> NDArray[np.uint32]:
     found = np.empty((len(places), 0 if not segments else segments[0].sketches.shape[1]), np.uint32)
     for number, segment in enumerate(segments):
         own = np.flatnonzero(columns.segment[places] == number)
@@ -298,7 +298,7 @@ def _candidates(key: NDArray[np.int64], sketches: NDArray[np.uint32]) -> Pairs:
 class _Titles:
     """Stated titles without what is neither letter nor digit; looked up once."""
 
-    def __init__(self, columns: _Columns, segments: Sequence[Segment]) -> None:
+    def __init__(self, columns: _Columns, segments: Sequence[Compared]) -> None:
         self._columns = columns
         self._segments = segments
         self._known: dict[int, str] = {}
@@ -311,7 +311,7 @@ class _Titles:
     def _title(self, place: int) -> str:
         if place not in self._known:
             segment, document = self._columns.segment[place], self._columns.document[place]
-            title = self._segments[int(segment)].strings["title"].text(int(document))
+            title = self._segments[int(segment)].title(int(document))
             stated = "" if title.startswith("〔") else title
             self._known[place] = "".join(filter(str.isalnum, fold(stated)))
         return self._known[place]

@@ -127,6 +127,10 @@ class Segment:
     def text(self, document: int) -> str:
         return self.strings["text"].text(document)
 
+    def title(self, document: int) -> str:
+        """As it is shown."""
+        return self.strings["title"].text(document)
+
     # ---------------------------------------------------------------------------------- boundaries
 
     def bounds(self, name: str) -> NDArray[np.uint32]:

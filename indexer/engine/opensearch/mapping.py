@@ -20,6 +20,10 @@ STRING_FIELDS: Final = ("text", "title")
 SECTION_FIELDS: Final = ("review", "plan")
 SINGLE: Final = "single"
 """Subfield of single characters."""
+MOST_TERMS: Final = 1_000_000
+"""Reports that one search may name."""
+LONGEST_TITLE: Final = 8191
+"""Characters that a column takes of a title; longer ones are in no column, and have to be read with the report."""
 BETWEEN: Final = "\uffff"
 """Stands between parts of a section, which no string reaches across."""
 
@@ -45,6 +49,7 @@ def settings(shards: int, replicas: int) -> dict[str, Any]:
         "number_of_shards": shards,
         "number_of_replicas": replicas,
         "refresh_interval": "-1",  # a commit shows what it wrote, and nothing shows before
+        "max_terms_count": MOST_TERMS,
         "similarity": {"frequency": {"type": "scripted", "script": {"source": "return query.boost * doc.freq;"}}},
         "analysis": {
             "tokenizer": {
@@ -66,18 +71,18 @@ def mapping() -> dict[str, Any]:
         "analyzer": "pairs",
         "fields": {SINGLE: {**counted, "analyzer": "single", "index_options": "freqs"}},
     }
-    kept = {"type": "keyword", "ignore_above": 32766, "index": False, "doc_values": False}
     value = {"type": "keyword"}
     number = {"type": "integer", "index": False}
     return {
         "id": value,
         "record": {"type": "object", "enabled": False},
         "text": {"type": "text", "index": False, "norms": False},
-        "title": kept,
+        "title": {"type": "keyword", "ignore_above": LONGEST_TITLE, "index": False},
         "root": value,
         "file": value,
         "content_hash": value,
         "siblings": number,
+        "writer": value,
         "organization": value,
         "date": {"type": "integer"},
         **dict.fromkeys(WORD_FIELDS, words),
@@ -86,7 +91,15 @@ def mapping() -> dict[str, Any]:
         **{length(name): number for name in (*WORD_FIELDS, *STRING_FIELDS, *SECTION_FIELDS)},
         **{facet(name): value for name in FACETS},
         "base_words": {"type": "keyword", "index": False},
+        "last_year": number,
+        "sections": {"type": "object", "enabled": False},
+        "analysis": {"type": "binary"},
         "sketch": {"type": "binary"},
+        "fingerprint": value,
+        "group": value,
+        "family": value,
+        "family_place": {"type": "integer"},
+        "family_size": number,
     }
 
 

@@ -161,22 +161,24 @@ class Filing:
     """Sends reports file by file, each with how many of its file there are: a file of which not all came over is told by that,
     and read again."""
 
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, writer: str) -> None:
+        """``writer`` is noted with each report (``documents``)."""
         self._sender = sender
+        self._writer = writer
         self._file: tuple[str, str] | None = None
-        self._held: list[tuple[str, dict[str, Any]]] = []
+        self._held: list[tuple[Report, Analysis]] = []
 
     def add(self, report: Report, analysis: Analysis) -> None:
         """The reports of a file have to come one after the other."""
         if (report.root, report.file) != self._file:
             self.finish()
             self._file = report.root, report.file
-        self._held.append((report.id, document(report, analysis)))
+        self._held.append((report, analysis))
 
     def finish(self) -> None:
         """The last file is whole."""
-        for identity, made in self._held:
-            self._sender.put(identity, {**made, "siblings": len(self._held)})
+        for report, analysis in self._held:
+            self._sender.put(report.id, document(report, analysis, siblings=len(self._held), writer=self._writer))
         self._held = []
 
 

@@ -96,7 +96,14 @@ def create_index(
 
 
 def empty_state() -> State:
-    return {"generation": uuid.uuid4().hex, "roots": {}, "failed": [], "updated": None, "rebuilding": None}
+    return {
+        "generation": uuid.uuid4().hex,
+        "roots": {},
+        "failed": [],
+        "updated": None,
+        "rebuilding": None,
+        "writers": [],
+    }
 
 
 def switch(client: OpenSearch, name: str, index: str, earlier: str | None, *, whole: bool = True) -> None:

@@ -7,20 +7,27 @@ having committed takes nothing back: each of its reports is right as it stands, 
 from __future__ import annotations
 
 import dataclasses
+import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
+from indexer.engine.opensearch.families import settle_families
+from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
-from indexer.engine.opensearch.state import State, advance, check, latest, segmentation_of
+from indexer.engine.opensearch.state import State, advance, check, latest, replace, segmentation_of, state_now
 from indexer.engine.opensearch.turn import wait_for_turn
 from indexer.errors import IndexLocked
 from indexer.models import Report
+
+_WRITERS: Final = 100
+"""Writers that have not committed of which it is known; the reports of others that were killed before stay without their copies
+until they are written again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,9 @@ class Made:
 class OpenSearchPortion:
     """Implements ``base.Portion``."""
 
-    def __init__(self, address: Address, index: str) -> None:
+    def __init__(self, address: Address, index: str, writer: str) -> None:
         self._sender = Sender(connect(address), index)
-        self._filing = Filing(self._sender)
+        self._filing = Filing(self._sender, writer)
         self._ids: list[str] = []
 
     def add(self, report: Report, analysis: Analysis) -> None:
@@ -70,7 +77,9 @@ class OpenSearchWriter:
         self._seen = state
         self.segmentation = segmentation_of(state)
         self._sender = Sender(self._client, index)
-        self._filing = Filing(self._sender)
+        self._token = uuid.uuid4().hex
+        self._noted = False
+        self._filing = Filing(self._sender, self._token)
         self._added: set[str] = set()
         self._refused: dict[str, str] = {}
         self._gone: set[str] = set()
@@ -80,11 +89,24 @@ class OpenSearchWriter:
     # ------------------------------------------------------------------------------------- gathering
 
     def add(self, report: Report, analysis: Analysis) -> None:
+        self._note()
         self._count_in((report.id,))
         self._filing.add(report, analysis)
 
     def portion(self, processes: int) -> Callable[[], OpenSearchPortion]:
-        return partial(OpenSearchPortion, self._address, self._index)
+        self._note()
+        return partial(OpenSearchPortion, self._address, self._index, self._token)
+
+    def _note(self) -> None:
+        """Have it known, before anything is sent, that there will be reports of this writer: if it ends without a commit, the next
+        one finds out of what they are copies."""
+
+        def noted(state: State) -> None:
+            state["writers"] = [*state["writers"], self._token][-_WRITERS:]
+
+        if not self._noted:
+            replace(self._client, self._index, noted)
+            self._noted = True
 
     def adopt(self, made: Sequence[Made]) -> None:
         for each in made:
@@ -143,10 +165,21 @@ class OpenSearchWriter:
             self._sender.delete(identity)
         self.refused()
         self._client.indices.refresh(index=self._index)
+        settle_families(self._client, self._index, self._added | self._left())
+
+    def _left(self) -> set[str]:
+        """The reports of writers that have not committed, or not yet."""
+        writers = state_now(self._client, self._index)["writers"]
+        point = Point(self._client, self._index)
+        try:
+            return {hit["sort"][0] for hit in point.columns({"terms": {"writer": writers}})}
+        finally:
+            point.let_go()
 
     def _change(self, state: State) -> None:
         if state.get("rebuilding"):
             raise IndexLocked("the index is being rebuilt")
+        state["writers"] = [each for each in state["writers"] if each != self._token]
         state["roots"].update(self._roots)
         if self._failed is not None:
             state["failed"] = _merged(self._seen.get("failed") or [], self._failed, state.get("failed") or [])

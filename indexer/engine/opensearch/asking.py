@@ -1,0 +1,163 @@
+"""A request of the port → searches of the cluster."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from indexer.engine.base import EngineRequest
+from indexer.engine.columnar.answer import shortest
+from indexer.engine.opensearch.commit import Commit
+from indexer.engine.opensearch.documents import WITH_TEXT, read_document
+from indexer.engine.opensearch.mapping import facet
+from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
+from indexer.engine.opensearch.placing import stands
+from indexer.engine.opensearch.scoring import Body, Scale, Translation, leaves, string_query, terms_of
+from indexer.query import Group, Near, Together
+
+DATED_LAST: Final = "doc['date'].value == 0 ? 1 : 0"
+"""Reports without a date come last, whichever way dates run."""
+OCCURRENCES: Final[Body] = {"n": {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}}
+"""Over all matches, of what ``occurrence_queries`` gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A request as one commit is asked."""
+
+    request: EngineRequest
+    query: Body
+    """What matches the tree."""
+    filters: Mapping[str, Body]
+    """Facet → what passes it."""
+    scale: Scale
+    standing: Standing | None
+    """Which copies count; None where all do."""
+
+    @property
+    def passing(self) -> Body:
+        """What passes all filters and counts."""
+        counting = [] if self.standing is None else [self.standing.filter]
+        return {"bool": {"filter": [*self.filters.values(), *counting]}}
+
+    @property
+    def matching(self) -> Body:
+        """What matches, passes and counts, with its score."""
+        return {"bool": {"must": [self.query], "filter": [self.passing]}}
+
+    def facets(self, values: Mapping[str, Mapping[str, int]]) -> Body:
+        """Aggregations that count each facet wanted, of reports without copies where one copy counts."""
+        return {
+            name: {
+                "filter": self._without(name),
+                "aggs": {"values": {"terms": {"field": facet(name), "size": max(1, len(values[name]))}}},
+            }
+            for name in self.request.facets
+        }
+
+    def _without(self, name: str) -> Body:
+        alone = [] if self.standing is None else [ALONE]
+        return {"bool": {"filter": [*alone, *(body for other, body in self.filters.items() if other != name)]}}
+
+    def counts(self, aggregations: Any) -> dict[str, dict[str, int]]:
+        """What those aggregations counted."""
+        found: dict[str, dict[str, int]] = {}
+        for name in self.request.facets:
+            counted = {each["key"]: each["doc_count"] for each in aggregations[name]["values"]["buckets"]}
+            for value, count in ({} if self.standing is None else self.standing.counts[name]).items():
+                counted[value] = counted.get(value, 0) + count
+            found[name] = counted
+        return found
+
+    @property
+    def order(self) -> list[Any]:
+        """Equal scores go by date, newest first, and then by id, so that pages never overlap."""
+        sort = self.request.sort
+        if sort == "relevance":
+            return [{"_score": "desc"}, {"date": "desc"}, {"id": "asc"}]
+        dated = {"_script": {"type": "number", "order": "asc", "script": DATED_LAST}}
+        return [dated, {"date": "desc" if sort == "newest" else "asc"}, {"_score": "desc"}, {"id": "asc"}]
+
+
+def asked(request: EngineRequest, commit: Commit) -> Asked:
+    """What a commit has to be asked. Raises EngineUnavailable."""
+    translation = Translation(
+        request.tree,
+        commit.statistics(leaves(request.tree), request.section),
+        section=request.section,
+        near=lambda node: _placed(node, request.section, commit),
+        values=lambda name: commit.values[name],
+    )
+    standing = None
+    if not request.copies and len(commit.members):
+        standing = commit.members.standing(_members_matching(translation.query, commit), request)
+    return Asked(request, translation.query, _filters(request), translation.scale, standing)
+
+
+def _filters(request: EngineRequest) -> dict[str, Body]:
+    filters: dict[str, Body] = {}
+    for name in {**request.filters, **request.excluded}:
+        wanted, unwanted = request.filters.get(name), request.excluded.get(name)
+        clauses: Body = {}
+        if wanted:
+            clauses["filter"] = [{"terms": {facet(name): sorted(wanted)}}]
+        if unwanted:
+            clauses["must_not"] = [{"terms": {facet(name): sorted(unwanted)}}]
+        if clauses:
+            filters[name] = {"bool": clauses}
+    return filters
+
+
+def _members_matching(query: Body, commit: Commit) -> Sequence[str]:
+    """Ids of the reports with copies that match a tree."""
+    both = {"bool": {"filter": [query, HAVING_COPIES]}}
+    return commit.remembered(
+        json.dumps(query, sort_keys=True), lambda: tuple(hit["sort"][0] for hit in commit.columns(both))
+    )
+
+
+def _placed(node: Near | Together, section: str, commit: Commit) -> Sequence[str]:
+    """Ids of the reports with a place that a node asks for: of those that hold its strings, the ones whose texts show it."""
+    operands = node.operands if isinstance(node, Together) else (node.left, node.right)
+    holding = [
+        {"bool": {"should": [string_query("text", string, section) for string in strings]}} for strings in operands
+    ]
+
+    def found() -> tuple[str, ...]:
+        return tuple(
+            hit["_id"]
+            for hit in commit.scan({"bool": {"filter": holding}}, WITH_TEXT)
+            if stands(read_document(hit["_source"]), node, section)
+        )
+
+    return commit.remembered((type(node), node.values(), section), found)
+
+
+def counting(strings: Sequence[str], section: str, matching: Body, without: Sequence[str] = ()) -> Body:
+    """Of what matches, the reports in which some strings stand; scores are how often they do, one within another once."""
+    clauses = [
+        {"bool": {"must": [string_query("text", string, section)], "boost": 1.0 / terms_of(string)}}
+        for string in shortest(tuple(dict.fromkeys(strings)))
+    ]
+    return {
+        "bool": {
+            "should": clauses,
+            "minimum_should_match": 1,
+            "filter": [matching],
+            "must_not": [string_query("text", string, section) for string in without],
+        }
+    }
+
+
+def occurrence_queries(groups: Sequence[Group], section: str, matching: Body) -> list[Body]:
+    """Queries whose scores add up to how often the strings of some terms stand in a report: a term's words count where none of its
+    strings stands."""
+    queries = []
+    for group in groups:
+        if group.exact:
+            queries.append(counting(group.exact, section, matching))
+        if group.words:
+            queries.append(counting(group.telling, section, matching, group.exact))
+    return queries

@@ -1,0 +1,151 @@
+"""One commit of an index on the cluster, and what is worked out of it once."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final, TypeVar
+
+from opensearchpy import OpenSearch
+
+from indexer.engine.base import FileState
+from indexer.engine.opensearch.address import Address
+from indexer.engine.opensearch.documents import OF_FILE, file_state
+from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
+from indexer.engine.opensearch.members import Members
+from indexer.engine.opensearch.point import Point
+from indexer.engine.opensearch.reaching import reaching
+from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
+from indexer.engine.opensearch.state import check, latest
+from indexer.errors import NoIndex
+from indexer.facets import FACETS
+from indexer.models import Organization
+from indexer.records import read_organization
+
+_REMEMBERED: Final = 256
+_HELD: Final = 100_000
+"""Words and strings of which it is remembered how many reports hold them."""
+Made = TypeVar("Made")
+
+
+class Commit(Point):
+    """Implements ``base.Vocabulary``, too."""
+
+    def __init__(self, client: OpenSearch, address: Address, *, any_fingerprint: bool = False) -> None:
+        """The latest commit of the index at an address; with ``any_fingerprint`` even one made in another way.
+
+        Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
+        """
+        with reaching(str(address)):
+            index, self.meta = latest(client, address)
+        if not any_fingerprint:
+            check(address, self.meta)
+        opened = index, self.meta["generation"]
+        super().__init__(client, index, still=lambda: _generation(client, address) == opened)
+        self._held: dict[tuple[Held, str], int] = {}
+        self._remembered: OrderedDict[object, Any] = OrderedDict()
+        self._remembering = threading.Lock()
+
+    @property
+    def generation(self) -> str:
+        generation: str = self.meta["generation"]
+        return generation
+
+    def remembered(self, key: object, make: Callable[[], Made]) -> Made:
+        """What was made under a key, or is made now; the last few are kept."""
+        with self._remembering:
+            if key in self._remembered:
+                self._remembered.move_to_end(key)
+                kept: Made = self._remembered[key]
+                return kept
+        made = make()
+        with self._remembering:
+            self._remembered[key] = made
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return made
+
+    def statistics(self, held: Sequence[Held], section: str) -> Statistics:
+        """What the scores of some leaves rest on."""
+        known = self._held if len(self._held) < _HELD else {}
+        missing = [each for each in held if (each, section) not in known]
+        counts = self.counts([leaf_query(each, section) for each in missing])
+        known = {**known, **{(each, section): count for each, count in zip(missing, counts, strict=True)}}
+        self._held = known
+        reports, means = self._totals
+        return Statistics(reports, {each: known[each, section] for each in held}, means)
+
+    @property
+    def reports(self) -> int:
+        return self._totals[0]
+
+    @cached_property
+    def _totals(self) -> tuple[int, Mapping[str, float]]:
+        """Number of reports, and the mean length of each field."""
+        fields = (*WORD_FIELDS, *STRING_FIELDS)
+        aggregations = {name: {"avg": {"field": length(name)}} for name in fields}
+        (answer,) = self.ask([{"size": 0, "track_total_hits": True, "aggs": aggregations}])
+        means = {name: answer["aggregations"][name]["value"] or 0.0 for name in fields}
+        return answer["hits"]["total"]["value"], means
+
+    @cached_property
+    def values(self) -> dict[str, dict[str, int]]:
+        """Facet name → value → number of reports."""
+        return {name: self.buckets(facet(name)) for name in FACETS}
+
+    @cached_property
+    def files(self) -> dict[tuple[str, str], FileState]:
+        """What is indexed of every file. A file of which a part failed on a later run has reports of both: its state is then that of
+        the failed run, so that it is read again once it is mended."""
+        found: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = {}
+        for hit in self.columns({"match_all": {}}, OF_FILE):
+            values = {name: hit["fields"][name][0] for name in OF_FILE}
+            found.setdefault((values["root"], values["file"]), []).append((hit["sort"][0], values))
+        return {key: file_state(each) for key, each in found.items()}
+
+    @cached_property
+    def members(self) -> Members:
+        """The reports that have copies."""
+        return Members.read(self)
+
+    @cached_property
+    def _organizations(self) -> dict[Organization, int]:
+        return {read_organization(json.loads(text)): count for text, count in self.buckets("organization").items()}
+
+    @cached_property
+    def every_organization(self) -> frozenset[Organization]:
+        return frozenset(self._organizations)
+
+    def title_of(self, query: Body) -> dict[str, str]:
+        """Id → title as it is shown, of what matches."""
+        found = {hit["sort"][0]: hit.get("fields", {}).get("title") for hit in self.columns(query, ["title"])}
+        long = [identity for identity, titles in found.items() if titles is None]
+        read = self.scan({"terms": {"id": long}}, ["title"]) if long else ()
+        return {
+            **{identity: titles[0] for identity, titles in found.items() if titles is not None},
+            **{hit["_id"]: hit["_source"]["title"] for hit in read},
+        }
+
+    # ------------------------------------------------------------------------------------- vocabulary
+
+    def words(self) -> Mapping[str, int]:
+        return self.buckets("base_words")
+
+    def titles(self) -> Mapping[str, int]:
+        return Counter(self.title_of({"match_all": {}}).values())
+
+    def organizations(self) -> Mapping[Organization, int]:
+        return self._organizations
+
+
+def _generation(client: OpenSearch, address: Address) -> tuple[str, str] | None:
+    """The index that an address stands for, and its generation; None where there is none."""
+    with reaching(str(address)):
+        try:
+            index, state = latest(client, address)
+        except NoIndex:
+            return None
+        return index, state["generation"]
