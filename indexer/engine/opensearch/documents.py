@@ -49,8 +49,11 @@ class Membership:
         return None if family is None else Membership(family, int(values["family_place"]), int(values["family_size"]))
 
 
-def document(report: Report, analysis: Analysis, membership: Membership | None = None, *, siblings: int = 1) -> Record:
-    """Everything that the cluster is given of a report; ``siblings``: how many its file holds, itself included."""
+def document(
+    report: Report, analysis: Analysis, membership: Membership | None = None, *, siblings: int = 1, writer: str = ""
+) -> Record:
+    """Everything that the cluster is given of a report; ``siblings``: how many its file holds, itself included; ``writer``: who
+    sent it, until it is known of what it is a copy."""
     text, title = fold(report.text), fold(display_title(report.metadata))
     organization = report.metadata.organization
     made: Record = {

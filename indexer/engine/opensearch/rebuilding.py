@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from contextlib import suppress
 from types import TracebackType
+from typing import Final
 
 from opensearchpy import OpenSearch
 
@@ -19,12 +21,16 @@ from indexer.engine.opensearch.state import (
     number_of,
     segmentation_of,
     state_index,
+    state_now,
     switch,
 )
 from indexer.engine.opensearch.turn import Turn
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.errors import CorruptIndex, EngineUnavailable, IndexerError
 from indexer.segment import Segmentation, current
+
+GRACE: Final = 3.0
+"""Seconds that the index which was replaced stays, for searches that began before: they look for the current one at their beginning."""
 
 
 class OpenSearchRebuilder(OpenSearchWriter):
@@ -49,6 +55,7 @@ class OpenSearchRebuilder(OpenSearchWriter):
             self._turn = Turn(self._client, self._earlier)
             segmentation = segmentation or Segmentation(current().implementation, segmentation_of(earlier).entries)
         try:
+            self._earlier_kept: list[int] = earlier.get("kept", [])
             number = self._tidied() + 1
             self._made = f"{address.name}-{number}"
             create_index(self._client, address, segmentation, number=number, show=False)
@@ -68,8 +75,9 @@ class OpenSearchRebuilder(OpenSearchWriter):
         current_number = number_of(self._address.name, self._earlier) or 0
         if self._turn is None:
             return max(numbers, default=0)
+        wanted = {current_number, *state_now(self._client, self._earlier).get("kept", ())}
         for number in numbers:
-            if number != current_number:
+            if number not in wanted:
                 _drop(self._client, f"{self._address.name}-{number}")
         return current_number
 
@@ -85,7 +93,7 @@ class OpenSearchRebuilder(OpenSearchWriter):
 
     def commit(self) -> None:
         self._send_all()
-        advance(self._client, self._index, self._change)
+        advance(self._client, self._index, self._changed)
         if self._turn is not None:
             self._turn.check()
         try:
@@ -97,8 +105,14 @@ class OpenSearchRebuilder(OpenSearchWriter):
         if self._turn is not None:
             self._turn.end()
         if not self._kept:
+            time.sleep(GRACE)
             with suppress(IndexerError):  # the next rebuild will
                 _drop(self._client, self._earlier)
+
+    def _changed(self, state: State) -> None:
+        self._change(state)
+        number = number_of(self._address.name, self._earlier)
+        state["kept"] = sorted({*self._earlier_kept, *((number,) if self._kept and number else ())})
 
     def _give_up(self) -> None:
         if self._made:

@@ -109,7 +109,9 @@ def empty_state() -> State:
 def switch(client: OpenSearch, name: str, index: str, earlier: str | None, *, whole: bool = True) -> None:
     """Let the aliases stand for an index, in one step, and for the one before no more; parts of that may be missing where it is
     not ``whole``."""
-    removed = [] if earlier is None else [(name, earlier), (state_index(name), state_index(earlier))]
+    removed = [] if earlier is None else [(name, earlier)]
+    if earlier is not None and (whole or client.indices.exists(index=state_index(earlier))):
+        removed.append((state_index(name), state_index(earlier)))
     added = [(name, index), (state_index(name), state_index(index))]
     actions = [
         {action: {"alias": alias, "index": each, **must}}
