@@ -103,6 +103,7 @@ def empty_state() -> State:
         "updated": None,
         "rebuilding": None,
         "writers": [],
+        "kept": [],
     }
 
 
