@@ -23,7 +23,7 @@ from indexer.engine.columnar.build import Origin
 from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.quality import quality
 from indexer.engine.columnar.resemblance import find_families
-from indexer.engine.opensearch.documents import WHOLE, Membership, document, read_analysis, read_document
+from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
 from indexer.engine.opensearch.reaching import reaching, refusal
@@ -228,14 +228,16 @@ def _lines(changed: Mapping[str, Membership | None], point: Point) -> Iterator[b
             "query": {"terms": {"id": ids[first : first + TEXTS]}},
             "size": TEXTS,
             "sort": ["id"],
-            "_source": list(WHOLE),
+            "_source": True,
             "seq_no_primary_term": True,
         }
         (answer,) = point.ask([body])
         for hit in answer["hits"]["hits"]:
             identity, source = hit["_id"], hit["_source"]
             seen = {"if_seq_no": hit["_seq_no"], "if_primary_term": hit["_primary_term"]}
-            made = document(read_document(source), read_analysis(source), changed[identity])
+            # Whatever else is kept of it stays; what is only searched is made again.
+            kept = {name: value for name, value in source.items() if name not in _STORED}
+            made = {**kept, **document(read_document(source), read_analysis(source), changed[identity])}
             pair = [json.dumps({"index": {"_id": identity, **seen}}), json.dumps(made, ensure_ascii=False), ""]
             yield "\n".join(pair).encode("utf-8", "surrogateescape")
 
