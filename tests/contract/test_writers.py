@@ -49,16 +49,3 @@ def test_the_same_reports_from_two_writers_are_there_once(make_shared_engine: Ma
     engine.refresh()
     assert told(engine, documents) == expected(documents)
     same(engine.search(EVERY), Oracle(documents), EVERY)
-
-
-def test_what_a_writer_left_that_ended_is_in_its_family_after_the_next_commit(make_shared_engine: MakeEngine) -> None:
-    documents = collection(24, 60)
-    engine = make_shared_engine()
-    write(engine, documents[:20], [])
-    portion = engine.writer().portion(1)()
-    for report, analysis in documents[20:]:
-        portion.add(report, analysis)
-    portion.finish()  # sent, and never committed
-    write(engine, documents[:1], [])
-    engine.refresh()
-    assert told(engine, documents) == expected(documents)

@@ -1,7 +1,7 @@
 """Which reports are copies of one text, decided when a commit is made: as the embedded engine decides it, and kept with each report.
 
-Only what a commit may have changed is looked at: the reports that were written, those whose family lost one, and whatever these
-are compared with, which is what has the organization and year, or the text to the letter, in common with one of them. Several
+Only what a commit may have changed is looked at: the reports that were added, those whose family lost one, and whatever these are
+compared with, which is what has the organization and year, or the text to the letter, in common with one of them. Several
 writers may be at it at once. Each looks until it finds nothing to change, and changes a report only as it has seen it: so whoever
 looks last has seen everything, and what it leaves is right.
 """
@@ -23,12 +23,11 @@ from indexer.engine.columnar.build import Origin
 from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.quality import quality
 from indexer.engine.columnar.resemblance import find_families
-from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
+from indexer.engine.opensearch.documents import WHOLE, Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
 from indexer.engine.opensearch.reaching import reaching, refusal
 from indexer.engine.opensearch.scoring import Body
-from indexer.engine.opensearch.settled import keep_marks, read_marks, written_since
 from indexer.errors import EngineUnavailable
 from indexer.facets import facet_values
 from indexer.models import Metadata, Organization
@@ -48,18 +47,15 @@ _ROUNDS: Final = 100
 
 
 def settle_families(client: OpenSearch, index: str, added: Collection[str]) -> None:
-    """Bring the families up to date with everything that was written and is shown by a refresh: by this writer (ids of what it
-    ``added``), and by any other, also one that ended without having done so. What is changed here is shown. Raises
-    EngineUnavailable.
+    """Bring the families up to date with everything that was written, by this writer (ids of what it ``added``) and by any other.
+
+    What was written has to be shown by a refresh; what is changed is. Raises EngineUnavailable.
     """
-    settled = read_marks(client, index)
     for _ in range(_ROUNDS):
-        written, marks = written_since(client, index, settled)
         point = Point(client, index)
         try:
-            changed = _changed(_affected(point, written | set(added)), point)
+            changed = _changed(_affected(point, added), point)
             if not changed:
-                keep_marks(client, index, marks)
                 return
             _rewrite(changed, point)
         finally:
@@ -72,14 +68,14 @@ def settle_families(client: OpenSearch, index: str, added: Collection[str]) -> N
 # -------------------------------------------------------------------------------------------- looking
 
 
-def _affected(point: Point, written: Collection[str]) -> dict[str, Mapping[str, Any]]:
+def _affected(point: Point, added: Collection[str]) -> dict[str, Mapping[str, Any]]:
     """Id → the values of ``_SHARED`` and ``_STORED`` of every report that is to be looked at."""
     fields = [*_SHARED, *_STORED]
-    if len(written) >= SCANNED:  # most of an index that is being made
+    if len(added) > SCANNED:  # most of an index that is being made
         return {hit["sort"][0]: _first_values(hit) for hit in point.columns({"match_all": {}}, fields)}
     found: dict[str, Mapping[str, Any]] = {}
     seen: dict[str, set[str]] = {name: set() for name in _SHARED}
-    wanted: dict[str, set[str]] = {"id": set(written), "family": _torn(point)}
+    wanted: dict[str, set[str]] = {"id": set(added), "family": _torn(point)}
     while any(wanted.values()):
         for name, values in wanted.items():
             for query in _any_of(name, values):
@@ -232,16 +228,14 @@ def _lines(changed: Mapping[str, Membership | None], point: Point) -> Iterator[b
             "query": {"terms": {"id": ids[first : first + TEXTS]}},
             "size": TEXTS,
             "sort": ["id"],
-            "_source": True,
+            "_source": list(WHOLE),
             "seq_no_primary_term": True,
         }
         (answer,) = point.ask([body])
         for hit in answer["hits"]["hits"]:
             identity, source = hit["_id"], hit["_source"]
             seen = {"if_seq_no": hit["_seq_no"], "if_primary_term": hit["_primary_term"]}
-            # Whatever else is kept of it stays; what is only searched is made again.
-            kept = {name: value for name, value in source.items() if name not in _STORED}
-            made = {**kept, **document(read_document(source), read_analysis(source), changed[identity])}
+            made = document(read_document(source), read_analysis(source), changed[identity])
             pair = [json.dumps({"index": {"_id": identity, **seen}}), json.dumps(made, ensure_ascii=False), ""]
             yield "\n".join(pair).encode("utf-8", "surrogateescape")
 
