@@ -18,7 +18,7 @@ from opensearchpy.exceptions import OpenSearchException
 
 from indexer.engine.opensearch.reaching import reaching, refusal
 from indexer.engine.opensearch.scoring import Body
-from indexer.errors import EngineUnavailable
+from indexer.errors import EngineUnavailable, IndexerError
 
 _KEPT_OPEN: Final = "5m"
 SCANNED: Final = 10_000
@@ -162,6 +162,6 @@ def _reason(failed: Any) -> str:
 
 
 def _let_go(client: OpenSearch, opened: list[str]) -> None:
-    with suppress(OpenSearchException):  # it lapses by itself
+    with suppress(OpenSearchException, IndexerError):  # it lapses by itself
         if opened:
             client.delete_pit(body={"pit_id": opened})
