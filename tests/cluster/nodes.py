@@ -133,6 +133,13 @@ class Node:
         assert self._process is not None
         self._process.kill()
         self._process.wait()
+        self._close()
+
+    def _close(self) -> None:
+        assert self._process is not None
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            self._process.stdin.close()
 
     def pause(self) -> None:
         os.kill(self.pid, signal.SIGSTOP)
@@ -144,9 +151,7 @@ class Node:
         """Have it close in order; a paused one is killed."""
         if self._process is None or not self.runs():
             return
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            self._process.stdin.close()
+        self._close()
         try:
             self._process.wait(30)
         except subprocess.TimeoutExpired:
