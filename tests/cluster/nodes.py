@@ -125,6 +125,9 @@ class Node:
         assert self._process is not None
         return self._process.pid
 
+    def runs(self) -> bool:
+        return self._process is not None and self._process.poll() is None
+
     def kill(self) -> None:
         """End it at once, as a crash would (kill -9)."""
         assert self._process is not None
@@ -139,7 +142,7 @@ class Node:
 
     def end(self) -> None:
         """Have it close in order; a paused one is killed."""
-        if self._process is None or self._process.poll() is not None:
+        if self._process is None or not self.runs():
             return
         assert self._process.stdin is not None
         with suppress(OSError):

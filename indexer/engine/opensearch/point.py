@@ -162,6 +162,6 @@ def _reason(failed: Any) -> str:
 
 
 def _let_go(client: OpenSearch, opened: list[str]) -> None:
-    with suppress(IndexerError, OpenSearchException):  # it lapses by itself
+    with suppress(OpenSearchException, IndexerError):  # it lapses by itself
         if opened:
             client.delete_pit(body={"pit_id": opened})
