@@ -17,7 +17,6 @@ from indexer.engine.opensearch.documents import OF_FILE, file_state
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
 from indexer.engine.opensearch.members import Members
 from indexer.engine.opensearch.point import Point
-from indexer.engine.opensearch.reaching import reaching
 from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
 from indexer.engine.opensearch.state import check, latest
 from indexer.errors import NoIndex
@@ -39,8 +38,7 @@ class Commit(Point):
 
         Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
         """
-        with reaching(str(address)):
-            index, self.meta = latest(client, address)
+        index, self.meta = latest(client, address)
         if not any_fingerprint:
             check(address, self.meta)
         opened = index, self.meta["generation"]
@@ -143,9 +141,8 @@ class Commit(Point):
 
 def _generation(client: OpenSearch, address: Address) -> tuple[str, str] | None:
     """The index that an address stands for, and its generation; None where there is none."""
-    with reaching(str(address)):
-        try:
-            index, state = latest(client, address)
-        except NoIndex:
-            return None
-        return index, state["generation"]
+    try:
+        index, state = latest(client, address)
+    except NoIndex:
+        return None
+    return index, state["generation"]

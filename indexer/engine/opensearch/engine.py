@@ -32,7 +32,6 @@ from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
 from indexer.engine.opensearch.finding import found, ranked, streamed
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.reaching import reaching
 from indexer.engine.opensearch.shelf import Shelf
 from indexer.engine.opensearch.state import latest, segmentation_of
 from indexer.engine.opensearch.tallying import tally
@@ -79,8 +78,7 @@ class OpenSearchEngine:
     def refresh(self) -> None:
         with self._lock:
             held = self._commit
-            with reaching(str(self.address)):
-                index, state = latest(self._client, self.address, (held.index, held.meta))
+            index, state = latest(self._client, self.address, (held.index, held.meta))
             if (index, state["generation"]) != (held.index, held.generation):
                 self._commit = Commit(self._client, self.address)
 

@@ -9,6 +9,7 @@ looks last has seen everything, and what it leaves is right.
 from __future__ import annotations
 
 import base64
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,11 +23,10 @@ from indexer.engine.columnar.build import Origin
 from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.quality import quality
 from indexer.engine.columnar.resemblance import find_families
-from indexer.engine.opensearch.client import json_bytes
+from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import WHOLE, Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
-from indexer.engine.opensearch.reaching import reaching, refusal
 from indexer.engine.opensearch.scoring import Body
 from indexer.engine.opensearch.state import writing_alias
 from indexer.errors import EngineUnavailable
@@ -41,6 +41,8 @@ _SHARED: Final = ("group", "fingerprint")
 _STORED: Final = ("family", "family_place", "family_size")
 _COMPARED: Final = ("record.metadata", "title", "content_hash", "sketch", "fingerprint", length("text"))
 _CONFLICT: Final = 409
+_PAUSE: Final = 0.1
+"""Seconds for each report that the cluster had no room for."""
 _BULK: Final = 8_000_000
 """Bytes of one request."""
 _ROUNDS: Final = 100
@@ -61,8 +63,7 @@ def settle_families(client: OpenSearch, index: str, added: Collection[str]) -> N
             _rewrite(changed, point)
         finally:
             point.let_go()
-        with reaching(index):
-            client.indices.refresh(index=index)
+        client.indices.refresh(index=index)
     raise EngineUnavailable(f"the reports of {index} change faster than copies can be told among them; try again")
 
 
@@ -243,11 +244,10 @@ def _lines(changed: Mapping[str, Membership | None], point: Point) -> Iterator[b
 
 
 def _send(lines: Sequence[bytes], point: Point) -> None:
-    with reaching(point.index):
-        answer = point.client.bulk(
-            index=writing_alias(point.index), body=b"".join(lines), params={"require_alias": "true"}
-        )
+    answer = point.client.bulk(index=writing_alias(point.index), body=b"".join(lines), params={"require_alias": "true"})
     for item in answer["items"] if answer["errors"] else ():
         (done,) = item.values()
-        if "error" in done and done["status"] != _CONFLICT:  # who was faster looks again, and so do we
-            raise refusal(point.index, done["status"], done["error"])
+        if done["status"] in BUSY:
+            time.sleep(_PAUSE)  # it is found again in the next round
+        elif "error" in done and done["status"] != _CONFLICT:  # who was faster looks again, and so do we
+            raise Refused(f"the cluster refused: {done['error'].get('reason')}", done["status"])

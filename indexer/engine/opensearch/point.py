@@ -14,9 +14,9 @@ from contextlib import suppress
 from typing import Any, Final
 
 from opensearchpy import OpenSearch
-from opensearchpy.exceptions import OpenSearchException
+from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
-from indexer.engine.opensearch.reaching import reaching, refusal
+from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.scoring import Body
 from indexer.errors import EngineUnavailable, IndexerError
 
@@ -32,10 +32,10 @@ _ATTEMPTS: Final = 7
 """Within eight seconds: another node has taken the place of one that left by then."""
 _PAUSE: Final = 0.25
 """Seconds before the third attempt; twice as many before each further one."""
-_BUSY: Final = 429
+_GONE: Final = 404
+_TOO_MANY: Final = 429
 _FAILED: Final = 500
-"""States of answers from which on it is the cluster's fault."""
-_GONE: Final = "search_context_missing_exception"
+"""States of answers: of what is not there, of what has to wait, and from which on it is the cluster's fault."""
 NOTHING: Final[Body] = {"_source": False, "stored_fields": "_none_"}
 """For searches that read nothing that is kept."""
 
@@ -57,9 +57,11 @@ class Point:
 
     def _opened(self) -> str:
         params = {"keep_alive": _KEPT_OPEN, "allow_partial_pit_creation": "false"}
-        with reaching(self.index):
+        try:
             opened: str = self.client.create_pit(index=self.index, params=params)["pit_id"]
-            return opened
+        except NotFoundError as error:
+            raise EngineUnavailable(f"the index {self.index} is gone, as another took its place; ask again") from error
+        return opened
 
     def _current(self) -> str:
         """The point in time that is open; another one where it has lapsed."""
@@ -101,18 +103,16 @@ class Point:
         for body in bodies:
             lines += [{"allow_partial_search_results": False}]
             lines += [{**body, "pit": {"id": opened, "keep_alive": _KEPT_OPEN}}]
-        with reaching(self.index):
-            answers: list[Any] = self.client.msearch(body=lines)["responses"]
+        answers: list[Any] = self.client.msearch(body=lines)["responses"]
         failed = next((answer for answer in answers if "error" in answer), None)
         if failed is None:
             return answers
-        error = refusal(self.index, failed["status"], _reason(failed))
-        if failed["status"] == _BUSY:
-            raise _Lapsed(str(error))
-        if failed["status"] >= _FAILED or _GONE in str(failed["error"]):
+        status, told = failed["status"], _reason(failed)
+        if status not in BUSY and status < _FAILED and status != _GONE:
+            raise Refused(f"the cluster refused: {told}", status)
+        if status != _TOO_MANY:
             self._lapse(opened)  # it has lapsed, or a node left that held a part of it
-            raise _Lapsed(str(error))
-        raise error
+        raise _Lapsed(f"the cluster cannot do it now ({told}); try again")
 
     def counts(self, queries: Sequence[Body]) -> list[int]:
         """How many reports match each of some queries."""
