@@ -49,7 +49,8 @@ def _tagged(response: Response, caching: str) -> Response:
             response.set_etag(g.etag, weak=True)
         else:
             response.add_etag()
-        response.make_conditional(request)
+        if "etag" not in g or request.if_none_match:  # most requests name no tag, and nothing is to be compared
+            response.make_conditional(request)
     return response
 
 
