@@ -23,7 +23,7 @@ _PART: Final = (
     rf"(?:(?P<in>{YEAR})年度?|(?P<of>今年|去年))?(?:"
     rf"(?P<months>(?<!\d)(?P<month>{_MONTH})(?:月份?)?{_TO}(?P<to>{_MONTH})月份?|前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个?月|(?<!\d){_MONTH}月份?(?=,))"
     r"|(?P<part>(?:全会|大会|会议|两会|闭会)期间|闭会后|上半年(?:[、和与]下半年)?|下半年"
-    rf"|(?:(?P<quarter>[一二三1-3]){_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4](?:季度[、和与]第?[二三四2-4])*)季度))"
+    rf"|(?:(?P<quarter>[一二三1-3])(?:季度)?{_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4](?:季度[、和与]第?[二三四2-4])*)季度))"
 )
 _SINCE: Final = r"(?:以来|[至迄]今|到现在|[至到]目前|(?:起|开始)(?=[,至、已共累]))"
 _NOTHING_NEW: Final = r"(?<!长期)(?<!一直)以来(?![的最首第新])"
@@ -136,7 +136,11 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         unknown = Period(text, None, None)
         return _since(text, _CONGRESSES + 5 * number, covered, whole=False) if number >= _FIRST_CONGRESS else unknown
     if match["years"] or match["past"]:
-        return Period(text, None, None) if planned or match["over"] or match["more"] else _count(text, match["years"] or match["past"], metadata)
+        return (
+            Period(text, None, None)
+            if planned or match["over"] or match["more"]
+            else _count(text, match["years"] or match["past"], metadata)
+        )
     if match["term"]:
         return Period(text, metadata.covered_from, covered)
     if match["several"]:
@@ -227,4 +231,6 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
         return False
     one = match["year"] or match["before"] or match["now"] or match["same"]
     starts = bool(one) and not match["since"] and _FROM.search(sentence, near, start) is not None
-    return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(sentence, near, start) is not None
+    return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
+        sentence, near, start
+    ) is not None

@@ -150,7 +150,7 @@ class _Report:
     ) -> Period:
         at = reading.quantity.whole
         if year is not None:
-            match = PERIOD.match(year)
+            match = PERIOD.match(f"{year},")  # months alone are a time before a mark only
             return (stated(match, self.metadata, planned=planned) if match else None) or own_period(
                 self.metadata, planned=planned
             )

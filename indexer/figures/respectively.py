@@ -25,7 +25,15 @@ from indexer.models import Metadata
 _LIST: Final = re.compile(r"[、和与及]")
 _ONE: Final = r"(?:全国|[省市区县州])(?:政协|委|政府|人大)"
 _BODIES: Final = re.compile(rf"{_ONE}(?:[、和与及]{_ONE})+")
-_YEARS: Final = re.compile(rf"{YEAR}年(?:[、和与及]{YEAR}年)+")
+_MONTH: Final = r"(?:1[012]|[1-9]|十[一二]?|[一二三四五六七八九])"
+_PART: Final = rf"(?:[上下]半年|(?:第?[一二三1-3](?:季度)?[至到—-]+|前|第)?[一二两三四1-4]季度|(?:{_MONTH}月?[至到—-]+)?{_MONTH}月份?|(?:全会|大会|会议|两会|闭会)期间|闭会后)"
+_TIME: Final = rf"(?:{YEAR}年{_PART}?|{_PART}|上年度?|今年|全年)"
+_TIMES: Final = re.compile(
+    rf"(?<![至到—-])(?:(?:{_TIME}|{YEAR})[、和与及])+{_TIME}|(?:第?[一二三四1-4][、和与及])+第?[一二三四1-4]季度"
+)
+"""Years, or parts of one: 2022、2023年, 一、二季度, 2023年上半年、下半年."""
+_YEAR: Final = re.compile(rf"{YEAR}年?")
+_PART_ALONE: Final = re.compile(_PART)
 _NUMBER_OF: Final = re.compile(r"(?:总数|数量|件数|总量|数)?")
 _FROM: Final = re.compile("[由从]")
 _STOP: Final = re.compile("[,;:。!?]")
@@ -64,10 +72,12 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
                     for reading in found.get(each.start, [])
                 ]
         elif at >= 0:
-            named = _YEARS.search(text, start, at)
-            each_year = _LIST.split(named[0]) if named is not None else []
-            if len(each_year) == len(run):
-                years |= {each.start: year for each, year in zip(run, each_year, strict=True)}
+            named = _TIMES.search(text, start, at)
+            goes_on = named is not None and _LIST.match(text, named.end()) is not None  # with what is no time
+            times = _times(named[0]) if named is not None and not goes_on else []
+            if named is not None and len(times) == len(run):
+                years |= {each.start: time for each, time in zip(run, times, strict=True)}
+                found |= _of_each_time(assigner, run, (start, named.start()), (named.end(), at), found)
             else:
                 found |= _given(assigner, run, start, at, found)
     return [reading for at in sorted(found) for reading in found[at]], years
@@ -82,6 +92,37 @@ def _run(paragraph: Paragraph, number: int) -> list[Quantity]:
             break
         run.append(run[-1] + 1)
     return [paragraph.quantities[place] for place in run]
+
+
+def _times(listed: str) -> list[str]:
+    """The members of a list of times, each with what it shares with the others: 2022年上半年、下半年 → 2022年下半年."""
+    found, year = [], ""
+    for each in _LIST.split(listed):
+        named = _YEAR.match(each)
+        year = (named[0] if named[0].endswith("年") else f"{named[0]}年") if named is not None else year
+        rest = each.removeprefix(named[0]) if named is not None else each
+        if listed.endswith("季度") and rest and not rest.endswith(("季度", "年")):
+            rest += "季度"
+        found.append(year + rest if named is not None or _PART_ALONE.fullmatch(rest) else rest)
+    return found
+
+
+def _of_each_time(
+    assigner: Assigner,
+    run: list[Quantity],
+    before: tuple[int, int],
+    behind: tuple[int, int],
+    found: Mapping[int, list[Reading]],
+) -> dict[int, list[Reading]]:
+    """The numbers of a list of times of which nothing is known yet are what stands before it (立案率上半年、下半年分别为90%、92%);
+    none is known where a list of things stands behind it, too (上半年、下半年立案率、满意率分别为…)."""
+    if len(_named(_items(assigner, *behind))) > 1:
+        return {quantity.start: [] for quantity in run}
+    unknown = [quantity for quantity in run if not found.get(quantity.start)]
+    item = _item(assigner, *before) if unknown and before[0] < before[1] else None
+    if item is None or (item.head is None and not item.action):
+        return {}
+    return {quantity.start: _reading(assigner, quantity, item, item.action) for quantity in unknown}
 
 
 def _by(reading: Reading, body: str, joint: str, metadata: Metadata, *, told: bool) -> Reading:
