@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import Acting, Reading
-from indexer.figures.actions import BY_OTHERS
+from indexer.figures.actions import BY_OTHERS, CHANGES
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.headed import Headed
 from indexer.figures.heads import Heads
@@ -22,7 +22,7 @@ from indexer.figures.verbs import Verbs
 from indexer.models import Metadata
 
 _ONLY_LISTED: Final = re.compile(r"[、和及与]?")
-_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|年均|平均|户均|占[^,]{0,12}$|[由从]$")
+_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|(?<![上去])年均|平均|户均|占[^,]{0,12}$|[由从自]$")
 
 
 @dataclass
@@ -53,14 +53,20 @@ class Assigner:
 
     def read(self) -> list[Reading]:
         found: list[Reading] = []
+        last: list[Reading] = []
         before: list[Reading] = []
         for number, clause in enumerate(self.paragraph.clauses):
             nothing = not before and not self.paragraph.between(clause.start, clause.end)
             if nothing or self._is_norm(number):
-                before = []
+                last, before = [], []
                 continue
-            before = self._one(number, before if self.paragraph.joined(number) is not None else [])
-            found += before
+            if self.paragraph.joined(number) is None:
+                last, before = [], []
+            last = self._one(number, last, before)
+            # By how much it grew is said beside how much there is, and what comes next goes on with that.
+            aside = last and all(each.action in CHANGES for each in last)
+            before = before if before and aside else last
+            found += last
         return _shared_behind(self.paragraph, found)
 
     def _is_norm(self, number: int) -> bool:
@@ -69,11 +75,12 @@ class Assigner:
         at = self.paragraph.quantities[number].whole
         return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None
 
-    def _one(self, number: int, before: list[Reading]) -> list[Reading]:
+    def _one(self, number: int, last: list[Reading], before: list[Reading]) -> list[Reading]:
+        """What a number is. ``last`` is what the number before it in the sentence was, ``before`` the last that was no change."""
         quantity = self.paragraph.quantities[number]
         joined = self.paragraph.joined(number)
-        if before and joined is not None and _ONLY_LISTED.fullmatch(joined):
-            going_on = [replace(each, quantity=quantity) for each in before if quantity.unit in each.indicator.units]
+        if last and joined is not None and _ONLY_LISTED.fullmatch(joined):
+            going_on = [replace(each, quantity=quantity) for each in last if quantity.unit in each.indicator.units]
             if going_on and self._heads.behind(number) is None:
                 return going_on
         bracketed = self._headed.behind_bracket(number, before)

@@ -111,4 +111,4 @@ def _given(
             quantity.start: read_member(assigner, quantity, each, shared or listed[0].action)
             for quantity, each in zip(run, listed, strict=True)
         }
-    return nothing if len(before) > 1 or len(listed) > 1 else {}
+    return nothing

@@ -10,11 +10,13 @@ from indexer.figures.acting import ORGANIZATION, Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import FILL, LEVELS, Heads
-from indexer.figures.indicators import INDICATORS, RATES, Indicator
+from indexer.figures.indicators import INDICATORS, RATES, Indicator, grows
 from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import DONE, JOIN, Verbs
 from indexer.models import Metadata
 
+_MARKS: Final = (",", "、", "(")
+_ALL: Final = re.compile("[均都各]")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -54,6 +56,14 @@ class Unheaded:
         quantity, last = self.paragraph.quantities[number], acts[-1]
         if last.action in CHANGES and between.startswith(LEVELS):
             return self._risen(number, last, before)
+        if last.action in CHANGES and self._goes_on(number):
+            return self._grown(number, last.action, before)
+        if last.action in CHANGES:
+            rates = self._rates_together(quantity, last)
+            if rates:
+                return [
+                    self.acting.reading(number, rate, last.action, last, behind=False, before=before) for rate in rates
+                ]
         readings = []
         joined = [last]
         for token in reversed(acts[:-1]):
@@ -66,6 +76,28 @@ class Unheaded:
             if indicator is not None:
                 readings.append(self.acting.reading(number, indicator, action, token, behind=False, before=before))
         return readings
+
+    def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
+        """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
+        start = self.paragraph.sentence_start(quantity.start)
+        heads = [token for token in self.paragraph.between(start, change.start) if token.head is not None]
+        if not heads or heads[-1].head is None or not _ALL.search(self.paragraph.text, heads[-1].end, quantity.whole):
+            return []
+        beside = self.heads.rates_beside(heads[-1]) if self.heads.may_be_rate(heads[-1]) else []
+        return [*beside, heads[-1].head] if beside else []
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the clause of a change names nothing itself, so that it is said of the number before: 立案268件，增长6%."""
+        joined = self.paragraph.joined(number)
+        start = self.paragraph.clauses[number].start
+        tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
+        return joined is not None and joined[:1] in _MARKS and not any(token.head is not None for token in tokens)
+
+    def _grown(self, number: int, change: str, before: list[Reading]) -> list[Reading]:
+        """By how much that of the number before changed, whoever's it is; nothing where that is no figure: 参会800人，增长5%."""
+        quantity = self.paragraph.quantities[number]
+        grown = [each for each in before if grows(each.indicator, quantity.unit, change)]
+        return [*dict.fromkeys(replace(each, quantity=quantity, action=change, done_behind=False) for each in grown)]
 
     def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
         """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""
