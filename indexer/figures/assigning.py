@@ -12,6 +12,7 @@ from typing import Final
 
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
+from indexer.figures.choosing import chosen_before, chosen_behind
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.headed import Headed
 from indexer.figures.heads import Heads
@@ -87,17 +88,25 @@ class Assigner:
         if bracketed:
             return bracketed
         start, end = self.paragraph.clauses[number].item, self.paragraph.clauses[number].item_end
-        left = self.paragraph.between(start, quantity.whole)
+        chosen, choice = chosen_behind(self.paragraph, number), chosen_before(self.paragraph, number)
+        left = self.paragraph.between(max(start, choice), quantity.whole)
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
             if (token.end <= end or token.action in BY_OTHERS) and not self._leads_on(number, token)
         ]
+        if chosen is not None:
+            left = [token for token in left if token.action is None or chosen.leaves(token.action)]
+            right = [token for token in right if token.end <= chosen.start]
         if not left and not right:
             return []
         head = self._heads.ahead(quantity, left) or self._heads.behind(number)
         if head is not None and head.head is not None:
-            return [] if self._heads.is_sum(number, head) else self._headed.read(number, head, left, right, before)
+            return (
+                []
+                if self._heads.is_sum(number, head)
+                else self._headed.read(number, head, left, right, before, apart=chosen is not None or choice > 0)
+            )
         return self._unheaded.read(number, left, right, before)
 
     def _leads_on(self, number: int, token: Token) -> bool:

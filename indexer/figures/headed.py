@@ -18,6 +18,8 @@ from indexer.figures.verbs import Verbs
 _THEIRS: Final = re.compile(r"[名位][^,。;]{1,8}(?:提交|提出)的$")
 """Of some persons: 3名委员提交的5件提案 are not all that were handed in."""
 _THERE_ARE: Final = re.compile("共有$")
+_MORE: Final = re.compile(r"[^,;:。!?()、和与及以\s\d]")
+"""Goes on behind a number and its head to say what became of so many of them (共有18件提案进展顺利), not that they are all there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +32,16 @@ class Headed:
     verbs: Verbs
 
     def read(
-        self, number: int, head: Token, left: list[Token], right: list[Token], before: list[Reading]
+        self,
+        number: int,
+        head: Token,
+        left: list[Token],
+        right: list[Token],
+        before: list[Reading],
+        *,
+        apart: bool = False,
     ) -> list[Reading]:
-        """A number with a head beside it."""
+        """A number with a head beside it. ``apart`` says that it was chosen, so that what was done with the whole is not said of it."""
         indicator, quantity = head.head, self.paragraph.quantities[number]
         if indicator is None:
             return []
@@ -44,17 +53,19 @@ class Headed:
         if indicator.name in RATES:
             return self._rate(number, head, actions, before)
         theirs = _THEIRS.search(self.paragraph.text, max(0, quantity.whole - 20), quantity.whole) is not None
-        weak = theirs or (actions == ["提出"] and _THERE_ARE.search(self.paragraph.text, 0, quantity.whole) is not None)
+        there_are = actions == ["提出"] and _THERE_ARE.search(self.paragraph.text, 0, quantity.whole) is not None
+        weak = theirs or there_are
         late = self.verbs.behind(quantity, head, right, alone=weak or not actions)
         late = late or ([] if actions else self.verbs.behind_brackets(quantity, head, indicator))
         if theirs and not late:
             return []
-        actions = [] if weak and late else actions
+        said_more = there_are and _MORE.match(self.paragraph.text, max(quantity.rest, head.end)) is not None
+        actions = [] if (weak and late) or said_more else actions
         if quantity.unit == "%" or quantity.unit == "个百分点":
             actions, late = [action for action in actions if action in CHANGES], []
             if not actions:
                 return []
-        if not actions and not late:
+        if not actions and not late and not apart and not said_more:
             actions = self.verbs.inherited(number, indicator, before)
         if not actions and not late and any(token.head is INDICATORS["优秀提案"] for token in right):
             late = ["表彰"]  # 8件提案获省政协优秀提案

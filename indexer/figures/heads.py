@@ -124,9 +124,13 @@ class Heads:
         """What was last spoken of before a place: in its sentence, else in its paragraph."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is not None and token.head.governs:
+            if token.head is not None and token.head.governs and not self._is_what_became(token):
                 return token.head
         return None
+
+    def _is_what_became(self, token: Token) -> bool:
+        """Whether a head only says what something else was made: 18件被列为重点提案，5件被评为优秀 are 提案."""
+        return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
 
     def is_sum(self, number: int, head: Token) -> bool:
         """Whether a number is that of several things together: 调研、视察、协商共20次."""

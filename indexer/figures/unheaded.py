@@ -17,6 +17,7 @@ from indexer.models import Metadata
 
 _MARKS: Final = (",", "、", "(")
 _ALL: Final = re.compile("[均都各]")
+_USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -45,7 +46,8 @@ class Unheaded:
         passive = next((token for token in right if token.action is not None), None)
         if passive is not None and passive.action is not None:
             lead = text[quantity.rest : passive.start]
-            used = passive.action in BY_OTHERS and re.match(r"(?:先后|均|已)*(?:被|获|得到|为)", lead)
+            used = passive.action in BY_OTHERS and _USED.match(lead)
+            used = used or (passive.action == "转化" and lead == "")
             if used or (passive.action not in BY_OTHERS and DONE.fullmatch(lead)):
                 indicator = self.spoken_of(passive.action, quantity)
                 if indicator is not None:
