@@ -12,6 +12,7 @@ from typing import Final
 
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
+from indexer.figures.changing import Changing
 from indexer.figures.choosing import chosen_before, chosen_behind
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.headed import Headed
@@ -38,7 +39,8 @@ class Assigner:
         self._acting = Acting(self.paragraph, self.metadata)
         verbs = Verbs(self.paragraph)
         self._headed = Headed(self.paragraph, self._heads, self._acting, verbs)
-        self._unheaded = Unheaded(self.paragraph, self.metadata, self._heads, self._acting, verbs)
+        changing = Changing(self.paragraph, self._heads, self._acting, verbs)
+        self._unheaded = Unheaded(self.paragraph, self.metadata, self._heads, self._acting, changing)
 
     def may_be_rate(self, token: Token) -> bool:
         """See ``Heads.may_be_rate``."""

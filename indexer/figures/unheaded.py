@@ -1,23 +1,27 @@
-"""What a number with an action and no head beside it is: 立案1315件, 等74篇被市政协采用, (由180件)增加到196件."""
+"""What a number with an action and no head beside it is: 立案1315件, 等74篇被市政协采用."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
-from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS
+from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.changing import Changing
 from indexer.figures.clauses import Paragraph, Token
-from indexer.figures.heads import FILL, LEVELS, Heads
-from indexer.figures.indicators import INDICATORS, RATES, Indicator, grows
+from indexer.figures.heads import FILL, Heads
+from indexer.figures.indicators import INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
-from indexer.figures.verbs import DONE, JOIN, Verbs
+from indexer.figures.verbs import DONE, JOIN
 from indexer.models import Metadata
 
-_MARKS: Final = (",", "、", "(")
-_ALL: Final = re.compile("[均都各]")
+_ALL_OF_THEM: Final = re.compile("[均都]|全部")
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
+_NOUN: Final = re.compile(
+    r"(?![已均全都被获得先占为由比较同增减并且和与及或以经后其达共含包逐按如一圆顺高平等左右上下多余再还又也仅只的之交送到转报给在向对供发推])[\u4e00-\u9fff]"
+)
+"""What may be one: all but the characters with which sentences go on behind a number (196件均已办复)."""
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -29,7 +33,7 @@ class Unheaded:
     metadata: Metadata
     heads: Heads
     acting: Acting
-    verbs: Verbs
+    changing: Changing
 
     def read(self, number: int, left: list[Token], right: list[Token], before: list[Reading]) -> list[Reading]:
         """A number with an action and no head beside it: 立案1315件, 等74篇被市政协采用."""
@@ -41,31 +45,44 @@ class Unheaded:
             fits = FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
             if last.action in ("转办", "交办"):
                 fits = fits or _DELIVERED.fullmatch(between)
-            if fits:
-                return self._acted_alone(number, acts, between, before)
+            if fits and not self._counts_another(number):
+                found = self._acted_alone(number, acts, between, before)
+                return [*found, *self._done_behind(number, right, before, all_of_them=True)] if found else []
+        return self._done_behind(number, right, before, all_of_them=False)
+
+    def _done_behind(
+        self, number: int, right: list[Token], before: list[Reading], *, all_of_them: bool
+    ) -> list[Reading]:
+        """By the verb behind a number (74篇被市政协采用); only where it is said to be done with all of it (立案196件均已办复), if
+        ``all_of_them``."""
+        quantity = self.paragraph.quantities[number]
         passive = next((token for token in right if token.action is not None), None)
-        if passive is not None and passive.action is not None:
-            lead = text[quantity.rest : passive.start]
-            used = passive.action in BY_OTHERS and _USED.match(lead)
-            used = used or (passive.action == "转化" and lead == "")
-            if used or (passive.action not in BY_OTHERS and DONE.fullmatch(lead)):
-                indicator = self.spoken_of(passive.action, quantity)
-                if indicator is not None:
-                    return [self.acting.reading(number, indicator, passive.action, passive, behind=True, before=before)]
-        return []
+        if passive is None or passive.action is None:
+            return []
+        lead = self.paragraph.text[quantity.rest : passive.start]
+        if passive.action in BY_OTHERS:
+            said = _USED.match(lead) is not None or (passive.action == "转化" and lead == "")
+            done = said and not all_of_them
+        else:
+            done = DONE.fullmatch(lead) is not None and (not all_of_them or _ALL_OF_THEM.search(lead) is not None)
+        indicator = self.spoken_of(passive.action, quantity) if done else None
+        if indicator is None:
+            return []
+        return [self.acting.reading(number, indicator, passive.action, passive, behind=True, before=before)]
+
+    def _counts_another(self, number: int) -> bool:
+        """Whether a noun stands behind the number, which then counts that and not what was spoken of: 提交39件法律议案."""
+        rest = self.paragraph.quantities[number].rest
+        following = self.paragraph.between(rest, self.paragraph.clauses[number].end)[:1]
+        begins = following and following[0].start == rest and following[0].action is not None
+        return not begins and _NOUN.match(self.paragraph.text, rest) is not None
 
     def _acted_alone(self, number: int, acts: list[Token], between: str, before: list[Reading]) -> list[Reading]:
         quantity, last = self.paragraph.quantities[number], acts[-1]
-        if last.action in CHANGES and between.startswith(LEVELS):
-            return self._risen(number, last, before)
-        if last.action in CHANGES and self._goes_on(number):
-            return self._grown(number, last.action, before)
         if last.action in CHANGES:
-            rates = self._rates_together(quantity, last)
-            if rates:
-                return [
-                    self.acting.reading(number, rate, last.action, last, behind=False, before=before) for rate in rates
-                ]
+            changed = self.changing.read(number, last, between, before)
+            if changed is not None:
+                return changed
         readings = []
         joined = [last]
         for token in reversed(acts[:-1]):
@@ -79,52 +96,6 @@ class Unheaded:
                 readings.append(self.acting.reading(number, indicator, action, token, behind=False, before=before))
         return readings
 
-    def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
-        """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
-        start = self.paragraph.sentence_start(quantity.start)
-        heads = [token for token in self.paragraph.between(start, change.start) if token.head is not None]
-        if not heads or heads[-1].head is None or not _ALL.search(self.paragraph.text, heads[-1].end, quantity.whole):
-            return []
-        beside = self.heads.rates_beside(heads[-1]) if self.heads.may_be_rate(heads[-1]) else []
-        return [*beside, heads[-1].head] if beside else []
-
-    def _goes_on(self, number: int) -> bool:
-        """Whether the clause of a change names nothing itself, so that it is said of the number before: 立案268件，增长6%."""
-        joined = self.paragraph.joined(number)
-        start = self.paragraph.clauses[number].start
-        tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
-        return joined is not None and joined[:1] in _MARKS and not any(token.head is not None for token in tokens)
-
-    def _grown(self, number: int, change: str, before: list[Reading]) -> list[Reading]:
-        """By how much that of the number before changed, whoever's it is; nothing where that is no figure: 参会800人，增长5%."""
-        quantity = self.paragraph.quantities[number]
-        grown = [each for each in before if grows(each.indicator, quantity.unit, change)]
-        return [*dict.fromkeys(replace(each, quantity=quantity, action=change, done_behind=False) for each in grown)]
-
-    def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
-        """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""
-        quantity = self.paragraph.quantities[number]
-        going_on = [each for each in before if quantity.unit == each.quantity.unit and each.action not in CHANGES]
-        if going_on:
-            return [replace(each, quantity=quantity) for each in going_on]
-        start = self.paragraph.sentence_start(quantity.start)
-        heads = [token for token in self.paragraph.between(start, change.start) if token.head and token.head.governs]
-        if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
-            return []
-        head, indicator = heads[-1], heads[-1].head
-        if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
-            return []  # 集体提案占比提高到25%: a share
-        item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
-        actions = (
-            []
-            if indicator.name in RATES
-            else self.verbs.before(indicator, head, self.paragraph.between(item, head.end))
-        )
-        return [
-            self.acting.reading(number, indicator, action, head, behind=False, before=before)
-            for action in actions or [""]
-        ]
-
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
         far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
@@ -136,7 +107,18 @@ class Unheaded:
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
         means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
+        if action == "开展":
+            return self._topic(quantity)
         return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None
+
+    def _topic(self, quantity: Quantity) -> Indicator | None:
+        """The activity named right before the clause of a number: 像这样的协商，共开展了8场."""
+        text, start = self.paragraph.text, self.paragraph.sentence_start(quantity.start)
+        comma = text.rfind(",", start, quantity.whole)
+        tokens = self.paragraph.between(start, comma) if comma >= 0 else []
+        topic = tokens[-1].head if tokens and tokens[-1].end == comma else None
+        fits = topic is not None and topic.actions is OF_ACTIVITIES and quantity.unit in topic.units
+        return topic if fits else None
 
     def _is_of_proposals(self, quantity: Quantity) -> bool:
         """Whether proposals are meant without being named before a number in its sentence: 立案196件、办复190件."""

@@ -68,6 +68,8 @@ class Verbs:
         shares = _LISTED.match(joined) is not None or "其中" in joined or joined.startswith("(")
         if before and shares:
             return [each.action for each in before if each.action in indicator.actions]
+        if _LISTED.match(joined):
+            return self._of_the_list(number, indicator)
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)
         among = [*_AMONG.finditer(self.paragraph.text, start, self.paragraph.quantities[number].start)]
         if not among:
@@ -75,3 +77,15 @@ class Verbs:
         at = among[-1].start()
         acts = [token for token in self.paragraph.between(start, at) if token.action in indicator.actions]
         return [token.action for token in acts[-1:] if token.action is not None and token.end >= at - 1]
+
+    def _of_the_list(self, number: int, indicator: Indicator) -> list[str]:
+        """The verb before the first of a list, though that is nothing known: 举办报告会10场、读书活动20期."""
+        for place in range(number - 1, -1, -1):
+            end = self.paragraph.quantities[place].whole
+            tokens = self.paragraph.between(self.paragraph.clauses[place].start, end)
+            verbs = [token.action for token in tokens if token.action in indicator.actions and token.head is None]
+            if verbs and verbs[-1] is not None:
+                return [verbs[-1]] if verbs[-1] not in CHANGES else []
+            if tokens or not _LISTED.match(self.paragraph.joined(place) or ""):
+                break
+        return []
