@@ -38,6 +38,12 @@ class Changing:
         readings = [self.acting.reading(number, rate, action, change, behind=False, before=before) for rate in rates]
         return readings or None
 
+    def done_first(self, number: int, indicator: Indicator, change: Token) -> str:
+        """See ``Verbs.done_first``, of the head in the clause of a change: 立案提案比上年增长6%."""
+        left = self.paragraph.between(self.paragraph.clauses[number].start, change.start)
+        heads = [token for token in left if token.head is indicator]
+        return self.verbs.done_first(indicator, heads[-1], left) if heads else ""
+
     def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
         """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
         start = self.paragraph.sentence_start(quantity.start)
@@ -58,7 +64,7 @@ class Changing:
         """By how much that of the number before changed, whoever's it is; nothing where that is no figure: 参会800人，增长5%."""
         quantity = self.paragraph.quantities[number]
         grown = [each for each in before if grows(each.indicator, quantity.unit, change)]
-        return [*dict.fromkeys(replace(each, quantity=quantity, action=change, done_behind=False) for each in grown)]
+        return [*dict.fromkeys(each.grown(quantity, change) for each in grown)]
 
     def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
         """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""

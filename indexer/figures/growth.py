@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Final
 
 from indexer.figures.acting import Reading
@@ -74,11 +73,7 @@ def grown(
     given = [found.get(paragraph.quantities[place].start, []) for place in places] or [[] for _ in run]
     return {
         quantity.start: [
-            *dict.fromkeys(
-                replace(each, quantity=quantity, action=change, done_behind=False)
-                for each in of
-                if grows(each.indicator, quantity.unit, change)
-            )
+            *dict.fromkeys(each.grown(quantity, change) for each in of if grows(each.indicator, quantity.unit, change))
         ]
         for quantity, of, change in zip(run, given, changes, strict=True)
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import Acting, Reading
@@ -75,12 +75,14 @@ class Headed:
             visit = self.acting.reading(number, indicator, "", head, behind=False, before=before)
             return [visit] if visit.actor else []
         found = [(action, False) for action in actions] + [(action, True) for action in late]
-        return [
+        readings = [
             self.acting.reading(
                 number, self._turned(indicator, action, head), action, head, behind=behind, before=before
             )
             for action, behind in found or [("", False)]
         ]
+        changed = self.verbs.done_first(indicator, head, left) if any(each in CHANGES for each in actions) else ""
+        return [replace(each, changed=changed if each.action in CHANGES else "") for each in readings]
 
     def _turned(self, indicator: Indicator, action: str, head: Token) -> Indicator:
         """What was turned into something, rather than what it was turned into: 转为意见建议12件 are 提案."""

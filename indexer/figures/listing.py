@@ -96,7 +96,7 @@ def _grown(assigner: Assigner, quantity: Quantity, listed: Member, change: str) 
         return []
     if of.name in RATES and (head is None or not assigner.may_be_rate(head)):
         return []
-    return [Reading(quantity, of, change, _author(assigner, of, listed))]
+    return [Reading(quantity, of, change, _author(assigner, of, listed), changed=listed.action)]
 
 
 def _author(assigner: Assigner, indicator: Indicator, listed: Member) -> str:

@@ -137,6 +137,7 @@ class _Report:
             unit=quantity.unit,
             printed="" if paragraph.text[quantity.start] == "《" else self.text[begin:finish],
             qualifier=quantity.qualifier,
+            changed=reading.changed,
             section=half,
             sentence=self.text[start + sentence[0] : start + sentence[1]],
             sentence_start=start + sentence[0],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
@@ -93,7 +93,9 @@ class Unheaded:
             action = token.action or ""
             indicator = self.spoken_of(action, quantity)
             if indicator is not None:
-                readings.append(self.acting.reading(number, indicator, action, token, behind=False, before=before))
+                reading = self.acting.reading(number, indicator, action, token, behind=False, before=before)
+                of = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
+                readings.append(replace(reading, changed=of))
         return readings
 
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:

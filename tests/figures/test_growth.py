@@ -106,6 +106,23 @@ def test_one_number_grew(text: str, rows: list[Row]) -> None:
     assert grown(text) == rows
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "收到提案312件、立案268件，分别增长5%、5%。",
+        "收到提案、立案提案分别增长5%、5%。",
+        "收到提案比上年增长5%。立案提案比上年增长5%。",
+        "收到提案312件，增长5%；立案268件，增长5%。",
+    ],
+)
+def test_growth_of_one_action_is_not_that_of_another(text: str) -> None:
+    found = [figure for figure in figures(text, (), REPORTS["区"]) if figure.action == "增长"]
+    assert [(figure.changed, figure.done, figure.repeats) for figure in found] == [
+        ("提出", "提出增长", ()),
+        ("立案", "立案增长", ()),
+    ]
+
+
 def test_a_part_goes_on_with_the_whole_not_with_its_growth() -> None:
     found = figures("收到提案312件，较去年增长5%，其中集体提案57件，增长8%。", (), REPORTS["区"])
     assert [(figure.action, figure.actor, figure.printed) for figure in found] == [
