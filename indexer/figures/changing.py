@@ -41,8 +41,7 @@ class Changing:
     def done_first(self, number: int, indicator: Indicator, change: Token) -> str:
         """See ``Verbs.done_first``, of the head in the clause of a change: 立案提案比上年增长6%."""
         left = self.paragraph.between(self.paragraph.clauses[number].start, change.start)
-        heads = [token for token in left if token.head is indicator]
-        return self.verbs.done_first(indicator, heads[-1], left) if heads else ""
+        return self.verbs.done_first(indicator, left) if any(token.head is indicator for token in left) else ""
 
     def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
         """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
@@ -83,7 +82,7 @@ class Changing:
         actions = (
             []
             if indicator.name in RATES
-            else self.verbs.before(indicator, head, self.paragraph.between(item, head.end))
+            else self.verbs.before(indicator, head, self.paragraph.between(item, change.start))
         )
         return [
             self.acting.reading(number, indicator, action, head, behind=False, before=before)

@@ -17,7 +17,7 @@ _CHOSEN: Final = re.compile(
     r"|列入|作为|写入|纳入|编入|载入|进入(?=[^,;。]{0,12}(?:范围|名单|决策)))(?![^,;。]{0,8}(?:优秀|先进|十佳|奖))"
 )
 _ALL: Final = re.compile(r"全部|全都|均|都|逐一|一律|悉数")
-_TAKEN: Final = re.compile(r"[将把][^,;。]*$")
+_TAKEN: Final = re.compile(r"[将把][^,;。将把]*$")
 _CHOOSES: Final = re.compile(r"遴选|筛选|精选|选取|选择|挑选|选出|选定|推选|确定|择优")
 _AUTHORING: Final = frozenset({"提出", "编报"})
 

@@ -22,7 +22,6 @@ _BY: Final = re.compile(r"(?:了|分别|为|约|各)*(?<![到至])")
 _GOES_ON: Final = re.compile(r"(?:[、和与及,]|以及|并)(?:同比|分别)?")
 _COMPARED: Final = re.compile(r"分别|同比|[比较](?:上|去|前|往|同期|\d)")
 """Where a list ends that is said to have grown."""
-_OPEN: Final = re.compile(r"\([^()]*$")
 
 
 def changed(paragraph: Paragraph, number: int) -> list[str]:
@@ -81,18 +80,17 @@ def grown(
 
 def _numbers_before(paragraph: Paragraph, number: int, count: int) -> list[int]:
     """The last numbers before one in its sentence, those in brackets left aside, if a list of just as many ends there; else []."""
-    start = paragraph.sentence_start(paragraph.quantities[number].start)
-    places = [
-        place
-        for place in range(number)
-        if paragraph.quantities[place].start >= start
-        and not _OPEN.search(paragraph.text, start, paragraph.quantities[place].start)
-    ]
-    last = places[-count:]
-    if len(last) < count:
-        return []
-    before = places[-count - 1] if len(places) > count else None
-    if before is not None:
-        between = paragraph.text[paragraph.quantities[before].rest : paragraph.quantities[last[0]].whole]
-        return last if "," in between else []
-    return last
+    text, quantities = paragraph.text, paragraph.quantities
+    start = paragraph.sentence_start(quantities[number].start)
+    places: list[int] = []
+    for place in range(number - 1, -1, -1):
+        at = quantities[place].start
+        if at < start or len(places) > count:
+            break
+        if text.rfind("(", start, at) <= text.rfind(")", start, at):
+            places.insert(0, place)
+    if len(places) > count:
+        before, *places = places
+        if "," not in text[quantities[before].rest : quantities[places[0]].whole]:
+            return []
+    return places if len(places) == count else []

@@ -81,7 +81,7 @@ class Headed:
             )
             for action, behind in found or [("", False)]
         ]
-        changed = self.verbs.done_first(indicator, head, left) if any(each in CHANGES for each in actions) else ""
+        changed = self.verbs.done_first(indicator, left) if any(each in CHANGES for each in actions) else ""
         return [replace(each, changed=changed if each.action in CHANGES else "") for each in readings]
 
     def _turned(self, indicator: Indicator, action: str, head: Token) -> Indicator:

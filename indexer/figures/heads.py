@@ -13,7 +13,7 @@ from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|完成|保持在|保持|稳定在|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|完成|保持在|保持|稳定在|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")

@@ -16,9 +16,10 @@ _MONTH: Final = r"(?:1[012]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _PART: Final = rf"(?:[上下]半年|(?:第?[一二三1-3](?:季度)?[至到—-]+|前|第)?[一二两三四1-4]季度|(?:{_MONTH}月?[至到—-]+)?{_MONTH}月份?|(?:全会|大会|会议|两会|闭会)期间|闭会后)"
 _TIME: Final = rf"(?:{YEAR}年{_PART}?|{_PART}|上年度?|今年|全年)"
 _TIMES: Final = re.compile(
-    rf"(?<![至到—-])(?:(?:{_TIME}|{YEAR})[、和与及])+{_TIME}|(?:第?[一二三四1-4][、和与及])+第?[一二三四1-4]季度"
+    rf"(?<![至到—-])(?:(?:{_TIME}|{YEAR})[、和与及])+{_TIME}"
+    rf"|(?:{YEAR}年)?(?:(?:第?[一二三四1-4][、和与及])+第?[一二三四1-4]季度|上[、和与及]下半年)"
 )
-"""Years, or parts of one: 2022、2023年, 一、二季度, 2023年上半年、下半年."""
+"""Years, or parts of one: 2022、2023年, 一、二季度, 上、下半年, 2023年上半年、下半年."""
 _YEAR: Final = re.compile(rf"{YEAR}年?")
 _PART_ALONE: Final = re.compile(_PART)
 
@@ -39,6 +40,8 @@ def _members(listed: str) -> list[str]:
         named = _YEAR.match(each)
         year = (named[0] if named[0].endswith("年") else f"{named[0]}年") if named is not None else year
         rest = each.removeprefix(named[0]) if named is not None else each
+        if rest in ("上", "下"):
+            rest += "半年"
         if listed.endswith("季度") and rest and not rest.endswith(("季度", "年")):
             rest += "季度"
         found.append(year + rest if named is not None or _PART_ALONE.fullmatch(rest) else rest)

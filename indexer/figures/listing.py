@@ -15,7 +15,7 @@ from indexer.figures.indicators import AUTHORED, RATES, Indicator, grows
 from indexer.figures.quantities import Quantity
 
 MARK: Final = re.compile(r"[、和与及]")
-_NUMBER_OF: Final = re.compile(r"(?:总数|数量|件数|总量|数)?")
+_NUMBER_OF: Final = re.compile(r"(?:总数|数量|件数|总量|[数量])?")
 
 
 @dataclass(frozen=True, slots=True)

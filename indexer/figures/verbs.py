@@ -44,10 +44,10 @@ class Verbs:
             found.insert(0, token)
         return [token.action for token in found if token.action is not None]
 
-    def done_first(self, indicator: Indicator, head: Token, left: list[Token]) -> str:
-        """What was done with the things that are said to have grown: 立案 of 立案提案增长6%; "" where that is not said."""
+    def done_first(self, indicator: Indicator, left: list[Token]) -> str:
+        """What was done with the things that are said to have grown: 立案 of 立案提案 and of 提案立案量增长6%; "" where that is not said."""
         done = indicator.actions - CHANGES
-        acts = [token.action for token in left if token.action in done and token.end <= head.start]
+        acts = [token.action for token in left if token.action in done]
         return acts[-1] or "" if acts else ""
 
     def behind(self, quantity: Quantity, head: Token, right: list[Token], *, alone: bool) -> list[str]:
