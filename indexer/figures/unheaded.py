@@ -75,7 +75,8 @@ class Unheaded:
         rest = self.paragraph.quantities[number].rest
         following = self.paragraph.between(rest, self.paragraph.clauses[number].end)[:1]
         begins = following and following[0].start == rest and following[0].action is not None
-        return not begins and _NOUN.match(self.paragraph.text, rest) is not None
+        follows = self.paragraph.text[rest - 1] != " "  # 立案196件 委员立案150件 in a line of a table
+        return follows and not begins and _NOUN.match(self.paragraph.text, rest) is not None
 
     def _acted_alone(self, number: int, acts: list[Token], between: str, before: list[Reading]) -> list[Reading]:
         quantity, last = self.paragraph.quantities[number], acts[-1]
