@@ -251,7 +251,7 @@ def _about(figure: Figure, made: FiguresTable) -> str:
     """Indicator and action, as far as they were not asked for."""
     asked = made.asked
     indicator = figure.indicator if (asked.indicator is None or asked.either) and len(made.indicators) > 1 else ""
-    return in_script(f"{indicator}{figure.action if asked.action is None or asked.either else ''}")
+    return in_script(f"{indicator}{figure.done if asked.action is None or asked.either else figure.changed}")
 
 
 def in_script(words: str) -> str:
@@ -277,7 +277,7 @@ def _row(fact: Fact) -> ShownRow:
         fact,
         _organization(metadata.organization.name if metadata.organization else None),
         figure.period.label or gettext(labels.NOT_STATED),
-        in_script(" ".join(filter(None, (figure.indicator, figure.action)))),
+        in_script(" ".join(filter(None, (figure.indicator, figure.done)))),
         in_script(figure.actor),
         _level(figure),
         printed(figure),

@@ -216,7 +216,7 @@ def _exact(fact: Fact) -> bool:
 def _about(fact: Fact) -> tuple[object, ...]:
     """What a figure in a cell is of."""
     figure = fact.figure
-    names = (figure.indicator, figure.action, figure.actor, figure.unit)
+    names = (figure.indicator, figure.done, figure.actor, figure.unit)
     return (fact.report.organization, figure.period.last, part_of(figure), figure.as_of, *names)
 
 
@@ -248,6 +248,6 @@ def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: _course(fact.figure)):
         figure = fact.figure
-        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure), figure.as_of)
+        names = (figure.indicator, figure.done, figure.actor, figure.unit, part_of(figure), figure.as_of)
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)
     return tuple(Value(tuple(group), any(fact.contradicted for fact in group)) for group in groups.values())

@@ -78,6 +78,7 @@ class FiguresTable:
                 ("stated", "载明情况"),
                 ("indicator", "指标"),
                 ("action", "动作"),
+                ("changed", "变动的是"),
             ),
             *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
             *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
@@ -88,7 +89,7 @@ class FiguresTable:
             for cell in line.cells:
                 head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
-                    nothing = ("", "", "", "", None, None, "", "", "", "", 0)
+                    nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
                     rows.append(
                         (
                             *head,
@@ -103,7 +104,8 @@ class FiguresTable:
                     shown = value.figure
                     rows.append(
                         (
-                            *(*head, "载明", shown.indicator, shown.action, shown.actor, shown.actor_level or ""),
+                            *(*head, "载明", shown.indicator, shown.action, shown.changed),
+                            *(shown.actor, shown.actor_level or ""),
                             *(
                                 plain(shown.low),
                                 plain(shown.high),
@@ -120,6 +122,7 @@ class FiguresTable:
             "year",
             "indicator",
             "action",
+            "changed",
             "actor",
             "low",
             "high",
@@ -134,7 +137,13 @@ class FiguresTable:
         """The figures with their sentences, a row for each."""
         columns = (
             *(("organization", "机构"), ("covered_year", "回顾年度"), ("indicator", "指标"), ("action", "动作")),
-            *(("actor", "主体"), ("actor_level", "主体层级"), ("period", "时段"), ("as_of", "截至")),
+            *(
+                ("changed", "变动的是"),
+                ("actor", "主体"),
+                ("actor_level", "主体层级"),
+                ("period", "时段"),
+                ("as_of", "截至"),
+            ),
             *(("low", "数值"), ("high", "数值上限"), ("unit", "单位"), ("printed", "原文写法"), ("qualifier", "约略")),
             *(("contradicted", "说法不一"), ("apart", "不入年度表"), ("sentence", "原文"), ("repeats", "另见次数")),
             *(("report", "报告编号"), ("offset", "位置"), ("title", "标题")),
@@ -215,7 +224,7 @@ def _row(fact: Fact) -> tuple[Cell, ...]:
     figure, known_of = fact.figure, fact.report.metadata
     return (
         *(fact.report.organization or "", known_of.covered_year, figure.indicator, figure.action),
-        *(figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
+        *(figure.changed, figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
         *(plain(figure.low), plain(figure.high), figure.unit, figure.printed, figure.qualifier),
         *(int(fact.contradicted), APART.get(fact.apart, ""), figure.sentence, len(figure.repeats)),
         *(fact.report.id, figure.start, fact.report.title),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from indexer.figures.actions import BY_OTHERS, OF_ACTIVITIES
+from indexer.figures.actions import BY_OTHERS, CHANGES, OF_ACTIVITIES
 from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, WIDER, is_own, name_of, whose
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
@@ -39,6 +39,13 @@ class Reading:
     """The body to which what is counted was handed; what is used of it is used by that body."""
     done_behind: bool = False
     """Whether the action stood behind the number: 702件均已办复."""
+    changed: str = ""
+    """See ``Figure.changed``."""
+
+    def grown(self, quantity: Quantity, change: str) -> Reading:
+        """A number by which that of this reading changed."""
+        changed = self.changed if self.action in CHANGES else self.action
+        return replace(self, quantity=quantity, action=change, done_behind=False, changed=changed)
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,7 +80,7 @@ def exact(figure: Figure) -> bool:
 def _key(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     said = period.text if period.part or period.last is None else ""
-    return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
+    return (figure.indicator, figure.done, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
 
 
 def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:

@@ -13,7 +13,7 @@ from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|保持在|保持|稳定在|至|到|了|由\d{4}年的|\d{4}年的|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|完成|保持在|保持|稳定在|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")
@@ -124,9 +124,13 @@ class Heads:
         """What was last spoken of before a place: in its sentence, else in its paragraph."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is not None and token.head.governs:
+            if token.head is not None and token.head.governs and not self._is_what_became(token):
                 return token.head
         return None
+
+    def _is_what_became(self, token: Token) -> bool:
+        """Whether a head only says what something else was made: 18件被列为重点提案，5件被评为优秀 are 提案."""
+        return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
 
     def is_sum(self, number: int, head: Token) -> bool:
         """Whether a number is that of several things together: 调研、视察、协商共20次."""

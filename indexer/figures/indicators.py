@@ -135,3 +135,10 @@ RATES: Final = frozenset(_RATES)
 AUTHORED: Final = frozenset({"提案", "重点提案", "大会发言"})
 """Told apart by who wrote them: 集体提案, 委员提案."""
 PROPOSALS: Final = frozenset({"提案", "重点提案", "代表建议", "议案"})
+
+
+def grows(indicator: Indicator, unit: str, change: str) -> bool:
+    """Whether a number of a unit may be by how much the count of an indicator changed: by 5%, by 12件; rates by points as well."""
+    if unit == "个百分点" and indicator.name not in RATES:
+        return False
+    return change in indicator.actions and (unit == "%" or unit in indicator.units)

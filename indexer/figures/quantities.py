@@ -32,7 +32,7 @@ _FORMAL_RUN: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 """As in accounts; read only in runs that hold a 拾, 佰 or 仟, for 伍 alone is a name or a 队伍."""
 _TO: Final = re.compile("(?:-+|~+|—+|–|至|到)")
-_RISES: Final = re.compile("[由从]$")
+_RISES: Final = re.compile("[由从自]$")
 _PARTS: Final = re.compile(
     r"(?P<low>[^余多来几%~—–至到-]+)%?(?:(?:-+|~+|—+|–|至|到)(?P<high>[^余多来几]+?))?(?P<some>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
 )
@@ -49,6 +49,11 @@ _PAIR: Final = re.compile(r"(一二|二三|两三|三四|三五|四五|五六|�
 _TENTH: Final = 10
 _TENTHS: Final = {"半": 5, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 """What may stand behind 成: 九成五 is 95 %."""
+_BARE: Final = re.compile(r"分别[^,;:。、\d]{0,12}(?P<numbers>(?:\d+(?:\.\d+)?[、和与及]){1,12})$")
+_PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_MARK: Final = re.compile("[、和与及]")
+_LIST_LENGTH: Final = 80
+"""Characters before a number in which others of its list are looked for."""
 _PIECE: Final = re.compile(r"(\d+(?:\.\d+)?)|([百千])|([万亿])")
 
 
@@ -86,7 +91,7 @@ def quantities(folded: str) -> Iterator[Quantity]:
         percents = (_read_percent(folded, match) for match in _PERCENT.finditer(folded))
         told = [each for each in percents if each is not None]
         plain = sorted([*(each for each in plain if not _within(each, told)), *told], key=lambda each: each.start)
-    yield from _joined(folded, plain)
+    yield from _joined(folded, _sharing(folded, plain))
 
 
 def _plain(folded: str) -> str:
@@ -96,6 +101,27 @@ def _plain(folded: str) -> str:
     return _FORMAL_RUN.sub(
         lambda run: run[0].translate(_FORMAL) if any(each in run[0] for each in "拾佰仟") else run[0], folded
     )
+
+
+def _sharing(folded: str, plain: list[Quantity]) -> list[Quantity]:
+    """The quantities, and before each the numbers of a list that share its unit: 分别提高5、6和2个百分点, 5个、6个和2个百分点."""
+    found: list[Quantity] = []
+    for this in plain:
+        earlier = len(found) - 1
+        while this.unit == "个百分点" and earlier >= 0 and found[earlier].unit == "个":
+            following = found[earlier + 1] if earlier + 1 < len(found) else this
+            if not _MARK.fullmatch(folded, found[earlier].rest, following.whole):
+                break
+            found[earlier] = replace(found[earlier], unit=this.unit)
+            earlier -= 1
+        bare = _BARE.search(folded, max(0, this.whole - _LIST_LENGTH), this.whole)
+        if bare is not None:
+            for match in _PLAIN_NUMBER.finditer(folded, bare.start("numbers"), this.whole):
+                number = _number(match[0])
+                if number is not None:
+                    found.append(_quantity(folded, match.start(), match.end(), number, number, this.unit, ""))
+        found.append(this)
+    return found
 
 
 def _joined(folded: str, plain: list[Quantity]) -> Iterator[Quantity]:
