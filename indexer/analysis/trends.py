@@ -125,7 +125,7 @@ class Trends:
             [
                 (
                     *((value,) if self.split else ()),
-                    *(row.value, row.reports, row.characters, term.typed),
+                    *(row.value, row.reports, row.characters, term.written),
                     *((counted.occurrences, counted.reports) if row.reports else (None, None)),
                     counted.rate,
                 )
