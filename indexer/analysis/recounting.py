@@ -158,8 +158,10 @@ def read_record(content: bytes) -> Record:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:  # no JSON, no text, or nested without end
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=type(error).__name__)) from error
-    analysis = found.get("analysis") if isinstance(found, dict) else None
-    if not isinstance(analysis, str) or analysis not in ANALYSES or found.get("zhengxie") != FORMAT:
+    if not isinstance(found, dict) or "zhengxie" not in found:
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="zhengxie - at `$`"))
+    analysis = found.get("analysis")
+    if not isinstance(analysis, str) or analysis not in ANALYSES or found["zhengxie"] != FORMAT:
         raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
     read = shaped(found, RecordFile)
     shaped(read.settings, SETTINGS[analysis], "$.settings")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from indexer.answers import SearchRequest
@@ -26,7 +26,7 @@ class Term:
     strings: tuple[str, ...]
     """Folded; the term itself and, where they are wanted, its other wordings. Of one that stands within another the engine makes one place."""
 
-    quoted: str = ""
+    quoted: str = field(default="", compare=False)
     """As it was typed with quotation marks around it, which leave other wordings out; "" where there were none."""
 
     @property
