@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from indexer.answers import SearchRequest
@@ -25,6 +25,14 @@ class Term:
     """As it is shown: without quotation marks around it."""
     strings: tuple[str, ...]
     """Folded; the term itself and, where they are wanted, its other wordings. Of one that stands within another the engine makes one place."""
+
+    quoted: str = field(default="", compare=False)
+    """As it was typed with quotation marks around it, which leave other wordings out; "" where there were none."""
+
+    @property
+    def written(self) -> str:
+        """What tells it from the other terms: with its quotation marks."""
+        return self.quoted or self.typed
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -59,7 +67,7 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
             raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
         string = fold(shown)
         others = expand(string) if variants and not exact else ()
-        terms.setdefault((string, *others), Term(shown, (string, *others)))
+        terms.setdefault((string, *others), Term(shown, (string, *others), text if exact else ""))
     if not terms:
         raise QueryError(said("请给出要统计的词语。"))
     if len(terms) > MAX_TERMS:

@@ -51,7 +51,7 @@ def test_page_table_and_file_say_what_the_api_says(client: FlaskClient) -> None:
     table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
     assert len(table) == 2 * len(told["rows"])
     first = told["rows"][0]
-    assert table[1]["取值"] == first["value"]
+    assert table[1]["回顾年度"] == first["value"]
     assert table[1]["词语"] == "社情民意信息"
     assert int(table[1]["出现次数"]) == first["terms"][1]["occurrences"]
 
@@ -186,7 +186,7 @@ def test_the_file_of_trends_has_what_is_not_drawn_too(client: FlaskClient, monke
     assert f"另有 {told['panels_left']} 项没有画出，请先缩小范围；CSV 有全部。" in page
     assert client.get(f"/analysis/trends.csv?{asked}").data == table
     rows = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))
-    assert len({row["分组"] for row in rows}) == told["panels_left"] + 2 > 3
+    assert len({row["机构"] for row in rows}) == told["panels_left"] + 2 > 3
 
 
 def test_a_fixed_link_tells_whether_the_index_changed_where_nothing_is_counted(client: FlaskClient) -> None:
