@@ -31,7 +31,7 @@ blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
 _SMALL: Final = (360, 170)
-"""Width and height of one of several charts."""
+"""Width and height of one of several charts; one that fills a page has those of a single one."""
 _FEW_GAPS: Final = 3
 """So many years in a row without reports have a row each; more are one."""
 _CELLS: Final = 240
@@ -150,12 +150,13 @@ def _tables(made: Trends, asked: TrendsAsked) -> tuple[list[ShownTable], Part]:
     tables = []
     for panel, rows, total in parts:
         fitting = _fitting(rows, made, panel) if panel else rows
+        size = (WIDTH, HEIGHT) if panel is None or len(fitting) < len(rows) else _SMALL
         tables.append(
             ShownTable(
                 group_name(panel.value, made.split) if panel else "",
                 tuple(_shown_rows(_runs(fitting) if panel else shown, made, panel)),
                 _shown_row(total, made, panel),
-                _chart(rows, span, made, panel, measure, highest),
+                _chart(rows, span, made, panel, measure, highest, size),
                 _alone_url(made, panel, asked) if panel and len(fitting) < len(rows) else "",
             )
         )
@@ -242,7 +243,13 @@ def _selected(made: Trends, *groups: tuple[tuple[str, ...], str]) -> SearchReque
 
 
 def _chart(
-    rows: Sequence[Row], span: range, made: Trends, panel: Panel | None, measure: str, highest: float
+    rows: Sequence[Row],
+    span: range,
+    made: Trends,
+    panel: Panel | None,
+    measure: str,
+    highest: float,
+    size: tuple[int, int],
 ) -> Chart | None:
     """The years of ``span``, the same for all panels, on a scale that they share."""
     years = {int(row.value): row for row in rows if row.value.isdecimal() and row.reports}
@@ -260,8 +267,7 @@ def _chart(
                 url = _url(made, row, panel, term) if counted.reports else ""
                 values.append(Value(_height(counted, measure), _spoken(row, counted, term), url))
         lines.append((in_script(term.typed), values))
-    width, height = _SMALL if made.split else (WIDTH, HEIGHT)
-    return line_chart([str(year) for year in span], lines, width=width, height=height, top=highest)
+    return line_chart([str(year) for year in span], lines, width=size[0], height=size[1], top=highest)
 
 
 def _height(counted: Counted, measure: str) -> float | None:
