@@ -12,13 +12,13 @@ from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, pa
 from indexer.analysis.figures_read import IndexMoved, read_reports
 from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
+from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
-from indexer.query import MAX_CHARACTERS
 from indexer.search import Library
 
 MAX_READ: Final = 3000
@@ -198,8 +198,8 @@ def read_words(words: str) -> Asked:
     """What words ask for. Raises QueryError, with what can be asked for, where that is not known."""
     if not words.strip():
         raise QueryError(said("请给出要查的指标或动作。"))
-    if len(words) > MAX_CHARACTERS:
-        raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
+    if problem := too_long(words):
+        raise QueryError(problem)
     asked = read_asked(words)
     if asked is None:
         indicators, actions = known()

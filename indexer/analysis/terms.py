@@ -10,10 +10,12 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.fold import fold
 from indexer.messages import Message, said
-from indexer.query import MAX_CHARACTERS, joined, quoted, read_loosely
+from indexer.query import joined, quoted, read_loosely
 from indexer.variants import expand
 
 MAX_TERMS: Final = 12
+LONGEST_TERM: Final = 100
+"""Characters of a term as typed: it stands in every link of a page, and encoded, each weighs nine bytes."""
 _QUOTES: Final = {"“": "”", '"': '"', "「": "」"}
 
 
@@ -59,12 +61,12 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     for given in typed:
         # As in compile_query: no text holds a lone surrogate.
         text = given.strip().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if problem := too_long(text):
+            raise QueryError(problem)
         exact = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
         shown = text[1:-1] if exact else text
         if not shown.strip():
             raise QueryError(said("请给出要统计的词语；它不能是空的。"))
-        if len(shown) > MAX_CHARACTERS:
-            raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
         string = fold(shown)
         others = expand(string) if variants and not exact else ()
         terms.setdefault((string, *others), Term(shown, (string, *others), text if exact else ""))
@@ -73,6 +75,17 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     if len(terms) > MAX_TERMS:
         raise QueryError(said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)))
     return tuple(terms.values())
+
+
+def too_long(term: str) -> Message | None:
+    """What to say of a term that is longer than ``LONGEST_TERM``; None for any other."""
+    if len(term) <= LONGEST_TERM:
+        return None
+    return said(
+        "一个词语最多 %(most)s 个字符，收到了 %(count)s 个。更长的语句请用检索。",
+        most=LONGEST_TERM,
+        count=f"{len(term):,}",
+    )
 
 
 def within(selected: SearchRequest, notes: Sequence[Message], query: str) -> SearchRequest | None:

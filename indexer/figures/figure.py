@@ -90,10 +90,6 @@ class Figure:
         return self.low, self.high
 
     @property
-    def percentage(self) -> bool:
-        return self.unit in ("%", "个百分点")
-
-    @property
     def total(self) -> bool:
         """Whether it sums up several years, a term (五年来, 本届): never in a table of years."""
         return self.period.total

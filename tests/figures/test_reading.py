@@ -45,7 +45,7 @@ def test_places_hold_in_traditional_texts_with_wide_digits() -> None:
     text = "全年立案提案１９６件，滿意率達98%。"
     filed, content = read(text)
     assert (filed.value, filed.printed) == (196, "１９６件")
-    assert (content.indicator, content.value, content.percentage) == ("满意率", 98, True)
+    assert (content.indicator, content.value, content.unit) == ("满意率", 98, "%")
 
 
 @pytest.mark.parametrize(
