@@ -22,6 +22,9 @@ _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
 _FARTHEST: Final = 200
 """Characters before a number in which such are looked for."""
+_LED: Final = re.compile(r"(?:[^,;:。\d]{0,8}?提案)?(?:[均都全部已]*)[由获得](?P<by>[^,;:。\d]{2,20}?)(?:重点|领衔|牵头|跟踪|挂牌|亲自|带头|分别|督)")
+"""Behind a number, who followed it up: 31件提案由主席会议成员领衔督办."""
+_OUR_OWN: Final = re.compile("[我本]$")
 _WITH: Final = re.compile(r"(?:联合|会同|联动|协同|邀请|组织|[与同和赴到向对为])$")
 """Before bodies with which, or for which, the organization itself acted."""
 _ITSELF: Final = re.compile(r"[省市区县州]政协|我们|本会|本级|常委会|其中")
@@ -93,14 +96,30 @@ class Acting:
             return court[0] if court is not None else going_on
         if action in BY_OTHERS or (action == "" and self._is_instruction(number)):
             after = after if behind or action != "表彰" else None
+            ahead = self._subjects(number, action, ahead)
             match = (after or (ahead[-1] if ahead else None)) if behind else (ahead[-1] if ahead else after)
             return name_of(match) if match is not None else ""
         if indicator.actions is OF_ACTIVITIES and ahead and self.is_visit(number):
             return name_of(ahead[-1])
-        if action in ("督办", "办理") and ahead:
-            name = name_of(ahead[-1])
+        if action in ("督办", "办理"):
+            led = _LED.match(text, quantity.rest, self.paragraph.clauses[number].end) if behind else None
+            leader = ACTOR.search(text, led.start("by"), led.end("by")) if led is not None else None
+            leader = leader or (ahead[-1] if ahead else None)
+            name = name_of(leader) if leader is not None else ""
             return name if name.endswith(("领导", "成员")) else ""
         return ""
+
+    def _subjects(self, number: int, action: str, ahead: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Of the bodies named before a number those that did it, which stand before the verb; behind it is whose the thing is
+        (全国政协采用我县政协社情民意信息3篇). All of them where none stands before it."""
+        start = self.paragraph.clauses[number].start
+        verbs = [
+            token
+            for token in self.paragraph.between(start, self.paragraph.quantities[number].whole)
+            if token.action == action
+        ]
+        first = [match for match in ahead if verbs and match.end() <= verbs[-1].start]
+        return first or [match for match in ahead if not _OUR_OWN.search(self.paragraph.text, start, match.start())]
 
     def _wider(self, quantity: Quantity, before: list[Reading]) -> str:
         """Those of a region whose work a report of a 政协 tells beside its own; also of what goes on with a number of theirs."""

@@ -55,7 +55,7 @@ OF_PROPOSALS: Final = frozenset(
 )
 OF_MESSAGES: Final = frozenset({"提出", "编报", "采用", "批示", "转化", "表彰", "刊发", "转办", "增长", "下降"})
 OF_ACTIVITIES: Final = frozenset({"开展", "增长", "下降"})
-OF_CASES: Final = frozenset({"受理", "审结", "执结", "增长", "下降"})
+OF_CASES: Final = frozenset({"受理", "办理", "审结", "执结", "增长", "下降"})
 CHANGES: Final = frozenset({"增长", "下降"})
 BY_OTHERS: Final = frozenset({"采用", "批示", "表彰", "转化"})
 """Done by others than the report's organization: who did it stands beside."""

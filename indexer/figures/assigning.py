@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from indexer.describe.numerals import YEAR
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
 from indexer.figures.changing import Changing
@@ -20,10 +21,11 @@ from indexer.figures.heads import Heads
 from indexer.figures.indicators import Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.unheaded import Unheaded
-from indexer.figures.verbs import Verbs
+from indexer.figures.verbs import BY, LED, Verbs
 from indexer.models import Metadata
 
-_ONLY_LISTED: Final = re.compile(r"[、和及与]?")
+_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?")
+_BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
 _NORM: Final = re.compile(r"每[年名位件人个月季]|人均|(?<![上去])年均|平均|户均|占[^,]{0,12}$|[由从自]$")
 
 
@@ -95,7 +97,7 @@ class Assigner:
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if (token.end <= end or token.action in BY_OTHERS) and not self._leads_on(number, token)
+            if (token.end <= end or token.action in BY_OTHERS or self._by_several(quantity, token)) and not self._leads_on(number, token)
         ]
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
@@ -110,6 +112,10 @@ class Assigner:
                 else self._headed.read(number, head, left, right, before, apart=chosen is not None or choice > 0)
             )
         return self._unheaded.read(number, left, right, before)
+
+    def _by_several(self, quantity: Quantity, token: Token) -> bool:
+        """Whether those who did it are a list before the verb: 12件提案由区委、区政府主要领导督办."""
+        return token.action in LED and _BY_SEVERAL.fullmatch(self.paragraph.text, quantity.rest, token.start) is not None
 
     def _leads_on(self, number: int, token: Token) -> bool:
         """Whether a word behind a number is that of the next one: 提案12件立案10件."""

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
+from indexer.figures.actions import MEANS_PROPOSALS
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|完成|保持在|保持|稳定在|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")
@@ -22,12 +23,16 @@ _LOOSE: Final = re.compile(r"[^,、。的\d]{0,10}")
 _MODIFIERS: Final = re.compile(
     r"的?(?:年度|重点|集体|委员|界别|党派|联名|平时|全国|人大|政协|各类|书面|口头|大会|有效|省|市|县|区|州)*"
 )
+_ATTRIBUTE: Final = re.compile(r"(?:的)?(?:集体|委员|界别|党派|联名|平时|重点(?!提案))*")
+_ALREADY: Final = re.compile(r"(?:已|已经|经审查|予以)*")
 _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|建议|线索|参考|案例|质量|内容|制度|简报|培训|提案")
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
 _CATEGORY: Final = re.compile(r"(?:(?<![各分])类|方面|领域|系统)(?:的|重点|集体|委员|界别)?$")
-_ANY_CASE: Final = re.compile(r"(?:受理|审结|执结|新收|收案|结案|办结|各类|各种|案件|诉讼|平均)$|^$|[,。、]$")
+_ANY_CASE: Final = re.compile(
+    r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
+)
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
@@ -66,6 +71,10 @@ class Heads:
         at = modifiers.end() if modifiers is not None else quantity.rest
         following = self.paragraph.between(quantity.rest, min(len(self.paragraph.text), at + 12))
         for token, after in zip_longest(following, following[1:]):
+            attribute = _ATTRIBUTE.match(self.paragraph.text, token.end) if token.action in MEANS_PROPOSALS else None
+            if attribute and after is not None and after.start == attribute.end() and self._is_begun(at, token):
+                at = after.start  # 302件立案提案
+                continue
             if token.start > at or token.head is None:
                 return None
             if after is not None and after.head is not None and after.start == token.end:
@@ -76,6 +85,10 @@ class Heads:
                 generic = quantity.low == 1 and self.paragraph.text[quantity.start] == "一"
                 return self._meant(token, quantity) if fits and not generic else None
         return None
+
+    def _is_begun(self, at: int, token: Token) -> bool:
+        """Whether only words that lead up to a verb stand between a place and it: 302件(已)立案提案."""
+        return _ALREADY.fullmatch(self.paragraph.text, at, token.start) is not None
 
     def _is_category(self, token: Token) -> bool:
         """Whether a head is only one sort of the thing: 经济建设类提案126件."""

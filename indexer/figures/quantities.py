@@ -235,6 +235,9 @@ def _ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
     for each in parts["scale"]:
         scale *= _SCALES[each]
     if parts["high"]:
+        own = _own_scale(parts)
+        if own is not None:
+            return own
         low, high = _number(parts["low"]), _number(parts["high"])
         if low is None or high is None:
             return None
@@ -249,6 +252,21 @@ def _ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
         return None if low is None or high is None else (low * scale, high * scale)
     number = _number(parts["low"])
     return None if number is None else (_exact(number * scale), _exact(number * scale))
+
+
+def _own_scale(parts: re.Match[str]) -> tuple[Number, Number] | None:
+    """三十至四十, 一百二十至一百五十 (万): 十, 百 and 千 are the high end's own where the low end is not one digit that shares them
+    (三至五百); None where they are shared."""
+    tens = parts["scale"].rstrip("万亿")
+    low, high = _number(parts["low"]), _number(parts["high"] + tens)
+    shared = len(parts["low"]) == 1 and (_number(parts["high"]) or 0) > (low or 0)
+    if not tens or shared or low is None or high is None:
+        return None
+    scale = 1
+    for each in parts["scale"][len(tens) :]:
+        scale *= _SCALES[each]
+    low *= 1 if parts["low"][-1] in "万亿" else scale
+    return (low, high * scale) if low < high * scale else None
 
 
 def _number(written: str) -> Number | None:
