@@ -29,6 +29,13 @@ _BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
 _NORM: Final = re.compile(r"每[年名位件人个月季]|人均|(?<![上去])年均|平均|户均|占[^,]{0,12}$|[由从自]$")
 
 
+_EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])年均|平均|户均")
+_LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
+"""Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
+_FARTHEST: Final = 80
+"""Characters before a number in which such words are looked for."""
+
+
 @dataclass
 class Assigner:
     """Reads the quantities of one paragraph from left to right."""
@@ -78,7 +85,21 @@ class Assigner:
         """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
         were."""
         at = self.paragraph.quantities[number].whole
-        return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None
+        return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None or (
+            number > 0 and self._goes_on_with_norm(number)
+        )
+
+    def _goes_on_with_norm(self, number: int) -> bool:
+        """Whether a list goes on with what each did or has to do: 每位常委至少提交1件提案、反映3条社情民意信息."""
+        text, at = self.paragraph.text, self.paragraph.quantities[number].whole
+        start = self.paragraph.sentence_start(at)
+        each = [*_EACH.finditer(text, max(start, at - _FARTHEST), at)]
+        if not each:
+            return False
+        first = next(place for place, one in enumerate(self.paragraph.quantities) if one.whole >= each[-1].end())
+        return first < number and all(
+            _LISTED.match(self.paragraph.joined(place) or "") is not None for place in range(first + 1, number + 1)
+        )
 
     def _one(self, number: int, last: list[Reading], before: list[Reading]) -> list[Reading]:
         """What a number is. ``last`` is what the number before it in the sentence was, ``before`` the last that was no change."""
@@ -102,6 +123,8 @@ class Assigner:
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
             right = [token for token in right if token.end <= chosen.start]
+        if not left and not right:
+            left = self._heads.of_objects(number)
         if not left and not right:
             return []
         head = self._heads.ahead(quantity, left) or self._heads.behind(number)

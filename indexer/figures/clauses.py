@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.actions import MEANS_PROPOSALS, WORDS
-from indexer.figures.indicators import HEADS, Indicator
+from indexer.figures.indicators import HEADS, INDICATORS, Indicator
 from indexer.figures.periods import periods
 from indexer.figures.quantities import quantities
 
@@ -16,6 +16,8 @@ MASK: Final = "□"
 _QUOTED: Final = re.compile(
     r"《[^《》\n]{1,120}》|“(?!十[一二三四五]五”)[^“”\n]{1,60}”|「[^「」\n]{1,60}」|\"[^\"\n,。;]{1,40}\""
 )
+_SERIALS: Final = INDICATORS["社情民意信息"].heads
+"""Names of what is counted that are titles, too: 编发《社情民意信息》136期."""
 _IDLE: Final = (
     *(
         "提案委员会",
@@ -99,7 +101,14 @@ class Clause:
 
 def masked(folded: str) -> str:
     """The text with what stands in quotes and titles blotted out, as long as before: numbers and words there are names."""
-    return _QUOTED.sub(lambda match: match[0][0] + MASK * (len(match[0]) - 2) + match[0][-1], folded)
+    return _QUOTED.sub(_blotted, folded)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    inside = match[0][1:-1]
+    if match[0][0] == "《" and inside in _SERIALS:
+        return f" {inside} "
+    return match[0][0] + MASK * len(inside) + match[0][-1]
 
 
 def find_tokens(text: str) -> list[Token]:

@@ -20,6 +20,12 @@ FILL: Final = re.compile(
 LEVELS: Final = ("到", "至", "为")
 """Before a number to which something rose or fell, rather than by which."""
 _LOOSE: Final = re.compile(r"[^,、。的\d]{0,10}")
+_OTHER_DEEDS: Final = "慰问|看望|帮扶|帮助|资助|救助|服务|联系|接待|解决|结对|惠及|受益|服务|发放|化解|协调|推动|促成|开展|组织"
+_OBJECTS: Final = re.compile(
+    rf"[^,、和与及。的\d]{{2,10}}(?:[、和与及]|以及)(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}}(?:、(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}})*"
+)
+"""What a verb was done to, in a list that its number counts together; not another deed (走访企业、慰问群众60户)."""
+_OCCASIONS: Final = frozenset({"次", "场", "场次", "期", "批次", "批"})
 _MODIFIERS: Final = re.compile(
     r"的?(?:年度|重点|集体|委员|界别|党派|联名|平时|全国|人大|政协|各类|书面|口头|大会|有效|省|市|县|区|州)*"
 )
@@ -56,13 +62,26 @@ class Heads:
                 between = between.replace(text[action.start : action.end], "", 1)
             if not token.head.name.endswith(("率", "度")) and between.startswith(LEVELS) and quantity.unit == "%":
                 return None
-            fits = FILL.fullmatch(between) or (token.head.loose and _LOOSE.fullmatch(between))
+            loose = token.head.loose and _LOOSE.fullmatch(between)
+            fits = FILL.fullmatch(between) or loose or self._has_objects(token, quantity)
             if fits and quantity.unit in token.head.units:
                 return None if self._is_category(token) else self._meant(token, quantity)
             if fits and token.head.loose:
                 continue
             return None
         return None
+
+    def of_objects(self, number: int) -> list[Token]:
+        """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
+        quantity, start = self.paragraph.quantities[number], self.paragraph.clauses[number].start
+        tokens = self.paragraph.between(start, quantity.whole)[-1:]
+        return tokens if tokens and self._has_objects(tokens[0], quantity) else []
+
+    def _has_objects(self, token: Token, quantity: Quantity) -> bool:
+        head, text = token.head, self.paragraph.text
+        if head is None or not head.loose or head.name == "参加" or quantity.unit not in head.units - _OCCASIONS:
+            return False
+        return _OBJECTS.fullmatch(text, token.end, quantity.whole) is not None
 
     def behind(self, number: int) -> Token | None:
         """The head right behind the number: 32件提案, 273件人大代表建议."""
