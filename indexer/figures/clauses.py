@@ -72,6 +72,9 @@ def _longest_first(words: set[str]) -> str:
 _TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}))
 _TIME: Final = re.compile("[年届期月度内来后]")
 """One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
+_HANDED: Final = re.compile(r"(?<![提递成外社上转移送])交(?![通流换易叉往界融际接办])[由给付]?[^,;:。!?()、\d]{2,16}$")
+_ALSO: Final = re.compile(r"(?:提案|建议)?[^,;:。!?()、]{1,6}[件份条](?:[、和]|,)(?:交[由给]?)?[^,;:。!?()、\d]{2,16}")
+_FARTHEST: Final = 24
 _STOP: Final = re.compile(r"[,;:。!?()]")
 _END: Final = re.compile(r"[。!?;]")
 
@@ -117,9 +120,19 @@ def find_tokens(text: str) -> list[Token]:
     for match in _TOKEN.finditer(text):
         word = _KEPT.get(match[0], match[0])
         head, action = HEADS.get(word), WORDS.get(word)
+        if action == "办理" and _is_handed(text, match.start(), found):
+            action = "交办"
         if head is not None or action is not None:
             found.append(Token(match.start(), match.end(), head, action))
     return found
+
+
+def _is_handed(text: str, at: int, before: list[Token]) -> bool:
+    """Whether 办理 is what others were given to do (交区政府系统办理255件), which is 交办; so for the next of a list, too."""
+    if _HANDED.search(text, max(0, at - _FARTHEST), at) is not None:
+        return True
+    last = before[-1] if before else None
+    return last is not None and last.action == "交办" and _ALSO.fullmatch(text, last.end, at) is not None
 
 
 def may_hold_figures(tokens: list[Token]) -> bool:

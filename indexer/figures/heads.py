@@ -35,6 +35,9 @@ _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
+_DEPUTIES: Final = re.compile(
+    r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
+)
 _CATEGORY: Final = re.compile(r"(?:(?<![各分])类|方面|领域|系统)(?:的|重点|集体|委员|界别)?$")
 _ANY_CASE: Final = re.compile(
     r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
@@ -124,6 +127,7 @@ class Heads:
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
             governing = self.governing(token.start)
             of_deputies = governing is not None and governing.name in ("议案", "代表建议")
+            of_deputies = of_deputies or self._is_deputies(token)
             return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
         if head.name in RATES and not self.may_be_rate(token):
             return None
@@ -141,8 +145,18 @@ class Heads:
             asked = _ASKED.search(self.paragraph.text, start, token.start)
             return asked is None or "提案" in self.paragraph.text[start : token.start]
         return any(
-            each.head is not None and each.head.name in PROPOSALS for each in self.paragraph.between(start, token.end)
+            each.head is not None and (each.head.name in PROPOSALS or self._is_deputies(each))
+            for each in self.paragraph.between(start, token.end)
         )
+
+    def _is_deputies(self, token: Token) -> bool:
+        """Whether 建议 are said to be those of deputies to a people's congress: 人大代表提出建议218件; of 代表 in such a body's own report."""
+        text, organization = self.paragraph.text, self.metadata.organization
+        if text[token.start : token.end] not in ("建议", "意见建议", "建议意见"):
+            return False
+        found = _DEPUTIES.search(text, max(0, token.start - 24), token.start)
+        of_congress = organization is not None and organization.body == "人大"
+        return found is not None and (of_congress or found["congress"] is not None)
 
     def _is_any_case(self, token: Token) -> bool:
         """Whether cases of every sort are meant: 刑事案件 are counted for themselves."""
