@@ -72,7 +72,9 @@ def _longest_first(words: set[str]) -> str:
 _TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}))
 _TIME: Final = re.compile("[年届期月度内来后]")
 """One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
-_HANDED: Final = re.compile(r"(?<![提递成外社上转移送])交(?![通流换易叉往界融际接办])[由给付]?[^,;:。!?()、\d]{2,16}$")
+_HANDED: Final = re.compile(
+    r"(?<![提递成外社上转移送])交(?![通流换易叉往界融际接办])(?:[由给付][^,;:。!?()\d]{2,20}|[^,;:。!?()、\d]{2,16})$"
+)
 _ALSO: Final = re.compile(r"(?:提案|建议)?[^,;:。!?()、]{1,6}[件份条](?:[、和]|,)(?:交[由给]?)?[^,;:。!?()、\d]{2,16}")
 _FARTHEST: Final = 24
 _STOP: Final = re.compile(r"[,;:。!?()]")
