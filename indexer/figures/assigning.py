@@ -118,7 +118,8 @@ class Assigner:
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if (token.end <= end or token.action in BY_OTHERS or self._by_several(quantity, token)) and not self._leads_on(number, token)
+            if (token.end <= end or token.action in BY_OTHERS or self._by_several(quantity, token))
+            and not self._leads_on(number, token)
         ]
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
@@ -138,7 +139,9 @@ class Assigner:
 
     def _by_several(self, quantity: Quantity, token: Token) -> bool:
         """Whether those who did it are a list before the verb: 12件提案由区委、区政府主要领导督办."""
-        return token.action in LED and _BY_SEVERAL.fullmatch(self.paragraph.text, quantity.rest, token.start) is not None
+        return (
+            token.action in LED and _BY_SEVERAL.fullmatch(self.paragraph.text, quantity.rest, token.start) is not None
+        )
 
     def _leads_on(self, number: int, token: Token) -> bool:
         """Whether a word behind a number is that of the next one: 提案12件立案10件."""

@@ -46,7 +46,9 @@ def chosen_behind(paragraph: Paragraph, number: int) -> Chosen | None:
     if _TAKEN.search(paragraph.text, clause.start, quantity.whole):
         return None
     tokens = paragraph.between(quantity.rest, match.start())
-    named = [token.start for token in tokens if token.head is not None]  # 15件立案提案: which, not what was done with them
+    named = [
+        token.start for token in tokens if token.head is not None
+    ]  # 15件立案提案: which, not what was done with them
     done = any(token.action is not None and token.end not in named for token in tokens)
     return None if done else Chosen(match.start(), bool(match["surely"] or match["as"]))
 

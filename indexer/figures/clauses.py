@@ -118,7 +118,7 @@ def _blotted(match: re.Match[str]) -> str:
 
 def find_tokens(text: str) -> list[Token]:
     """The heads and actions of a masked, folded text, in order."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = _KEPT.get(match[0], match[0])
         head, action = HEADS.get(word), WORDS.get(word)

@@ -20,7 +20,9 @@ FILL: Final = re.compile(
 LEVELS: Final = ("到", "至", "为")
 """Before a number to which something rose or fell, rather than by which."""
 _LOOSE: Final = re.compile(r"[^,、。的\d]{0,10}")
-_OTHER_DEEDS: Final = "慰问|看望|帮扶|帮助|资助|救助|服务|联系|接待|解决|结对|惠及|受益|服务|发放|化解|协调|推动|促成|开展|组织"
+_OTHER_DEEDS: Final = (
+    "慰问|看望|帮扶|帮助|资助|救助|服务|联系|接待|解决|结对|惠及|受益|服务|发放|化解|协调|推动|促成|开展|组织"
+)
 _OBJECTS: Final = re.compile(
     rf"[^,、和与及。的\d]{{2,10}}(?:[、和与及]|以及)(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}}(?:、(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}})*"
 )

@@ -26,7 +26,7 @@ from indexer.models import Metadata
 _ONE: Final = r"(?:全国|[省市区县州])(?:政协|委|政府|人大)"
 _BODIES: Final = re.compile(rf"{_ONE}(?:[、和与及]{_ONE})+")
 _FROM: Final = re.compile("[由从自]")
-_NOTHING_ELSE: Final = re.compile(r"(?:经审查|经过审查|已|并|其中|目前|共|全年)*")
+_NOTHING_ELSE: Final = re.compile(r"(?:经审查|经过审查|已|并|其中|目前|共|全年)*(?:[被获][^,;:。、\d]{2,10})?")
 _STOP: Final = re.compile("[,;:。!?]")
 
 

@@ -63,7 +63,9 @@ class Unheaded:
             said = _USED.match(lead) is not None or (passive.action == "转化" and lead == "")
             done = said and not all_of_them
         else:
-            done = (DONE.fullmatch(lead) is not None or self._is_led(passive, lead)) and (not all_of_them or ALL_OF_THEM.search(lead) is not None)
+            done = (DONE.fullmatch(lead) is not None or self._is_led(passive, lead)) and (
+                not all_of_them or ALL_OF_THEM.search(lead) is not None
+            )
         indicator = self.spoken_of(passive.action, quantity) if done else None
         if indicator is None:
             return []

@@ -18,9 +18,9 @@ JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 """Between a number and the verb that was done with it."""
 ALL_OF_THEM: Final = re.compile("[均都]|全部|逐[一件]|悉数")
-BY: Final = re.compile(r"(?:已|全部|均|都|分别)*由[^,;:。\d]{2,24}")
+BY: Final = re.compile(r"(?:已|全部|均|都|分别)*交?由[^,;:。\d]{2,24}")
 """Between a number and the verb, who did it: 8件由主席会议成员督办."""
-LED: Final = frozenset({"督办", "办理"})
+LED: Final = frozenset({"督办", "办理", "交办"})
 """What is said to be done by somebody so."""
 _RELATIVE: Final = re.compile(r"的[^,;:。、\d]{0,4}")
 _OBJECT: Final = re.compile(r"[^,;:。\d后]{2,16}")
@@ -55,8 +55,10 @@ class Verbs:
 
     def _is_relative(self, head: Token, acts: list[Token]) -> bool:
         """Whether the last verb only says which things the one before it was done with: 采用县政协报送的信息21篇."""
-        if len(acts) < 2 or acts[-1].end > head.start or not _RELATIVE.fullmatch(
-            self.paragraph.text, acts[-1].end, head.start
+        if (
+            len(acts) < 2
+            or acts[-1].end > head.start
+            or not _RELATIVE.fullmatch(self.paragraph.text, acts[-1].end, head.start)
         ):
             return False
         between = self.paragraph.text[acts[-2].end : acts[-1].start]
@@ -82,7 +84,13 @@ class Verbs:
         behind = [token for token in right if token.start >= head.end and token.action in done]
         if not behind or behind[0].action is None:
             return []
-        said_done = head.start > quantity.start and _SAID_DONE.search(self.paragraph.text, head.end, behind[0].start)
+        text, verb = self.paragraph.text, behind[0].start
+        said_done = (
+            _SAID_DONE.search(text, head.end, verb) is not None
+            if head.start > quantity.start
+            else DONE.fullmatch(text, quantity.rest, verb) is not None
+            and ALL_OF_THEM.search(text, quantity.rest, verb) is not None
+        )
         return [behind[0].action] if alone or said_done else []
 
     def behind_brackets(self, quantity: Quantity, head: Token, indicator: Indicator) -> list[str]:
