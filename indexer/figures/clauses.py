@@ -69,7 +69,9 @@ def _longest_first(words: set[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in ends.items())
 
 
-_TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}))
+_RISEN: Final = {"增": "增长", "升": "增长", "降": "下降", "减": "下降"}
+"""Verbs of change that are one character only before 至 and 到: 增至196件."""
+_TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}) + "|[增升降减](?=[至到])")
 _TIME: Final = re.compile("[年届期月度内来后]")
 """One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
 _HANDED: Final = re.compile(
@@ -121,7 +123,7 @@ def find_tokens(text: str) -> list[Token]:
     found: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = _KEPT.get(match[0], match[0])
-        head, action = HEADS.get(word), WORDS.get(word)
+        head, action = HEADS.get(word), WORDS.get(word) or _RISEN.get(word)
         if action == "办理" and _is_handed(text, match.start(), found):
             action = "交办"
         if head is not None or action is not None:

@@ -94,7 +94,7 @@ class Headed:
 
     def _turned(self, indicator: Indicator, action: str, head: Token) -> Indicator:
         """What was turned into something, rather than what it was turned into: 转为意见建议12件 are 提案."""
-        if action != "转办" or indicator.name != "意见建议":
+        if action != "转办" or indicator.name not in ("意见建议", "社情民意信息"):
             return indicator
         return next(
             (

@@ -101,7 +101,7 @@ class Heads:
                 continue
             if token.start > at or token.head is None:
                 return None
-            if after is not None and after.head is not None and after.start == token.end:
+            if after is not None and after.head is not None and after.start == token.end and token.head.name != "参加":
                 at = after.start  # 调研座谈会: the last of them is the thing
                 continue
             if token.end > at or token.start == at:
@@ -126,6 +126,8 @@ class Heads:
         if head.name == "专报":
             governing = self.governing(token.start)
             return replace(token, head=governing) if governing and governing.name == "社情民意信息" else None
+        if self.paragraph.text[token.start : token.end] == "议案" and not self._is_deputies(token):
+            return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
             governing = self.governing(token.start)
             of_deputies = governing is not None and governing.name in ("议案", "代表建议")
@@ -154,7 +156,7 @@ class Heads:
     def _is_deputies(self, token: Token) -> bool:
         """Whether 建议 are said to be those of deputies to a people's congress: 人大代表提出建议218件; of 代表 in such a body's own report."""
         text, organization = self.paragraph.text, self.metadata.organization
-        if text[token.start : token.end] not in ("建议", "意见建议", "建议意见"):
+        if text[token.start : token.end] not in ("建议", "意见建议", "建议意见", "议案"):
             return False
         found = _DEPUTIES.search(text, max(0, token.start - 24), token.start)
         of_congress = organization is not None and organization.body == "人大"
