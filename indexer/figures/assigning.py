@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Final
 
+from indexer.describe.numerals import YEAR
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
 from indexer.figures.changing import Changing
@@ -20,11 +21,19 @@ from indexer.figures.heads import Heads
 from indexer.figures.indicators import Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.unheaded import Unheaded
-from indexer.figures.verbs import Verbs
+from indexer.figures.verbs import BY, LED, Verbs
 from indexer.models import Metadata
 
-_ONLY_LISTED: Final = re.compile(r"[、和及与]?")
+_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?")
+_BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
 _NORM: Final = re.compile(r"每[年名位件人个月季]|人均|(?<![上去])年均|平均|户均|占[^,]{0,12}$|[由从自]$")
+
+
+_EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])年均|平均|户均")
+_LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
+"""Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
+_FARTHEST: Final = 80
+"""Characters before a number in which such words are looked for."""
 
 
 @dataclass
@@ -76,7 +85,21 @@ class Assigner:
         """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
         were."""
         at = self.paragraph.quantities[number].whole
-        return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None
+        return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None or (
+            number > 0 and self._goes_on_with_norm(number)
+        )
+
+    def _goes_on_with_norm(self, number: int) -> bool:
+        """Whether a list goes on with what each did or has to do: 每位常委至少提交1件提案、反映3条社情民意信息."""
+        text, at = self.paragraph.text, self.paragraph.quantities[number].whole
+        start = self.paragraph.sentence_start(at)
+        each = [*_EACH.finditer(text, max(start, at - _FARTHEST), at)]
+        if not each:
+            return False
+        first = next(place for place, one in enumerate(self.paragraph.quantities) if one.whole >= each[-1].end())
+        return first < number and all(
+            _LISTED.match(self.paragraph.joined(place) or "") is not None for place in range(first + 1, number + 1)
+        )
 
     def _one(self, number: int, last: list[Reading], before: list[Reading]) -> list[Reading]:
         """What a number is. ``last`` is what the number before it in the sentence was, ``before`` the last that was no change."""
@@ -95,11 +118,14 @@ class Assigner:
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if (token.end <= end or token.action in BY_OTHERS) and not self._leads_on(number, token)
+            if (token.end <= end or token.action in BY_OTHERS or self._by_several(quantity, token))
+            and not self._leads_on(number, token)
         ]
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
             right = [token for token in right if token.end <= chosen.start]
+        if not left and not right:
+            left = self._heads.of_objects(number)
         if not left and not right:
             return []
         head = self._heads.ahead(quantity, left) or self._heads.behind(number)
@@ -110,6 +136,12 @@ class Assigner:
                 else self._headed.read(number, head, left, right, before, apart=chosen is not None or choice > 0)
             )
         return self._unheaded.read(number, left, right, before)
+
+    def _by_several(self, quantity: Quantity, token: Token) -> bool:
+        """Whether those who did it are a list before the verb: 12件提案由区委、区政府主要领导督办."""
+        return (
+            token.action in LED and _BY_SEVERAL.fullmatch(self.paragraph.text, quantity.rest, token.start) is not None
+        )
 
     def _leads_on(self, number: int, token: Token) -> bool:
         """Whether a word behind a number is that of the next one: 提案12件立案10件."""

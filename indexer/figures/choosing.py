@@ -45,7 +45,11 @@ def chosen_behind(paragraph: Paragraph, number: int) -> Chosen | None:
         return None
     if _TAKEN.search(paragraph.text, clause.start, quantity.whole):
         return None
-    done = any(token.action is not None for token in paragraph.between(quantity.rest, match.start()))
+    tokens = paragraph.between(quantity.rest, match.start())
+    named = [
+        token.start for token in tokens if token.head is not None
+    ]  # 15件立案提案: which, not what was done with them
+    done = any(token.action is not None and token.end not in named for token in tokens)
     return None if done else Chosen(match.start(), bool(match["surely"] or match["as"]))
 
 

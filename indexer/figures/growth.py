@@ -68,7 +68,7 @@ def grown(
             quantity.start: read_member(assigner, quantity, each, change)
             for quantity, each, change in zip(run, listed, changes, strict=True)
         }
-    places = _numbers_before(paragraph, number, len(run))
+    places = numbers_before(paragraph, number, len(run))
     given = [found.get(paragraph.quantities[place].start, []) for place in places] or [[] for _ in run]
     return {
         quantity.start: [
@@ -78,7 +78,7 @@ def grown(
     }
 
 
-def _numbers_before(paragraph: Paragraph, number: int, count: int) -> list[int]:
+def numbers_before(paragraph: Paragraph, number: int, count: int) -> list[int]:
     """The last numbers before one in its sentence, those in brackets left aside, if a list of just as many ends there; else []."""
     text, quantities = paragraph.text, paragraph.quantities
     start = paragraph.sentence_start(quantities[number].start)

@@ -13,7 +13,7 @@ from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import LEVELS, Heads
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
-from indexer.figures.verbs import Verbs
+from indexer.figures.verbs import ALL_OF_THEM, Verbs
 
 _THEIRS: Final = re.compile(r"[名位][^,。;]{1,8}(?:提交|提出)的$")
 """Of some persons: 3名委员提交的5件提案 are not all that were handed in."""
@@ -65,6 +65,8 @@ class Headed:
             actions, late = [action for action in actions if action in CHANGES], []
             if not actions:
                 return []
+        if head.start > quantity.start and not actions and not apart and (not late or self._all(quantity, head, right)):
+            actions = self.verbs.attributed(indicator, head, right)
         if not actions and not late and not apart and not said_more:
             actions = self.verbs.inherited(number, indicator, before)
         if not actions and not late and any(token.head is INDICATORS["优秀提案"] for token in right):
@@ -84,9 +86,15 @@ class Headed:
         changed = self.verbs.done_first(indicator, left) if any(each in CHANGES for each in actions) else ""
         return [replace(each, changed=changed if each.action in CHANGES else "") for each in readings]
 
+    def _all(self, quantity: Quantity, head: Token, right: list[Token]) -> bool:
+        """Whether the verb behind a number and its head is said of all there are: 264件立案提案全部办复."""
+        behind = [token for token in right if token.start >= head.end]
+        text = self.paragraph.text
+        return bool(behind) and ALL_OF_THEM.search(text, head.end, behind[0].start) is not None
+
     def _turned(self, indicator: Indicator, action: str, head: Token) -> Indicator:
         """What was turned into something, rather than what it was turned into: 转为意见建议12件 are 提案."""
-        if action != "转办" or indicator.name != "意见建议":
+        if action != "转办" or indicator.name not in ("意见建议", "社情民意信息"):
             return indicator
         return next(
             (

@@ -84,7 +84,7 @@ _LIST: Final = (
         governs=True,
         exact=True,
     ),
-    _make("议案", "代表议案", "件 项", OF_PROPOSALS, governs=True, exact=True),
+    _make("议案", "代表议案 议案", "件 项", OF_PROPOSALS, governs=True, exact=True),
     _make(
         "社情民意信息",
         "社情民意信息 社情民意资讯 社情民意专报 社情民意 民意信息",

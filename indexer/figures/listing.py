@@ -8,7 +8,7 @@ from typing import Final
 
 from indexer.figures.acting import Reading
 from indexer.figures.actions import CHANGES
-from indexer.figures.actors import is_own, whose
+from indexer.figures.actors import NAMED, WIDER, is_own, whose
 from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Token
 from indexer.figures.indicators import AUTHORED, RATES, Indicator, grows
@@ -55,8 +55,15 @@ def member(assigner: Assigner, start: int, end: int) -> Member:
     head = last if last is not None and closes and last.head is not None else None
     acts = [token.action for token in tokens if token.action is not None and token is not head]
     acted = acts[-1] if acts and (head is not None or closes) and acts[-1] is not None else ""
-    author = assigner.author(head, start) if head is not None else whose(text[start:end])
+    author = (
+        assigner.author(head, start) if head is not None else _organization(text[start:end]) or whose(text[start:end])
+    )
     return Member(start, end, head, acted, author)
+
+
+def _organization(name: str) -> str:
+    """A member that is another organization's name: 金安区政协、裕安区政协(分别立案)."""
+    return name if NAMED.fullmatch(name) is not None and WIDER.fullmatch(name) is None else ""
 
 
 def things(listed: list[Member]) -> list[Member]:

@@ -63,6 +63,8 @@ AS_OF: Final = re.compile(
 )
 _DATED: Final = re.compile(r"截[至止到]{1,2}$")
 _FROM: Final = re.compile(r"[由从自]$")
+_FROM_SEVERAL: Final = re.compile(rf"[由从自](?:{YEAR}年度?的?[^,;:。、和与及]{{1,10}}[、和与及])+$")
+"""Before the last of several years from whose numbers something rose: 由2021年的86%、2022年的88%提高到92%."""
 _RISES: Final = re.compile(r"(?<![收受])[到至]|(?:提[高升]|增[加长]|升|减少|下降|降低?)为")
 _GOES_ON: Final = re.compile(rf"自{YEAR}年[^的度全]?")
 """自2018年, which needs no 以来; 自2022年的88% is only what something rose from."""
@@ -231,7 +233,13 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
     if _AT_ONCE.fullmatch(sentence, match.end(), at):
         return False
     one = match["year"] or match["before"] or match["now"] or match["same"]
-    starts = bool(one) and not match["since"] and _FROM.search(sentence, near, start) is not None
+    starts = bool(one) and not match["since"] and _is_start(sentence, start)
     return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
         sentence, near, start
     ) is not None
+
+
+def _is_start(sentence: str, at: int) -> bool:
+    """Whether something rose from the number of the time at a place, or from those of several times of which it is the last."""
+    listed = _FROM_SEVERAL.search(sentence, max(0, at - _FARTHEST * 2), at)
+    return listed is not None or _FROM.search(sentence, max(0, at - 1), at) is not None

@@ -12,11 +12,12 @@ from dataclasses import replace
 from typing import Final
 
 from indexer.figures.acting import Reading
+from indexer.figures.actions import BY_OTHERS
 from indexer.figures.actors import bodies, is_own
 from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Paragraph
-from indexer.figures.growth import changed, grown
-from indexer.figures.heads import LEVELS
+from indexer.figures.growth import changed, grown, numbers_before
+from indexer.figures.heads import FILL, LEVELS
 from indexer.figures.listed_times import of_each_time, times
 from indexer.figures.listing import MARK, members, read_member, things
 from indexer.figures.quantities import Quantity
@@ -25,6 +26,7 @@ from indexer.models import Metadata
 _ONE: Final = r"(?:全国|[省市区县州])(?:政协|委|政府|人大)"
 _BODIES: Final = re.compile(rf"{_ONE}(?:[、和与及]{_ONE})+")
 _FROM: Final = re.compile("[由从自]")
+_NOTHING_ELSE: Final = re.compile(r"(?:经审查|经过审查|已|并|其中|目前|共|全年)*(?:[被获][^,;:。、\d]{2,10})?")
 _STOP: Final = re.compile("[,;:。!?]")
 
 
@@ -54,6 +56,8 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
         elif len(changes) > 1:
             told = number + len(changes) - 1
             found |= grown(assigner, number, changes, found)
+        elif at >= 0 and number > told and (verb := _verb_alone(paragraph, start, at, quantity)) is not None:
+            found |= _of_each_before(paragraph, number, run, verb, found)
         elif at >= 0 and number > told:
             each_time, begin, end = times(text, start, at)
             if len(each_time) == len(run):
@@ -112,3 +116,39 @@ def _given(
             for quantity, each in zip(run, listed, strict=True)
         }
     return nothing
+
+
+def _verb_alone(paragraph: Paragraph, start: int, at: int, first: Quantity) -> str | None:
+    """The verb between 分别 and the first number where its clause names nothing else: (集体提案13件、委员提案142件,) 分别立案."""
+    between = paragraph.between(start, first.whole)
+    if len(between) != 1 or between[0].head is not None or not _NOTHING_ELSE.fullmatch(paragraph.text, start, at):
+        return None
+    verb = between[0]
+    return verb.action if verb.start >= at and FILL.fullmatch(paragraph.text, verb.end, first.whole) else None
+
+
+def _of_each_before(
+    paragraph: Paragraph, number: int, run: list[Quantity], verb: str, found: Mapping[int, list[Reading]]
+) -> dict[int, list[Reading]]:
+    """The numbers of a run as what was done with each of the numbers before them, whoever those are of; [] where there are not as
+    many."""
+    places = numbers_before(paragraph, number, len(run))
+    given = [found.get(paragraph.quantities[place].start, [])[:1] for place in places] or [[] for _ in run]
+    return {
+        quantity.start: [
+            replace(
+                each,
+                quantity=quantity,
+                action=verb,
+                actor=_user(found.get(quantity.start, [])) if verb in BY_OTHERS else each.actor,
+                done_behind=False,
+            )
+            for each in of
+            if verb in each.indicator.actions and quantity.unit in each.indicator.units
+        ]
+        for quantity, of in zip(run, given, strict=True)
+    }
+
+
+def _user(readings: list[Reading]) -> str:
+    return readings[0].actor if readings else ""

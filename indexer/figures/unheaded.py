@@ -13,10 +13,9 @@ from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import FILL, Heads
 from indexer.figures.indicators import INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
-from indexer.figures.verbs import DONE, JOIN
+from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
-_ALL_OF_THEM: Final = re.compile("[均都]|全部")
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
 _NOUN: Final = re.compile(
     r"(?![已均全都被获得先占为由比较同增减并且和与及或以经后其达共含包逐按如一圆顺高平等左右上下多余再还又也仅只的之交送到转报给在向对供发推])[\u4e00-\u9fff]"
@@ -64,11 +63,18 @@ class Unheaded:
             said = _USED.match(lead) is not None or (passive.action == "转化" and lead == "")
             done = said and not all_of_them
         else:
-            done = DONE.fullmatch(lead) is not None and (not all_of_them or _ALL_OF_THEM.search(lead) is not None)
+            done = (DONE.fullmatch(lead) is not None or self._is_led(passive, lead)) and (
+                not all_of_them or ALL_OF_THEM.search(lead) is not None
+            )
         indicator = self.spoken_of(passive.action, quantity) if done else None
         if indicator is None:
             return []
         return [self.acting.reading(number, indicator, passive.action, passive, behind=True, before=before)]
+
+    @staticmethod
+    def _is_led(verb: Token, lead: str) -> bool:
+        """Whether a number was followed up or handled by those named between: 8件由主席会议成员督办."""
+        return verb.action in LED and BY.fullmatch(lead) is not None
 
     def _counts_another(self, number: int) -> bool:
         """Whether a noun stands behind the number, which then counts that and not what was spoken of: 提交39件法律议案."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.acting import Reading
-from indexer.figures.actions import CHANGES
+from indexer.figures.actions import CHANGES, MEANS_PROPOSALS
 from indexer.figures.brackets import right_of_brackets
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import Indicator
@@ -17,6 +17,13 @@ JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
 """Between verbs that share an object: 立案并办结."""
 DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 """Between a number and the verb that was done with it."""
+ALL_OF_THEM: Final = re.compile("[均都]|全部|逐[一件]|悉数")
+BY: Final = re.compile(r"(?:已|全部|均|都|分别)*交?由[^,;:。\d]{2,24}")
+"""Between a number and the verb, who did it: 8件由主席会议成员督办."""
+LED: Final = frozenset({"督办", "办理", "交办"})
+"""What is said to be done by somebody so."""
+_RELATIVE: Final = re.compile(r"的[^,;:。、\d]{0,4}")
+_OBJECT: Final = re.compile(r"[^,;:。\d后]{2,16}")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _AMONG: Final = re.compile(r"提案中[,]?")
 _SAID_DONE: Final = re.compile(rf"{DONE.pattern}|逐一|及时|统一|迅速")
@@ -35,6 +42,8 @@ class Verbs:
         acts = after or [token for token in acts if token.end <= head.start and token.action not in CHANGES]
         if not acts:
             return []
+        if self._is_relative(head, acts):
+            acts = acts[:-1]
         if acts[-1].action == "办理" and any(token.action == "交办" for token in acts):
             return ["交办"]
         found = [acts[-1]]
@@ -43,6 +52,23 @@ class Verbs:
                 break
             found.insert(0, token)
         return [token.action for token in found if token.action is not None]
+
+    def _is_relative(self, head: Token, acts: list[Token]) -> bool:
+        """Whether the last verb only says which things the one before it was done with: 采用县政协报送的信息21篇."""
+        if (
+            len(acts) < 2
+            or acts[-1].end > head.start
+            or not _RELATIVE.fullmatch(self.paragraph.text, acts[-1].end, head.start)
+        ):
+            return False
+        between = self.paragraph.text[acts[-2].end : acts[-1].start]
+        return JOIN.fullmatch(between) is None and _OBJECT.fullmatch(between) is not None
+
+    @staticmethod
+    def attributed(indicator: Indicator, head: Token, following: list[Token]) -> list[str]:
+        """The verb between a number and its head behind it: 302件立案提案."""
+        acts = [token for token in following if token.end <= head.start and token.action in MEANS_PROPOSALS]
+        return [acts[-1].action] if acts and acts[-1].action in indicator.actions else []
 
     def done_first(self, indicator: Indicator, left: list[Token]) -> str:
         """What was done with the things that are said to have grown: 立案 of 立案提案 and of 提案立案量增长6%; "" where that is not said."""
@@ -58,7 +84,13 @@ class Verbs:
         behind = [token for token in right if token.start >= head.end and token.action in done]
         if not behind or behind[0].action is None:
             return []
-        said_done = head.start > quantity.start and _SAID_DONE.search(self.paragraph.text, head.end, behind[0].start)
+        text, verb = self.paragraph.text, behind[0].start
+        said_done = (
+            _SAID_DONE.search(text, head.end, verb) is not None
+            if head.start > quantity.start
+            else DONE.fullmatch(text, quantity.rest, verb) is not None
+            and ALL_OF_THEM.search(text, quantity.rest, verb) is not None
+        )
         return [behind[0].action] if alone or said_done else []
 
     def behind_brackets(self, quantity: Quantity, head: Token, indicator: Indicator) -> list[str]:
