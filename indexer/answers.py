@@ -1,4 +1,4 @@
-"""The frozen dataclasses that flow out: a search as somebody asks for it, and what is answered.
+"""The frozen records that flow out: a search as somebody asks for it, and what is answered.
 
 SearchRequest → Page (Hit, Passage, FacetValue); an id → ReportView (Copy, PartOfFile); text being typed → Suggestion.
 All offsets count Unicode code points of the text named beside them.
@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from indexer.models import Metadata, Report
 
@@ -116,8 +118,9 @@ class Hit:
     """How many other reports with the same text match too; the hit is the best of them."""
 
 
-@dataclass(frozen=True, slots=True)
-class FacetValue:
+class FacetValue(Struct, frozen=True):
+    """A value of a facet with its count. An answer holds hundreds of them: a struct is made in a fifth of a dataclass's time."""
+
     value: str
     label: str
     count: int

@@ -51,3 +51,19 @@ DOES_NOT_APPLY: Final = "不适用"
 
 SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
 """Facet values that are not values of the field itself."""
+
+SIDES: Final[Mapping[str, str]] = {"left": "左边", "right": "右边"}
+"""Sides of a term → what they are called."""
+
+_FACETS: Final = ("organization", "division", "kind", "completeness", "covered_year", "delivered_year", "split")
+_YES_OR_NO: Final[Mapping[str, str]] = {"1": "是", "0": "否"}
+
+CODES: Final[Mapping[str, Mapping[str, str]]] = {
+    **dict.fromkeys(_FACETS, SPECIAL_VALUES),
+    "section": {**SECTIONS, "other": "其他"},
+    "side": SIDES,
+    "unit": {"character": "单字", "word": "词"},
+    "more_in": {"1": "第一组", "2": "第二组"},
+    **dict.fromkeys(("typed", "moved", "contradicted"), _YES_OR_NO),
+}
+"""Column of a table → what its codes are called where people read it. Data frames, JSON and files to count again keep the codes."""

@@ -6,6 +6,7 @@ str it is. Who shows it in another language asks for its template and values aga
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable, Mapping
 from typing import Final
 
@@ -71,3 +72,22 @@ def _filled(template: str, values: Mapping[str, Value], word: Callable[[str], st
         for name, value in values.items()
     }
     return template % words
+
+
+_TROUBLES: Final[Mapping[int, Message]] = {
+    errno.ENOENT: said("没有这个文件"),
+    errno.ENOTDIR: said("路径中有一段不是文件夹"),
+    errno.EISDIR: said("这是文件夹，不是文件"),
+    errno.EACCES: said("没有权限"),
+    errno.EPERM: said("没有权限"),
+    errno.ELOOP: said("链接循环"),
+    errno.ENAMETOOLONG: said("文件名太长"),
+    errno.EMFILE: said("打开的文件太多"),
+    errno.ENFILE: said("打开的文件太多"),
+    errno.EIO: said("磁盘读写出错"),
+}
+
+
+def trouble_of(error: OSError) -> Message:
+    """What went wrong with a file; the system says it in the language of its locale."""
+    return _TROUBLES.get(error.errno or 0) or said("系统错误 %(number)s", number=str(error.errno))

@@ -1,4 +1,4 @@
-"""The frozen dataclasses that flow in, from files to the index, in the order in which they appear; ``answers`` has those that flow out.
+"""The frozen records that flow in, from files to the index, in the order in which they appear; ``answers`` has those that flow out.
 
 file → RawDocument → CleanDocument → Report → index.
 All offsets count Unicode code points of the text named beside them.
@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import reduce
 from typing import Final
+
+from msgspec import Struct
 
 from indexer.messages import Message, said
 
@@ -130,8 +132,9 @@ class Furniture:
     """1-based line in ``RawDocument.text``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
+    """Where a heading stands. A report has dozens, and they are made whenever it is read: hence a struct, see ``answers.FacetValue``."""
+
     start: int
     """Offset into the clean text."""
     end: int

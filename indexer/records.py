@@ -7,7 +7,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, Final
 
-from indexer.models import Evidence, Heading, Metadata, Organization, Report
+from msgspec import convert
+
+from indexer.models import Heading, Metadata, Organization, Report
 
 Record = dict[str, Any]
 _METADATA: Final = tuple(field.name for field in dataclasses.fields(Metadata))
@@ -40,17 +42,12 @@ def organization_record(organization: Organization) -> Record:
 
 def read_organization(record: Mapping[str, Any]) -> Organization:
     """The inverse of ``organization_record``."""
-    return Organization(**{**record, "division": tuple(record["division"]), "now": tuple(record.get("now", ()))})
+    return convert(record, Organization)
 
 
 def read_metadata(record: Mapping[str, Any]) -> Metadata:
     """The inverse of ``metadata_record``."""
-    organization = record.get("organization")
-    known = dict(record)
-    if organization is not None:
-        known["organization"] = read_organization(organization)
-    known["evidence"] = {name: Evidence(**evidence) for name, evidence in record.get("evidence", {}).items()}
-    return Metadata(**known)
+    return convert(record, Metadata)
 
 
 def report_record(report: Report) -> Record:

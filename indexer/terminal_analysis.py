@@ -25,11 +25,13 @@ def print_trends(made: Trends) -> None:
     """A table with a row for each value; under each term its occurrences, the reports that hold it, and its rate."""
     console = make_console()
     _print_selection(console, made)
-    parts = [(panel.value, panel.rows, panel.total) for panel in made.drawn] or [("", made.rows, made.total)]
-    for value, rows, total in parts:
-        if made.split:
-            console.print(Text(f"\n{group_label(value, made.split)}", style="bold"))
-        _print_rows(console, made, rows, total)
+    if not made.split:
+        _print_rows(console, made, made.rows, made.total)
+    elif not made.panels:
+        console.print("没有报告用到所统计的词语。")
+    for panel in made.drawn:
+        console.print(Text(f"\n{group_label(panel.value, made.split)}", style="bold"))
+        _print_rows(console, made, panel.rows, panel.total)
     if made.left:
         console.print(f"另有 {made.left} 项未列出，可用筛选条件缩小范围；--csv 有全部。")
 
@@ -80,8 +82,8 @@ def print_recount(found: Recount) -> None:
     console.print(f"{len(found.changed):,} 行有变化：", style="bold")
     table = Table(box=None, pad_edge=False)
     table.add_column("")
-    for name, label in now.table.columns:
-        table.add_column(Text(label if label != "取值" else FIELDS.get(name, label)), overflow="fold")
+    for _, label in now.table.columns:
+        table.add_column(Text(label), overflow="fold")
     for each in found.changed:
         for head, row in (("原", each.before), ("今", each.after)):
             cells = [_GAP] * len(now.table.columns) if row is None else [_plain(cell) for cell in row]
@@ -103,7 +105,7 @@ def _print_selection(console: Console, made: Trends) -> None:
 
 def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> None:
     table = Table(box=None, pad_edge=False)
-    table.add_column({"division": "行政区划"}.get(made.by) or FIELDS[made.by])
+    table.add_column(FIELDS[made.by])
     for head in ("报告", "字数"):
         table.add_column(head, justify="right")
     for term in made.terms:

@@ -38,10 +38,11 @@ def print_comparison(made: Comparison) -> None:
             _print_table(console, f"{name}较多的词（列出 {len(words)} 个，共 {found:,} 个）", words)
     if made.first.characters and made.second.characters:
         criteria = made.keyness.criteria
+        holding = f"，在较多的一组至少见于 {criteria.reports:,} 份报告" if criteria.reports else ""
         console.print(
             Text(
                 f"比较了 {made.keyness.words:,} 个词；列出的词对数似然值不低于 {criteria.log_likelihood}，"
-                f"频率相差不小于 {2**criteria.log_ratio:g} 倍，两组共出现不少于 {criteria.occurrences} 次。",
+                f"频率相差不小于 {2**criteria.log_ratio:g} 倍，两组共出现不少于 {criteria.occurrences} 次{holding}。",
                 style="dim",
             )
         )

@@ -11,7 +11,7 @@ from rich.text import Text
 
 from indexer.analysis.concordance import Concordance, Line
 from indexer.analysis.neighbours import Neighbour, Neighbours
-from indexer.labels import SPECIAL_VALUES
+from indexer.labels import SIDES, SPECIAL_VALUES
 from indexer.terminal import make_console
 from indexer.terminal_analysis import print_notes, print_terms, size_said
 
@@ -23,7 +23,9 @@ def print_concordance(made: Concordance) -> None:
     console = make_console()
     _print_selection(console, made)
     console.print(Text(f"“{made.term.typed}”出现 {made.total:,} 处，见于 {made.holding:,} 份报告", style="bold"))
-    if made.pages > 1:
+    if made.page > max(1, made.pages):
+        console.print(f"第 {made.page:,} 页已超出末页；共 {made.pages:,} 页")
+    elif made.pages > 1:
         console.print(Text(_BESIDE.format(page=f"{made.page:,}", pages=f"{made.pages:,}"), style="dim"))
     sources = [_source(line) for line in made.lines]
     room = console.width - max(map(cell_len, sources), default=0) - 2
@@ -40,10 +42,11 @@ def print_neighbours(left: Neighbours, right: Neighbours) -> None:
     """Two tables for each side: characters and words."""
     console = make_console()
     _print_selection(console, right)
-    for made, side in ((left, "左边"), (right, "右边")):
+    for made in (left, right):
         console.print(
             Text(
-                f"\n“{made.term.typed}”的{side}（{made.places:,} 处，其中 {made.beside:,} 处与文字相邻）", style="bold"
+                f"\n“{made.term.typed}”的{SIDES[made.side]}（{made.places:,} 处，其中 {made.beside:,} 处与文字相邻）",
+                style="bold",
             )
         )
         for name, group in (("单字", made.letters), ("词", made.words)):

@@ -12,7 +12,7 @@ from indexer.analysis.adoption import Adoption
 from indexer.analysis.coverage import Coverage, Row
 from indexer.analysis.first_uses import FirstUse
 from indexer.analysis.matrix import spans
-from indexer.analysis.phrases import Phrases
+from indexer.analysis.phrases import SEVERAL, Phrases
 from indexer.analysis.selecting import group_label
 from indexer.answers import SearchRequest
 from indexer.facets import facet_label
@@ -90,6 +90,9 @@ def print_phrases(found: Phrases) -> None:
     console = make_console()
     print_notes(console, found.notes)
     console.print(Text(_basis(found.reports, found.request), style="bold"))
+    if not found.phrases:
+        console.print(f"没有在 {SEVERAL} 个机构的报告里都加引号的提法。")
+        return
     table = Table(box=None, pad_edge=False)
     table.add_column("提法")
     for head in ("机构", "报告", "引用次数"):

@@ -80,7 +80,7 @@ def _named(figure: Figure, made: FiguresTable) -> str:
     indicator = (
         figure.indicator if (made.asked.indicator is None or made.asked.either) and len(made.indicators) > 1 else ""
     )
-    action = figure.action if made.asked.action is None or made.asked.either else ""
+    action = figure.done if made.asked.action is None or made.asked.either else figure.changed
     said = f"{indicator}{action}{_actor(figure) if figure.actor != made.asked.actor else ''}"
     return f"{said} " if said else ""
 
@@ -93,7 +93,7 @@ def _actor(figure: Figure) -> str:
 def _print_row(console: Console, fact: Fact) -> None:
     figure, report = fact.figure, fact.report
     period = figure.period.label or NOT_IDENTIFIED
-    about = f"{figure.indicator} {figure.action}".strip() + _actor(figure)
+    about = f"{figure.indicator} {figure.done}".strip() + _actor(figure)
     as_of = f"，截至{figure.as_of}" if figure.as_of else ""
     apart = f"［{APART[fact.apart]}］" if fact.apart else ""
     line = Text(f"{report.organization or NOT_IDENTIFIED} {period}{as_of}  {about} {printed(figure)}{apart}")

@@ -9,10 +9,9 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from indexer.analysis.selecting import GROUPINGS
-from indexer.analysis.terms import MAX_TERMS
+from indexer.analysis.terms import LONGEST_TERM, MAX_TERMS, too_long
 from indexer.answers import SearchRequest
 from indexer.messages import said
-from indexer.query import MAX_CHARACTERS
 from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, PAGE, QUERY, SECTION, VARIANTS, Argument
 from web.links import address
 from web.params import BadArgument, number, one_of, read_state
@@ -25,7 +24,7 @@ SELECTION: Final[Mapping[str, Argument]] = {
 TERM: Final = Argument(
     "term",
     f"A string to count, of any characters; `“…”` around it leaves other wordings out. Repeatable, up to {MAX_TERMS}.",
-    longest=MAX_CHARACTERS,
+    longest=LONGEST_TERM,
     repeated=True,
     required=True,
     example="社情民意信息",
@@ -89,8 +88,8 @@ def read_term(argument: Argument, arguments: MultiDict[str, str]) -> str:
 
 
 def _check_length(term: str, argument: Argument) -> None:
-    if len(term) > MAX_CHARACTERS:
-        raise BadArgument(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS), 413, argument.name)
+    if problem := too_long(term):
+        raise BadArgument(problem, 413, argument.name)
 
 
 def read_selection(arguments: MultiDict[str, str]) -> SearchRequest:

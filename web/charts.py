@@ -1,4 +1,4 @@
-"""Line charts as numbers for a template: what to draw where, in units of the drawing. Every point is a link."""
+"""Line charts as numbers for a template: what to draw where, in units of the drawing. A point with something behind it is a link."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Value:
     said: str
     """What it says in words."""
     url: str
-    """What stands behind it."""
+    """What stands behind it; empty where there is nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from werkzeug.datastructures import MultiDict
 from indexer.analysis.concordance import MAX_SIZE, MAX_WIDTH, SIZE, WIDTH
 from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import LIMIT, MOST
+from indexer.analysis.terms import LONGEST_TERM
 from indexer.answers import SearchRequest
-from indexer.query import MAX_CHARACTERS
 from web.analysis_arguments import SELECTION, read_selection, read_term, selection_pairs, told
 from web.arguments import MAX_PAGE, Argument
 from web.params import number, one_of
@@ -20,7 +20,7 @@ from web.params import number, one_of
 ONE_TERM: Final = Argument(
     "term",
     "The string to look for, of any characters; `“…”` around it leaves other wordings out.",
-    longest=MAX_CHARACTERS,
+    longest=LONGEST_TERM,
     required=True,
     example="社情民意信息",
 )

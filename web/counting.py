@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 
 from indexer.analysis.selecting import group_label
 from indexer.answers import SearchRequest
-from indexer.facets import YEAR_FACETS
+from indexer.facets import SELF, YEAR_FACETS
 from indexer.labels import SECTIONS, SPECIAL_VALUES
 from web import labels
 from web.analysis_arguments import search_url, selection_pairs
-from web.language import gettext
+from web.language import ENGLISH, gettext, language
 from web.states import PageState, with_exclusions, with_values
 
 
@@ -72,7 +72,17 @@ def grouping_name(by: str) -> str:
 
 def group_name(value: str, by: str) -> str:
     """What a page calls a value of a grouping."""
-    return gettext(SPECIAL_VALUES[value]) if value in SPECIAL_VALUES else labels.value(group_label(value, by))
+    if value in SPECIAL_VALUES:
+        return gettext(SPECIAL_VALUES[value])
+    if by == "division" and value.endswith(f"/{SELF}"):
+        return f"{labels.value(''.join(value.split('/')[:-1]))}{gettext('（本级）')}"
+    return labels.value(group_label(value, by))
+
+
+def in_script(words: str) -> str:
+    """Words of reports, such as 立案, in the script of the page; on English pages as they are: what reports call it is what can
+    be asked for."""
+    return words if not words or language() == ENGLISH else labels.value(words)
 
 
 def _said(facet: str, value: str, form: str) -> str:

@@ -12,9 +12,9 @@ from indexer.analysis.coverage import ROWS
 from indexer.analysis.expected import ExpectedList, read_lines
 from indexer.analysis.matrix import YEARS
 from indexer.analysis.phrases import MAX_PHRASES
+from indexer.analysis.terms import LONGEST_TERM
 from indexer.answers import SearchRequest
 from indexer.messages import said
-from indexer.query import MAX_CHARACTERS
 from web.analysis_arguments import SELECTION, read_term, selection_pairs, told
 from web.arguments import PAGE, Argument
 from web.params import BadArgument, number, one_of, read_state
@@ -33,7 +33,7 @@ EXPECTED: Final = Argument(
 TERM: Final = Argument(
     "term",
     "A string of any characters; `“…”` around it leaves other wordings out.",
-    longest=MAX_CHARACTERS,
+    longest=LONGEST_TERM,
     required=True,
     example="全过程人民民主",
 )

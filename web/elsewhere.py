@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from indexer.analysis.terms import MAX_TERMS, too_long
 from web import states
 from web.addresses import path, report_path
 from web.arguments import DEFAULT_SIZE
@@ -22,9 +23,14 @@ def feed_url(state: PageState) -> str:
     return _searching(path("export.newest"), states.sorted_by(state, "relevance"))
 
 
+def countable(terms: Iterable[str]) -> list[str]:
+    """Those of a query's terms that can be counted together, each once."""
+    return [term for term in dict.fromkeys(terms) if not too_long(term)][:MAX_TERMS]
+
+
 def trends_url(state: PageState, terms: Iterable[str]) -> str:
     """How often some terms stand in the reports of each year, among those that the filters let pass."""
-    said = [("term", term) for term in dict.fromkeys(terms)]
+    said = [("term", term) for term in terms]
     request = replace(state.request, query="", sort="relevance", page=1, size=DEFAULT_SIZE)
     return address("analysis.trends_page", [*said, *states.pairs(PageState(request))])
 

@@ -19,9 +19,9 @@ from indexer.fold import fold
 from web import labels, revalidation
 from web.addresses import report_path
 from web.analysis_arguments import search_url
-from web.counting import selection
+from web.counting import in_script, selection
 from web.figures_arguments import FiguresAsked, read_figures
-from web.language import ENGLISH, gettext, language, translated
+from web.language import gettext, ngettext, translated
 from web.links import address, written
 from web.pages import page_numbers
 from web.shelf import check_page, counted_library
@@ -66,7 +66,8 @@ class ShownValue:
     """The day up to which it counts, as printed."""
     url: str
     """The report at its sentence."""
-    sources: int
+    more: str
+    """How many places state it besides; empty where none does."""
     contradicted: bool
 
 
@@ -239,7 +240,7 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
             part_of(value.figure),
             value.figure.as_of,
             _place(value.facts[0]),
-            len(value.facts),
+            _besides(len(value.facts) - 1),
             value.contradicted,
         )
         for value in cell.values
@@ -247,17 +248,15 @@ def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
     return ShownCell(cell.missing, cell.unproven, reports, values)
 
 
+def _besides(places: int) -> str:
+    return ngettext("另有 %(count)s 处相同", "另有 %(count)s 处相同", places) if places else ""
+
+
 def _about(figure: Figure, made: FiguresTable) -> str:
     """Indicator and action, as far as they were not asked for."""
     asked = made.asked
     indicator = figure.indicator if (asked.indicator is None or asked.either) and len(made.indicators) > 1 else ""
-    return in_script(f"{indicator}{figure.action if asked.action is None or asked.either else ''}")
-
-
-def in_script(words: str) -> str:
-    """Words of reports, such as 立案, in the script of the page; on English pages as they are: what reports call it is what can
-    be asked for."""
-    return words if not words or language() == ENGLISH else labels.value(words)
+    return in_script(f"{indicator}{figure.done if asked.action is None or asked.either else figure.changed}")
 
 
 def _level(figure: Figure) -> str:
@@ -277,7 +276,7 @@ def _row(fact: Fact) -> ShownRow:
         fact,
         _organization(metadata.organization.name if metadata.organization else None),
         figure.period.label or gettext(labels.NOT_STATED),
-        in_script(" ".join(filter(None, (figure.indicator, figure.action)))),
+        in_script(" ".join(filter(None, (figure.indicator, figure.done)))),
         in_script(figure.actor),
         _level(figure),
         printed(figure),

@@ -8,18 +8,18 @@ from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
+from indexer.analysis.terms import LONGEST_TERM
 from indexer.answers import SearchRequest
 from web.analysis_arguments import SELECTION, read_selection, selection_pairs, told
 from web.arguments import MAX_PAGE, Argument
 from web.params import number, short_text
 
-_LONGEST: Final = 100
 MAX_ROWS: Final = 500
 INDICATOR: Final = Argument(
     "indicator",
     "What is counted (社情民意信息), what was done (立案), or both (社情民意信息 采用, 集体提案). A wrong one is answered with the "
     "list of all.",
-    longest=_LONGEST,
+    longest=LONGEST_TERM,
     required=True,
     example="立案",
 )

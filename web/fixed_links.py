@@ -57,7 +57,7 @@ def note(arguments: MultiDict[str, str], now: Held) -> str:
     if then.fingerprint == now.fingerprint:
         return gettext("索引与固定链接生成时相同。")
     return gettext(
-        "固定链接生成以后索引有变化：当时 %(reports)s 份报告、%(characters)s 字，现在 %(now)s 份、%(length)s 字；下面是现在的数字。",
+        "固定链接生成以后索引有变化：当时 %(reports)s 份报告、%(characters)s 字，现在 %(now)s 份、%(length)s 字；下面是现在的数字。固定链接没有记下当时的数字：哪些变了，由当时存下的“可核对的文件”和命令 zhengxie recount 逐个列出。",
         reports=f"{then.reports:,}",
         characters=f"{then.characters:,}",
         now=f"{now.reports:,}",

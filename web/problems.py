@@ -91,7 +91,12 @@ STALE_CURSOR: Final = ProblemType(
     said("索引已更新"),
     "The index has changed since the cursor was handed out. Start again without it.",
 )
-QUERY_TOO_LONG: Final = ProblemType("query-too-long", 413, said("检索词太长"), "A query of more than 2,000 characters.")
+QUERY_TOO_LONG: Final = ProblemType(
+    "query-too-long",
+    413,
+    said("检索词太长"),
+    "A query of more than 2,000 characters, or a term to be counted of more than 100.",
+)
 TOO_MANY_REQUESTS: Final = ProblemType(
     "too-many-requests",
     429,

@@ -21,6 +21,9 @@ from web.shelf import library
 VARY: Final = ("Accept-Language", "Cookie")
 """Request headers that an answer depends on: notes are for people, in the language that was asked for or chosen."""
 
+_CONDITIONS: Final = ("If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since")
+"""Request headers that an answer may be not modified by (RFC 9110, 13.1)."""
+
 
 def install(blueprint: Blueprint, by_content: Collection[str] = (), not_stored: Collection[str] = ()) -> None:
     """Have the answers of a blueprint revalidated: those of the endpoints ``by_content``, which a commit is not all that
@@ -49,7 +52,10 @@ def _tagged(response: Response, caching: str) -> Response:
             response.set_etag(g.etag, weak=True)
         else:
             response.add_etag()
-        response.make_conditional(request)
+        if any(
+            name in request.headers for name in _CONDITIONS
+        ):  # most requests set none, and nothing is to be compared
+            response.make_conditional(request)
     return response
 
 

@@ -6,13 +6,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
+    YearsAsked,
     check_grouping,
     chosen_years,
+    from_one_state,
     grouped,
     note_on_left_out,
     of_several_years,
@@ -159,16 +164,18 @@ def adoption(
     check_grouping(years, YEARS)
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
-    selection = select(library, request, (term,), (years,))
-    wanted = years_asked(library, request, years)
-    by_organization, by_year = (
-        grouped(selection.tally, "organization"),
-        chosen_years(grouped(selection.tally, years), wanted),
-    )
+
+    def read() -> tuple[Selection, YearsAsked, Grouped, NDArray[np.int64], dict[int, FirstUse]]:
+        selection = select(library, request, (term,), (years,))
+        wanted = years_asked(library, request, years)
+        by_organization = grouped(selection.tally, "organization")
+        year = years_dated(selection.tally.facets[years], wanted)
+        return selection, wanted, by_organization, year, first_uses(library, selection, by_organization, year)
+
+    (selection, wanted, by_organization, year, firsts), _ = from_one_state(library, read)
+    by_year = chosen_years(grouped(selection.tally, years), wanted)
     columns = columns_of(by_year, wanted)
     cells = _cells(selection, by_organization, arranged(by_year, columns))
-    year = years_dated(selection.tally.facets[years], wanted)
-    firsts = first_uses(library, selection, by_organization, year)
     known = {each.name: each for each in selection.tally.organizations}
     rows = [
         _row(name, known.get(name), own, firsts.get(number))

@@ -92,7 +92,7 @@ class Comparison:
 
     def _rows(self) -> Iterator[tuple[Cell, ...]]:
         for each in self.terms:
-            yield (each.term.typed, "、".join(each.term.strings), 1, *_cells(each))
+            yield (each.term.written, "、".join(each.term.strings), 1, *_cells(each))
         for word in (*self.keyness.first, *self.keyness.second):
             yield (word.word, "、".join(word.wordings), 0, *_cells(word))
 

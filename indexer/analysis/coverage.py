@@ -26,9 +26,11 @@ from indexer.analysis.matrix import (
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
+    YearsAsked,
     check_grouping,
     chosen,
     chosen_years,
+    from_one_state,
     grouped,
     notes_on_years,
     select,
@@ -186,11 +188,11 @@ def coverage(
     for name, known in ((by, ROWS), (years, YEARS)):
         check_grouping(name, known)
     request = request or SearchRequest()
-    selection = select(library, request, (), (years, "kind", "completeness"))
+    (selection, wanted, within, (entries, notes), failed), _ = from_one_state(
+        library, lambda: _read(library, request, years, expected)
+    )
     tally = selection.tally
-    wanted = years_asked(library, request, years)
-    entries, notes = read_entries(library, expected, tally.organizations, wanted) if expected else ((), ())
-    groups = _groups(selection, by, chosen(library, request, "organization"), entries)
+    groups = _groups(selection, by, within, entries)
     by_year = chosen_years(grouped(tally, years), wanted)
     columns = columns_of(by_year, wanted, {year for entry in entries for year in entry.years})
     cells = _cells(selection, groups, arranged(by_year, columns), years)
@@ -207,10 +209,28 @@ def coverage(
         total=_row(("", (), 0, False), cells[-1], columns),
         listed=expected is not None,
         unmatched=tuple(entry.name for entry in entries if not entry.values),
-        failed=library.engine.failed(),
+        failed=failed,
         notes=(*selection.notes, *notes, *notes_on_years(selection, by_year, wanted)),
         generation=selection.generation,
     )
+
+
+def _read(
+    library: Library, request: SearchRequest, years: str, expected: ExpectedList | None
+) -> tuple[
+    Selection,
+    YearsAsked,
+    frozenset[str] | None,
+    tuple[tuple[Entry, ...], tuple[Message, ...]],
+    tuple[FailedFile, ...] | None,
+]:
+    """All that is read of the library: the selection, the years and organizations that it chooses, the list by the names of the
+    index, and the files that could not be read."""
+    selection = select(library, request, (), (years, "kind", "completeness"))
+    wanted = years_asked(library, request, years)
+    within = chosen(library, request, "organization")
+    listed = read_entries(library, expected, selection.tally.organizations, wanted) if expected else ((), ())
+    return selection, wanted, within, listed, library.engine.failed()
 
 
 _Group = tuple[str, tuple[str, ...], int, bool]

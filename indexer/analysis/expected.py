@@ -10,7 +10,7 @@ from typing import Final
 
 from indexer.describe.numerals import FIRST_YEAR, LAST_YEAR
 from indexer.errors import QueryError, ReadError
-from indexer.messages import said
+from indexer.messages import said, trouble_of
 from indexer.readers.given_columns import SPAN, YEAR, known_name
 from indexer.readers.rows import CSV_SUFFIXES, WORKBOOK_SUFFIXES, TableRow, table_rows
 from indexer.sidecar.rows import decoded
@@ -65,9 +65,7 @@ def read_expected(path: Path, years: str) -> ExpectedList:
         data = path.read_bytes()
         rows = table_rows(data if suffix in WORKBOOK_SUFFIXES else decoded(data)[0].encode(), suffix)
     except OSError as error:
-        raise QueryError(
-            said("打不开清单 %(name)s：%(reason)s。", name=path.name, reason=str(error.strerror))
-        ) from error
+        raise QueryError(said("打不开清单 %(name)s：%(reason)s。", name=path.name, reason=trouble_of(error))) from error
     except ReadError as error:
         raise QueryError(said("读不了清单 %(name)s：%(reason)s。", name=path.name, reason=error.reason)) from error
     return _of_rows(rows, path.name, years)

@@ -8,7 +8,7 @@ from itertools import combinations, product
 from typing import Final
 
 from indexer.analysis.figures_read import ReadReport
-from indexer.analysis.matrix import official_key
+from indexer.analysis.matrix import in_order
 from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
 from indexer.figures.grouping import beside, exact
@@ -127,16 +127,9 @@ def arranged(
     ]
     facts = _placed([replace(fact, apart=_apart(fact, wanted)) for fact in facts], asked)
     facts = _compared(facts)
-    organizations = {organization.name: organization for organization in held}
-    organizations |= {
-        fact.report.metadata.organization.name: fact.report.metadata.organization
-        for fact in facts
-        if fact.report.metadata.organization is not None
-    }
-    order = {
-        name: place
-        for place, name in enumerate(sorted(organizations, key=lambda name: official_key(organizations[name])))
-    }
+    stating = (fact.report.metadata.organization for fact in facts)
+    organizations = (*held, *(organization for organization in stating if organization is not None))
+    order = {organization.name: place for place, organization in enumerate(in_order(organizations))}
     facts.sort(key=lambda fact: _by_place(fact, order))
     if section == "plan":  # what is planned is of no year yet
         return Arranged((), (), tuple(facts))
@@ -175,7 +168,7 @@ def _placed(facts: Iterable[Fact], asked: Asked) -> list[Fact]:
             pools.setdefault((fact.report.organization, fact.figure.period.last), []).append(fact)
     for (_, year), pool in pools.items():
         # By identity: two reports may state figures that are equal in everything.
-        standing = {id(figure) for figure in answer((fact.figure for fact in pool), asked, year).figures}
+        standing = {id(figure) for figure in answer((fact.figure for fact in pool), asked, year)}
         found += [fact if id(fact.figure) in standing else replace(fact, apart="part") for fact in pool]
     return found
 
@@ -216,7 +209,7 @@ def _exact(fact: Fact) -> bool:
 def _about(fact: Fact) -> tuple[object, ...]:
     """What a figure in a cell is of."""
     figure = fact.figure
-    names = (figure.indicator, figure.action, figure.actor, figure.unit)
+    names = (figure.indicator, figure.done, figure.actor, figure.unit)
     return (fact.report.organization, figure.period.last, part_of(figure), figure.as_of, *names)
 
 
@@ -248,6 +241,6 @@ def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:
     groups: dict[tuple[object, ...], list[Fact]] = {}
     for fact in sorted(facts, key=lambda fact: _course(fact.figure)):
         figure = fact.figure
-        names = (figure.indicator, figure.action, figure.actor, figure.unit, part_of(figure), figure.as_of)
+        names = (figure.indicator, figure.done, figure.actor, figure.unit, part_of(figure), figure.as_of)
         groups.setdefault((*names, figure.low, figure.high, figure.qualifier), []).append(fact)
     return tuple(Value(tuple(group), any(fact.contradicted for fact in group)) for group in groups.values())

@@ -18,6 +18,12 @@ class FigureJson(TypedDict):
 
     indicator: Annotated[str, Meta(description="The name that its head words are grouped under.", examples=["提案"])]
     action: Annotated[str, Meta(description="What was done; empty where that is not said.", examples=["立案"])]
+    changed: Annotated[
+        str,
+        Meta(
+            description="Where `action` is 增长 or 下降: what was done with the things whose number changed; else empty."
+        ),
+    ]
     actor: Annotated[
         str,
         Meta(
@@ -167,6 +173,7 @@ def _figure_json(figure: Figure) -> FigureJson:
     return {
         "indicator": figure.indicator,
         "action": figure.action,
+        "changed": figure.changed,
         "actor": figure.actor,
         "actor_level": figure.actor_level,
         "low": plain(figure.low),

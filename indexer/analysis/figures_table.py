@@ -12,13 +12,13 @@ from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, pa
 from indexer.analysis.figures_read import IndexMoved, read_reports
 from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
+from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import EngineUnavailable, QueryError
 from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
-from indexer.query import MAX_CHARACTERS
 from indexer.search import Library
 
 MAX_READ: Final = 3000
@@ -78,6 +78,7 @@ class FiguresTable:
                 ("stated", "载明情况"),
                 ("indicator", "指标"),
                 ("action", "动作"),
+                ("changed", "变动的是"),
             ),
             *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
             *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
@@ -88,7 +89,7 @@ class FiguresTable:
             for cell in line.cells:
                 head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
-                    nothing = ("", "", "", "", None, None, "", "", "", "", 0)
+                    nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
                     rows.append(
                         (
                             *head,
@@ -103,7 +104,8 @@ class FiguresTable:
                     shown = value.figure
                     rows.append(
                         (
-                            *(*head, "载明", shown.indicator, shown.action, shown.actor, shown.actor_level or ""),
+                            *(*head, "载明", shown.indicator, shown.action, shown.changed),
+                            *(shown.actor, shown.actor_level or ""),
                             *(
                                 plain(shown.low),
                                 plain(shown.high),
@@ -120,6 +122,7 @@ class FiguresTable:
             "year",
             "indicator",
             "action",
+            "changed",
             "actor",
             "low",
             "high",
@@ -134,7 +137,13 @@ class FiguresTable:
         """The figures with their sentences, a row for each."""
         columns = (
             *(("organization", "机构"), ("covered_year", "回顾年度"), ("indicator", "指标"), ("action", "动作")),
-            *(("actor", "主体"), ("actor_level", "主体层级"), ("period", "时段"), ("as_of", "截至")),
+            *(
+                ("changed", "变动的是"),
+                ("actor", "主体"),
+                ("actor_level", "主体层级"),
+                ("period", "时段"),
+                ("as_of", "截至"),
+            ),
             *(("low", "数值"), ("high", "数值上限"), ("unit", "单位"), ("printed", "原文写法"), ("qualifier", "约略")),
             *(("contradicted", "说法不一"), ("apart", "不入年度表"), ("sentence", "原文"), ("repeats", "另见次数")),
             *(("report", "报告编号"), ("offset", "位置"), ("title", "标题")),
@@ -189,8 +198,8 @@ def read_words(words: str) -> Asked:
     """What words ask for. Raises QueryError, with what can be asked for, where that is not known."""
     if not words.strip():
         raise QueryError(said("请给出要查的指标或动作。"))
-    if len(words) > MAX_CHARACTERS:
-        raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
+    if problem := too_long(words):
+        raise QueryError(problem)
     asked = read_asked(words)
     if asked is None:
         indicators, actions = known()
@@ -215,7 +224,7 @@ def _row(fact: Fact) -> tuple[Cell, ...]:
     figure, known_of = fact.figure, fact.report.metadata
     return (
         *(fact.report.organization or "", known_of.covered_year, figure.indicator, figure.action),
-        *(figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
+        *(figure.changed, figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
         *(plain(figure.low), plain(figure.high), figure.unit, figure.printed, figure.qualifier),
         *(int(fact.contradicted), APART.get(fact.apart, ""), figure.sentence, len(figure.repeats)),
         *(fact.report.id, figure.start, fact.report.title),

@@ -9,7 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS
-from indexer.analysis.selecting import Selection, check_grouping, counting_rows, grouped, select, standing
+from indexer.analysis.selecting import (
+    Selection,
+    check_grouping,
+    counting_rows,
+    from_one_state,
+    grouped,
+    select,
+    standing,
+)
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
 from indexer.engine.base import Quotations
@@ -81,8 +89,13 @@ def set_phrases(
     if not 1 <= limit <= MAX_PHRASES:
         raise QueryError(said("一次可列 1 到 %(most)s 条提法，不能是 %(count)s。", most=MAX_PHRASES, count=limit))
     request = request or SearchRequest()
-    selection = select(library, request, (), (years,))
-    quotations = library.able("quotations").quotations(request.section)
+    (selection, quotations), _ = from_one_state(
+        library,
+        lambda: (
+            select(library, request, (), (years,)),
+            library.able("quotations").quotations(request.section),
+        ),
+    )
     string, row = _places(selection, quotations)
     pair, quoted = np.unique(string * max(1, len(selection.tally.ids)) + row, return_counts=True)
     string, row = np.divmod(pair, max(1, len(selection.tally.ids)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Final
@@ -18,6 +18,7 @@ from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
 from indexer.analysis.line_order import SIDES
 from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.trends import trends
@@ -29,10 +30,6 @@ from indexer.search import Library
 FORMAT: Final = 1
 _SELECTING: Final = ("query", "filters", "variants", "copies", "excluded", "section")
 """Fields of a request that say in which reports to count; page, size and sort do not."""
-_NOT_OURS: Final = (ValueError, KeyError, TypeError, AttributeError, RecursionError)
-"""What comes of a file or settings that were changed by hand."""
-_UNCOMPARED: Final = "number"
-"""The column that numbers the lines of a page: one new line moves all below it, and changes none."""
 _Run = Callable[[Library, SearchRequest, Mapping[str, Any]], Table]
 
 
@@ -62,7 +59,7 @@ def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, A
 
 def _compare(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     criteria = Criteria(numbers=settings["numbers"], reports=settings["holding"])
-    second = _request(settings["second"])
+    second = _request(shaped(settings["second"], Selecting))
     return compare(
         library, request, second, terms=settings["terms"], criteria=criteria, limit=settings["limit"]
     ).table()
@@ -159,47 +156,44 @@ def read_record(content: bytes) -> Record:
     """The inverse of ``record_json``. Raises QueryError for what is no such file."""
     try:
         found = json.loads(content)
-        if found["zhengxie"] != FORMAT or found["analysis"] not in ANALYSES:
-            raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
-        index = found["index"]
-        table = Table(
-            tuple((str(name), str(label)) for name, label in found["columns"]),
-            [tuple(row) for row in found["rows"]],
-            tuple(map(str, found["keys"])),
-        )
-        return Record(
-            str(found["analysis"]),
-            dict(found["settings"]),
-            _request(found["request"]),
-            str(found["made"]),
-            str(index["fingerprint"]),
-            int(index["reports"]),
-            int(index["characters"]),
-            table,
-        )
-    except _NOT_OURS as error:
-        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
+    except (ValueError, RecursionError) as error:  # no JSON, no text, or nested without end
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=type(error).__name__)) from error
+    if not isinstance(found, dict) or "zhengxie" not in found:
+        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="zhengxie - at `$`"))
+    analysis = found.get("analysis")
+    if not isinstance(analysis, str) or analysis not in ANALYSES or found["zhengxie"] != FORMAT:
+        raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
+    read = shaped(found, RecordFile)
+    shaped(read.settings, SETTINGS[analysis], "$.settings")
+    for number, row in enumerate(read.rows, 1):
+        if len(row) != len(read.columns):
+            raise QueryError(said("这不是本程序存下的分析结果：第 %(number)s 行的格数与栏数不同。", number=number))
+    return Record(
+        analysis,
+        read.settings,
+        _request(read.request),
+        read.made,
+        read.index.fingerprint,
+        read.index.reports,
+        read.index.characters,
+        Table(tuple(read.columns), [tuple(row) for row in read.rows], tuple(read.keys)),
+    )
 
 
 def recount(library: Library, kept: Record) -> Recount:
-    """Make the same analysis of the index as it is now. Raises QueryError, CorruptIndex."""
-    try:
-        now = record(library, kept.analysis, kept.request, kept.settings)
-    except _NOT_OURS as error:
-        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=str(error))) from error
+    """Make the same analysis of the index as it is now.
+
+    Raises QueryError, also where the table has other columns by now, which are named; CorruptIndex, and what the analysis raises.
+    """
+    now = record(library, kept.analysis, kept.request, kept.settings)
     columns, keys = now.table.columns, now.table.keys
-    if kept.table.columns != columns:
-        raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
-    plain = (str, int, float, type(None))
-    if any(len(row) != len(columns) or not all(isinstance(each, plain) for each in row) for row in kept.table.rows):
-        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="rows"))
+    _check_columns(kept.table.columns, columns)
     before, after = (_by_key(replace(table, keys=keys)) for table in (kept.table, now.table))
-    counts = [place for place, (name, _) in enumerate(columns) if name != _UNCOMPARED]
     changed = [
         Changed(key, was, became)
         for key in dict.fromkeys((*before, *after))
         for was, became in zip_longest(before.get(key, ()), after.get(key, ()))
-        if not _same(was, became, counts)
+        if was != became
     ]
     return Recount(kept, now, tuple(changed))
 
@@ -230,12 +224,42 @@ def _state_json(kept: Record) -> dict[str, object]:
     }
 
 
-def _request(found: Mapping[str, Any]) -> SearchRequest:
-    known = {field.name for field in fields(SearchRequest)}
-    given = {name: found[name] for name in _SELECTING if name in known}
-    for name in ("filters", "excluded"):
-        given[name] = {str(facet): tuple(map(str, values)) for facet, values in given[name].items()}
-    return SearchRequest(**given)
+def _request(found: Selecting) -> SearchRequest:
+    filters, excluded = (
+        {facet: tuple(values) for facet, values in each.items()} for each in (found.filters, found.excluded)
+    )
+    return SearchRequest(
+        query=found.query,
+        filters=filters,
+        variants=found.variants,
+        copies=found.copies,
+        excluded=excluded,
+        section=found.section,
+    )
+
+
+_Columns = Sequence[tuple[str, str]]
+
+
+def _check_columns(before: _Columns, now: _Columns) -> None:
+    """Raises QueryError where two tables have not the same columns, whatever these are called in Chinese."""
+    names = [name for name, _ in before]
+    if names == [name for name, _ in now]:
+        return
+    old, new = dict(before), dict(now)
+    gone, come = (
+        tuple(f"{label}（{name}）" for name, label in columns if name not in others)
+        for columns, others in ((before, new), (now, old))
+    )
+    if not gone and not come:
+        raise QueryError(said("这个文件的栏与现在的次序不同，无法核对；文件中是：%(names)s。", names=tuple(names)))
+    raise QueryError(
+        said(
+            "这个文件的栏与现在的不同，无法核对。只有文件有的：%(gone)s；只有现在有的：%(come)s。",
+            gone=gone or ("–",),
+            come=come or ("–",),
+        )
+    )
 
 
 def _by_key(table: Table) -> dict[tuple[Cell, ...], list[tuple[Cell, ...]]]:
@@ -246,7 +270,3 @@ def _by_key(table: Table) -> dict[tuple[Cell, ...], list[tuple[Cell, ...]]]:
     for row in table.rows:
         found.setdefault(tuple(row[place] for place in places), []).append(tuple(row))
     return found
-
-
-def _same(before: Sequence[Cell] | None, after: Sequence[Cell] | None, places: Sequence[int]) -> bool:
-    return before is not None and after is not None and all(before[place] == after[place] for place in places)

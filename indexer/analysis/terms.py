@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.fold import fold
 from indexer.messages import Message, said
-from indexer.query import MAX_CHARACTERS, joined, quoted, read_loosely
+from indexer.query import joined, quoted, read_loosely
 from indexer.variants import expand
 
 MAX_TERMS: Final = 12
+LONGEST_TERM: Final = 100
+"""Characters of a term as typed: it stands in every link of a page, and encoded, each weighs nine bytes."""
 _QUOTES: Final = {"“": "”", '"': '"', "「": "」"}
 
 
@@ -25,6 +27,14 @@ class Term:
     """As it is shown: without quotation marks around it."""
     strings: tuple[str, ...]
     """Folded; the term itself and, where they are wanted, its other wordings. Of one that stands within another the engine makes one place."""
+
+    quoted: str = field(default="", compare=False)
+    """As it was typed with quotation marks around it, which leave other wordings out; "" where there were none."""
+
+    @property
+    def written(self) -> str:
+        """What tells it from the other terms: with its quotation marks."""
+        return self.quoted or self.typed
 
     @property
     def variants(self) -> tuple[str, ...]:
@@ -51,20 +61,31 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
     for given in typed:
         # As in compile_query: no text holds a lone surrogate.
         text = given.strip().encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        if problem := too_long(text):
+            raise QueryError(problem)
         exact = len(text) > 2 and _QUOTES.get(text[0]) == text[-1]
         shown = text[1:-1] if exact else text
         if not shown.strip():
             raise QueryError(said("请给出要统计的词语；它不能是空的。"))
-        if len(shown) > MAX_CHARACTERS:
-            raise QueryError(said("一个词语最多 %(most)s 个字符。", most=MAX_CHARACTERS))
         string = fold(shown)
         others = expand(string) if variants and not exact else ()
-        terms.setdefault((string, *others), Term(shown, (string, *others)))
+        terms.setdefault((string, *others), Term(shown, (string, *others), text if exact else ""))
     if not terms:
         raise QueryError(said("请给出要统计的词语。"))
     if len(terms) > MAX_TERMS:
         raise QueryError(said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)))
     return tuple(terms.values())
+
+
+def too_long(term: str) -> Message | None:
+    """What to say of a term that is longer than ``LONGEST_TERM``; None for any other."""
+    if len(term) <= LONGEST_TERM:
+        return None
+    return said(
+        "一个词语最多 %(most)s 个字符，收到了 %(count)s 个。更长的语句请用检索。",
+        most=LONGEST_TERM,
+        count=f"{len(term):,}",
+    )
 
 
 def within(selected: SearchRequest, notes: Sequence[Message], query: str) -> SearchRequest | None:

@@ -19,6 +19,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     counting,
     division_of,
+    from_one_state,
     grouped,
     notes_on_years,
     select,
@@ -29,7 +30,7 @@ from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.facets import YEAR_FACETS
-from indexer.labels import SPECIAL_VALUES
+from indexer.labels import FIELDS, SPECIAL_VALUES
 from indexer.messages import Message
 from indexer.models import NOT_APPLICABLE, UNKNOWN, Organization
 from indexer.search import Library
@@ -107,10 +108,10 @@ class Trends:
 
     def table(self) -> Table:
         """A row for every value and term; of a year without reports nothing is counted."""
-        split = (("split", "分组"),) if self.split else ()
+        split = (("split", FIELDS[self.split]),) if self.split else ()
         columns = (
             *split,
-            (self.by, "取值"),
+            (self.by, FIELDS[self.by]),
             ("reports", "报告份数"),
             ("characters", "字数"),
             ("term", "词语"),
@@ -124,7 +125,7 @@ class Trends:
             [
                 (
                     *((value,) if self.split else ()),
-                    *(row.value, row.reports, row.characters, term.typed),
+                    *(row.value, row.reports, row.characters, term.written),
                     *((counted.occurrences, counted.reports) if row.reports else (None, None)),
                     counted.rate,
                 )
@@ -157,9 +158,14 @@ def trends(
         check_grouping(name)
     request = request or SearchRequest()
     terms = read_terms(typed, variants=request.variants)
-    selection = select(library, request, terms)
-    wanted = {name: years_asked(library, request, name) for name in {by, split} & set(YEAR_FACETS)}
-    tally, finding = selection.tally, _finding(library, request, selection) if "division" in (by, split) else {}
+
+    def read() -> tuple[Selection, dict[str, YearsAsked], Mapping[str, tuple[str, ...]]]:
+        selection = select(library, request, terms)
+        wanted = {name: years_asked(library, request, name) for name in {by, split} & set(YEAR_FACETS)}
+        return selection, wanted, _finding(library, request, selection) if "division" in (by, split) else {}
+
+    (selection, wanted, finding), _ = from_one_state(library, read)
+    tally = selection.tally
     groups = _grouping(tally, by, wanted)
     whole = Grouped(np.arange(len(tally.ids)), np.zeros(len(tally.ids), np.int64), ("",))
     total = _rows(selection, whole, {}) or (Row("", 0, 0, tuple(Counted(0, 0, None) for _ in terms)),)

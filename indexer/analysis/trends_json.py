@@ -22,14 +22,22 @@ class TermJson(TypedDict):
 
 
 class CountedJson(TypedDict):
-    """How a term stands in the reports of a row."""
+    """How a term stands in some reports."""
 
     occurrences: Count
     reports: Annotated[int, Meta(description="Reports that hold it.", ge=0)]
     rate: Annotated[
         float | None,
-        Meta(description="Occurrences per 10,000 characters of all the row's reports; null where there are none."),
+        Meta(description="Occurrences per 10,000 characters of all the reports; null where there are none."),
     ]
+
+
+class TrendCountedJson(TypedDict):
+    """How a term stands in the reports of a row; all null where it has no reports, for nothing was counted there."""
+
+    occurrences: Count | None
+    reports: Annotated[Count | None, Meta(description="Reports that hold it.")]
+    rate: Annotated[float | None, Meta(description="Occurrences per 10,000 characters of all the row's reports.")]
 
 
 class TrendRowJson(TypedDict):
@@ -46,7 +54,7 @@ class TrendRowJson(TypedDict):
     ]
     reports: Annotated[int, Meta(description="What the terms were looked for in; 0 is a gap.", ge=0)]
     characters: Characters
-    terms: Annotated[list[CountedJson], Meta(description="In the order of the terms.")]
+    terms: Annotated[list[TrendCountedJson], Meta(description="In the order of the terms.")]
 
 
 class TrendPanelJson(TypedDict):
@@ -112,8 +120,8 @@ def _row_json(row: Row, by: str) -> TrendRowJson:
         "characters": row.characters,
         "terms": [
             {
-                "occurrences": counted.occurrences,
-                "reports": counted.reports,
+                "occurrences": counted.occurrences if row.reports else None,
+                "reports": counted.reports if row.reports else None,
                 "rate": rounded(counted.rate),
             }
             for counted in row.terms

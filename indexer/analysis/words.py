@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.forms import Forms, forms_of
 from indexer.analysis.keyness import Selection, Words, joined
-from indexer.analysis.selecting import from_one_state
+from indexer.analysis.selecting import counting_rows, from_one_state
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import EngineRequest, Tally
@@ -74,7 +74,11 @@ def _with_sections(
 ) -> tuple[Words, tuple[Tally, Tally]]:
     engine = library.able("tally")
     tallies = (engine.tally(requests[0], strings), engine.tally(requests[1], strings))
-    cut = sum(int(tally.characters.sum()) for request, tally in zip(requests, tallies, strict=True) if request.section)
+    cut = sum(
+        int(tally.characters[counting_rows(tally, request.copies)].sum())
+        for request, tally in zip(requests, tallies, strict=True)
+        if request.section
+    )
     if cut > MOST_CUT:
         raise QueryError(
             said(

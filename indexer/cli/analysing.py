@@ -67,6 +67,12 @@ def selected(asked: Mapping[str, Any]) -> SearchRequest:
     return read_request({**asked, "query": (asked["query"],), "sort": "relevance"})
 
 
+def refuse_variants(asked: SearchRequest) -> None:
+    """For analyses that count no term: raises UsageError for --no-variants where there is no query either."""
+    if not asked.query:
+        options.refuse(("no_variants",), "without a query no words are searched for.")
+
+
 def print_answer(
     table: Table, to_csv: Any, as_json: bool, document: Callable[[], Mapping[str, object]], shown: Callable[[], None]
 ) -> None:

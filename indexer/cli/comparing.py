@@ -25,12 +25,12 @@ from indexer.facets import FACET_LABELS, facet_named
 from indexer.location import Location
 from indexer.search import open_library
 
+_Side = tuple[tuple[str, str, str], ...]
+"""(field, "!" where it is left out, value) of each part of a selection."""
 _GIVEN: Final = re.compile(r"([^=＝!！]+)([!！]?)[=＝](.+)", re.DOTALL)
 
 
-def _side(
-    _context: click.Context, _option: click.Parameter, given: tuple[str, ...]
-) -> tuple[tuple[str, str, str], ...]:
+def _side(_context: click.Context, _option: click.Parameter, given: tuple[str, ...]) -> _Side:
     """(field, "!" where it is left out, value) of each FIELD=VALUE and FIELD!=VALUE. Raises BadParameter."""
     read = []
     for typed in given:
@@ -67,8 +67,8 @@ def _side(
 @options.as_json
 def compare_command(
     given: tuple[str, ...],
-    first: tuple[tuple[str, str, str], ...],
-    second: tuple[tuple[str, str, str], ...],
+    first: _Side,
+    second: _Side,
     reports: bool,
     limit: int,
     numbers: bool,
@@ -89,6 +89,7 @@ def compare_command(
     """
     if reports:
         _check_reports(given, first or second)
+        options.refuse((*asked, "limit", "numbers", "holding"), "--reports compares two reports as they are.")
         with errors(as_json):
             library = open_library(location)
             found = succession(library, *given)
@@ -104,6 +105,9 @@ def compare_command(
         raise click.UsageError("say what to compare with --a FIELD=VALUE and --b FIELD=VALUE, or --reports ID.")
     common = selected(asked)
     one, other = _narrowed(common, first), _narrowed(common, second)
+    _check_common(first, second)
+    if not given and not one.query and not other.query:
+        options.refuse(("no_variants",), "without a STRING or a query no words are searched for.")
     with errors(as_json):
         library = open_library(location)
         criteria = Criteria(numbers=numbers, reports=holding)
@@ -123,7 +127,15 @@ def _check_reports(given: tuple[str, ...], sides: object) -> None:
         raise click.UsageError("--reports needs the id of one report, or of two; `zhengxie search` lists them.")
 
 
-def _narrowed(common: SearchRequest, side: tuple[tuple[str, str, str], ...]) -> SearchRequest:
+def _check_common(first: _Side, second: _Side) -> None:
+    """Raises UsageError for filters in place of which both selections have one of their own."""
+    ours, theirs = ({field for field, excluded, _ in side if not excluded} for side in (first, second))
+    both = (ours & theirs) - {"query"}
+    names = [option for option, facet in FACETS_OF_OPTIONS.items() if facet in both]
+    options.refuse((*names, *both), "both --a and --b say another one.")
+
+
+def _narrowed(common: SearchRequest, side: _Side) -> SearchRequest:
     """The common request with the fields of a side put in place of its own; a query is added to it."""
     chosen, excluded = _values(side, ""), _values(side, "!")
     queries = [value for field, _, value in side if field == "query"]
@@ -139,7 +151,7 @@ def _narrowed(common: SearchRequest, side: tuple[tuple[str, str, str], ...]) -> 
     )
 
 
-def _values(side: tuple[tuple[str, str, str], ...], excluded: str) -> Mapping[str, tuple[str, ...]]:
+def _values(side: _Side, excluded: str) -> Mapping[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for field, left_out, value in side:
         if field in FACET_LABELS and left_out == excluded:

@@ -51,6 +51,10 @@ def concordance_command(
     TERM is any string, not only a word; "..." leaves other wordings out. Lines are in order of reports (the newest first), of
     organizations, of years, or of what stands left or right of the term. --csv writes all lines, not only the page.
     """
+    if beside:
+        options.refuse(("sort", "page", "size", "width"), "--neighbours lists no lines.")
+    elif to_csv is not None and save is None and not as_json:
+        options.refuse(("page", "size"), "--csv writes all lines, not a page.")
     with errors(as_json):
         library, request = open_library(location), selected(asked)
         if beside:

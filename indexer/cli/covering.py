@@ -17,7 +17,7 @@ from indexer.analysis.matrix import YEARS
 from indexer.analysis.phrases import MAX_PHRASES, set_phrases
 from indexer.analysis.recounting import record
 from indexer.cli import options
-from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
+from indexer.cli.analysing import keep, print_answer, refuse_variants, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
 from indexer.location import Location
 from indexer.search import open_library
@@ -54,9 +54,11 @@ def coverage_command(
     Years between an organization's first and last report that have none are told; with --expected, what is listed and
     not there, and what is there and not listed. Files that could not be read are listed at the end.
     """
+    request = selected(asked)
+    refuse_variants(request)
     with errors(as_json):
         listed = None if expected is None else read_expected(expected, years)
-        library, request = open_library(location), selected(asked)
+        library = open_library(location)
         made = coverage(library, request, by=by, years=years, expected=listed)
         if save is not None:
             settings = {"by": by, "years": years, "expected": listed.plain() if listed else None}
@@ -105,12 +107,17 @@ def adoption_command(
         raise click.UsageError("Give either a TERM or --phrases.")
     if phrases and save is not None:
         raise click.UsageError("--save keeps what is said of a TERM; --csv writes phrases.")
+    request = selected(asked)
+    if phrases:
+        refuse_variants(request)
+    else:
+        options.refuse(("limit",), "only --phrases has a limit.")
     with errors(as_json):
         library = open_library(location)
         if term is None:
-            found = set_phrases(library, selected(asked), limit, years=years)
+            found = set_phrases(library, request, limit, years=years)
         else:
-            made = adoption(library, term, selected(asked), years=years)
+            made = adoption(library, term, request, years=years)
             if save is not None:
                 keep(record(library, "adoption", made.request, {"term": term, "years": years}), save)
     if term is None:

@@ -12,7 +12,7 @@ from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_table import figures_of
 from indexer.analysis.recounting import record
 from indexer.cli import options
-from indexer.cli.analysing import keep, print_answer, selected, selection, to_csv, to_file
+from indexer.cli.analysing import keep, print_answer, refuse_variants, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
 from indexer.location import Location
 from indexer.search import open_library
@@ -42,8 +42,14 @@ def figures_command(
     and reports on several years are in no year; 原文未载明 is a year with reports that do not say.
     """
     said = " ".join(words)
+    request = selected(asked)
+    refuse_variants(request)
+    if rows:
+        options.refuse(("save",), "it keeps the table of years; --rows --csv writes figures.")
+        if to_csv is None:
+            options.refuse(("as_json",), "JSON has the table and the rows, with --rows or without.")
     with errors(as_json):
-        library, request = open_library(location), selected(asked)
+        library = open_library(location)
         made = figures_of(library, said, request)
         if save is not None:
             keep(record(library, "figures", request, {"indicator": said}), save)

@@ -2,12 +2,11 @@
 
 from indexer.figures.asking import not_understood, read_asked
 from indexer.figures.figure import Figure, Number, Period
-from indexer.figures.grouping import Answer, Asked, answer, fits
+from indexer.figures.grouping import Asked, answer, fits
 from indexer.figures.reading import figures
 from indexer.figures.vocabulary import known, needed
 
 __all__ = [
-    "Answer",
     "Asked",
     "Figure",
     "Number",

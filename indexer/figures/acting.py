@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
-from indexer.figures.actions import BY_OTHERS, OF_ACTIVITIES
-from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, TO, WIDER, is_own, name_of, whose
+from indexer.figures.actions import BY_OTHERS, CHANGES, OF_ACTIVITIES
+from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, NAMED, TO, WIDER, is_other, is_own, name_of, whose
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
-from indexer.models import Metadata
+from indexer.models import Metadata, Organization
 
 ORGANIZATION: Final = re.compile(r"(?:给|至)?(?:全国|[省市区县州])(?:政协|委|政府)(?:办公厅|办公室)?")
 AUTHORS_BESIDE: Final = re.compile(r"集体提案|界别提案|党派提案|团体提案|联名提案")
@@ -22,6 +22,14 @@ _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
 _FARTHEST: Final = 200
 """Characters before a number in which such are looked for."""
+_LED: Final = re.compile(
+    r"(?:[^,;:。\d]{0,8}?提案)?(?:[均都全部已]*)[由获得](?P<by>[^,;:。\d]{2,20}?)(?:重点|领衔|牵头|跟踪|挂牌|亲自|带头|分别|督)"
+)
+"""Behind a number, who followed it up: 31件提案由主席会议成员领衔督办."""
+_LEADS: Final = re.compile(r"(?:其中|\d{4}年|全年|今年|一年来|去年)?[,:]?")
+_DOES: Final = re.compile(r"(?:[共累总]计?|全年|先后|积极|已|主动|分别|\d{4}年)*")
+"""Between the name of another organization and what it did."""
+_OUR_OWN: Final = re.compile("[我本]$")
 _WITH: Final = re.compile(r"(?:联合|会同|联动|协同|邀请|组织|[与同和赴到向对为])$")
 """Before bodies with which, or for which, the organization itself acted."""
 _ITSELF: Final = re.compile(r"[省市区县州]政协|我们|本会|本级|常委会|其中")
@@ -39,6 +47,13 @@ class Reading:
     """The body to which what is counted was handed; what is used of it is used by that body."""
     done_behind: bool = False
     """Whether the action stood behind the number: 702件均已办复."""
+    changed: str = ""
+    """See ``Figure.changed``."""
+
+    def grown(self, quantity: Quantity, change: str) -> Reading:
+        """A number by which that of this reading changed."""
+        changed = self.changed if self.action in CHANGES else self.action
+        return replace(self, quantity=quantity, action=change, done_behind=False, changed=changed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +101,30 @@ class Acting:
             return court[0] if court is not None else going_on
         if action in BY_OTHERS or (action == "" and self._is_instruction(number)):
             after = after if behind or action != "表彰" else None
+            ahead = self._subjects(number, action, ahead)
             match = (after or (ahead[-1] if ahead else None)) if behind else (ahead[-1] if ahead else after)
             return name_of(match) if match is not None else ""
         if indicator.actions is OF_ACTIVITIES and ahead and self.is_visit(number):
             return name_of(ahead[-1])
-        if action in ("督办", "办理") and ahead:
-            name = name_of(ahead[-1])
+        if action in ("督办", "办理"):
+            led = _LED.match(text, quantity.rest, self.paragraph.clauses[number].end) if behind else None
+            leader = ACTOR.search(text, led.start("by"), led.end("by")) if led is not None else None
+            leader = leader or (ahead[-1] if ahead else None)
+            name = name_of(leader) if leader is not None else ""
             return name if name.endswith(("领导", "成员")) else ""
         return ""
+
+    def _subjects(self, number: int, action: str, ahead: list[re.Match[str]]) -> list[re.Match[str]]:
+        """Of the bodies named before a number those that did it, which stand before the verb; behind it is whose the thing is
+        (全国政协采用我县政协社情民意信息3篇). All of them where none stands before it."""
+        start = self.paragraph.clauses[number].start
+        verbs = [
+            token
+            for token in self.paragraph.between(start, self.paragraph.quantities[number].whole)
+            if token.action == action
+        ]
+        first = [match for match in ahead if verbs and match.end() <= verbs[-1].start]
+        return first or [match for match in ahead if not _OUR_OWN.search(self.paragraph.text, start, match.start())]
 
     def _wider(self, quantity: Quantity, before: list[Reading]) -> str:
         """Those of a region whose work a report of a 政协 tells beside its own; also of what goes on with a number of theirs."""
@@ -102,15 +133,29 @@ class Acting:
             return ""
         start = max(self.paragraph.sentence_start(quantity.start), quantity.whole - _FARTHEST)
         start = max(start, *(text.rfind(mark, start, quantity.whole) + 1 for mark in ",:"))
+        other = self._other(organization, start, quantity)
+        if other:
+            return other
         named = [*WIDER.finditer(text, start, quantity.whole)]
         if named:
             at = named[-1]
             own = _WITH.search(text, start, at.start()) or _ITSELF.search(text, at.end(), quantity.whole)
             return "" if own else at["name"]
         going_on = before[-1].actor if before else ""
-        if not WIDER.fullmatch(going_on) or before[-1].action in BY_OTHERS:
+        if not (WIDER.fullmatch(going_on) or NAMED.fullmatch(going_on)) or before[-1].action in BY_OTHERS:
             return ""
         return "" if _ITSELF.search(text, before[-1].quantity.rest, quantity.whole) else going_on
+
+    def _other(self, organization: Organization, start: int, quantity: Quantity) -> str:
+        """Another organization that is named where a clause begins and does what is told there: 金寨县政协编报186篇."""
+        text = self.paragraph.text
+        begin = max(start, text.rfind("、", start, quantity.whole) + 1)
+        lead = _LEADS.match(text, begin, quantity.whole)
+        named = NAMED.match(text, lead.end() if lead is not None else begin, quantity.whole)
+        if named is None or not is_other(named["name"], organization):
+            return ""
+        acts = [token for token in self.paragraph.between(named.end(), quantity.whole) if token.action is not None]
+        return named["name"] if acts and _DOES.fullmatch(text, named.end(), acts[0].start) else ""
 
     def is_visit(self, number: int) -> bool:
         """Whether others came: 全国政协领导莅临调研7次 is none of the organization's own work."""

@@ -8,7 +8,7 @@ ACTIONS: Final = {
     "提出": "提出 提交 收到 收集 征集 共有 递交",
     "立案": "立案",
     "不予立案": "不予立案 未予立案 未立案 不立案 退回",
-    "并案": "并案处理 并案 合并处理 合并",
+    "并案": "并案处理 并案 并案立案 合并立案 合并处理 合并",
     "撤案": "撤案 撤回 撤销",
     "转办": "转为 转送 转作 转有关",
     "交办": "交办 送交 分送 移交",
@@ -55,7 +55,7 @@ OF_PROPOSALS: Final = frozenset(
 )
 OF_MESSAGES: Final = frozenset({"提出", "编报", "采用", "批示", "转化", "表彰", "刊发", "转办", "增长", "下降"})
 OF_ACTIVITIES: Final = frozenset({"开展", "增长", "下降"})
-OF_CASES: Final = frozenset({"受理", "审结", "执结", "增长", "下降"})
+OF_CASES: Final = frozenset({"受理", "办理", "审结", "执结", "增长", "下降"})
 CHANGES: Final = frozenset({"增长", "下降"})
 BY_OTHERS: Final = frozenset({"采用", "批示", "表彰", "转化"})
 """Done by others than the report's organization: who did it stands beside."""

@@ -28,12 +28,21 @@ WIDER: Final = re.compile(
     r"(?!委员|工作|提案|常|事业|机关|会议|干部|信息|章程)"
 )
 """Those of a whole region, or below the report's organization: 全市政协系统立案2500件，其中市政协立案420件."""
+NAMED: Final = re.compile(
+    r"(?!全[省市区县州]|各|[我本该两与同和向对赴到在由被为经请]|联合|会同|组织|指导|支持|推动|督促|邀请|协助|所有|其他|部分|毗邻)"
+    r"(?P<name>[^,;:。、()\s\d的与年被向对各全届协导合□]{1,8}?[县区市州旗]政协)(?!委员|工作|提案|常|事业|机关|会议|干部|信息|章程)"
+)
+"""Another organization of its kind by its name: 霍山县政协 in a report of 六安市政协."""
 IN_THE_NAME: Final = re.compile(r"以(?:党派|组织|团体|界别|集体)[^,。]{0,3}名义")
 AUTHORS: Final = re.compile(r"(集体|委员|个人|界别|党派|联名|书面|口头|团体)$")
 """What stands right before 提案 or 发言."""
 _SAME_AUTHORS: Final = {"团体": "集体", "个人": "委员"}
 _OURS: Final = re.compile(rf"({_PLACE}政协)$")
 _AUTHORS: Final = frozenset({"集体", "委员", "界别", "党派", "联名", "书面", "口头"})
+_SHORTEST: Final = 4
+"""Characters of a name that is more than a kind of place: not 市政协, 县区政协."""
+_LEVELS: Final = {"县": "县级", "旗": "县级", "区": "县级", "州": "地市级"}
+"""The last character of a place's name → its level; that of a 市 may be any."""
 _MUNICIPALITIES: Final = frozenset({"北京市", "天津市", "上海市", "重庆市"})
 _NATIONAL: Final = ("全国", "中央", "国家", "国务院", "中办")
 
@@ -74,6 +83,13 @@ def is_own(actor: str, organization: Organization | None) -> bool:
     return actor != "全国政协" and (own.endswith(actor[:-2]) if own else False)
 
 
+def is_other(name: str, organization: Organization) -> bool:
+    """Whether a name such as ``NAMED`` finds (霍山县政协) is not that of the report's organization."""
+    place = name.removesuffix("政协")
+    own = "".join(organization.division)
+    return bool(own) and not own.endswith(place) and not place.endswith(own) and WIDER.fullmatch(name) is None
+
+
 def level_of(actor: str, metadata: Metadata) -> str | None:
     """One of ``LEVELS`` for an actor; None for 集体, 有关部门 and others that have none."""
     if not actor or actor in _AUTHORS:
@@ -83,6 +99,9 @@ def level_of(actor: str, metadata: Metadata) -> str | None:
 
 
 def _level(name: str, organization: Organization | None) -> str | None:
+    named = NAMED.fullmatch(name)
+    if named is not None and len(name) > _SHORTEST and WIDER.fullmatch(name) is None:
+        return _LEVELS.get(name[-3])
     if name.startswith(_NATIONAL):
         return "全国"
     if name.startswith(("省", "自治区")):

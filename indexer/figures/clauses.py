@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from indexer.figures.actions import MEANS_PROPOSALS, WORDS
-from indexer.figures.indicators import HEADS, Indicator
+from indexer.figures.indicators import HEADS, INDICATORS, Indicator
 from indexer.figures.periods import periods
 from indexer.figures.quantities import quantities
 
@@ -16,6 +16,8 @@ MASK: Final = "□"
 _QUOTED: Final = re.compile(
     r"《[^《》\n]{1,120}》|“(?!十[一二三四五]五”)[^“”\n]{1,60}”|「[^「」\n]{1,60}」|\"[^\"\n,。;]{1,40}\""
 )
+_SERIALS: Final = INDICATORS["社情民意信息"].heads
+"""Names of what is counted that are titles, too: 编发《社情民意信息》136期."""
 _IDLE: Final = (
     *(
         "提案委员会",
@@ -67,9 +69,16 @@ def _longest_first(words: set[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in ends.items())
 
 
-_TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}))
+_RISEN: Final = {"增": "增长", "升": "增长", "降": "下降", "减": "下降"}
+"""Verbs of change that are one character only before 至 and 到: 增至196件."""
+_TOKEN: Final = re.compile(_longest_first({*HEADS, *WORDS, *_IDLE}) + "|[增升降减](?=[至到])")
 _TIME: Final = re.compile("[年届期月度内来后]")
 """One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
+_HANDED: Final = re.compile(
+    r"(?<![提递成外社上转移送])交(?![通流换易叉往界融际接办])(?:[由给付][^,;:。!?()\d]{2,20}|[^,;:。!?()、\d]{2,16})$"
+)
+_ALSO: Final = re.compile(r"(?:提案|建议)?[^,;:。!?()、]{1,6}[件份条](?:[、和]|,)(?:交[由给]?)?[^,;:。!?()、\d]{2,16}")
+_FARTHEST: Final = 24
 _STOP: Final = re.compile(r"[,;:。!?()]")
 _END: Final = re.compile(r"[。!?;]")
 
@@ -99,18 +108,35 @@ class Clause:
 
 def masked(folded: str) -> str:
     """The text with what stands in quotes and titles blotted out, as long as before: numbers and words there are names."""
-    return _QUOTED.sub(lambda match: match[0][0] + MASK * (len(match[0]) - 2) + match[0][-1], folded)
+    return _QUOTED.sub(_blotted, folded)
+
+
+def _blotted(match: re.Match[str]) -> str:
+    inside = match[0][1:-1]
+    if match[0][0] == "《" and inside in _SERIALS:
+        return f" {inside} "
+    return match[0][0] + MASK * len(inside) + match[0][-1]
 
 
 def find_tokens(text: str) -> list[Token]:
     """The heads and actions of a masked, folded text, in order."""
-    found = []
+    found: list[Token] = []
     for match in _TOKEN.finditer(text):
         word = _KEPT.get(match[0], match[0])
-        head, action = HEADS.get(word), WORDS.get(word)
+        head, action = HEADS.get(word), WORDS.get(word) or _RISEN.get(word)
+        if action == "办理" and _is_handed(text, match.start(), found):
+            action = "交办"
         if head is not None or action is not None:
             found.append(Token(match.start(), match.end(), head, action))
     return found
+
+
+def _is_handed(text: str, at: int, before: list[Token]) -> bool:
+    """Whether 办理 is what others were given to do (交区政府系统办理255件), which is 交办; so for the next of a list, too."""
+    if _HANDED.search(text, max(0, at - _FARTHEST), at) is not None:
+        return True
+    last = before[-1] if before else None
+    return last is not None and last.action == "交办" and _ALSO.fullmatch(text, last.end, at) is not None
 
 
 def may_hold_figures(tokens: list[Token]) -> bool:

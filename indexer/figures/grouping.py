@@ -22,22 +22,6 @@ class Asked:
     """Whether the indicator or the action will do, as where one word is both: 批示."""
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What one report says on one year. Figures of different actions or actors stand beside each other, never summed."""
-
-    year: int | None
-    figures: tuple[Figure, ...]
-    """In the text's order; () means not stated (原文未载明). Contradicting ones are all here, marked as such."""
-    totals: tuple[Figure, ...]
-    """What the report says of several years (五年来, 本届), which is of no single one."""
-    planned: tuple[Figure, ...]
-
-    @property
-    def stated(self) -> bool:
-        return bool(self.figures)
-
-
 def settled(figures: Iterable[Figure]) -> tuple[Figure, ...]:
     """Each figure once, with the places of its repeats, and those marked that contradict each other."""
     kept: dict[tuple[object, ...], Figure] = {}
@@ -80,27 +64,26 @@ def exact(figure: Figure) -> bool:
 def _key(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     said = period.text if period.part or period.last is None else ""
-    return (figure.indicator, figure.action, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
+    return (figure.indicator, figure.done, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
 
 
-def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> Answer:
-    """What a report's figures say on a year.
+def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> tuple[Figure, ...]:
+    """What some figures say on a year, in their order, contradicting ones all; () means not stated (原文未载明). Those of different
+    actions or actors stand beside each other, never summed.
 
-    A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it.
+    A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it; a total
+    of several years (五年来, 本届) is of none of them, and what is planned of none yet.
     """
-    fitting = [figure for figure in figures if fits(figure, asked)]
-    done = [figure for figure in fitting if figure.section != "plan"]
-    of_year = [figure for figure in done if not figure.total and figure.period.last == year]
+    of_year = [
+        figure
+        for figure in figures
+        if fits(figure, asked) and figure.section != "plan" and not figure.total and figure.period.last == year
+    ]
     whole = {(figure.indicator, figure.action, figure.actor) for figure in of_year if not figure.period.part}
-    return Answer(
-        year,
-        tuple(
-            figure
-            for figure in of_year
-            if not figure.period.part or (figure.indicator, figure.action, figure.actor) not in whole
-        ),
-        tuple(figure for figure in done if figure.total),
-        tuple(figure for figure in fitting if figure.section == "plan"),
+    return tuple(
+        figure
+        for figure in of_year
+        if not figure.period.part or (figure.indicator, figure.action, figure.actor) not in whole
     )
 
 

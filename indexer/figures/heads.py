@@ -7,27 +7,43 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
+from indexer.figures.actions import MEANS_PROPOSALS
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|力争|争取|确保|保持在|保持|稳定在|至|到|了|由\d{4}年的|\d{4}年的|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")
 """Before a number to which something rose or fell, rather than by which."""
 _LOOSE: Final = re.compile(r"[^,、。的\d]{0,10}")
+_OTHER_DEEDS: Final = (
+    "慰问|看望|帮扶|帮助|资助|救助|服务|联系|接待|解决|结对|惠及|受益|服务|发放|化解|协调|推动|促成|开展|组织"
+)
+_OBJECTS: Final = re.compile(
+    rf"[^,、和与及。的\d]{{2,10}}(?:[、和与及]|以及)(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}}(?:、(?!{_OTHER_DEEDS})[^,、。\d]{{1,10}})*"
+)
+"""What a verb was done to, in a list that its number counts together; not another deed (走访企业、慰问群众60户)."""
+_OCCASIONS: Final = frozenset({"次", "场", "场次", "期", "批次", "批"})
 _MODIFIERS: Final = re.compile(
     r"的?(?:年度|重点|集体|委员|界别|党派|联名|平时|全国|人大|政协|各类|书面|口头|大会|有效|省|市|县|区|州)*"
 )
+_ATTRIBUTE: Final = re.compile(r"(?:的)?(?:集体|委员|界别|党派|联名|平时|重点(?!提案))*")
+_ALREADY: Final = re.compile(r"(?:已|已经|经审查|予以)*")
 _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|建议|线索|参考|案例|质量|内容|制度|简报|培训|提案")
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
+_DEPUTIES: Final = re.compile(
+    r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
+)
 _CATEGORY: Final = re.compile(r"(?:(?<![各分])类|方面|领域|系统)(?:的|重点|集体|委员|界别)?$")
-_ANY_CASE: Final = re.compile(r"(?:受理|审结|执结|新收|收案|结案|办结|各类|各种|案件|诉讼|平均)$|^$|[,。、]$")
+_ANY_CASE: Final = re.compile(
+    r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
+)
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
@@ -51,13 +67,26 @@ class Heads:
                 between = between.replace(text[action.start : action.end], "", 1)
             if not token.head.name.endswith(("率", "度")) and between.startswith(LEVELS) and quantity.unit == "%":
                 return None
-            fits = FILL.fullmatch(between) or (token.head.loose and _LOOSE.fullmatch(between))
+            loose = token.head.loose and _LOOSE.fullmatch(between)
+            fits = FILL.fullmatch(between) or loose or self._has_objects(token, quantity)
             if fits and quantity.unit in token.head.units:
                 return None if self._is_category(token) else self._meant(token, quantity)
             if fits and token.head.loose:
                 continue
             return None
         return None
+
+    def of_objects(self, number: int) -> list[Token]:
+        """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
+        quantity, start = self.paragraph.quantities[number], self.paragraph.clauses[number].start
+        tokens = self.paragraph.between(start, quantity.whole)[-1:]
+        return tokens if tokens and self._has_objects(tokens[0], quantity) else []
+
+    def _has_objects(self, token: Token, quantity: Quantity) -> bool:
+        head, text = token.head, self.paragraph.text
+        if head is None or not head.loose or head.name == "参加" or quantity.unit not in head.units - _OCCASIONS:
+            return False
+        return _OBJECTS.fullmatch(text, token.end, quantity.whole) is not None
 
     def behind(self, number: int) -> Token | None:
         """The head right behind the number: 32件提案, 273件人大代表建议."""
@@ -66,9 +95,13 @@ class Heads:
         at = modifiers.end() if modifiers is not None else quantity.rest
         following = self.paragraph.between(quantity.rest, min(len(self.paragraph.text), at + 12))
         for token, after in zip_longest(following, following[1:]):
+            attribute = _ATTRIBUTE.match(self.paragraph.text, token.end) if token.action in MEANS_PROPOSALS else None
+            if attribute and after is not None and after.start == attribute.end() and self._is_begun(at, token):
+                at = after.start  # 302件立案提案
+                continue
             if token.start > at or token.head is None:
                 return None
-            if after is not None and after.head is not None and after.start == token.end:
+            if after is not None and after.head is not None and after.start == token.end and token.head.name != "参加":
                 at = after.start  # 调研座谈会: the last of them is the thing
                 continue
             if token.end > at or token.start == at:
@@ -76,6 +109,10 @@ class Heads:
                 generic = quantity.low == 1 and self.paragraph.text[quantity.start] == "一"
                 return self._meant(token, quantity) if fits and not generic else None
         return None
+
+    def _is_begun(self, at: int, token: Token) -> bool:
+        """Whether only words that lead up to a verb stand between a place and it: 302件(已)立案提案."""
+        return _ALREADY.fullmatch(self.paragraph.text, at, token.start) is not None
 
     def _is_category(self, token: Token) -> bool:
         """Whether a head is only one sort of the thing: 经济建设类提案126件."""
@@ -89,9 +126,12 @@ class Heads:
         if head.name == "专报":
             governing = self.governing(token.start)
             return replace(token, head=governing) if governing and governing.name == "社情民意信息" else None
+        if self.paragraph.text[token.start : token.end] == "议案" and not self._is_deputies(token):
+            return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
             governing = self.governing(token.start)
             of_deputies = governing is not None and governing.name in ("议案", "代表建议")
+            of_deputies = of_deputies or self._is_deputies(token)
             return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
         if head.name in RATES and not self.may_be_rate(token):
             return None
@@ -109,8 +149,18 @@ class Heads:
             asked = _ASKED.search(self.paragraph.text, start, token.start)
             return asked is None or "提案" in self.paragraph.text[start : token.start]
         return any(
-            each.head is not None and each.head.name in PROPOSALS for each in self.paragraph.between(start, token.end)
+            each.head is not None and (each.head.name in PROPOSALS or self._is_deputies(each))
+            for each in self.paragraph.between(start, token.end)
         )
+
+    def _is_deputies(self, token: Token) -> bool:
+        """Whether 建议 are said to be those of deputies to a people's congress: 人大代表提出建议218件; of 代表 in such a body's own report."""
+        text, organization = self.paragraph.text, self.metadata.organization
+        if text[token.start : token.end] not in ("建议", "意见建议", "建议意见", "议案"):
+            return False
+        found = _DEPUTIES.search(text, max(0, token.start - 24), token.start)
+        of_congress = organization is not None and organization.body == "人大"
+        return found is not None and (of_congress or found["congress"] is not None)
 
     def _is_any_case(self, token: Token) -> bool:
         """Whether cases of every sort are meant: 刑事案件 are counted for themselves."""
@@ -124,9 +174,13 @@ class Heads:
         """What was last spoken of before a place: in its sentence, else in its paragraph."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is not None and token.head.governs:
+            if token.head is not None and token.head.governs and not self._is_what_became(token):
                 return token.head
         return None
+
+    def _is_what_became(self, token: Token) -> bool:
+        """Whether a head only says what something else was made: 18件被列为重点提案，5件被评为优秀 are 提案."""
+        return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
 
     def is_sum(self, number: int, head: Token) -> bool:
         """Whether a number is that of several things together: 调研、视察、协商共20次."""

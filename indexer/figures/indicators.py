@@ -84,7 +84,7 @@ _LIST: Final = (
         governs=True,
         exact=True,
     ),
-    _make("议案", "代表议案", "件 项", OF_PROPOSALS, governs=True, exact=True),
+    _make("议案", "代表议案 议案", "件 项", OF_PROPOSALS, governs=True, exact=True),
     _make(
         "社情民意信息",
         "社情民意信息 社情民意资讯 社情民意专报 社情民意 民意信息",
@@ -135,3 +135,10 @@ RATES: Final = frozenset(_RATES)
 AUTHORED: Final = frozenset({"提案", "重点提案", "大会发言"})
 """Told apart by who wrote them: 集体提案, 委员提案."""
 PROPOSALS: Final = frozenset({"提案", "重点提案", "代表建议", "议案"})
+
+
+def grows(indicator: Indicator, unit: str, change: str) -> bool:
+    """Whether a number of a unit may be by how much the count of an indicator changed: by 5%, by 12件; rates by points as well."""
+    if unit == "个百分点" and indicator.name not in RATES:
+        return False
+    return change in indicator.actions and (unit == "%" or unit in indicator.units)

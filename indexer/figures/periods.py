@@ -1,6 +1,6 @@
 """The time a figure is about: the sentence's own (2022年, 五年来, 十四五期间), else what goes on in its paragraph, else the report's.
 
-A time whose years are not told (建立以来, 历年) is of no year: what is said of it is a total of years unknown.
+A time whose years are not told (建立以来, 历年, 三十多年来) is of no year: what is said of it is a total of years unknown.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _PART: Final = (
     rf"(?:(?P<in>{YEAR})年度?|(?P<of>今年|去年))?(?:"
     rf"(?P<months>(?<!\d)(?P<month>{_MONTH})(?:月份?)?{_TO}(?P<to>{_MONTH})月份?|前(?:1[01]|[2-9]|十一?|[二两三四五六七八九])个?月|(?<!\d){_MONTH}月份?(?=,))"
     r"|(?P<part>(?:全会|大会|会议|两会|闭会)期间|闭会后|上半年(?:[、和与]下半年)?|下半年"
-    rf"|(?:(?P<quarter>[一二三1-3]){_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4](?:季度[、和与]第?[二三四2-4])*)季度))"
+    rf"|(?:(?P<quarter>[一二三1-3])(?:季度)?{_TO}(?P<fourth>[二三四2-4])|前[二两三23]个?|第?[一二三四1-4](?:季度[、和与]第?[二三四2-4])*)季度))"
 )
 _SINCE: Final = r"(?:以来|[至迄]今|到现在|[至到]目前|(?:起|开始)(?=[,至、已共累]))"
 _NOTHING_NEW: Final = r"(?<!长期)(?<!一直)以来(?![的最首第新])"
@@ -37,14 +37,15 @@ PERIOD: Final = re.compile(
     rf"|(?P<year>{YEAR})年(?!\d{{1,2}}月|[一二三四五六七八九十]+月|第)度?(?:全年)?"
     rf"(?P<since>[初底末]?{_SINCE}|[^,;:。!?()\d]{{1,8}}?{_NOTHING_NEW})?"
     r"|(?<![\d〇零一二三四五六七八九十第几数])(?:(?:过去|近|这|最近)的?)?"
-    rf"(?P<years>{_MANY})[多余]?年(?:来|间|多来|以来|内(?!的)|(?={_TOGETHER}))"
+    rf"(?P<years>{_MANY})(?P<over>[多余])?年(?:来|间|(?P<more>多)(?:以?来|间)|以来|内(?!的)|(?={_TOGETHER}))"
     rf"|(?:过去|近|这|最近)的?(?P<past>{_MANY})年"
     r"|“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时期|期间|前(?P<of_plan>[二两三四])年|(?P<begun>(?:实施)?以来))"
     rf"|(?:党的|中共)?(?P<congress>{NUMBER})大(?:胜利)?(?:召开)?以来"
     r"|(?P<term>本届|届内|任期内|换届以来"
     r"|第?[一二三四五六七八九十]{1,3}届(?:[省市区县州]|全国)?政协(?=共|累计|以来|期间|任期)"
     rf"|{_CLAUSE}(?:[^,;:。!?()\n]{{0,20}}?第)?[一二三四五六七八九十]{{1,3}}届(?:[省市区县州]|全国)?(?:政协)?委员会(?:期间|任期|以来))"
-    r"|(?P<several>历年来?|(?:最近几|近几|近些|这些|几|多|数)十?年(?:来|间|以来)|近年来?|上一?届"
+    r"|(?P<several>(?:最近|近|这|过去)的?(?:[一二三四五六七八九]?十)?[几数]十?年(?:来|间|以来)?"
+    rf"|历年来?|(?:近些|这些|[一二三四五六七八九]?十几|几|多|数)十?年(?:来|间|以来|(?={_TOGETHER}))|近年来?|上一?届"
     r"|(?:^|(?<=[,;:。!?(、在较比的]))大?前年(?![均度底末]))"
     rf"|(?P<before>(?:上年度|上一年度|上年)(?:全年)?)|(?P<now>今年(?!{_MONTH}月)(?:以来)?)"
     rf"|(?P<same>一年来|去年(?!{_MONTH}月)(?:以来)?|年初以来|全年|过去一年|年内|过去的一年|这一年)"
@@ -61,7 +62,12 @@ AS_OF: Final = re.compile(
     r"截[至止](?:到)?(?P<day>[^,，。;；]{1,16}?)(?=[,，、已共全累,。]|$)|截止(?P<end>[^,，。;；]{1,16}?)(?=[,，、已共全累])"
 )
 _DATED: Final = re.compile(r"截[至止到]{1,2}$")
-_FROM: Final = re.compile(r"[由从]$")
+_FROM: Final = re.compile(r"[由从自]$")
+_FROM_SEVERAL: Final = re.compile(rf"[由从自](?:{YEAR}年度?的?[^,;:。、和与及]{{1,10}}[、和与及])+$")
+"""Before the last of several years from whose numbers something rose: 由2021年的86%、2022年的88%提高到92%."""
+_RISES: Final = re.compile(r"(?<![收受])[到至]|(?:提[高升]|增[加长]|升|减少|下降|降低?)为")
+_GOES_ON: Final = re.compile(rf"自{YEAR}年[^的度全]?")
+"""自2018年, which needs no 以来; 自2022年的88% is only what something rose from."""
 _PLANS: Final = 1951
 """The five-year plan of number n began in 1951 + 5n from the sixth on: 1981, and 2021 for 十四五, the 14th."""
 _CONGRESSES: Final = 1922
@@ -122,7 +128,8 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         if year is None:
             return None
         whole = match["since"] is None or re.match(rf"初?{_SINCE}", match["since"]) is not None
-        return _since(text, year, covered, whole=whole) if match["since"] else Period(text, year, year)
+        goes_on = match["since"] or _GOES_ON.fullmatch(match.string[max(0, match.start() - 1) : match.end() + 1])
+        return _since(text, year, covered, whole=whole) if goes_on else Period(text, year, year)
     if match["plan"]:
         first = _PLANS + 5 * (read_number("十" + match["plan"]) or 0)
         length = read_number((match["of_plan"] or "五").replace("两", "二")) or 0
@@ -132,7 +139,11 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         unknown = Period(text, None, None)
         return _since(text, _CONGRESSES + 5 * number, covered, whole=False) if number >= _FIRST_CONGRESS else unknown
     if match["years"] or match["past"]:
-        return Period(text, None, None) if planned else _count(text, match["years"] or match["past"], metadata)
+        return (
+            Period(text, None, None)
+            if planned or match["over"] or match["more"]
+            else _count(text, match["years"] or match["past"], metadata)
+        )
     if match["term"]:
         return Period(text, metadata.covered_from, covered)
     if match["several"]:
@@ -222,5 +233,13 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
     if _AT_ONCE.fullmatch(sentence, match.end(), at):
         return False
     one = match["year"] or match["before"] or match["now"] or match["same"]
-    rises = bool(one) and not match["since"] and _FROM.search(sentence, near, start) is not None
-    return rises or _COMPARED.search(sentence, near, start) is not None
+    starts = bool(one) and not match["since"] and _is_start(sentence, start)
+    return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
+        sentence, near, start
+    ) is not None
+
+
+def _is_start(sentence: str, at: int) -> bool:
+    """Whether something rose from the number of the time at a place, or from those of several times of which it is the last."""
+    listed = _FROM_SEVERAL.search(sentence, max(0, at - _FARTHEST * 2), at)
+    return listed is not None or _FROM.search(sentence, max(0, at - 1), at) is not None

@@ -11,10 +11,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from indexer.describe.numerals import read_amount
+from indexer.figures.amounts import PARTS, ends, number_of
 from indexer.figures.figure import Number
 
-_SCALES: Final = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 _UNITS: Final = (
     r"人次|件次|条次|篇次|场次|批次|户次|家次|个百分点|件(?!套)|条(?!例)|篇|期(?![间内末])|份(?!额)|次(?!会议|全会|全体|代表)|场(?![所馆])"
     r"|个(?!月|工作日|百分)|项|户|家(?!庭)|人(?![大民员均口数士才力])|名|位(?!于)|批|辑|册|部(?![门队分])|本(?!届)|卷|字|元(?!旦)|起"
@@ -32,11 +31,7 @@ _FORMAL_RUN: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 """As in accounts; read only in runs that hold a 拾, 佰 or 仟, for 伍 alone is a name or a 队伍."""
 _TO: Final = re.compile("(?:-+|~+|—+|–|至|到)")
-_RISES: Final = re.compile("[由从]$")
-_PARTS: Final = re.compile(
-    r"(?P<low>[^余多来几%~—–至到-]+)%?(?:(?:-+|~+|—+|–|至|到)(?P<high>[^余多来几]+?))?(?P<some>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
-)
-_WRITTEN: Final = re.compile(r"(?:(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?)([百千万亿]*)")
+_RISES: Final = re.compile("[由从自]$")
 _BEFORE: Final = re.compile(
     r"(?:(?P<超>超过|超|逾|突破|多于)|(?P<近>将近|接近|近)|(?P<约>大约|大概|约)|(?P<以上>不少于|不低于|至少)|(?P<以下>不超过|不多于|低于))$"
 )
@@ -45,11 +40,14 @@ _BEHIND: Final = re.compile(
 )
 _ORDINAL: Final = frozenset("第届号〔[№.,、-数几")
 _SESSION: Final = re.compile(r"届[一二三四五六七八九十\d]*(?:次、)?$")
-_PAIR: Final = re.compile(r"(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)")
 _TENTH: Final = 10
 _TENTHS: Final = {"半": 5, **{digit: value for value, digit in enumerate("一二三四五六七八九", 1)}}
 """What may stand behind 成: 九成五 is 95 %."""
-_PIECE: Final = re.compile(r"(\d+(?:\.\d+)?)|([百千])|([万亿])")
+_BARE: Final = re.compile(r"分别[^,;:。、\d]{0,12}(?P<numbers>(?:\d+(?:\.\d+)?[、和与及]){1,12})$")
+_PLAIN_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_MARK: Final = re.compile("[、和与及]")
+_LIST_LENGTH: Final = 80
+"""Characters before a number in which others of its list are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ def quantities(folded: str) -> Iterator[Quantity]:
         percents = (_read_percent(folded, match) for match in _PERCENT.finditer(folded))
         told = [each for each in percents if each is not None]
         plain = sorted([*(each for each in plain if not _within(each, told)), *told], key=lambda each: each.start)
-    yield from _joined(folded, plain)
+    yield from _joined(folded, _sharing(folded, plain))
 
 
 def _plain(folded: str) -> str:
@@ -96,6 +94,27 @@ def _plain(folded: str) -> str:
     return _FORMAL_RUN.sub(
         lambda run: run[0].translate(_FORMAL) if any(each in run[0] for each in "拾佰仟") else run[0], folded
     )
+
+
+def _sharing(folded: str, plain: list[Quantity]) -> list[Quantity]:
+    """The quantities, and before each the numbers of a list that share its unit: 分别提高5、6和2个百分点, 5个、6个和2个百分点."""
+    found: list[Quantity] = []
+    for this in plain:
+        earlier = len(found) - 1
+        while this.unit == "个百分点" and earlier >= 0 and found[earlier].unit == "个":
+            following = found[earlier + 1] if earlier + 1 < len(found) else this
+            if not _MARK.fullmatch(folded, found[earlier].rest, following.whole):
+                break
+            found[earlier] = replace(found[earlier], unit=this.unit)
+            earlier -= 1
+        bare = _BARE.search(folded, max(0, this.whole - _LIST_LENGTH), this.whole)
+        if bare is not None:
+            for match in _PLAIN_NUMBER.finditer(folded, bare.start("numbers"), this.whole):
+                number = number_of(match[0])
+                if number is not None:
+                    found.append(_quantity(folded, match.start(), match.end(), number, number, this.unit, ""))
+        found.append(this)
+    return found
 
 
 def _joined(folded: str, plain: list[Quantity]) -> Iterator[Quantity]:
@@ -125,15 +144,15 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
         return None
     if unit == "次" and _SESSION.search(folded, max(0, start - 8), start):
         return None
-    parts = _PARTS.fullmatch(folded[start : match.start("unit")].rstrip())
-    ends = _ends(parts) if parts is not None else None
-    if ends is None or parts is None:
+    parts = PARTS.fullmatch(folded[start : match.start("unit")].rstrip())
+    both = ends(parts) if parts is not None else None
+    if both is None or parts is None:
         return None
-    low, high = ends
+    low, high = both
     if unit[0] == "成":
         if high > _TENTH or (unit[1:] and low != high):
             return None
-        low, high = (each * _TENTH + _TENTHS.get(unit[1:], 0) for each in ends)
+        low, high = (each * _TENTH + _TENTHS.get(unit[1:], 0) for each in both)
         unit = "%"
     return _quantity(
         folded,
@@ -189,7 +208,7 @@ def _read_percent(folded: str, match: re.Match[str]) -> Quantity | None:
     if match["all"] or match[1] == "百":
         return _quantity(folded, match.start(), match.end(), 100, 100, "%", "")
     whole, _, fraction = match[1].replace(".", "点").partition("点")
-    number = _number(whole)
+    number = number_of(whole)
     if number is None:
         return None
     if fraction:
@@ -201,73 +220,3 @@ def _read_percent(folded: str, match: re.Match[str]) -> Quantity | None:
             return None
         number = Decimal(f"{number}.{digits}")
     return _quantity(folded, match.start(), match.end(), number, number, "%", "")
-
-
-def _ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
-    """Low and high of a number or a range, with 万 and 亿 multiplied in; None where it is no amount."""
-    scale = 1
-    for each in parts["scale"]:
-        scale *= _SCALES[each]
-    if parts["high"]:
-        low, high = _number(parts["low"]), _number(parts["high"])
-        if low is None or high is None:
-            return None
-        behind = _WRITTEN.fullmatch(parts["high"])
-        if behind is not None and behind[3] and low < high and low * _SCALES[behind[3][0]] <= high:
-            low *= _SCALES[behind[3][0]]  # 3-5万
-        return (low * scale, high * scale) if low < high else None
-    pair = _PAIR.search(parts["low"])
-    if pair is not None:
-        ends = [read_amount(parts["low"][: pair.start()] + each + parts["low"][pair.end() :]) for each in pair[0]]
-        low, high = ends
-        return None if low is None or high is None else (low * scale, high * scale)
-    number = _number(parts["low"])
-    return None if number is None else (_exact(number * scale), _exact(number * scale))
-
-
-def _number(written: str) -> Number | None:
-    match = _WRITTEN.fullmatch(written)
-    if match is None:
-        mixed = _mixed(written) if written[:1].isdigit() else None
-        return mixed if mixed is not None else 0 if written in ("〇", "零") else read_amount(written)
-    value: Number = int(match[1].replace(",", ""))
-    if match[2]:
-        value = Decimal(match[1].replace(",", "") + match[2])
-    for each in match[3]:
-        value *= _SCALES[each]
-    return _exact(value)
-
-
-def _mixed(written: str) -> Number | None:
-    """1亿2千万, 2千3百, 1万2000: digits and 百, 千, 万, 亿 in turn; None where they do not go down (2万3亿) or leave the last
-    figure's place open (1千5)."""
-    pieces = [*_PIECE.finditer(written)]
-    if "".join(piece[0] for piece in pieces) != written:
-        return None
-    total: Number = 0
-    section: Number = 0
-    number: Number | None = None
-    last, least = 10**13, 10**5
-    for piece in pieces:
-        if piece[1]:
-            number = Decimal(piece[1]) if "." in piece[1] else int(piece[1])
-            continue
-        scale = _SCALES[piece[0]]
-        if piece[2]:
-            if number is None or scale >= least or number >= _TENTH:
-                return None
-            section, least = section + number * scale, scale
-        else:
-            part = section + (number or 0)
-            if not part or scale >= last:
-                return None
-            total, section, last, least = total + part * scale, 0, scale, 10**5
-        number = None
-    open_place = min(last, least)
-    if number is not None and not open_place // _TENTH <= number < open_place:
-        return None
-    return _exact(total + section + (number or 0))
-
-
-def _exact(number: Number) -> Number:
-    return int(number) if number == number // 1 else number

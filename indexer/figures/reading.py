@@ -137,6 +137,7 @@ class _Report:
             unit=quantity.unit,
             printed="" if paragraph.text[quantity.start] == "《" else self.text[begin:finish],
             qualifier=quantity.qualifier,
+            changed=reading.changed,
             section=half,
             sentence=self.text[start + sentence[0] : start + sentence[1]],
             sentence_start=start + sentence[0],
@@ -150,7 +151,7 @@ class _Report:
     ) -> Period:
         at = reading.quantity.whole
         if year is not None:
-            match = PERIOD.match(year)
+            match = PERIOD.match(f"{year},")  # months alone are a time before a mark only
             return (stated(match, self.metadata, planned=planned) if match else None) or own_period(
                 self.metadata, planned=planned
             )

@@ -8,38 +8,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
-from indexer.describe.numerals import YEAR
 from indexer.figures.acting import Reading
-from indexer.figures.actions import CHANGES
-from indexer.figures.actors import bodies, is_own, whose
+from indexer.figures.actions import BY_OTHERS
+from indexer.figures.actors import bodies, is_own
 from indexer.figures.assigning import Assigner
-from indexer.figures.clauses import Paragraph, Token
-from indexer.figures.heads import LEVELS
-from indexer.figures.indicators import AUTHORED, RATES
+from indexer.figures.clauses import Paragraph
+from indexer.figures.growth import changed, grown, numbers_before
+from indexer.figures.heads import FILL, LEVELS
+from indexer.figures.listed_times import of_each_time, times
+from indexer.figures.listing import MARK, members, read_member, things
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
-_LIST: Final = re.compile(r"[、和与及]")
 _ONE: Final = r"(?:全国|[省市区县州])(?:政协|委|政府|人大)"
 _BODIES: Final = re.compile(rf"{_ONE}(?:[、和与及]{_ONE})+")
-_YEARS: Final = re.compile(rf"{YEAR}年(?:[、和与及]{YEAR}年)+")
-_NUMBER_OF: Final = re.compile(r"(?:总数|数量|件数|总量|数)?")
-_FROM: Final = re.compile("[由从]")
+_FROM: Final = re.compile("[由从自]")
+_NOTHING_ELSE: Final = re.compile(r"(?:经审查|经过审查|已|并|其中|目前|共|全年)*(?:[被获][^,;:。、\d]{2,10})?")
 _STOP: Final = re.compile("[,;:。!?]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Item:
-    """A member of a list: 收到提案, 委员满意率, 界别."""
-
-    start: int
-    end: int
-    head: Token | None
-    action: str
-    author: str
 
 
 def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Reading], dict[int, str]]:
@@ -49,9 +37,11 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
     found: dict[int, list[Reading]] = {}
     for reading in readings:
         found.setdefault(reading.quantity.start, []).append(reading)
+    told = -1
     for number, quantity in enumerate(paragraph.quantities):
         run = _run(paragraph, number)
-        if len(run) == 1:
+        changes = changed(paragraph, number) if number > told else []
+        if len(run) == 1 and len(changes) < 2:
             continue
         start = paragraph.clauses[number].start
         at = text.find("分别", start, quantity.whole)
@@ -63,11 +53,16 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
                     _by(reading, body, names[0], assigner.metadata, told=at >= 0)
                     for reading in found.get(each.start, [])
                 ]
-        elif at >= 0:
-            named = _YEARS.search(text, start, at)
-            each_year = _LIST.split(named[0]) if named is not None else []
-            if len(each_year) == len(run):
-                years |= {each.start: year for each, year in zip(run, each_year, strict=True)}
+        elif len(changes) > 1:
+            told = number + len(changes) - 1
+            found |= grown(assigner, number, changes, found)
+        elif at >= 0 and number > told and (verb := _verb_alone(paragraph, start, at, quantity)) is not None:
+            found |= _of_each_before(paragraph, number, run, verb, found)
+        elif at >= 0 and number > told:
+            each_time, begin, end = times(text, start, at)
+            if len(each_time) == len(run):
+                years |= {each.start: time for each, time in zip(run, each_time, strict=True)}
+                found |= of_each_time(assigner, run, (start, begin), (end, at), found)
             else:
                 found |= _given(assigner, run, start, at, found)
     return [reading for at in sorted(found) for reading in found[at]], years
@@ -78,7 +73,7 @@ def _run(paragraph: Paragraph, number: int) -> list[Quantity]:
     run = [number]
     while run[-1] + 1 < len(paragraph.quantities):
         between = paragraph.joined(run[-1] + 1)
-        if between is None or not _LIST.fullmatch(between):
+        if between is None or not MARK.fullmatch(between):
             break
         run.append(run[-1] + 1)
     return [paragraph.quantities[place] for place in run]
@@ -99,78 +94,61 @@ def _given(
     text = assigner.paragraph.text
     behind = assigner.paragraph.between(at, run[0].whole)
     nothing: dict[int, list[Reading]] = {quantity.start: [] for quantity in run}
-    before = _items(assigner, start, at)
+    before = members(assigner, start, at)
     if _FROM.search(text, at, run[0].whole) and len(before) > 1:
         stop = _STOP.search(text, run[-1].rest)
         end = stop.start() if stop is not None else len(text)
         return {each: [] for each in found if run[0].start <= each < end}
-    listed = _named(before)
-    if not listed and len(before) == len(run) and all(item.author for item in before):
+    listed = things(before)
+    if not listed and len(before) == len(run) and all(each.author for each in before):
         return {
-            quantity.start: [replace(reading, actor=item.author) for reading in found.get(quantity.start, [])]
-            for quantity, item in zip(run, before, strict=True)
+            quantity.start: [replace(reading, actor=each.author) for reading in found.get(quantity.start, [])]
+            for quantity, each in zip(run, before, strict=True)
         }
     if len(listed) < 2:
-        late = _named(_items(assigner, at + len("分别"), run[0].whole))
+        late = things(members(assigner, at + len("分别"), run[0].whole))
         listed, behind = (late, []) if len(late) > 1 else (listed, behind)
     if len(listed) == len(run):
         actions = [token.action for token in behind if token.action is not None]
         shared = actions[-1] if actions and not text.endswith(LEVELS, 0, run[0].whole) else ""
         return {
-            quantity.start: _reading(assigner, quantity, item, shared or listed[0].action)
-            for quantity, item in zip(run, listed, strict=True)
+            quantity.start: read_member(assigner, quantity, each, shared or listed[0].action)
+            for quantity, each in zip(run, listed, strict=True)
         }
-    return nothing if len(before) > 1 or len(listed) > 1 else {}
+    return nothing
 
 
-def _items(assigner: Assigner, start: int, end: int) -> list[_Item]:
-    """The members of the list that reaches up to ``end``."""
-    paragraph = assigner.paragraph
-    tokens = paragraph.between(start, end)
-    marks = [
-        mark.start()
-        for mark in _LIST.finditer(paragraph.text, start, end)
-        if not any(token.start <= mark.start() < token.end for token in tokens)
-    ]
-    bounds = zip([start, *(mark + 1 for mark in marks)], [*marks, end], strict=True)
-    return [_item(assigner, *each) for each in bounds if each[0] < each[1]]
+def _verb_alone(paragraph: Paragraph, start: int, at: int, first: Quantity) -> str | None:
+    """The verb between 分别 and the first number where its clause names nothing else: (集体提案13件、委员提案142件,) 分别立案."""
+    between = paragraph.between(start, first.whole)
+    if len(between) != 1 or between[0].head is not None or not _NOTHING_ELSE.fullmatch(paragraph.text, start, at):
+        return None
+    verb = between[0]
+    return verb.action if verb.start >= at and FILL.fullmatch(paragraph.text, verb.end, first.whole) else None
 
 
-def _item(assigner: Assigner, start: int, end: int) -> _Item:
-    text, tokens = assigner.paragraph.text, assigner.paragraph.between(start, end)
-    last = tokens[-1] if tokens else None
-    closes = last is not None and _NUMBER_OF.fullmatch(text, last.end, end) is not None
-    head = last if last is not None and closes and last.head is not None else None
-    acts = [token.action for token in tokens if token.action is not None and token is not head]
-    acted = acts[-1] if acts and (head is not None or closes) and acts[-1] is not None else ""
-    author = assigner.author(head, start) if head is not None else whose(text[start:end])
-    return _Item(start, end, head, acted, author)
+def _of_each_before(
+    paragraph: Paragraph, number: int, run: list[Quantity], verb: str, found: Mapping[int, list[Reading]]
+) -> dict[int, list[Reading]]:
+    """The numbers of a run as what was done with each of the numbers before them, whoever those are of; [] where there are not as
+    many."""
+    places = numbers_before(paragraph, number, len(run))
+    given = [found.get(paragraph.quantities[place].start, [])[:1] for place in places] or [[] for _ in run]
+    return {
+        quantity.start: [
+            replace(
+                each,
+                quantity=quantity,
+                action=verb,
+                actor=_user(found.get(quantity.start, [])) if verb in BY_OTHERS else each.actor,
+                done_behind=False,
+            )
+            for each in of
+            if verb in each.indicator.actions and quantity.unit in each.indicator.units
+        ]
+        for quantity, of in zip(run, given, strict=True)
+    }
 
 
-def _named(items: list[_Item]) -> list[_Item]:
-    """Those at the end of a list that say what is counted."""
-    for place in range(len(items) - 1, -1, -1):
-        if items[place].head is None and not items[place].action:
-            return items[place + 1 :]
-    return items
-
-
-def _reading(assigner: Assigner, quantity: Quantity, item: _Item, shared: str) -> list[Reading]:
-    """A number as that of a member of a list; [] where it cannot be."""
-    head = item.head
-    if head is None:
-        spoken = assigner.spoken_of(item.action, quantity)
-        return [Reading(quantity, spoken, item.action, "")] if spoken is not None else []
-    indicator = head.head
-    if indicator is None or quantity.unit not in indicator.units:
-        return []
-    action = next((each for each in (item.action, shared) if each in indicator.actions), "")
-    if indicator.name in RATES:
-        action = action if action in CHANGES else ""
-        if not assigner.may_be_rate(head) or (quantity.unit == "个百分点" and not action):
-            return []
-    elif (quantity.unit == "%" and action not in CHANGES) or (indicator.needs_action and not action):
-        return []
-    authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
-    actor = item.author if authored and not is_own(item.author, assigner.metadata.organization) else ""
-    return [Reading(quantity, indicator, action, actor)]
+def _user(readings: list[Reading]) -> str:
+    return readings[0].actor if readings else ""

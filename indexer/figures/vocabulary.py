@@ -13,11 +13,11 @@ NAMES: Final = tuple(INDICATORS)
 _ACTIONS: Final = tuple(ACTIONS)
 _OTHER_HEADS: Final = {
     "提案": tuple(word for word, action in WORDS.items() if action in MEANS_PROPOSALS),
-    "代表建议": INDICATORS["议案"].heads,
+    "代表建议": (*INDICATORS["议案"].heads, "代表"),
 }
 """Indicator → strings that may stand for its own heads: 立案 says 提案 in reports of a 政协, 建议 are of 代表 beside their 议案."""
-_OTHER_WORDS: Final = {"表彰": ("优秀提案",)}
-"""Action → strings that imply it: 8件提案获省政协优秀提案."""
+_OTHER_WORDS: Final = {"表彰": ("优秀提案",), "交办": tuple(ACTIONS["办理"].split())}
+"""Action → strings that imply it: 8件提案获省政协优秀提案, 交区政府系统办理255件."""
 
 
 def known() -> tuple[tuple[str, ...], tuple[str, ...]]:

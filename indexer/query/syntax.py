@@ -13,6 +13,7 @@ Whatever does not fit is read as text, and a note says so.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from indexer.errors import QueryError
@@ -46,10 +47,12 @@ _BEGINS_ITEM: Final = ("item", "(", "not", "together")
 """Kinds of tokens that an item may begin with."""
 
 
+@lru_cache(maxsize=64)
 def read_query(text: str) -> tuple[Syntax, tuple[Message, ...]]:
     """Return the syntax tree of ``text`` (``All(())`` when there is nothing in it) and notes on how it was read.
 
-    Raises QueryError when the text is longer than ``MAX_CHARACTERS`` or has more than ``MAX_ITEMS`` items.
+    A search asks for its query more than once, to answer and to correct it. Raises QueryError when the text is longer than
+    ``MAX_CHARACTERS`` or has more than ``MAX_ITEMS`` items.
     """
     if len(text) > MAX_CHARACTERS:
         raise QueryError(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -14,12 +14,13 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.models import Metadata, Report
 from indexer.prepare import analyse
 from indexer.search import Library
+from indexer.structure import headings
 from tests.contract.corpus import make_report
 from tests.contract.test_copies import collection
 from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 
-MakeLibrary: TypeAlias = Callable[[Sequence[tuple[str, Metadata]]], Library]
+MakeLibrary: TypeAlias = Callable[..., Library]
 
 
 @dataclass(frozen=True, repr=False)
@@ -51,11 +52,14 @@ def indexed(request: pytest.FixtureRequest) -> Indexed:
 
 @pytest.fixture
 def make_library(tmp_path: Path) -> Iterator[MakeLibrary]:
-    """Makes a library of some texts with what is known of them."""
+    """Makes a library of some texts with what is known of them, ``headed`` with the headings found in them."""
     engines: list[WhooshEngine] = []
 
-    def make(texts: Sequence[tuple[str, Metadata]]) -> Library:
-        reports = [make_report(number, text, metadata) for number, (text, metadata) in enumerate(texts)]
+    def make(texts: Sequence[tuple[str, Metadata]], *, headed: bool = False) -> Library:
+        reports = [
+            replace(make_report(number, text, metadata), headings=tuple(headings(text)) if headed else ())
+            for number, (text, metadata) in enumerate(texts)
+        ]
         engines.append(WhooshEngine(tmp_path / f"index{len(engines)}", create=True))
         fill(engines[-1], [(report, analyse(report)) for report in reports])
         return Library(engines[-1])

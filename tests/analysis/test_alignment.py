@@ -208,7 +208,7 @@ def applied(old: str, new: str, pair: Pair) -> str:
 def unmarked(text: str, paragraph: tuple[int, int], start: int, end: int) -> str:
     """What stands between two offsets, token by token; no token is cut in two."""
     found = tokens(fold(text[slice(*paragraph)]), paragraph[0])
-    assert all(token.end <= start or token.start >= start for token in found)
+    assert all(token.end <= offset or token.start >= offset for token in found for offset in (start, end))
     return "".join(token.form for token in found if start <= token.start and token.end <= end)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from random import Random
 
 import pytest
 
@@ -16,10 +17,11 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import Report
+from indexer.models import Metadata, Report
 from indexer.segment import segmenter
 from indexer.structure import sections
-from tests.analysis.conftest import Indexed
+from tests.analysis.conftest import Indexed, MakeLibrary
+from tests.contract.test_copies import long_text
 
 EVERY = Criteria(occurrences=1, log_ratio=0.0, log_likelihood=0.0, numbers=True)
 
@@ -184,6 +186,22 @@ def test_too_much_of_a_section_is_refused(sectioned: Indexed, monkeypatch: pytes
     with pytest.raises(QueryError, match="最多 100 字"):
         compare(sectioned.opened, SearchRequest(section="plan"), SearchRequest(section="review"))
     compare(sectioned.opened, SearchRequest(), SearchRequest())
+
+
+def test_of_a_section_only_the_copies_that_count_are_too_much(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    body = long_text(Random(1))
+    text = f"示例政协常委会工作报告\n一、2022年工作回顾\n{body}\n二、2023年工作安排\n{body[:200]}"
+    library = make_library([(text, Metadata(source=source)) for source in ("甲", "乙", "丙")], headed=True)
+    sides = SearchRequest(section="review"), SearchRequest(section="plan")
+    made = compare(library, *sides)
+    counted = made.first.characters + made.second.characters
+    assert (made.first.reports, counted > 900) == (1, True)
+    monkeypatch.setattr(counting, "MOST_CUT", counted)
+    compare(library, *sides)
+    with pytest.raises(QueryError, match=f"现在有 {3 * counted:,} 字"):
+        compare(library, *(replace(side, copies=True) for side in sides))
 
 
 def test_what_is_committed_meanwhile_is_counted_anew(sectioned: Indexed, monkeypatch: pytest.MonkeyPatch) -> None:

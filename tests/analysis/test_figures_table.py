@@ -224,7 +224,7 @@ def test_too_many_reports_and_unknown_words_are_refused_with_what_to_do(
         figures_of(library, "天气")
     with pytest.raises(QueryError, match="请给出"):
         figures_of(library, " ")
-    with pytest.raises(QueryError, match="2000"):
+    with pytest.raises(QueryError, match="最多 100 个字符，收到了 2,001 个"):
         figures_of(library, "提" * 2001)
     monkeypatch.setattr(figures_table, "MAX_READ", 2)
     with pytest.raises(QueryError, match=r"立案”的报告有 \d 份，一次最多读 2 份。.*缩小范围"):

@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 
+from indexer.analysis.adoption import adoption
 from indexer.analysis.comparing import compare
 from indexer.analysis.concordance import concordance
+from indexer.analysis.coverage import coverage
 from indexer.analysis.figures_table import figures_of
 from indexer.analysis.neighbours import neighbours
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.errors import EngineUnavailable
@@ -18,10 +21,14 @@ from indexer.models import Metadata
 from indexer.prepare import analyse
 from indexer.search import Library
 from tests.analysis.conftest import MakeLibrary
-from tests.contract.corpus import make_report
+from tests.contract.corpus import ORGANIZATIONS, make_report
 from tests.contract.test_engine_contract import fill
 
+FULING = next(each for each in ORGANIZATIONS if each is not None)
 COUNTED: dict[str, tuple[str, Callable[[Library], Any], Callable[[Any], int]]] = {
+    "coverage": ("failed", coverage, lambda made: made.total.total.reports),
+    "adoption": ("metadata", lambda library: adoption(library, "提案"), lambda made: made.total.total.reports),
+    "phrases": ("quotations", set_phrases, lambda made: made.reports),
     "trends": ("tally", lambda library: trends(library, ["提案"]), lambda made: made.total.reports),
     "figures": ("tally", lambda library: figures_of(library, "立案"), lambda made: made.reports),
     "concordance": ("places", lambda library: concordance(library, "提案"), lambda made: made.reports),
@@ -32,7 +39,8 @@ COUNTED: dict[str, tuple[str, Callable[[Library], Any], Callable[[Any], int]]] =
         lambda made: made.first.reports,
     ),
 }
-"""What is read first, the analysis, and the reports that it says it counted in."""
+"""What is read, the analysis, and the reports that it says it counted in."""
+OF_ENGINE = {"count_words", "failed", "metadata", "quotations"}
 
 
 @pytest.mark.parametrize("name", COUNTED)
@@ -40,9 +48,9 @@ COUNTED: dict[str, tuple[str, Callable[[Library], Any], Callable[[Any], int]]] =
 def test_numbers_and_fingerprint_are_of_one_state(
     make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, name: str, times: int
 ) -> None:
-    library = make_library([("示例提案工作，立案提案12件。", Metadata())])
+    library = make_library([("示例提案工作，立案提案12件。", Metadata(organization=FULING, delivered_year=2022))])
     reading, analysis, reports = COUNTED[name]
-    owner: Any = library.engine if reading == "count_words" else library
+    owner: Any = library.engine if reading in OF_ENGINE else library
     read, left = getattr(owner, reading), [times]
     states = {library.engine.generation: 1}
 

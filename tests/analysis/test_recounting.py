@@ -133,9 +133,14 @@ def test_rows_of_a_term_with_and_without_quotation_marks_are_compared_each(libra
     made = json.loads(json.dumps(record_json(record(library, "trends", SearchRequest(), both))))
     made["rows"][0][4] += 7
     (changed,) = counted_again(library, json.dumps(made).encode()).changed
+    assert changed.key == ("2021", "信息")
+    assert {row[3] for row in made["rows"]} == {"信息", '"信息"'}
+    made["rows"] = made["rows"][1:]
+    (added,) = counted_again(library, json.dumps(made).encode()).changed
+    assert (added.key, added.before) == (changed.key, None)
     assert changed.before is not None
     assert changed.after is not None
-    assert changed.before[4] == made["rows"][0][4]
+    assert changed.before[4] == changed.after[4] + 7
 
 
 def test_a_new_line_changes_no_line_below_it(library: Library) -> None:
@@ -147,16 +152,80 @@ def test_a_new_line_changes_no_line_below_it(library: Library) -> None:
     assert changed.before is None
 
 
+LISTED = {"by": "organization", "years": "covered_year", "expected": None}
+PAGE = {"term": "提案", "sort": "year", "page": 1, "size": 5, "width": 5}
+SIDES = {"second": recounting.selecting(REQUEST), "terms": [], "numbers": False, "holding": 0, "limit": 5}
+OTHERS = {"coverage": LISTED, "concordance": PAGE, "compare": SIDES, "trends": SETTINGS}
+
+
 @pytest.mark.parametrize(
-    ("name", "value"),
-    [("rows", [["2021"]]), ("columns", [["x", "y"]]), ("rows", [[[]] * 7]), ("settings", {**SETTINGS, "terms": [5]})],
+    ("analysis", "path", "value", "told"),
+    [
+        ("trends", ("rows",), [["2021"]], "第 1 行的格数与栏数不同"),
+        ("trends", ("rows",), [[[]] * 7], r"\$\.rows\[0\]\[0\]"),
+        ("trends", ("rows",), 5, r"\$\.rows"),
+        ("trends", ("columns",), [["x"]], r"\$\.columns\[0\]"),
+        ("trends", ("keys",), [5], r"\$\.keys\[0\]"),
+        ("trends", ("made",), None, r"\$\.made"),
+        ("trends", ("index", "reports"), "x", r"\$\.index\.reports"),
+        ("trends", ("analysis",), [], "另一版本"),
+        ("trends", ("settings",), [], r"\$\.settings"),
+        ("trends", ("settings", "terms"), [5], r"\$\.settings\.terms\[0\]"),
+        ("trends", ("settings", "terms"), "提案", r"\$\.settings\.terms"),
+        ("trends", ("settings", "terms"), [], "请给出要统计的词语"),
+        ("trends", ("settings", "by"), "colour", "colour"),
+        ("trends", ("request", "query"), 5, r"\$\.request\.query"),
+        ("trends", ("request", "filters"), {"kind": "讲话"}, r"\$\.request\.filters"),
+        ("trends", ("request", "filters"), {"covered_year": ["没有"]}, "没有"),
+        ("trends", ("request", "copies"), "x", r"\$\.request\.copies"),
+        ("coverage", ("settings", "expected"), [["甲"]], r"\$\.settings\.expected\[0\]"),
+        ("coverage", ("settings", "expected"), [["甲", [10**30]]], r"\$\.settings\.expected\[0\]\[1\]\[0\]"),
+        ("concordance", ("settings", "page"), float("nan"), r"\$\.settings\.page"),
+        ("concordance", ("settings", "page"), 0, "页码"),
+        ("concordance", ("settings", "page"), "\ud800", r"\$\.settings"),
+        ("compare", ("settings", "second", "filters"), 5, r"\$\.settings\.second\.filters"),
+        ("compare", ("settings", "limit"), 0, "每组列出的词"),
+    ],
 )
-def test_parts_that_were_changed_by_hand_are_refused(library: Library, name: str, value: object) -> None:
-    made = {**json.loads(kept(library)), name: value}
-    with pytest.raises(QueryError):
+def test_parts_that_were_changed_by_hand_are_named(
+    library: Library, analysis: str, path: tuple[str, ...], value: object, told: str
+) -> None:
+    made = json.loads(json.dumps(record_json(record(library, analysis, SearchRequest(), OTHERS[analysis]))))
+    assert counted_again(library, json.dumps(made).encode()).changed == ()
+    part = made
+    for name in path[:-1]:
+        part = part[name]
+    part[path[-1]] = value
+    with pytest.raises(QueryError, match=told):
+        counted_again(library, json.dumps(made).encode())
+
+
+def test_an_error_of_ours_is_no_error_of_the_file(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = kept(library)
+
+    def broken(*_: object) -> Table:
+        raise ValueError("a mistake of ours")
+
+    monkeypatch.setitem(cast("dict[str, object]", recounting.ANALYSES), "trends", broken)
+    with pytest.raises(ValueError, match="a mistake of ours"):
+        counted_again(library, content)
+
+
+def test_columns_that_are_others_by_now_are_named(library: Library) -> None:
+    made = json.loads(kept(library))
+    assert made["columns"][0] == ["covered_year", "回顾年度"]
+    made["columns"][0] = ["covered_year", "取值"]
+    assert counted_again(library, json.dumps(made).encode()).changed == ()
+    swapped = {**made, "columns": [*made["columns"][1::-1], *made["columns"][2:]]}
+    with pytest.raises(QueryError, match=r"次序不同.*reports、covered_year"):
+        counted_again(library, json.dumps(swapped).encode())
+    made["columns"][1] = ["pages", "页数"]
+    with pytest.raises(QueryError, match=r"只有文件有的：页数（pages）；只有现在有的：报告份数（reports）"):
         counted_again(library, json.dumps(made).encode())
 
 
 def test_a_file_nested_without_end_is_refused() -> None:
     with pytest.raises(QueryError):
         read_record(b"[" * 200_000)
+    with pytest.raises(QueryError):
+        read_record(b'{"zhengxie": 1, "analysis": "trends", "settings": ' + b'{"terms": ' * 100_000)

@@ -45,7 +45,7 @@ def test_trends_as_json_and_csv(index: Path) -> None:
     assert [row["label"] for row in told["rows"]] == ["重庆市涪陵区政协"]
     written = run("trends", "提案", "--csv", "-", "--index", index).stdout_bytes.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(written)))
-    assert rows[0] == ["取值", "报告份数", "字数", "词语", "出现次数", "含有的报告份数", "每万字出现次数"]
+    assert rows[0] == ["回顾年度", "报告份数", "字数", "词语", "出现次数", "含有的报告份数", "每万字出现次数"]
     assert [row[0] for row in rows[1:]] == ["2019", "2020", "2021"]
     assert rows[2] == ["2020", "0", "0", "提案", "", "", ""]
 
@@ -53,6 +53,13 @@ def test_trends_as_json_and_csv(index: Path) -> None:
 def test_trends_split_into_tables(index: Path) -> None:
     shown = run("trends", "提案", "--split", "organization", "--query", "信息", "--index", index).stdout
     assert "\n重庆市涪陵区政协\n" in shown
+
+
+def test_a_term_that_no_report_holds_has_no_tables(index: Path) -> None:
+    shown = run("trends", "没有的词", "--split", "kind", "--index", index).stdout.splitlines()
+    assert shown[-1] == "没有报告用到所统计的词语。"
+    assert "" not in shown
+    assert "每万字" not in "".join(shown)
 
 
 def test_what_is_kept_is_counted_again(index: Path, tmp_path: Path) -> None:

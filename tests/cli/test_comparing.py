@@ -78,7 +78,7 @@ def test_a_comparison_as_csv(index: Path) -> None:
     asked = ("--a", "organization=涪陵", "--b", "organization=长寿", "--limit", "1", "--index", index)
     written = run("compare", *asked, "--csv", "-").stdout_bytes.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
-    assert [row["较多的一组"] for row in rows] == ["1", "2"]
+    assert [row["较多的一组"] for row in rows] == ["第一组", "第二组"]
     assert rows[0]["第二组出现次数"] == "0"
 
 
@@ -130,3 +130,9 @@ def test_a_report_without_a_predecessor_is_said(index: Path) -> None:
     assert done.exit_code == 2
     assert "更早年份" in done.stderr
     assert run("compare", "--reports", "0" * 16, "--index", index).exit_code == 1
+
+
+def test_what_a_word_must_show_is_told(index: Path) -> None:
+    asked = ("compare", "--a", "organization=涪陵", "--b", "organization=长寿", "--index", index)
+    assert run(*asked, "--holding", "2").stdout.splitlines()[-1].endswith("次，在较多的一组至少见于 2 份报告。")
+    assert "至少见于" not in run(*asked).stdout

@@ -48,10 +48,17 @@ def test_lines_as_json_and_csv(index: tuple[str, Path]) -> None:
     assert (line["number"], line["key"], line["covered_year"]) == (2, "信息", "2021")
     assert line["left"].endswith("编报社情民意")
     assert told["term"]["variants"] == ["资讯"]
-    written = run("concordance", "提案", "--size", "1", "--csv", "-", *index).stdout_bytes.decode("utf-8-sig")
+    written = run("concordance", "提案", "--csv", "-", *index).stdout_bytes.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
     assert [row["序号"] for row in rows] == ["1", "2", "3", "4", "5", "6"]
     assert {row["词语"] for row in rows} == {"提案"}
+
+
+def test_a_page_beyond_the_last_is_said_to_be(index: tuple[str, Path]) -> None:
+    done = run("concordance", "提案", "--page", "99999", "--size", "2", *index)
+    assert done.exit_code == run("search", "提案", "--page", "99999", *index).exit_code == 0
+    assert done.stdout.splitlines()[-1] == "第 99,999 页已超出末页；共 3 页"
+    assert "99,999/3" not in done.stdout
 
 
 def test_neighbours_of_both_sides(index: tuple[str, Path]) -> None:
@@ -64,7 +71,7 @@ def test_neighbours_of_both_sides(index: tuple[str, Path]) -> None:
     assert "G²" in shown
     written = run("concordance", "提案", "--neighbours", "--csv", "-", *index).stdout_bytes.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
-    assert {row["方向"] for row in rows} == {"left", "right"}
+    assert {row["方向"] for row in rows} == {"左边", "右边"}
 
 
 @pytest.mark.parametrize("options", [(), ("--neighbours",)])

@@ -106,3 +106,9 @@ def test_either_a_term_or_phrases(index: tuple[str, Path], arguments: tuple[str,
     done = run("adoption", *arguments, *index)
     assert done.exit_code == 2
     assert "--phrases" in done.stderr
+
+
+def test_an_index_without_set_phrases_says_so(index: tuple[str, Path]) -> None:
+    shown = run("adoption", "--phrases", "--year", "2019", *index).stdout.splitlines()
+    assert shown[-1] == "没有在 2 个机构的报告里都加引号的提法。"
+    assert "引用次数" not in "".join(shown)

@@ -45,7 +45,7 @@ def test_places_hold_in_traditional_texts_with_wide_digits() -> None:
     text = "全年立案提案１９６件，滿意率達98%。"
     filed, content = read(text)
     assert (filed.value, filed.printed) == (196, "１９６件")
-    assert (content.indicator, content.value, content.percentage) == ("满意率", 98, True)
+    assert (content.indicator, content.value, content.unit) == ("满意率", 98, "%")
 
 
 @pytest.mark.parametrize(
@@ -155,8 +155,27 @@ def test_titles_that_are_used_are_counted() -> None:
         "全国政协、" * 20_000 + "采用3篇",
         "将立案1件" * 20_000,
         "办复率、" * 500 + "分别为" + "1%、" * 30_000,
+        "提案1件，增长5%、6%，" * 10_000,
+        "(提案1件(增长5%、6%" * 10_000,
+        "将把" * 30_000 + "1件被列为重点",
+        "讲座1场、甲1场、" * 10_000,
+        "分别" * 20_000 + "1、" * 20_000 + "2件",
     ],
-    ids=["digits", "numerals", "titles", "figures", "periods", "bodies", "plans", "lists"],
+    ids=[
+        "digits",
+        "numerals",
+        "titles",
+        "figures",
+        "periods",
+        "bodies",
+        "plans",
+        "lists",
+        "growth",
+        "brackets",
+        "choices",
+        "shared verbs",
+        "shared units",
+    ],
 )
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
     began = process_time()

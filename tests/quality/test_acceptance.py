@@ -13,17 +13,9 @@ from indexer.answers import FacetValue, Hit, Page, SearchRequest
 from indexer.fold import fold
 from indexer.ingest import Summary, index_paths
 from indexer.search import Library, open_library
+from tests.quality.corpus import CHANGSHOU, CHONGQING, CORPUS, DINGHAI, FULING, NEED_CORPUS, ZIYANG
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
-
-FULING, ZIYANG, CHONGQING, CHANGSHOU, DINGHAI = (
-    "重庆市涪陵区政协",
-    "四川省资阳市政协",
-    "重庆市政协",
-    "重庆市长寿区政协",
-    "浙江省舟山市定海区政协",
-)
+pytestmark = NEED_CORPUS
 
 
 @pytest.fixture(scope="module")

@@ -13,8 +13,8 @@ import pytest
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
 from indexer.search import open_library
+from tests.quality.corpus import CORPUS, NEED_CORPUS
 
-CORPUS = Path(__file__).resolve().parents[3] / "shared" / "corpus"
 HEAD = """政协重庆市涪陵区委员会常务委员会工作报告（示例）
 ——{delivered}年1月{day}日在政协重庆市涪陵区第六届委员会第{session}次会议上
 示例同志
@@ -82,7 +82,7 @@ def families(location: Path, paths: Iterable[Path]) -> set[frozenset[str]]:
     return {family for family in found if family}
 
 
-@pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
+@NEED_CORPUS
 def test_the_national_reports_are_grouped_as_they_are_known_to_be_and_no_others(tmp_path: Path) -> None:
     known: dict[tuple[object, ...], set[str]] = {}
     rows = [json.loads(line) for line in (CORPUS / "truth.jsonl").read_text("utf-8").splitlines()]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -12,17 +11,10 @@ from indexer.analysis.figures_table import FiguresTable, figures_of
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
 from indexer.search import Library, open_library
+from tests.quality.corpus import CHANGSHOU, CHONGQING, CORPUS, DINGHAI, FULING, NEED_CORPUS, ZIYANG
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
+pytestmark = NEED_CORPUS
 
-FULING, ZIYANG, CHONGQING, CHANGSHOU, DINGHAI = (
-    "重庆市涪陵区政协",
-    "四川省资阳市政协",
-    "重庆市政协",
-    "重庆市长寿区政协",
-    "浙江省舟山市定海区政协",
-)
 Stated = dict[str, list[tuple[str, str, str | None, str]]]
 
 

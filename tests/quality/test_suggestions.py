@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
 from indexer.search import Library, open_library
+from tests.quality.corpus import CORPUS, NEED_CORPUS
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
+pytestmark = NEED_CORPUS
 
 
 @pytest.fixture(scope="module")

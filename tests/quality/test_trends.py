@@ -7,15 +7,14 @@ from collections import Counter
 from pathlib import Path
 
 import docx
-import pytest
 
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
 from indexer.search import open_library
+from tests.quality.corpus import CORPUS, NEED_CORPUS
 
-CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
-pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the texts of ../shared/corpus are not here")
+pytestmark = NEED_CORPUS
 FOLDERS = ("national_alternate", "national_gbk", "national_pagedump_gbk", "provincial_2025_docx")
 TERM = "新质生产力"
 

@@ -167,7 +167,7 @@ def test_a_search_for_one_term_leads_to_its_contexts(client: FlaskClient) -> Non
         ("concordance?term=协商&width=0", 400),
         ("concordance?term=协商&page=0", 400),
         ("concordance?term=协商&page=9999", 404),
-        ("concordance?term=" + "长" * 2001, 413),
+        ("concordance?term=" + "长" * 101, 413),
         ("concordance?term=协商&colour=1", 400),
         ("concordance", 400),
         ("neighbours?term=协商&limit=201", 400),

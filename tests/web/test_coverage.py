@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from indexer.analysis.recounting import read_record, recount
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.facets import facet_label
 from indexer.models import Metadata, Organization
 from indexer.prepare import analyse
 from indexer.search import Library, open_library
@@ -198,7 +199,7 @@ def test_first_uses_lead_to_their_reports(client: FlaskClient, dated: str) -> No
 def test_first_uses_and_years_as_files(client: FlaskClient) -> None:
     told = client.get("/api/v1/adoption?term=协商").get_json()
     rows = table(client, "/analysis/adoption.csv?term=协商")
-    assert [row["机构"] for row in rows] == [row["organization"] for row in told["rows"]]
+    assert [row["机构"] for row in rows] == [facet_label(row["organization"]) for row in told["rows"]]
     assert rows[0]["本库最早见于"] == str(told["rows"][0]["first"]["year"])
     years = table(client, "/analysis/adoption-years.csv?term=协商")
     assert len(years) == sum(len(row["cells"]) for row in told["rows"])

@@ -93,12 +93,13 @@ class Families:
         """Where among ascending documents the best of each family are, and all that are of none; how many others of its
         family are among the documents besides each."""
         places = self.places.take(documents)
-        there = np.zeros(len(self.documents), bool)
-        there[places.take(np.flatnonzero(places >= 0))] = True
-        held = np.flatnonzero(there)
-        begins = runs(self.families.take(held))
-        standing = documents.searchsorted(self.documents.take(held.take(begins)))
         alone = places < 0
+        of_families = np.flatnonzero(~alone)
+        at = np.full(len(self.documents), -1)  # place among all members → where in ``documents``
+        at[places.take(of_families)] = of_families
+        held = np.flatnonzero(at >= 0)
+        begins = runs(self.families.take(held))
+        standing = at.take(held.take(begins))
         alone[standing] = True
         others = np.zeros(len(documents), np.int64)
         others[standing] = np.diff(np.append(begins, len(held))) - 1

@@ -1,0 +1,90 @@
+"""What a number with a verb of change before it is: by how much something grew (立案268件，增长6%), or to how much it rose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from indexer.figures.acting import Acting, Reading
+from indexer.figures.actions import CHANGES
+from indexer.figures.clauses import Paragraph, Token
+from indexer.figures.heads import LEVELS, Heads
+from indexer.figures.indicators import RATES, Indicator, grows
+from indexer.figures.quantities import Quantity
+from indexer.figures.verbs import Verbs
+
+_MARKS: Final = (",", "、", "(")
+_ALL: Final = re.compile("[均都各]")
+
+
+@dataclass(frozen=True, slots=True)
+class Changing:
+    """Reads the changes of one paragraph that have no head beside them."""
+
+    paragraph: Paragraph
+    heads: Heads
+    acting: Acting
+    verbs: Verbs
+
+    def read(self, number: int, change: Token, between: str, before: list[Reading]) -> list[Reading] | None:
+        """The change by or to a number that ``between`` parts from the verb; None where what was last spoken of changed."""
+        if between.startswith(LEVELS):
+            return self._risen(number, change, before)
+        if change.action is not None and self._goes_on(number):
+            return self._grown(number, change.action, before)
+        rates = self._rates_together(self.paragraph.quantities[number], change)
+        action = change.action or ""
+        readings = [self.acting.reading(number, rate, action, change, behind=False, before=before) for rate in rates]
+        return readings or None
+
+    def done_first(self, number: int, indicator: Indicator, change: Token) -> str:
+        """See ``Verbs.done_first``, of the head in the clause of a change: 立案提案比上年增长6%."""
+        left = self.paragraph.between(self.paragraph.clauses[number].start, change.start)
+        return self.verbs.done_first(indicator, left) if any(token.head is indicator for token in left) else ""
+
+    def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
+        """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
+        start = self.paragraph.sentence_start(quantity.start)
+        heads = [token for token in self.paragraph.between(start, change.start) if token.head is not None]
+        if not heads or heads[-1].head is None or not _ALL.search(self.paragraph.text, heads[-1].end, quantity.whole):
+            return []
+        beside = self.heads.rates_beside(heads[-1]) if self.heads.may_be_rate(heads[-1]) else []
+        return [*beside, heads[-1].head] if beside else []
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether the clause of a change names nothing itself, so that it is said of the number before: 立案268件，增长6%."""
+        joined = self.paragraph.joined(number)
+        start = self.paragraph.clauses[number].start
+        tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
+        return joined is not None and joined[:1] in _MARKS and not any(token.head is not None for token in tokens)
+
+    def _grown(self, number: int, change: str, before: list[Reading]) -> list[Reading]:
+        """By how much that of the number before changed, whoever's it is; nothing where that is no figure: 参会800人，增长5%."""
+        quantity = self.paragraph.quantities[number]
+        grown = [each for each in before if grows(each.indicator, quantity.unit, change)]
+        return [*dict.fromkeys(each.grown(quantity, change) for each in grown)]
+
+    def _risen(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
+        """What something rose to is what it rose from: 立案提案由180件增加到196件 are 立案, both."""
+        quantity = self.paragraph.quantities[number]
+        going_on = [each for each in before if quantity.unit == each.quantity.unit and each.action not in CHANGES]
+        if going_on:
+            return [replace(each, quantity=quantity) for each in going_on]
+        start = self.paragraph.sentence_start(quantity.start)
+        heads = [token for token in self.paragraph.between(start, change.start) if token.head and token.head.governs]
+        if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
+            return []
+        head, indicator = heads[-1], heads[-1].head
+        if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
+            return []  # 集体提案占比提高到25%: a share
+        item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
+        actions = (
+            []
+            if indicator.name in RATES
+            else self.verbs.before(indicator, head, self.paragraph.between(item, change.start))
+        )
+        return [
+            self.acting.reading(number, indicator, action, head, behind=False, before=before)
+            for action in actions or [""]
+        ]

@@ -1,0 +1,62 @@
+"""What was chosen out of more: 18件提案被列为重点, 从立案提案中遴选18件. Such a number is not how many were handed in or filed.
+
+To be chosen is no action that is counted, nor are those that the choice names (列为重点督办提案 are not followed up by that); prizes
+(评为优秀) are one and stand elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from indexer.figures.clauses import Paragraph
+
+_CHOSEN: Final = re.compile(
+    r"(?P<surely>被[^,;。]{0,10}?)?(?:(?P<as>列为|列作|[确选评审]定为|确立为|遴选为|推选为|挑选为|选为|入选|选入)"
+    r"|列入|作为|写入|纳入|编入|载入|进入(?=[^,;。]{0,12}(?:范围|名单|决策)))(?![^,;。]{0,8}(?:优秀|先进|十佳|奖))"
+)
+_ALL: Final = re.compile(r"全部|全都|均|都|逐一|一律|悉数")
+_TAKEN: Final = re.compile(r"[将把][^,;。将把]*$")
+_CHOOSES: Final = re.compile(r"遴选|筛选|精选|选取|选择|挑选|选出|选定|推选|确定|择优")
+_AUTHORING: Final = frozenset({"提出", "编报"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A choice behind a number."""
+
+    start: int
+    surely: bool
+    """Whether it is said to be one (被列入, 列为): then nothing done before is said of the number; else only not that it is all that
+    was handed in."""
+
+    def leaves(self, action: str | None) -> bool:
+        """Whether an action that stands before the number is said of it nevertheless: 立案的196件提案纳入督查."""
+        return not self.surely and action not in _AUTHORING
+
+
+def chosen_behind(paragraph: Paragraph, number: int) -> Chosen | None:
+    """The choice that the number is said to have been taken in; None where all that were handed in are (全部纳入), or something else
+    was done first."""
+    quantity, clause = paragraph.quantities[number], paragraph.clauses[number]
+    match = _CHOSEN.search(paragraph.text, quantity.rest, clause.item_end)
+    if match is None or _ALL.search(paragraph.text, quantity.rest, match.start()):
+        return None
+    if _TAKEN.search(paragraph.text, clause.start, quantity.whole):
+        return None
+    tokens = paragraph.between(quantity.rest, match.start())
+    named = [
+        token.start for token in tokens if token.head is not None
+    ]  # 15件立案提案: which, not what was done with them
+    done = any(token.action is not None and token.end not in named for token in tokens)
+    return None if done else Chosen(match.start(), bool(match["surely"] or match["as"]))
+
+
+def chosen_before(paragraph: Paragraph, number: int) -> int:
+    """Where the words end that say that a number was chosen (从中遴选18件); what was done before is not said of it. 0: none do."""
+    clause = paragraph.clauses[number]
+    ends = [
+        match.end() for match in _CHOOSES.finditer(paragraph.text, clause.start, paragraph.quantities[number].whole)
+    ]
+    return ends[-1] if ends else 0

@@ -1,0 +1,136 @@
+"""What a number with an action and no head beside it is: 立案1315件, 等74篇被市政协采用."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import Final
+
+from indexer.figures.acting import ORGANIZATION, Acting, Reading
+from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.changing import Changing
+from indexer.figures.clauses import Paragraph, Token
+from indexer.figures.heads import FILL, Heads
+from indexer.figures.indicators import INDICATORS, Indicator
+from indexer.figures.quantities import Quantity
+from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
+from indexer.models import Metadata
+
+_USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
+_NOUN: Final = re.compile(
+    r"(?![已均全都被获得先占为由比较同增减并且和与及或以经后其达共含包逐按如一圆顺高平等左右上下多余再还又也仅只的之交送到转报给在向对供发推])[\u4e00-\u9fff]"
+)
+"""What may be one: all but the characters with which sentences go on behind a number (196件均已办复)."""
+_DELIVERED: Final = re.compile(r"[^,。]{0,10}")
+
+
+@dataclass(frozen=True, slots=True)
+class Unheaded:
+    """Reads the numbers of one paragraph that have only an action."""
+
+    paragraph: Paragraph
+    metadata: Metadata
+    heads: Heads
+    acting: Acting
+    changing: Changing
+
+    def read(self, number: int, left: list[Token], right: list[Token], before: list[Reading]) -> list[Reading]:
+        """A number with an action and no head beside it: 立案1315件, 等74篇被市政协采用."""
+        quantity, text = self.paragraph.quantities[number], self.paragraph.text
+        acts = [token for token in left if token.action is not None]
+        if acts:
+            last = acts[-1]
+            between = text[last.end : quantity.whole]
+            fits = FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
+            if last.action in ("转办", "交办"):
+                fits = fits or _DELIVERED.fullmatch(between)
+            if fits and not self._counts_another(number):
+                found = self._acted_alone(number, acts, between, before)
+                return [*found, *self._done_behind(number, right, before, all_of_them=True)] if found else []
+        return self._done_behind(number, right, before, all_of_them=False)
+
+    def _done_behind(
+        self, number: int, right: list[Token], before: list[Reading], *, all_of_them: bool
+    ) -> list[Reading]:
+        """By the verb behind a number (74篇被市政协采用); only where it is said to be done with all of it (立案196件均已办复), if
+        ``all_of_them``."""
+        quantity = self.paragraph.quantities[number]
+        passive = next((token for token in right if token.action is not None), None)
+        if passive is None or passive.action is None:
+            return []
+        lead = self.paragraph.text[quantity.rest : passive.start]
+        if passive.action in BY_OTHERS:
+            said = _USED.match(lead) is not None or (passive.action == "转化" and lead == "")
+            done = said and not all_of_them
+        else:
+            done = (DONE.fullmatch(lead) is not None or self._is_led(passive, lead)) and (
+                not all_of_them or ALL_OF_THEM.search(lead) is not None
+            )
+        indicator = self.spoken_of(passive.action, quantity) if done else None
+        if indicator is None:
+            return []
+        return [self.acting.reading(number, indicator, passive.action, passive, behind=True, before=before)]
+
+    @staticmethod
+    def _is_led(verb: Token, lead: str) -> bool:
+        """Whether a number was followed up or handled by those named between: 8件由主席会议成员督办."""
+        return verb.action in LED and BY.fullmatch(lead) is not None
+
+    def _counts_another(self, number: int) -> bool:
+        """Whether a noun stands behind the number, which then counts that and not what was spoken of: 提交39件法律议案."""
+        rest = self.paragraph.quantities[number].rest
+        following = self.paragraph.between(rest, self.paragraph.clauses[number].end)[:1]
+        begins = following and following[0].start == rest and following[0].action is not None
+        follows = self.paragraph.text[rest - 1] != " "  # 立案196件 委员立案150件 in a line of a table
+        return follows and not begins and _NOUN.match(self.paragraph.text, rest) is not None
+
+    def _acted_alone(self, number: int, acts: list[Token], between: str, before: list[Reading]) -> list[Reading]:
+        quantity, last = self.paragraph.quantities[number], acts[-1]
+        if last.action in CHANGES:
+            changed = self.changing.read(number, last, between, before)
+            if changed is not None:
+                return changed
+        readings = []
+        joined = [last]
+        for token in reversed(acts[:-1]):
+            if not JOIN.fullmatch(self.paragraph.text[token.end : joined[0].start]):
+                break
+            joined.insert(0, token)
+        for token in joined:
+            action = token.action or ""
+            indicator = self.spoken_of(action, quantity)
+            if indicator is not None:
+                reading = self.acting.reading(number, indicator, action, token, behind=False, before=before)
+                of = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
+                readings.append(replace(reading, changed=of))
+        return readings
+
+    def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
+        """The indicator of a number that has only an action."""
+        far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
+        governing = self.heads.governing(quantity.start, sentence_only=not far)
+        if governing is not None and action in governing.actions and quantity.unit in governing.units:
+            if quantity.unit == "%" and action not in CHANGES:
+                return None
+            return governing
+        organization = self.metadata.organization
+        of_proposals = organization is not None and organization.body == "政协"
+        means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
+        if action == "开展":
+            return self._topic(quantity)
+        return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None
+
+    def _topic(self, quantity: Quantity) -> Indicator | None:
+        """The activity named right before the clause of a number: 像这样的协商，共开展了8场."""
+        text, start = self.paragraph.text, self.paragraph.sentence_start(quantity.start)
+        comma = text.rfind(",", start, quantity.whole)
+        tokens = self.paragraph.between(start, comma) if comma >= 0 else []
+        topic = tokens[-1].head if tokens and tokens[-1].end == comma else None
+        fits = topic is not None and topic.actions is OF_ACTIVITIES and quantity.unit in topic.units
+        return topic if fits else None
+
+    def _is_of_proposals(self, quantity: Quantity) -> bool:
+        """Whether proposals are meant without being named before a number in its sentence: 立案196件、办复190件."""
+        start = self.paragraph.sentence_start(quantity.start)
+        tokens = self.paragraph.between(start, quantity.start)
+        return any(token.action in MEANS_PROPOSALS for token in tokens) and not any(token.head for token in tokens)

@@ -1,0 +1,107 @@
+"""Where running text turns from what was done to what is planned: 各位委员，2024年是……"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from indexer.structure.heading_parts import Part
+
+_ADDRESS: Final = r"(?:(?:各位(?:委员|代表|同志)|同志们)[^,:!。]{0,8}[,:!。]+|[“\"])?"
+_LOOKS_BACK: Final = re.compile(
+    rf"{_ADDRESS}(?:[^,。]{{0,4}}过去的?[一二三四五]年|[一二三四五]年来|去年|这一年,|(?P<year>\d{{4}})年(?!\d))"
+)
+_TURNS: Final = re.compile(
+    rf"{_ADDRESS}(?:"
+    r"(?P<year>\d{4})年,?(?:是|[^。]{0,12}将|.{0,8}工作的?(?:总体|指导|基本|主要|思路|重点))"
+    r"|今年,?(?:是|.{0,6}我们将|.{0,8}工作的?(?:总体|指导|基本|主要|思路|重点)|的?.{0,6}(?:总体要求|主要任务))"
+    r"|新的一年,|今后[一五几]|展望(?:\d{4}年|新的一年|未来|今年)"
+    r"|做好(?:\d{4}年|今年|新的一年|今后).{0,14}工作"
+    r")"
+)
+_CLOSES: Final = re.compile(
+    r"(?:[^。!]{0,40}[。!])?(?:面对新|站在新|面向未来|新征程|踏上新|迈入新|新的一年)[^。]{0,30}将"
+)
+"""The last paragraph of a feature: 面对新征程，市政协将……"""
+_EARLIEST_TURN: Final = 0.15
+_EARLIEST_CLOSE: Final = 0.8
+"""Shares of the text before which nothing turns to a plan, and before which nothing closes with one."""
+LEAD: Final = 80
+"""Characters of a paragraph that are looked at."""
+LOOKING_BACK: Final = ("过去", "年来", "去年", "这一年,")
+"""One of them stands wherever ``_LOOKS_BACK`` matches and names no year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """The beginning of a paragraph, folded."""
+
+    start: int
+    words: str
+
+
+def turn_in(leads: Sequence[Lead], parts: Sequence[Part], titled: bool, length: int) -> Part | None:
+    """Where running text turns to the plan; None where nothing looked back before it."""
+    reviews = [part for part in parts if part.kind == "review"]
+    begin = max((part.start for part in reviews), default=0)
+    latest = max((part.year or 0 for part in reviews), default=0)
+    looked_back = titled or bool(reviews)
+    closing: Lead | None = None
+    for number, lead in enumerate(leads):
+        turn = _TURNS.match(lead.words)
+        if turn and looked_back and lead.start > max(begin, _EARLIEST_TURN * length):
+            year = int(turn["year"]) if turn["year"] else None
+            if year > latest if year and latest else bool(reviews) or lead.start > 2 * _EARLIEST_TURN * length:
+                return Part(_heading_above(leads, number, parts), "plan", True, year=year)
+        if lead.start > _EARLIEST_CLOSE * length and closing is None and _CLOSES.match(lead.words):
+            closing = lead
+        if back := _LOOKS_BACK.match(lead.words):
+            looked_back = looked_back or back["year"] is None
+            latest = max(latest, int(back["year"] or 0))
+    if closing is None or not looked_back or parts[-1].start > closing.start:
+        return None
+    return Part(closing.start, "plan", True)
+
+
+def _heading_above(leads: Sequence[Lead], number: int, parts: Sequence[Part]) -> int:
+    """The start of the untold heading whose text a turn opens, else of the turn itself."""
+    at = leads[number].start
+    heading = next((part for part in reversed(parts) if part.start < at), parts[0])
+    between = [lead for lead in leads[:number] if lead.start > heading.start]
+    opens = not between or (heading.numbered and not any(_LOOKS_BACK.match(lead.words) for lead in between))
+    return heading.start if opens and heading.level and not heading.told else at
+
+
+def with_plan(parts: Sequence[Part], plan: Part, annex: int) -> list[Part]:
+    before = [part for part in parts if part.start < plan.start]
+    after = [part for part in parts if part.start > plan.start]
+    return [
+        *before,
+        plan,
+        *(part if part.told or part.start >= annex else replace(part, kind="plan", told=True) for part in after),
+    ]
+
+
+def with_review(parts: Sequence[Part], plan: Part, leads: Sequence[Lead], titled: bool) -> list[Part]:
+    """The untold part before the plan looks back, from its first heading or the paragraph that says 一年来."""
+    back = [
+        (lead.start, match["year"])
+        for lead in leads
+        if lead.start < plan.start and (match := _LOOKS_BACK.match(lead.words))
+        if not (match["year"] and plan.year and int(match["year"]) >= plan.year)
+    ]
+    if not titled and all(year for _, year in back):
+        return list(parts)
+    starts = [start for start, _ in back[:1]]
+    starts += [part.start for part in parts[1:] if not part.told and part.start < plan.start][:1]
+    if not starts:
+        return list(parts)
+    begin = min(starts)
+    found = [
+        replace(part, kind="review") if not part.told and begin <= part.start < plan.start else part for part in parts
+    ]
+    if all(part.start != begin for part in found):
+        found.append(Part(begin, "review", True))
+    return sorted(found, key=lambda part: part.start)
