@@ -72,6 +72,9 @@ class FakeLibrary:
             raise self.error
         return self.counted.engine
 
+    def able(self, capability: str) -> Engine:
+        return self.counted.able(capability)
+
     def tally(self, request: SearchRequest, terms: Sequence[Sequence[str]], facets: tuple[str, ...]) -> Any:
         if self.error:
             raise self.error
