@@ -15,7 +15,9 @@ def grown(text: str) -> list[Row]:
     found = figures(text, (), REPORTS["区"])
     assert not any(figure.contradicted for figure in found)
     changes = [figure for figure in found if figure.action in ("增长", "下降")]
-    assert not any(figure.percentage and figure.indicator == "提案" for figure in found if figure not in changes)
+    assert not any(
+        figure.unit in ("%", "个百分点") and figure.indicator == "提案" for figure in found if figure not in changes
+    )
     return [(figure.indicator, figure.action, figure.actor, figure.printed) for figure in changes]
 
 
