@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
 from threading import Event, Thread
 
 import pytest
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError
 
 from indexer.engine.opening import open_engine, rebuilder
 from indexer.engine.opensearch import rebuilding, turn
@@ -156,3 +158,36 @@ def test_an_index_that_lost_its_state_is_rebuilt(folder: Path, address: str, cli
     assert len(reports(address)) == 5
     index_paths([folder], address, rebuild=True)
     assert indices(client, address) == ["-1", "-3", "-3.state"]  # what somebody may want to look into stays
+
+
+@pytest.mark.parametrize("trouble", [KeyboardInterrupt, NotFoundError(404, "aliases_not_found_exception", {})])
+def test_an_index_that_took_over_stays_whatever_was_heard_of_it(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch, trouble: BaseException | type[BaseException]
+) -> None:
+    before = reports(address)
+    really: Callable[..., None] = rebuilding.switch
+
+    def switched(*given: object, **how: object) -> None:
+        really(*given, **how)
+        raise trouble
+
+    monkeypatch.setattr(rebuilding, "switch", switched)
+    with suppress(KeyboardInterrupt):
+        index_paths([folder], address, rebuild=True)
+    assert reports(address).keys() == before.keys()
+
+
+def test_who_waited_for_a_rebuild_does_not_rebuild_what_it_replaced(
+    folder: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = rebuilding.Turn
+
+    def after_another(client: OpenSearch, index: str) -> turn.Turn:
+        monkeypatch.setattr(rebuilding, "Turn", really)
+        index_paths([folder], address, rebuild=True)
+        return really(client, index)
+
+    monkeypatch.setattr(rebuilding, "Turn", after_another)
+    with pytest.raises((IndexLocked, CorruptIndex), match="again"):
+        rebuilder(address)
+    assert len(reports(address)) == 5

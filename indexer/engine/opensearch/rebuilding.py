@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Final
 
 from opensearchpy import OpenSearch
+from opensearchpy.exceptions import NotFoundError
 
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
@@ -26,7 +27,7 @@ from indexer.engine.opensearch.state import (
 )
 from indexer.engine.opensearch.turn import Turn
 from indexer.engine.opensearch.writer import OpenSearchWriter
-from indexer.errors import CorruptIndex, EngineUnavailable, IndexerError
+from indexer.errors import CorruptIndex, EngineUnavailable, IndexerError, IndexLocked
 from indexer.segment import Segmentation, current
 
 GRACE: Final = 3.0
@@ -50,11 +51,15 @@ class OpenSearchRebuilder(OpenSearchWriter):
             create_index(self._client, address, segmentation)
         earlier: State = {"roots": {}, "failed": []}
         self._earlier = _stands_for(self._client, address)
+        readable = False
         with suppress(CorruptIndex):  # told by whoever reads the earlier index
-            _, earlier = latest(self._client, address)
-            self._turn = Turn(self._client, self._earlier)
-            segmentation = segmentation or Segmentation(current().implementation, segmentation_of(earlier).entries)
+            latest(self._client, address)
+            readable = True
         try:
+            if readable:
+                self._turn = Turn(self._client, self._earlier)
+                earlier = self._looked_again()
+                segmentation = segmentation or Segmentation(current().implementation, segmentation_of(earlier).entries)
             self._earlier_kept: list[int] = earlier.get("kept", [])
             number = self._tidied() + 1
             self._made = f"{address.name}-{number}"
@@ -65,6 +70,15 @@ class OpenSearchRebuilder(OpenSearchWriter):
             raise
         words = [list(each) for each in (segmentation or current()).entries]
         self._begin(self._made, {**begun, "words": words})
+
+    def _looked_again(self) -> State:
+        """The state of the earlier index once nobody else may rebuild it. Raises IndexLocked where somebody just did."""
+        index, state = latest(self._client, self._address)
+        if index != self._earlier:
+            raise IndexLocked(
+                f"the index in {self._address} was rebuilt by another process a moment ago; run again if need be"
+            )
+        return state
 
     def _tidied(self) -> int:
         """Remove what rebuilds that did not finish left; the number of the current index.
@@ -98,7 +112,10 @@ class OpenSearchRebuilder(OpenSearchWriter):
             self._turn.check()
         try:
             switch(self._client, self._address.name, self._made, self._earlier, whole=self._turn is not None)
-        except EngineUnavailable:  # the answer may have been lost on the way
+        except (
+            EngineUnavailable,
+            NotFoundError,
+        ):  # the answer may have been lost on the way, and what was asked twice is refused
             if _stands_for(self._client, self._address) != self._made:
                 raise
         self._switched = True
@@ -116,8 +133,10 @@ class OpenSearchRebuilder(OpenSearchWriter):
 
     def _give_up(self) -> None:
         if self._made:
-            with suppress(IndexerError):
-                _drop(self._client, self._made)
+            # It may be in use by now, whatever was heard of the switch: what is not known to be unused stays for the next rebuild.
+            with suppress(IndexerError, NotFoundError):
+                if _stands_for(self._client, self._address) != self._made:
+                    _drop(self._client, self._made)
         if self._turn is not None:
             with suppress(IndexerError):
                 self._turn.let_go()
