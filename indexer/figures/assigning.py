@@ -115,6 +115,9 @@ class Assigner:
         start, end = self.paragraph.clauses[number].item, self.paragraph.clauses[number].item_end
         chosen, choice = chosen_behind(self.paragraph, number), chosen_before(self.paragraph, number)
         left = self.paragraph.between(max(start, choice), quantity.whole)
+        if choice:  # a verb in the name of what was chosen is not done yet: 确定重点督办提案12件
+            named = max((token.start for token in left if token.head is not None), default=0)
+            left = [token for token in left if token.head is not None or token.start > named]
         right = [
             token
             for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)

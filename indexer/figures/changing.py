@@ -79,11 +79,9 @@ class Changing:
         if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
             return []  # 集体提案占比提高到25%: a share
         item = max(start, *(self.paragraph.text.rfind(mark, start, head.start) + 1 for mark in ",、"))
-        actions = (
-            []
-            if indicator.name in RATES
-            else self.verbs.before(indicator, head, self.paragraph.between(item, change.start))
-        )
+        # By how much it changed is said of another number: 比上年减少12件，下降到256件.
+        done = [token for token in self.paragraph.between(item, change.start) if token.action not in CHANGES]
+        actions = [] if indicator.name in RATES else self.verbs.before(indicator, head, done)
         return [
             self.acting.reading(number, indicator, action, head, behind=False, before=before)
             for action in actions or [""]

@@ -144,3 +144,17 @@ def test_numbers_of_a_list_share_its_last_unit() -> None:
         ("办复率", "99.1", "99.1"),
         ("满意率", "98", "98%"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "now"),
+    [
+        ("立案提案比上年减少12件，下降到256件。", ("提案", "立案", "256件")),
+        ("提案立案数量较上年减少12件，降至256件。", ("提案", "立案", "256件")),
+        ("提案数量增长5%，增至312件。", ("提案", "", "312件")),
+    ],
+)
+def test_what_something_changed_to_is_not_by_how_much(text: str, now: tuple[str, str, str]) -> None:
+    found = [(figure.indicator, figure.action, figure.printed) for figure in figures(text, (), REPORTS["区"])]
+    assert found[-1] == now
+    assert [action for _, action, _ in found[:-1]] in (["增长"], ["下降"])
