@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 import pytest
+from opensearchpy import OpenSearch
 
 from indexer.engine.opensearch.client import Refused
 from indexer.engine.opensearch.sending import Sender
@@ -46,7 +47,7 @@ class Cluster:
 def send(cluster: Cluster, count: int = 20, bulk: int = 500) -> tuple[list[str], list[float]]:
     """Ids of what is refused, and the pauses."""
     pauses: list[float] = []
-    sender = Sender(cluster, "i-1", bulk=bulk, sleep=pauses.append)  # type: ignore[arg-type]
+    sender = Sender(cast(OpenSearch, cluster), "i-1", bulk=bulk, sleep=pauses.append)
     for number in range(count):
         sender.put(f"d{number}", {"text": "字" * 20})
     refused = sender.finish()
