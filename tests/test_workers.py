@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
 
-from indexer.workers import CAN_FORK, TURN, InTurn, default_workers
+from indexer.workers import CAN_FORK, TURN, AnswerTask, InTurn, default_workers
 
 DEADLINE = 20
 """Seconds that a test waits at most."""
@@ -100,3 +104,43 @@ def test_one_that_fails_keeps_nobody_from_the_next(dispatcher: InTurn, caplog: p
 def test_there_is_a_process_for_each_core_where_they_can_be_forked() -> None:
     assert default_workers() >= 1
     assert CAN_FORK or default_workers() == 1
+
+
+def sent(status: str, headers: list[tuple[str, str]], body: Iterable[bytes]) -> list[bytes]:
+    """The pieces in which an answer is handed to the network."""
+    pieces: list[bytes] = []
+
+    def application(environ: object, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        start_response(status, headers)
+        return body
+
+    def write_soon(data: bytes) -> int:
+        pieces.append(data)
+        return len(data)
+
+    server = SimpleNamespace(adj=SimpleNamespace(ident=None), application=application)
+    request = HTTPRequestParser(Adjustments())
+    request.received(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    task = AnswerTask(SimpleNamespace(server=server, write_soon=write_soon), request)
+    task.environ = {}
+    task.service()
+    return pieces
+
+
+def test_the_head_of_an_answer_goes_with_the_first_of_its_body() -> None:
+    (piece,) = sent("200 OK", [("Content-Length", "5")], [b"hello"])
+    assert piece.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert piece.endswith(b"\r\n\r\nhello")
+
+
+def test_what_follows_of_a_stream_is_sent_as_it_comes() -> None:
+    first, *others = sent("200 OK", [], iter((b"one", b"two")))
+    assert first.startswith(b"HTTP/1.1 200 OK\r\n")
+    assert first.endswith(b"\r\n\r\n3\r\none\r\n")
+    assert others == [b"3\r\ntwo\r\n", b"0\r\n\r\n"]
+
+
+def test_an_answer_without_a_body_is_its_head() -> None:
+    (piece,) = sent("304 Not Modified", [("ETag", '"a"')], [])
+    assert piece.startswith(b"HTTP/1.1 304 Not Modified\r\n")
+    assert piece.endswith(b"\r\n\r\n")

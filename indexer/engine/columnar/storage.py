@@ -17,6 +17,7 @@ import os
 import struct
 import zlib
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Final, Self
@@ -29,7 +30,8 @@ from indexer.errors import CorruptIndex, IncompatibleIndex
 
 MAGIC: Final = b"ZXSEGMNT"
 VERSION: Final = 1
-BLOCK: Final = 1 << 14
+_BLOCK_BITS: Final = 14
+BLOCK: Final = 1 << _BLOCK_BITS
 """Bytes of a block: small enough that checking one on first touch is not felt, about 10 microseconds."""
 _ALIGNED: Final = 64
 _HEADER: Final = struct.Struct("<8sIIQQIIQ")
@@ -162,7 +164,7 @@ class ArrayReader:
             raise self.damage("its directory is damaged")
         record = json.loads(directory)
         self._arrays: dict[str, tuple[str, int, int]] = {name: tuple(row) for name, row in record["arrays"].items()}
-        self._views: dict[str, NDArray[Any]] = {}
+        self._views: dict[str, tuple[NDArray[Any], int, int]] = {}
         self._whole: dict[str, NDArray[Any]] = {}
         self._end, blocks = record["checked"]
         at = -(-self._end // _ALIGNED) * _ALIGNED
@@ -190,41 +192,40 @@ class ArrayReader:
 
     def slice(self, name: str, start: int, stop: int) -> NDArray[Any]:
         """Items [start, stop) of an array, checked."""
-        return self.slicing(name)(start, stop)
+        view, place, size = self._located(name)
+        if self._unchecked:
+            self._check(place + start * size, place + stop * size)
+        return view[start:stop]
 
     def slicing(self, name: str) -> Callable[[int, int], NDArray[Any]]:
         """A function that does what ``slice`` does for one array; for one that is read from often."""
-        view, place = self.view(name), self._arrays[name][2]
-        size = view.itemsize
-
-        def items(start: int, stop: int) -> NDArray[Any]:
-            if self._unchecked:
-                self._check(place + start * size, place + stop * size)
-            return view[start:stop]
-
-        return items
+        return partial(self.slice, name)
 
     def view(self, name: str) -> NDArray[Any]:
         """A whole array as it is on the disk; ``check_places`` before reading from it."""
-        view = self._views.get(name)
-        if view is None:
-            dtype, size, place = self._arrays[name]
-            kind = np.dtype(dtype)
-            view = self._views[name] = self._data[place : place + size * kind.itemsize].view(kind)
-        return view
+        return self._located(name)[0]
+
+    def _located(self, name: str) -> tuple[NDArray[Any], int, int]:
+        """An array as it is on the disk, the place of its first byte, and the bytes of an item."""
+        located = self._views.get(name)
+        if located is None:
+            dtype, items, place = self._arrays[name]
+            size = np.dtype(dtype).itemsize
+            located = self._views[name] = self._data[place : place + items * size].view(dtype), place, size
+        return located
 
     def check_places(self, name: str, places: NDArray[np.int64], width: int = 1) -> None:
         """Check the blocks that hold the items at ``places`` (ascending or not) and the ``width`` - 1 after each."""
         if not self._unchecked or not len(places):
             return
-        dtype, _, place = self._arrays[name]
-        item = np.dtype(dtype).itemsize
-        first = (places * item + (place - _ALIGNED)) // BLOCK
-        last = ((places + (width - 1)) * item + (place - _ALIGNED)) // BLOCK
-        for blocks in (first, last):
-            doubtful = blocks[~self._good[blocks]]
-            if len(doubtful):
-                self._check_blocks(np.unique(doubtful))
+        _, place, size = self._located(name)
+        for shift in {0, width - 1}:
+            blocks = places * size
+            blocks += place + shift * size - _ALIGNED
+            blocks >>= _BLOCK_BITS
+            good = self._good.take(blocks)
+            if not good.all():
+                self._check_blocks(np.unique(blocks[~good]))
 
     def check_all(self) -> None:
         """Check every block. Raises CorruptIndex."""

@@ -273,6 +273,8 @@ class Strings:
         found = self._expanded(rarest, rarest + 1, documents) - shift
         if len(found) and (int(found[0]) < 0 or int(found[-1]) + len(string) > len(self.flat)):
             found = found[(found >= 0) & (found + len(string) <= len(self.flat))]
+        if len(string) > 2:
+            self._file.check_places(self._name, found, len(string))
         known = {shift, shift + 1}
         for _, _, at in rows[1:]:  # rarest first, so that few are left to be compared
             for offset in {at, at + 1} - known:
@@ -316,13 +318,12 @@ class Strings:
         return _placed(self.blocks.starts[blocks[kept]], sizes, positions)
 
     def _stands(self, places: NDArray[np.int64], unit: np.uint16) -> NDArray[np.bool_]:
-        """Whether a folded unit stands at each of some places."""
-        self._file.check_places(self._name, places)
+        """Whether a folded unit stands at each of some places, which were checked."""
         units = self.flat.take(places)
         there: NDArray[np.bool_] = units == unit
         other = np.flatnonzero(~there)
         if len(other):  # not this very unit; perhaps one that is folded to it
-            there[other] = TABLE[units[other]] == unit
+            there[other] = TABLE.take(units.take(other)) == unit
         return there
 
     def units_at(self, places: NDArray[np.int64]) -> NDArray[np.uint16]:
