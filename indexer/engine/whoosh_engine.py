@@ -67,6 +67,7 @@ class WhooshEngine:
         """
         self.location = location
         self._lock = threading.Lock()
+        self._manifest_path = location / FILE_NAME  # looked at by every request
         if create and not exists(location):
             create_index(location, segmentation or current())
         keep_freed_memory()
@@ -98,7 +99,7 @@ class WhooshEngine:
     def _changed(self) -> tuple[int, int, int] | None:
         """When the directory and the manifest were changed; None where that is too fresh to be relied on."""
         try:
-            directory, manifest = self.location.stat(), (self.location / FILE_NAME).stat()
+            directory, manifest = self.location.stat(), self._manifest_path.stat()
         except OSError:
             return None
         newest = max(directory.st_mtime_ns, manifest.st_mtime_ns)

@@ -140,7 +140,7 @@ def _matching(request: EngineRequest, snapshot: Snapshot) -> tuple[Matches, dict
 
 def _passing(matches: Matches, filters: Mapping[str, NDArray[np.bool_]]) -> Matches:
     for mask in filters.values():
-        matches = _taken(matches, np.flatnonzero(mask.take(matches.documents)))
+        matches = _taken(matches, mask.take(matches.documents).nonzero()[0])
     return matches
 
 
@@ -222,10 +222,10 @@ def _largest(keys: NDArray[Any], wanted: int) -> NDArray[np.integer]:
         return np.arange(len(keys))
     columns = len(keys) // _ROWS
     if columns <= wanted:
-        return np.flatnonzero(keys >= np.partition(keys, -wanted)[-wanted])
+        return (keys >= np.partition(keys, -wanted)[-wanted]).nonzero()[0]
     # The largest of each of some columns: so many keys are as large as the last wanted of these, and few are larger.
     tops = keys[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
-    few = np.flatnonzero(keys >= np.partition(tops, -wanted)[-wanted])
+    few = (keys >= np.partition(tops, -wanted)[-wanted]).nonzero()[0]
     kept = keys[few]
     best: NDArray[np.integer] = few[kept >= np.partition(kept, -wanted)[-wanted]]
     return best

@@ -112,7 +112,7 @@ def _many_words(tree: whoosh_query.Prefix, source: Source, wanted: Callable[[str
             mask[source.postings(tree.fieldname, word)[0]] = True
     if source.deleted:
         mask &= source.live
-    documents = np.flatnonzero(mask)
+    documents = mask.nonzero()[0]
     return Matches(source.documents, documents, np.ones(len(documents)), mask)
 
 
@@ -160,14 +160,14 @@ def locate(needles: Documents, haystack: Documents, size: int) -> tuple[NDArray[
     if len(needles) * _MANY < len(haystack):
         places = haystack.searchsorted(needles)
         places[places == len(haystack)] = 0
-        there = np.flatnonzero(haystack.take(places) == needles)
+        there = (haystack.take(places) == needles).nonzero()[0]
         return there, places.take(there)
     held = np.zeros(size, bool)
     held[needles] = True
-    places = np.flatnonzero(held.take(haystack))
+    places = held.take(haystack).nonzero()[0]
     held[needles] = False
     held[haystack.take(places)] = True
-    return np.flatnonzero(held.take(needles)), places
+    return held.take(needles).nonzero()[0], places
 
 
 def _and(tree: whoosh_query.And, source: Source) -> Matches:
@@ -192,7 +192,7 @@ def _and(tree: whoosh_query.And, source: Source) -> Matches:
     places: list[NDArray[np.int64] | None] = [None]
     """Where the documents stand in those of each scored part; None where all of them do, in order."""
     for mask in masks:
-        kept = np.flatnonzero(mask.take(documents))
+        kept = mask.take(documents).nonzero()[0]
         documents, places[0] = documents.take(kept), kept if places[0] is None else places[0].take(kept)
     for other in scored[1:]:
         there, found = locate(documents, other.documents, source.documents)
@@ -236,7 +236,7 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
         if part.has_scores:
             scores[documents] = join(scores.take(documents), part.scores)
     mask = held >= needed if needed > 1 else held
-    found = np.flatnonzero(mask)
+    found = mask.nonzero()[0]
     return Matches(source.documents, found, scores.take(found), mask)
 
 
@@ -256,7 +256,7 @@ def _not(tree: whoosh_query.Not, source: Source) -> Matches:
 
 def _and_not(tree: whoosh_query.AndNot, source: Source) -> Matches:
     wanted, unwanted = (evaluate(part, source) for part in (tree.a, tree.b))
-    kept = np.flatnonzero(~unwanted.mask.take(wanted.documents))
+    kept = (~unwanted.mask.take(wanted.documents)).nonzero()[0]
     scores = wanted.scores_at(kept) if wanted.has_scores else None
     return Matches(source.documents, wanted.documents.take(kept), scores)
 
@@ -264,8 +264,10 @@ def _and_not(tree: whoosh_query.AndNot, source: Source) -> Matches:
 def _and_maybe(tree: whoosh_query.AndMaybe, source: Source) -> Matches:
     """What the second part says is added where the first matches; which others it matches need not be known."""
     required = evaluate(tree.a, source)
-    parts = _added(tree.b, source)
     wanted = required.documents
+    if not len(wanted):
+        return required
+    parts = _added(tree.b, source)
     scores = required.scores.copy()
     added = None
     for part in parts:

@@ -60,14 +60,14 @@ class Facet:
             column = self.column.take(standing)
             counted = self._counted(column)
         else:
-            some = np.flatnonzero(mixed.take(documents))
-            alike = standing if not len(some) else standing.take(np.flatnonzero(~mixed.take(standing)))
+            some = mixed.take(documents).nonzero()[0]
+            alike = standing if not len(some) else standing.take((~mixed.take(standing)).nonzero()[0])
             column = self.column.take(alike)
             counted = self._counted(column)
             if len(some):
                 counted = counted + self._of_families(documents.take(some))
         if len(column) < len(self.values):
-            found = np.flatnonzero(counted)
+            found = counted.nonzero()[0]
             return {
                 self.values[number]: count
                 for number, count in zip(found.tolist(), counted[found].tolist(), strict=True)

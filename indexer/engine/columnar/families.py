@@ -94,14 +94,14 @@ class Families:
         family are among the documents besides each."""
         places = self.places.take(documents)
         alone = places < 0
-        of_families = np.flatnonzero(~alone)
+        of_families = (~alone).nonzero()[0]
         at = np.full(len(self.documents), -1)  # place among all members → where in ``documents``
         at[places.take(of_families)] = of_families
-        held = np.flatnonzero(at >= 0)
+        held = (at >= 0).nonzero()[0]
         begins = runs(self.families.take(held))
         standing = at.take(held.take(begins))
         alone[standing] = True
         others = np.zeros(len(documents), np.int64)
-        others[standing] = np.diff(np.append(begins, len(held))) - 1
-        kept = np.flatnonzero(alone)
+        others[standing] = np.concatenate((begins[1:], (len(held),))) - begins - 1
+        kept = alone.nonzero()[0]
         return kept, others.take(kept)

@@ -41,7 +41,7 @@ class Matches:
     def documents(self) -> Documents:
         """int64, ascending."""
         if self._documents is None:
-            self._documents = np.flatnonzero(self.mask)
+            self._documents = self.mask.nonzero()[0]
         return self._documents
 
     @property
@@ -81,7 +81,7 @@ class Holding(Matches):
         self._held = len(documents)
         """Deleted ones included, as BM25 counts them."""
         if live is not None:
-            kept = np.flatnonzero(live.take(documents))
+            kept = live.take(documents).nonzero()[0]
             documents, self._frequency = documents.take(kept), self._frequency.take(kept)
         super().__init__(len(norms), documents)
         self._norms = norms

@@ -74,7 +74,7 @@ def runs(keys: NDArray[Any]) -> NDArray[np.int64]:
     """Where each run of equal items of a sorted array begins."""
     if not len(keys):
         return np.empty(0, np.int64)
-    return np.concatenate([[0], np.flatnonzero(keys[1:] != keys[:-1]) + 1])
+    return np.concatenate([[0], (keys[1:] != keys[:-1]).nonzero()[0] + 1])
 
 
 def split_counts(counts: NDArray[np.integer], most: int = _MOST) -> tuple[NDArray[np.int64], NDArray[np.integer]]:
@@ -89,12 +89,12 @@ def split_counts(counts: NDArray[np.integer], most: int = _MOST) -> tuple[NDArra
 
 def add_up(containers: NDArray[np.uint16], counts: NDArray[np.uint8]) -> tuple[NDArray[np.uint16], NDArray[np.integer]]:
     """The inverse of ``split_counts``: containers, ascending, each once, and their counts."""
-    repeated = np.flatnonzero(containers[1:] == containers[:-1])
+    repeated = (containers[1:] == containers[:-1]).nonzero()[0]
     if not len(repeated):
         return containers, counts
     begins = np.ones(len(containers), bool)
     begins[repeated + 1] = False
-    first = np.flatnonzero(begins)
+    first = begins.nonzero()[0]
     return containers[first], np.add.reduceat(counts, first, dtype=np.int64)
 
 
@@ -138,7 +138,7 @@ def _write_pairs(file: ArrayWriter, name: str, key: NDArray[np.uint64]) -> None:
     at = entries = 0
     while at < len(key):
         part = key[at : at + _PORTION]
-        begins = np.concatenate([[0], np.flatnonzero((part[1:] ^ part[:-1]) > np.uint64(0xFFFF)) + 1])
+        begins = np.concatenate([[0], ((part[1:] ^ part[:-1]) > np.uint64(0xFFFF)).nonzero()[0] + 1])
         if at + len(part) < len(key) and len(begins) > 1:
             part, begins = part[: begins[-1]], begins[:-1]  # the last run may go on
         elif at + len(part) < len(key):
@@ -222,22 +222,23 @@ class Strings:
         """Documents that some places lie in, ascending, and how many lie in each."""
         if len(places) > self.documents:
             counts = np.diff(places.searchsorted(self.starts))
-            found = np.flatnonzero(counts)
+            found = counts.nonzero()[0]
             return found, counts[found]
         documents = self.starts.searchsorted(places, side="right") - 1
         begins = runs(documents)
-        return documents[begins], np.diff(np.append(begins, len(documents)))
+        return documents[begins], np.concatenate((begins[1:], (len(documents),))) - begins
 
     def _range(self, string: NDArray[np.uint16]) -> tuple[int, int]:
         """The pairs, by number, that begin with a string of one or two units."""
-        if END in string:
+        units = string.tolist()
+        if END in units:
             return 0, 0
-        first = int(string[0]) << 16 | (int(string[1]) if len(string) == 2 else 0)
-        beyond = first + (1 if len(string) == 2 else 1 << 16)
-        low = int(self._pairs.searchsorted(np.uint32(first)))
-        if len(string) == 2:
-            return low, low + int(low < len(self._pairs) and self._pairs[low] == first)
-        return low, int(self._pairs.searchsorted(np.uint32(beyond)))
+        pairs = self._pairs
+        first = units[0] << 16 | (units[1] if len(units) == 2 else 0)
+        low = int(pairs.searchsorted(np.uint32(first)))
+        if len(units) == 2:
+            return low, low + int(low < len(pairs) and int(pairs[low]) == first)
+        return low, int(pairs.searchsorted(np.uint32(first + (1 << 16))))
 
     def _counted(self, first: int, last: int) -> tuple[NDArray[np.integer], NDArray[np.integer]]:
         """Documents and counts of pairs [first, last)."""
@@ -247,7 +248,7 @@ class Strings:
         if last - first > 1 or not self.blocks.single:
             documents = self.blocks.document[blocks]
             summed = np.bincount(documents, weights=counts, minlength=1).astype(np.int64)
-            found = np.flatnonzero(summed)
+            found = summed.nonzero()[0]
             return found, summed[found]
         return add_up(blocks, counts) if len(counts) and int(counts.max()) == _MOST else (blocks, counts)
 
@@ -321,7 +322,7 @@ class Strings:
         """Whether a folded unit stands at each of some places, which were checked."""
         units = self.flat.take(places)
         there: NDArray[np.bool_] = units == unit
-        other = np.flatnonzero(~there)
+        other = (~there).nonzero()[0]
         if len(other):  # not this very unit; perhaps one that is folded to it
             there[other] = TABLE.take(units.take(other)) == unit
         return there
