@@ -220,12 +220,14 @@ def _largest(keys: NDArray[Any], wanted: int) -> NDArray[np.integer]:
         return np.empty(0, np.int64)
     if wanted >= len(keys):
         return np.arange(len(keys))
+    best: NDArray[np.integer]
     columns = len(keys) // _ROWS
     if columns <= wanted:
-        return (keys >= np.partition(keys, -wanted)[-wanted]).nonzero()[0]
+        best = (keys >= np.partition(keys, -wanted)[-wanted]).nonzero()[0]
+        return best
     # The largest of each of some columns: so many keys are as large as the last wanted of these, and few are larger.
     tops = keys[: columns * _ROWS].reshape(_ROWS, columns).max(axis=0)
     few = (keys >= np.partition(tops, -wanted)[-wanted]).nonzero()[0]
     kept = keys[few]
-    best: NDArray[np.integer] = few[kept >= np.partition(kept, -wanted)[-wanted]]
+    best = few[kept >= np.partition(kept, -wanted)[-wanted]]
     return best

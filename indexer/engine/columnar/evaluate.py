@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, Protocol
 
 import numpy as np
@@ -207,8 +207,18 @@ def _and(tree: whoosh_query.And, source: Source) -> Matches:
 
 
 def _or(tree: whoosh_query.Or, source: Source) -> Matches:
-    parts = [evaluate(part, source) for part in tree.subqueries]
-    return _joined(parts, source, np.add, int(tree.minmatch or 0))
+    needed = int(tree.minmatch or 0)
+    parts = tree.subqueries if needed > 1 else _alternatives(tree)
+    return _joined([evaluate(part, source) for part in parts], source, np.add, needed)
+
+
+def _alternatives(tree: whoosh_query.Or) -> Iterator[whoosh_query.Query]:
+    """The parts of an OR, those of a plain OR within it among them: they are added up all the same, in one pass."""
+    for part in tree.subqueries:
+        if type(part) is whoosh_query.Or and not part.minmatch and part.boost == 1.0:
+            yield from _alternatives(part)
+        else:
+            yield part
 
 
 def _best(tree: whoosh_query.DisjunctionMax, source: Source) -> Matches:
@@ -227,6 +237,7 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
         return _merged(parts, source, join)
     scores = np.zeros(source.documents)
     held = np.zeros(source.documents, np.uint16 if needed > 1 else bool)
+    blank = True
     for part in parts:
         documents = part.documents
         if needed > 1:
@@ -234,7 +245,9 @@ def _joined(parts: Sequence[Matches], source: Source, join: np.ufunc, needed: in
         else:
             held[documents] = True
         if part.has_scores:
-            scores[documents] = join(scores.take(documents), part.scores)
+            # No score is below 0, so that the first is joined to nothing either way.
+            scores[documents] = part.scores if blank else join(scores.take(documents), part.scores)
+            blank = False
     mask = held >= needed if needed > 1 else held
     found = mask.nonzero()[0]
     return Matches(source.documents, found, scores.take(found), mask)

@@ -30,6 +30,8 @@ from indexer.structure import Section
 
 _STRINGS_REMEMBERED: Final = 32 << 20
 """Bytes of answers, about: that of a string in half of a million reports takes 5 MB, those of most strings far less."""
+_POSTINGS_REMEMBERED: Final = 32 << 20
+"""The same of words: few are in most reports, and most questions have one of them."""
 _MASKS_REMEMBERED: Final = 64
 _TITLES_REMEMBERED: Final = 1 << 14
 
@@ -42,6 +44,7 @@ class Snapshot(Columns):
     ) -> None:
         """As of ``Columns``."""
         super().__init__(segments, live, members)
+        self.postings = remembering_arrays(self._postings, _POSTINGS_REMEMBERED)
         self.strings = remembering_arrays(self._strings, _STRINGS_REMEMBERED)
         self.strings_within = remembering_arrays(self._strings_within, _STRINGS_REMEMBERED)
         """(string, section) → as ``strings`` of the text, of places that lie wholly in a section of that kind."""
@@ -56,7 +59,7 @@ class Snapshot(Columns):
 
     # ------------------------------------------------------------------------------------ evaluation
 
-    def postings(self, field: str, word: str) -> Found:
+    def _postings(self, field: str, word: str) -> Found:
         encoded = word.encode("utf-8", "surrogatepass")
         parts = []
         for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
@@ -215,8 +218,10 @@ def _found(parts: Sequence[tuple[NDArray[np.integer], NDArray[np.integer], int]]
     if not parts:
         return np.empty(0, np.int64), np.empty(0, np.int64)
     documents, counts, bases = zip(*parts, strict=True)
-    if len(parts) == 1:
-        return documents[0].astype(np.int64) + bases[0], counts[0]
-    found = np.concatenate(documents).astype(np.int64)
-    found += np.array(bases).repeat([len(each) for each in documents])
-    return found, np.concatenate(counts)
+    found = np.concatenate(documents, dtype=np.int64)
+    first = 0
+    for part, base in zip(documents, bases, strict=True):
+        if base:
+            found[first : first + len(part)] += base
+        first += len(part)
+    return found, counts[0] if len(parts) == 1 else np.concatenate(counts)
