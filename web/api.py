@@ -234,7 +234,7 @@ blueprint.add_url_rule(
 def _asked_for() -> tuple[PageState, str]:
     """What is searched for, on the page that a cursor leads to, and the generation of the index."""
     refuse_unknown(request.args, arguments.SEARCH)
-    state, generation = read_state(request.args), library().generation()
+    state, generation = read_state(request.args), revalidation.generation()
     cursor = short_text(arguments.CURSOR, request.args)
     if not cursor:
         return state, generation

@@ -33,10 +33,17 @@ def install(blueprint: Blueprint, by_content: Collection[str] = (), not_stored: 
     blueprint.after_request(lambda response: _tagged(response, "no-store" if request.endpoint in dated else "no-cache"))
 
 
+def generation() -> str:
+    """Of the index, as this request met it; only of requests for what is tagged by it."""
+    met: str = g.generation
+    return met
+
+
 def _unchanged() -> Response | None:
     if request.method not in ("GET", "HEAD"):
         return None
-    g.etag = _etag(library().generation())
+    g.generation = library().generation()
+    g.etag = _etag(g.generation)
     known = request.if_none_match
     # "*" means whatever there is; whether there is anything is known only when the request has been answered.
     if known.star_tag or not known.contains_weak(g.etag):
