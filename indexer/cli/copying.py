@@ -13,21 +13,13 @@ from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.copying import Copied, copy_index
 from indexer.errors import IndexerError
-from indexer.ingest import MEMORY
 from indexer.location import Location
 
 
 @click.command("copy")
 @click.argument("source", type=options.INDEX)
 @click.argument("target", type=options.INDEX)
-@click.option(
-    "--memory",
-    type=click.IntRange(64, 1 << 20),
-    default=MEMORY,
-    show_default=True,
-    metavar="MB",
-    help="Megabytes for building an index in a directory.",
-)
+@options.with_memory
 @options.as_json
 def copy_command(source: Location, target: Location, memory: int, as_json: bool) -> None:
     """Copy all reports of an index into another, without the files they were read from.
