@@ -162,8 +162,10 @@ class Node:
 class Cluster:
     """Some nodes that form one cluster, until it is left."""
 
-    def __init__(self, folder: Path, nodes: int = 1, java: Sequence[str] = ()) -> None:
-        """``java``: options of every node's JVM, over those that tests have."""
+    def __init__(
+        self, folder: Path, nodes: int = 1, java: Sequence[str] = (), settings: Mapping[str, str] | None = None
+    ) -> None:
+        """``java``: options of every node's JVM, ``settings``: of every node, both over those that tests have."""
         jars = server()
         ports = free_ports(2 * nodes)
         names = [f"n{number}" for number in range(1, nodes + 1)]
@@ -172,6 +174,7 @@ class Cluster:
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in ports[nodes:]),
             "cluster.initial_cluster_manager_nodes": ",".join(names),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            **(settings or {}),
         }
         self.nodes = [
             Node(
