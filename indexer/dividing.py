@@ -14,6 +14,7 @@ from indexer.crew import Crew, NoProcess, Task, Work, added, begin
 from indexer.engine.base import Analysis, Portion, Writer
 from indexer.models import Report
 from indexer.outcome import FileResult
+from indexer.roots import SourceFile
 
 _INLINE_FILES: Final = 8
 _INLINE_BYTES: Final = 16_000_000
@@ -39,15 +40,16 @@ def divided(
     work: Work,
     writer: Writer | None = None,
     done: Callable[[FileResult], None] = lambda result: None,
+    size: Callable[[SourceFile], int] = lambda source: _bytes(source.path),
 ) -> Iterator[FileResult]:
     """Do ``work`` on each file, in this process when there is little, else in up to ``jobs`` others, and add what it makes to
     the writer's index; every file once, when the writer has it.
 
-    ``done`` hears of each file earlier, when it was read. Raises IndexerError where processes end again and again without
+    ``done`` hears of each file earlier, when it was read. ``size``: bytes of a file, about. Raises IndexerError where processes end again and again without
     a file being the cause.
     """
     add = _Unkept().add if writer is None else writer.add
-    sizes = {source: _bytes(source.path) for source, _ in tasks}
+    sizes = {source: size(source) for source, _ in tasks}
     few = len(tasks) <= _INLINE_FILES and sum(sizes.values()) <= _INLINE_BYTES
     if jobs <= 1 or len(tasks) <= 1 or few:
         yield from _in_this_process(tasks, work, add, done)

@@ -41,7 +41,7 @@ with_jobs = click.option(
     "--jobs",
     type=click.IntRange(1, MOST_PROCESSES),
     default=min(os.cpu_count() or 1, MOST_PROCESSES),
-    help="Processes that read files.  [default: the machine's cores]",
+    help="Processes that read and cut texts.  [default: the machine's cores]",
 )
 with_memory = click.option(
     "--memory",
