@@ -137,7 +137,7 @@ def _embedded(place: Path, jobs: int, run: Run) -> Measured:
             }
     _say("embedded: asking")
     asked, _ = run(ask, {"location": str(index), "questions": str(place / "questions.json")})
-    return {**measured, **asked, "nodes_memory": 0}
+    return {**measured, **asked, "nodes_processor_seconds": 0, "nodes_memory": 0}
 
 
 def _clustered(place: Path, count: int, jobs: int, run: Run) -> Measured:
@@ -152,8 +152,11 @@ def _clustered(place: Path, count: int, jobs: int, run: Run) -> Measured:
             _drop(scratch)
             measured |= {"name": name, "built": built, "apart": apart, **_room(index)}
         _say(f"{name}: asking")
+        before = sum(map(processor_seconds, pids))
         asked, _ = run(ask, {"location": index, "questions": str(place / "questions.json")})
-        return {**measured, **asked, "nodes_memory": sum(map(proportional_bytes, pids))}
+        used = sum(map(processor_seconds, pids)) - before
+        memory = sum(map(proportional_bytes, pids))
+        return {**measured, **asked, "nodes_processor_seconds": used, "nodes_memory": memory}
 
 
 def _build(
@@ -264,10 +267,15 @@ def ask(location: str, questions: str) -> Measured:
         pages = [library.search(question.request(1)).pages for question in drawn.asked if question.depth]
         requests = [question.request(pages.pop(0) if question.depth else 1) for question in drawn.asked]
         between = [SearchRequest(query, copies=True) for query in drawn.between]
-        timing = time_calls(
-            [_call(library, request) for request in requests], RUNS, lambda: [library.search(each) for each in between]
-        )
-        return {**asdict(timing), "answers": [_digest(library.search(request)) for request in requests]}
+        with Clock() as clock:
+            timing = time_calls(
+                [_call(library, request) for request in requests],
+                RUNS,
+                lambda: [library.search(each) for each in between],
+            )
+            answers = [_digest(library.search(request)) for request in requests]
+    searches = (RUNS + 2) * len(requests) + RUNS * len(between)
+    return {**asdict(timing), "answers": answers, "searches": searches, "processor_seconds": clock.processor_seconds}
 
 
 def _call(library: Library, request: SearchRequest) -> Callable[[], object]:

@@ -26,6 +26,7 @@ def cluster_text(result: Measured) -> str:
         f"## Room\n\n{_room(engines)}",
         f"## A whole page: typed query, all facets, passages: milliseconds\n\n{_asking(result, 'median')}",
         f"## The same, asked the first time: milliseconds\n\n{_asking(result, 'first')}",
+        f"## Processor time for a page: milliseconds\n\n{_processors(engines)}",
         _notes(result),
     ]
     return "\n\n".join(parts) + "\n"
@@ -99,6 +100,18 @@ def _asking(result: Measured, measure: str) -> str:
     for place, engine in enumerate(engines):
         headings += [engine["name"], "p95"] if place == 0 else [engine["name"], "×", "p95", "×"]
     return table(headings, rows)
+
+
+def _processors(engines: Sequence[Measured]) -> str:
+    """Of all that was asked, between two runs and for the first time, too."""
+    rows = []
+    for engine in engines:
+        ours, theirs = (
+            engine[name] * 1000 / engine["searches"] for name in ("processor_seconds", "nodes_processor_seconds")
+        )
+        alone = engines[0]["processor_seconds"] * 1000 / engines[0]["searches"]
+        rows.append([engine["name"], number(ours), number(theirs), times(ours + theirs, alone)])
+    return table(["", "ours", "the nodes'", "together, ×"], rows)
 
 
 def _notes(result: Measured) -> str:

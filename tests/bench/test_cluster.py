@@ -49,6 +49,7 @@ def test_engines_are_compared_and_what_was_made_is_used_again(tmp_path: Path) ->
         assert engine["replicas"] == 0
         assert min(engine["median"]) > 0
     assert node["built"]["nodes_processor_seconds"] > embedded["built"]["nodes_processor_seconds"] == 0
+    assert node["nodes_processor_seconds"] > embedded["nodes_processor_seconds"] == 0
     text = cluster_text(found)
     assert f"the same for {2 * len(KINDS)} of {2 * len(KINDS)} questions" in text
     assert all(f"| {kind} (2) " in text for kind in KINDS)
