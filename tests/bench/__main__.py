@@ -66,7 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     cluster.add_argument("--copies", type=int, default=5, metavar="N", help="index the texts so many times over (5)")
     cluster.add_argument("--limit", type=int, metavar="N", help="only the first so many of them")
     cluster.add_argument("--reports", type=int, default=3000, metavar="N", help="how many to generate (3000)")
-    cluster.add_argument("--apart", type=int, default=3000, metavar="N", help="with words cut before (3000)")
+    cluster.add_argument("--apart", type=int, default=1500, metavar="N", help="with words cut before (1500)")
     cluster.add_argument("--nodes", type=_numbers, default=[1, 3], metavar="N,N,…", help="of each cluster (1,3)")
     cluster.add_argument(
         "--keep", type=Path, metavar="DIR", help="keep texts and indexes here, and use those there are"

@@ -69,7 +69,7 @@ def measure_cluster(
     copies: int = 1,
     limit: int | None = None,
     reports: int = 3000,
-    apart: int = 3000,
+    apart: int = 1500,
     jobs: int = 2,
     keep: Path | None = None,
     run: Run = run_stage,
