@@ -10,18 +10,23 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Final
+from pathlib import Path
+from typing import Any, Final
 
+from indexer.dividing import divided
 from indexer.engine.base import Engine, FailedFile, FileState, Writer
 from indexer.engine.opening import MEMORY, make_engine, open_engine
-from indexer.errors import CorruptIndex, IndexerError
+from indexer.errors import CorruptIndex, IndexerError, NoSuchReport
 from indexer.location import Location, absolute
 from indexer.outcome import FileKey
-from indexer.prepare import Failure, analyse
+from indexer.prepare import Failure, Prepared, analyse
+from indexer.roots import SourceFile
 from indexer.segment import Segmentation, current
 
-_COMMIT: Final = 50_000_000
-"""Characters after which what was copied so far is committed: no more is done again after an interruption."""
+_COMMIT: Final = 5000
+"""Reports after which what was copied so far is committed: no more is done again after an interruption."""
+_REPORT: Final = 20_000
+"""Bytes that a report counts for when files are divided between processes."""
 
 
 @dataclass(slots=True)
@@ -36,12 +41,14 @@ class Copied:
     removed: int = 0
     """Of an earlier state of a file."""
     failures: list[Failure] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def copy_index(
     source: Location,
     target: Location,
     *,
+    jobs: int = 1,
     memory: int = MEMORY,
     commit_after: int = _COMMIT,
     told: Callable[[int, int], None] = lambda done, files: None,
@@ -60,8 +67,10 @@ def copy_index(
             copied = Copied(files=len(earlier.files()))
             due = deque(_due(earlier, engine, copied))
             while True:
+                some = _first(due, earlier.files(), commit_after)
                 with engine.writer(memory=memory) as writer:
-                    _copy_some(earlier, engine.files(), writer, due, commit_after, copied)
+                    read = _Reading(source, writer.segmentation, some, earlier)
+                    _copy(read, some, engine.files(), writer, jobs, copied)
                     for label, folder in earlier.roots().items():
                         writer.set_root(label, folder)
                     if not due and earlier.failed() is not None:
@@ -92,30 +101,73 @@ def _due(earlier: Engine, engine: Engine, copied: Copied) -> Iterator[FileKey]:
             yield key
 
 
-def _copy_some(
-    earlier: Engine, known: Mapping[FileKey, FileState], writer: Writer, due: deque[FileKey], most: int, copied: Copied
-) -> None:
-    """Take files from the front of ``due`` until so many characters were copied."""
-    characters = 0
-    sent: dict[str, FileKey] = {}
-    while due and characters < most:
+def _first(due: deque[FileKey], files: Mapping[FileKey, FileState], most: int) -> dict[FileKey, tuple[str, ...]]:
+    """Take files from the front of ``due`` until they hold so many reports; the ids of each one's."""
+    taken: dict[FileKey, tuple[str, ...]] = {}
+    reports = 0
+    while due and reports < most:
         key = due.popleft()
-        ids = earlier.files()[key].ids
-        for identity in ids:
+        taken[key] = files[key].ids
+        reports += len(taken[key])
+    return taken
+
+
+class _Reading:
+    """Reads reports of an index and cuts them. Other processes that it is sent to open the index for themselves."""
+
+    def __init__(
+        self, location: Location, segmentation: Segmentation, ids: Mapping[FileKey, tuple[str, ...]], engine: Engine
+    ) -> None:
+        self._location = location
+        self._segmentation = segmentation
+        self._ids = ids
+        self._engine: Engine | None = engine
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**vars(self), "_engine": None}
+
+    def __call__(self, source: SourceFile, known_hash: str | None) -> Prepared:
+        if self._engine is None:
+            self._engine = open_engine(self._location, any_fingerprint=True)
+        key = source.root, source.file
+        reports, failures = [], []
+        for identity in self._ids[key]:
             try:
-                report = earlier.report(identity)
+                report = self._engine.report(identity)
             except CorruptIndex as error:
-                copied.failures.append(Failure(_name(key), "copy", str(error)))
-                continue
-            writer.add(report, analyse(report, writer.segmentation))
-            sent[identity] = key
-            characters += len(report.text)
+                failures.append(Failure(_name(key), "copy", str(error)))
+            except NoSuchReport:
+                failures.append(Failure(_name(key), "copy", "it has left SOURCE since the copy began; run again"))
+            else:
+                reports.append((report, analyse(report, self._segmentation)))
+        return Prepared(source, "", tuple(reports), tuple(failures))
+
+
+def _copy(
+    read: _Reading,
+    some: Mapping[FileKey, tuple[str, ...]],
+    known: Mapping[FileKey, FileState],
+    writer: Writer,
+    jobs: int,
+    copied: Copied,
+) -> None:
+    """Copy some files, given with the ids of their reports; what the target had of them beside those goes."""
+    tasks = [(SourceFile(*key, Path()), None) for key in some]
+    sent: dict[str, FileKey] = {}
+    for result in divided(tasks, jobs, copied.notes.append, read, writer, size=lambda task: _size(task, some)):
+        copied.failures += result.failures
+        sent.update(dict.fromkeys(result.ids, result.key))
+    for key, ids in some.items():
         gone = sorted(set(known.get(key, FileState("", ())).ids).difference(ids))
         writer.delete(gone)
         copied.removed += len(gone)
     refused = writer.refused()
     copied.failures += [Failure(_name(sent[identity]), "write", reason) for identity, reason in refused.items()]
     copied.copied += len(sent) - len(refused)
+
+
+def _size(source: SourceFile, some: Mapping[FileKey, tuple[str, ...]]) -> int:
+    return _REPORT * len(some[source.root, source.file])
 
 
 def _failed(earlier: Engine, engine: Engine) -> tuple[FailedFile, ...]:

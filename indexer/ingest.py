@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from multiprocessing import Pipe, get_context
-from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Final
 
-from indexer.crew import Crew, NoProcess, Task, Work, added, begin
-from indexer.engine.base import Analysis, Engine, FailedFile, FileState, Portion, Writer
+from indexer.crew import Task
+from indexer.dividing import divided
+from indexer.engine.base import Engine, FailedFile, FileState, Writer
 from indexer.engine.opening import MEMORY as MEMORY
 from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
 from indexer.location import Location
-from indexer.models import Report
 from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
 from indexer.prepare import Failure, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
 from indexer.sidecar import Problem, apply_sidecars
-
-_INLINE_FILES: Final = 8
-_INLINE_BYTES: Final = 16_000_000
-"""So few files, if they are no larger, are read in this process: starting others costs more than it saves."""
-_BYTES_EACH: Final = 4_000_000
-"""Of files, for each process beyond the second: every one takes a second to start and leaves a segment of its own."""
 
 
 def index_paths(
@@ -253,7 +243,7 @@ def _write(
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
     work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
-    results = list(_prepared(tasks, jobs, summary.notes.append, work, writer, progress.step))
+    results = list(divided(tasks, jobs, summary.notes.append, work, writer, progress.step))
     results = _taken(results, writer.refused())
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:
@@ -298,73 +288,3 @@ def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:
 def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
     root, file = key
     return any(root == label and (not name or file == name or file.startswith(f"{name}/")) for label, name in places)
-
-
-# ------------------------------------------------------------------------------------------- workers
-
-
-class _Unkept:
-    """A portion that keeps nothing."""
-
-    def add(self, report: Report, analysis: Analysis) -> None:
-        """Drop it."""
-
-    def finish(self) -> Sequence[Any]:
-        return ()
-
-
-def _prepared(
-    tasks: Sequence[Task],
-    jobs: int,
-    note: Callable[[str], None],
-    work: Work = prepare,
-    writer: Writer | None = None,
-    done: Callable[[FileResult], None] = lambda result: None,
-) -> Iterator[FileResult]:
-    """Do ``work`` on each file, in this process when there is little, else in up to ``jobs`` others, and add what it makes to
-    the writer's index; every file once, when the writer has it.
-
-    ``done`` hears of each file earlier, when it was read. Raises IndexerError where processes end again and again without
-    a file being the cause.
-    """
-    add = _Unkept().add if writer is None else writer.add
-    sizes = {source: _bytes(source.path) for source, _ in tasks}
-    few = len(tasks) <= _INLINE_FILES and sum(sizes.values()) <= _INLINE_BYTES
-    if jobs <= 1 or len(tasks) <= 1 or few:
-        yield from _in_this_process(tasks, work, add, done)
-        return
-    # The largest files come first, so that no process is left with one when the others are done; taken from the end.
-    waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
-    processes = min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
-    portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
-    theirs, ours = Pipe(duplex=False)
-    with theirs, ours, Crew(partial(_process, work, portion, theirs), adopt, done, ours.close) as crew:
-        try:
-            yield from crew.do(waiting, processes)
-        except NoProcess as error:
-            note(f"read in one process, as others cannot be started here ({error})")
-            yield from _in_this_process(waiting[::-1], work, add, done)
-
-
-def _in_this_process(
-    tasks: Sequence[Task],
-    work: Work,
-    add: Callable[[Report, Analysis], None],
-    done: Callable[[FileResult], None],
-) -> Iterator[FileResult]:
-    for task in tasks:
-        result = added(work(*task), add)
-        done(result)
-        yield result
-
-
-def _bytes(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # told by whoever reads it
-
-
-def _process(work: Work, portion: Callable[[], Portion], line: Connection) -> ProcessPoolExecutor:
-    # Started afresh (not forked), as on every system.
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin, initargs=(work, portion, line))

@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import ingest
+from indexer import dividing
+from indexer.crew import Task
+from indexer.dividing import divided
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
 from indexer.ingest import Progress, Summary, index_paths
@@ -327,8 +329,8 @@ def fate(source: SourceFile, known_hash: str | None) -> Prepared:
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system cannot kill a process outright")
 def test_a_worker_that_dies_costs_the_file_that_killed_it_only() -> None:
     names = [f"dies{number}" if number in (3, 4) else str(number) for number in range(12)]
-    tasks: list[ingest.Task] = [(SourceFile("r", name, Path(name)), None) for name in names]
-    done = list(ingest._prepared(tasks, 2, pytest.fail, fate))
+    tasks: list[Task] = [(SourceFile("r", name, Path(name)), None) for name in names]
+    done = list(divided(tasks, 2, pytest.fail, fate))
     assert sorted(prepared.source.file for prepared in done) == sorted(names)
     failed = {prepared.source.file: prepared.failures for prepared in done if prepared.failures}
     assert sorted(failed) == ["dies3", "dies4"]
@@ -340,10 +342,10 @@ def test_where_no_process_can_be_started_files_are_read_in_this_one(monkeypatch:
     def refused(*arguments: object) -> None:
         raise BrokenPipeError(32, "Broken pipe")
 
-    monkeypatch.setattr(ingest.ProcessPoolExecutor, "submit", refused)
-    tasks: list[ingest.Task] = [(SourceFile("r", str(number), Path(str(number))), None) for number in range(12)]
+    monkeypatch.setattr(dividing.ProcessPoolExecutor, "submit", refused)
+    tasks: list[Task] = [(SourceFile("r", str(number), Path(str(number))), None) for number in range(12)]
     notes: list[str] = []
-    done = list(ingest._prepared(tasks, 2, notes.append, fate))
+    done = list(divided(tasks, 2, notes.append, fate))
     assert [prepared.source.file for prepared in done] == [str(number) for number in range(12)]
     assert len(notes) == 1
     assert "Broken pipe" in notes[0]
@@ -351,7 +353,7 @@ def test_where_no_process_can_be_started_files_are_read_in_this_one(monkeypatch:
 
 def test_a_mistyped_path_makes_no_index(tmp_path: Path, location: Path) -> None:
     (tmp_path / "empty").mkdir()
-    summary = ingest.index_paths([tmp_path / "nothing", tmp_path / "empty"], location)
+    summary = index_paths([tmp_path / "nothing", tmp_path / "empty"], location)
     assert [failure.stage for failure in summary.failures] == ["find"]
     assert not location.exists()
 
@@ -360,12 +362,12 @@ def test_a_file_that_failed_in_part_is_told_again_without_being_written_again(tm
     rows = tmp_path / "r" / "rows.jsonl"
     rows.parent.mkdir()
     rows.write_text('{"text": "政协工作报告。"}\nnot JSON\n{"text": "人大工作报告。"}\n', "utf-8")
-    first = ingest.index_paths([rows.parent], location)
+    first = index_paths([rows.parent], location)
     assert (first.added, len(first.failures)) == (2, 1)
-    again = ingest.index_paths([rows.parent], location)
+    again = index_paths([rows.parent], location)
     assert (again.added, again.updated, again.unchanged, len(again.failures)) == (0, 0, 2, 1)
     rows.write_text('{"text": "政协工作报告。"}\n{"text": "政府工作报告。"}\n{"text": "人大工作报告。"}\n', "utf-8")
-    mended = ingest.index_paths([rows.parent], location)
+    mended = index_paths([rows.parent], location)
     assert (mended.added, mended.updated, mended.failures) == (1, 2, [])
 
 

@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from indexer import ingest
+from indexer import dividing
+from indexer.crew import Task
+from indexer.dividing import divided
 from indexer.engine.columnar.build import SegmentBuilder
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import IndexerError
@@ -42,7 +44,7 @@ def location(tmp_path: Path) -> Path:
     return tmp_path / "index"
 
 
-def tasks(top: Path) -> list[ingest.Task]:
+def tasks(top: Path) -> list[Task]:
     return [(SourceFile("r", path.name, path), None) for path in sorted(top.iterdir())]
 
 
@@ -57,7 +59,7 @@ def in_processes(
     told: list[str] = []
     engine = WhooshEngine(location, create=True)
     with engine.writer(memory=memory) as writer:
-        done = ingest._prepared(tasks(top), 2, pytest.fail, work, writer, lambda result: told.append(result.key[1]))
+        done = divided(tasks(top), 2, pytest.fail, work, writer, lambda result: told.append(result.key[1]))
         results = list(done)
         writer.commit()
     assert sorted(told) == sorted(result.key[1] for result in results) == sorted(path.name for path in top.iterdir())
@@ -159,10 +161,10 @@ def test_few_files_are_read_by_other_processes_only_if_they_are_large(
 ) -> None:
     some = tasks(top)[:2]
     here = str(os.getpid())
-    assert {result.content_hash for result in ingest._prepared(some, 2, pytest.fail, where)} == {here}
-    monkeypatch.setattr(ingest, "_INLINE_BYTES", 10)
-    assert here not in {result.content_hash for result in ingest._prepared(some, 2, pytest.fail, where)}
-    assert {result.content_hash for result in ingest._prepared(some[:1], 2, pytest.fail, where)} == {here}
+    assert {result.content_hash for result in divided(some, 2, pytest.fail, where)} == {here}
+    monkeypatch.setattr(dividing, "_INLINE_BYTES", 10)
+    assert here not in {result.content_hash for result in divided(some, 2, pytest.fail, where)}
+    assert {result.content_hash for result in divided(some[:1], 2, pytest.fail, where)} == {here}
 
 
 def where(source: SourceFile, known_hash: str | None) -> Prepared:
@@ -184,7 +186,7 @@ def test_processes_and_their_programs_end_with_the_one_that_started_them(top: Pa
     code = (
         "import sys; from pathlib import Path; from tests.test_ingest_workers import *\n"
         "if __name__ == '__main__':\n"
-        "    list(ingest._prepared(tasks(Path(sys.argv[1])), 2, print, run_and_wait))"
+        "    list(divided(tasks(Path(sys.argv[1])), 2, print, run_and_wait))"
     )
     temporary = top.parent / "temporary"
     temporary.mkdir()

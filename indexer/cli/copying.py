@@ -13,23 +13,16 @@ from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.copying import Copied, copy_index
 from indexer.errors import IndexerError
-from indexer.ingest import MEMORY
 from indexer.location import Location
 
 
 @click.command("copy")
 @click.argument("source", type=options.INDEX)
 @click.argument("target", type=options.INDEX)
-@click.option(
-    "--memory",
-    type=click.IntRange(64, 1 << 20),
-    default=MEMORY,
-    show_default=True,
-    metavar="MB",
-    help="Megabytes for building an index in a directory.",
-)
+@options.with_jobs
+@options.with_memory
 @options.as_json
-def copy_command(source: Location, target: Location, memory: int, as_json: bool) -> None:
+def copy_command(source: Location, target: Location, jobs: int, memory: int, as_json: bool) -> None:
     """Copy all reports of an index into another, without the files they were read from.
 
     SOURCE and TARGET are directories or opensearch://HOST:9200/NAME, in either direction. TARGET is made where it is not
@@ -37,7 +30,7 @@ def copy_command(source: Location, target: Location, memory: int, as_json: bool)
     """
     with errors(as_json):
         try:
-            copied = copy_index(source, target, memory=memory, told=_say)
+            copied = copy_index(source, target, jobs=jobs, memory=memory, told=_say)
         except KeyboardInterrupt:
             raise IndexerError("interrupted; run the same command again, and it goes on where it stopped") from None
     if as_json:
@@ -59,6 +52,8 @@ def _print(copied: Copied) -> None:
     table.add_row(*map(str, (copied.copied, copied.unchanged, copied.removed, len(copied.failures))))
     console.print(table)
     terminal.print_failures(console, copied.failures)
+    for note in copied.notes:
+        click.echo(note, err=True)
 
 
 def _json(copied: Copied) -> dict[str, Any]:
@@ -68,4 +63,5 @@ def _json(copied: Copied) -> dict[str, Any]:
         "unchanged": copied.unchanged,
         "removed": copied.removed,
         "failed": [{"file": each.file, "stage": each.stage, "reason": each.reason} for each in copied.failures],
+        "notes": copied.notes,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +14,7 @@ from indexer import terminal
 from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.errors import IndexerError
-from indexer.ingest import MEMORY, index_paths
+from indexer.ingest import index_paths
 from indexer.location import Location
 from indexer.outcome import Summary
 from indexer.user_dictionary import read_dictionary
@@ -24,20 +23,8 @@ from indexer.user_dictionary import read_dictionary
 @click.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
 @options.at_index
-@click.option(
-    "--jobs",
-    type=click.IntRange(1, options.MOST_PROCESSES),
-    default=min(os.cpu_count() or 1, options.MOST_PROCESSES),
-    help="Processes that read files.  [default: the machine's cores]",
-)
-@click.option(
-    "--memory",
-    type=click.IntRange(64, 1 << 20),
-    default=MEMORY,
-    show_default=True,
-    metavar="MB",
-    help="Megabytes for building the index, in all processes together, besides what reading takes.",
-)
+@options.with_jobs
+@options.with_memory
 @click.option(
     "--dictionary",
     type=click.Path(path_type=Path),

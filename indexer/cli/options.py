@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from typing import Any, Final
 
 import click
 from click.core import ParameterSource
 
+from indexer.ingest import MEMORY
 from indexer.location import Location, read_location
 
 MOST_PROCESSES: Final = 61
@@ -34,6 +36,20 @@ at_index = click.option(
     show_default=True,
     show_envvar=True,
     help="Directory of the index, or opensearch://HOST:9200/NAME.",
+)
+with_jobs = click.option(
+    "--jobs",
+    type=click.IntRange(1, MOST_PROCESSES),
+    default=min(os.cpu_count() or 1, MOST_PROCESSES),
+    help="Processes that read and cut texts.  [default: the machine's cores]",
+)
+with_memory = click.option(
+    "--memory",
+    type=click.IntRange(64, 1 << 20),
+    default=MEMORY,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes for building an index in a directory, in all processes together, besides what reading takes.",
 )
 with_ocr = click.option(
     "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."

@@ -1,4 +1,4 @@
-"""``python -m tests.bench``: compare, scale, load, ranking, suggesting, counting and reading. Reads arguments; each does its work in a module of its own."""
+"""``python -m tests.bench``: reads the arguments of its commands; each does its work in a module of its own."""
 
 from __future__ import annotations
 
@@ -61,6 +61,18 @@ def _parser() -> argparse.ArgumentParser:
     load.add_argument("--keep", type=Path, metavar="DIR", help="keep the indexes here, and use those that are there")
     load.set_defaults(run=_load)
 
+    cluster = commands.add_parser("cluster", help="an index in a directory, and on OpenSearch of one node and of three")
+    cluster.add_argument("--texts", type=Path, metavar="FILE", help=".jsonl.gz of reports; generated where not given")
+    cluster.add_argument("--copies", type=int, default=5, metavar="N", help="index the texts so many times over (5)")
+    cluster.add_argument("--limit", type=int, metavar="N", help="only the first so many of them")
+    cluster.add_argument("--reports", type=int, default=3000, metavar="N", help="how many to generate (3000)")
+    cluster.add_argument("--apart", type=int, default=1500, metavar="N", help="with words cut before (1500)")
+    cluster.add_argument("--nodes", type=_numbers, default=[1, 3], metavar="N,N,…", help="of each cluster (1,3)")
+    cluster.add_argument(
+        "--keep", type=Path, metavar="DIR", help="keep texts and indexes here, and use those there are"
+    )
+    cluster.set_defaults(run=_cluster)
+
     ranking = commands.add_parser("ranking", help="plain questions: does the right report come first?")
     ranking.add_argument(
         "--set", type=Path, required=True, metavar="DIR", help="corpus.jsonl, queries.jsonl, qrels.tsv"
@@ -84,7 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     reading.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     reading.set_defaults(run=_reading)
 
-    for command in (compare, scale, load, ranking):
+    for command in (compare, scale, load, cluster, ranking):
         command.add_argument("--jobs", type=int, default=CORES, metavar="N", help=f"processes ({CORES})")
         command.add_argument("--json", type=Path, metavar="FILE", help="write everything measured")
     return parser
@@ -134,6 +146,23 @@ def _load(given: argparse.Namespace) -> None:
         jobs=given.jobs,
     )
     _show(result, load_text(result), given.json)
+
+
+def _cluster(given: argparse.Namespace) -> None:
+    from tests.bench.cluster import measure_cluster
+    from tests.bench.cluster_tables import cluster_text
+
+    result = measure_cluster(
+        given.nodes,
+        texts=given.texts,
+        copies=given.copies,
+        limit=given.limit,
+        reports=given.reports,
+        apart=given.apart,
+        jobs=given.jobs,
+        keep=given.keep,
+    )
+    _show(result, cluster_text(result), given.json)
 
 
 def _ranking(given: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 
 from indexer.ingest import index_paths
 from tests.bench.load_questions import draw_urls
-from tests.bench.measure import MEGA, descendants, proportional_bytes, surroundings
+from tests.bench.measure import MEGA, processor_seconds, proportional_bytes, surroundings
 from tests.bench.stages import StageFailed, run_stage
 from tests.bench.tables import header, number, table
 from tests.bench.texts import generate, write_copies
@@ -126,13 +126,13 @@ def _phase(pid: int, port: int, urls: str, clients: int, seconds: float) -> Meas
     for visitor in visitors:
         assert visitor.stdout is not None
         visitor.stdout.readline()
-    before, begun = _processor_seconds(pid), time.perf_counter()
+    before, begun = processor_seconds(pid), time.perf_counter()
     for visitor in visitors:
         assert visitor.stdin is not None
         visitor.stdin.write("go\n")
         visitor.stdin.flush()
     told = [visitor.communicate(timeout=seconds + 2 * _PATIENCE)[0] for visitor in visitors]
-    took, used = time.perf_counter() - begun, _processor_seconds(pid) - before
+    took, used = time.perf_counter() - begun, processor_seconds(pid) - before
     if any(visitor.returncode for visitor in visitors):
         raise StageFailed("a visitor ended with an error, which is told above")
     answers = [json.loads(each) for each in told]
@@ -185,18 +185,6 @@ def _program(command: str) -> list[str]:
 
 def _environment(checkout: Path | None) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(checkout or _ROOT)}
-
-
-def _processor_seconds(root: int) -> float:
-    """Of a process and all beneath it, those that have ended included; 0 where the system does not tell."""
-    ticks = 0
-    for pid in descendants(root):
-        try:
-            fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-        except OSError:
-            continue  # it has just ended
-        ticks += sum(map(int, fields[11:15] if pid == root else fields[11:13]))
-    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 # -------------------------------------------------------------------------------------------- text

@@ -35,19 +35,31 @@ class Clock:
     processor_seconds: float = 0.0
 
     def __enter__(self) -> Self:
-        self._begun, self._processors = time.perf_counter(), _processor_seconds()
+        self._begun, self._processors = time.perf_counter(), _own_processor_seconds()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.seconds = time.perf_counter() - self._begun
-        self.processor_seconds = _processor_seconds() - self._processors
+        self.processor_seconds = _own_processor_seconds() - self._processors
 
 
-def _processor_seconds() -> float:
+def _own_processor_seconds() -> float:
     used = os.times()
     return used.user + used.system + used.children_user + used.children_system
+
+
+def processor_seconds(root: int) -> float:
+    """Of a process and all beneath it, those that have ended included; 0 where the system does not tell."""
+    ticks = 0
+    for pid in descendants(root):
+        try:
+            fields = (_PROC / str(pid) / "stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            continue  # it has just ended
+        ticks += sum(map(int, fields[11:15] if pid == root else fields[11:13]))
+    return ticks / os.sysconf("SC_CLK_TCK") if ticks else 0.0
 
 
 @dataclass(frozen=True, slots=True)

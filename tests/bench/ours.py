@@ -11,12 +11,14 @@ from typing import Any, Final
 from whoosh import query as whoosh_query
 
 from indexer.answers import SearchRequest
+from indexer.crew import Task
 from indexer.describe.given import read_given
+from indexer.dividing import divided
 from indexer.engine.base import EngineRequest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import NoSuchReport
 from indexer.fold import fold
-from indexer.ingest import Task, _prepared, index_paths
+from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization, Report, display_title
 from indexer.prepare import Prepared, analyse, report_id
 from indexer.query import ExactString, YearRange
@@ -92,7 +94,7 @@ def index_ready_reports(texts: Path, location: Path, jobs: int) -> str:
     tasks: list[Task] = [(SourceFile(path.parent.name, path.name, path), None) for path in collection_files(texts)]
     engine = WhooshEngine(location, create=True)
     with engine.writer() as writer:
-        deque(_prepared(tasks, jobs, print, _ready, writer), maxlen=0)
+        deque(divided(tasks, jobs, print, _ready, writer), maxlen=0)
         writer.commit()
     engine.close()
     return f"{jobs} processes; metadata given ready"

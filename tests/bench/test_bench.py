@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +13,16 @@ from tests.bench.compare import PEERS, compare, missing_for
 from tests.bench.compare_tables import compare_text
 from tests.bench.load import load, load_text
 from tests.bench.load_questions import draw_urls
-from tests.bench.measure import Peaks, growth
+from tests.bench.measure import growth
 from tests.bench.queries import draw
 from tests.bench.ranking import rank_set, ranking_text
 from tests.bench.reading import measure_reading, reading_text
 from tests.bench.scale import scale_text
-from tests.bench.stages import StageFailed, run_stage
+from tests.bench.stages import StageFailed, run_here, run_stage
 from tests.bench.tables import table
 from tests.bench.texts import collection_files, generate, read_collection, write_copies
 
 ONLY_OF_WORDS = ("word, frequent", "word, middling", "word, rare", "AND", "OR", "NOT", "title", "years")
-
-
-def here(stage: Callable[..., Any], arguments: Mapping[str, object]) -> tuple[Any, Peaks]:
-    """Run a stage in this process: the dictionary is loaded once for all of them."""
-    return json.loads(json.dumps(stage(**arguments))), Peaks()
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +30,7 @@ def result(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """A comparison over a tiny collection, with the peers that are installed; stock Whoosh is too slow for a test."""
     installed = [key for key in PEERS if key != "whoosh" and not missing_for(key)]
     folder = tmp_path_factory.mktemp("bench")
-    return compare(folder, reports=30, characters=400, jobs=1, only=installed, run=here)
+    return compare(folder, reports=30, characters=400, jobs=1, only=installed, run=run_here)
 
 
 def places(result: dict[str, Any], *kinds: str) -> list[int]:

@@ -96,11 +96,12 @@ def collection_size(paths: Iterable[Path]) -> Size:
 # ----------------------------------------------------------------------------------------- writing
 
 
-def write_copies(source: Path, folder: Path, copies: int) -> None:
-    """Write the reports of a .jsonl.gz file (title, organization, year, text), all of them ``copies`` times over."""
+def write_copies(source: Path, folder: Path, copies: int, limit: int | None = None) -> None:
+    """Write the reports of a .jsonl.gz file (title, organization, year, text), all of them ``copies`` times over, or the first
+    ``limit`` of what that makes."""
     with gzip.open(source, "rt", encoding="utf-8") as lines:
         rows = [_row(json.loads(line)) for line in lines]
-    _write((row for _ in range(copies) for row in rows), folder)
+    _write(islice((row for _ in range(copies) for row in rows), limit), folder)
 
 
 def _row(source: dict[str, Any]) -> dict[str, object]:

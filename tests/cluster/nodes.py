@@ -14,7 +14,7 @@ import socket
 import subprocess
 import time
 import urllib.request
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import TracebackType
@@ -70,9 +70,10 @@ def free_ports(count: int) -> list[int]:
 class Node:
     """One JVM. Its data outlive it."""
 
-    def __init__(self, jars: Path, home: Path, settings: Mapping[str, str]) -> None:
+    def __init__(self, jars: Path, home: Path, settings: Mapping[str, str], java: Sequence[str] = ()) -> None:
         self._jars = jars
         self._home = home
+        self._java = java
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
         self._starts = 0
@@ -84,7 +85,7 @@ class Node:
         self._starts += 1
         self._home.mkdir(parents=True, exist_ok=True)
         given = {"path.home": str(self._home), **self._settings}
-        with (self._home / "output.txt").open("a") as output:
+        with (self._home / "output.txt").open("a" if self._starts > 1 else "w") as output:
             self._process = subprocess.Popen(
                 (
                     *(
@@ -95,7 +96,7 @@ class Node:
                         "-cp",
                         f"{self._jars}:{self._jars}/*",
                     ),
-                    *("StartNode", *(f"{name}={value}" for name, value in given.items())),
+                    *(*self._java, "StartNode", *(f"{name}={value}" for name, value in given.items())),
                 ),
                 stdin=subprocess.PIPE,
                 stdout=output,
@@ -161,7 +162,10 @@ class Node:
 class Cluster:
     """Some nodes that form one cluster, until it is left."""
 
-    def __init__(self, folder: Path, nodes: int = 1) -> None:
+    def __init__(
+        self, folder: Path, nodes: int = 1, java: Sequence[str] = (), settings: Mapping[str, str] | None = None
+    ) -> None:
+        """``java``: options of every node's JVM, ``settings``: of every node, both over those that tests have."""
         jars = server()
         ports = free_ports(2 * nodes)
         names = [f"n{number}" for number in range(1, nodes + 1)]
@@ -170,6 +174,7 @@ class Cluster:
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in ports[nodes:]),
             "cluster.initial_cluster_manager_nodes": ",".join(names),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            **(settings or {}),
         }
         self.nodes = [
             Node(
@@ -181,6 +186,7 @@ class Cluster:
                     "http.port": str(ports[place]),
                     "transport.port": str(ports[nodes + place]),
                 },
+                java,
             )
             for place, name in enumerate(names)
         ]

@@ -13,9 +13,11 @@ from click.testing import CliRunner
 from indexer.cli import main
 from indexer.copying import copy_index
 from indexer.engine.opening import open_engine
-from indexer.errors import IndexerError, NoIndex
+from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import CorruptIndex, IndexerError, NoIndex, NoSuchReport
 from indexer.ingest import index_paths
 from indexer.location import Location
+from indexer.models import Report
 from tests.cluster.reading import copies, counts, put, reports, several, text
 
 
@@ -38,14 +40,15 @@ def same(first: Location, second: Location) -> None:
         assert one.vocabulary().words() == other.vocabulary().words()
 
 
-def test_there_and_back_without_the_files(folder: Path, tmp_path: Path, address: str) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_there_and_back_without_the_files(folder: Path, tmp_path: Path, address: str, jobs: int) -> None:
     index_paths([folder], tmp_path / "index", dictionary=(("社情民意", 3),))
     kept = tmp_path / "kept"
     folder.rename(kept)
-    there = copy_index(tmp_path / "index", address)
+    there = copy_index(tmp_path / "index", address, jobs=jobs)
     assert (there.files, there.copied, there.unchanged, there.failures) == (14, 16, 0, [])
     same(tmp_path / "index", address)
-    copy_index(address, tmp_path / "back")
+    copy_index(address, tmp_path / "back", jobs=jobs)
     same(tmp_path / "index", tmp_path / "back")
     kept.rename(folder)
     for place in (address, tmp_path / "back"):
@@ -63,10 +66,10 @@ def test_an_interrupted_copy_goes_on(folder: Path, tmp_path: Path, address: str,
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        copy_index(source, target, commit_after=300, told=interrupt)
+        copy_index(source, target, commit_after=3, told=interrupt)
     there = len(reports(target))
     assert 0 < there < 16
-    copied = copy_index(source, target, commit_after=300)
+    copied = copy_index(source, target, commit_after=3)
     assert (copied.unchanged, copied.copied) == (there, 16 - there)
     same(source, target)
     assert copy_index(source, target).copied == 0
@@ -90,6 +93,32 @@ def test_folders_of_one_name_are_not_mixed_up(folder: Path, tmp_path: Path, addr
     with pytest.raises(IndexerError, match=r"报告 is .* in SOURCE and .* in TARGET"):
         copy_index(tmp_path / "index", address)
     assert len(reports(address)) == 2
+
+
+def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    index_paths([folder], tmp_path / "index")
+    damaged, gone, *_ = sorted(reports(tmp_path / "index"))
+    read = WhooshEngine.report
+
+    def report(engine: WhooshEngine, identity: str) -> Report:
+        if identity == damaged:
+            raise CorruptIndex("a block does not match its checksum")
+        if identity == gone:
+            raise NoSuchReport(identity)
+        return read(engine, identity)
+
+    monkeypatch.setattr(WhooshEngine, "report", report)
+    copied = copy_index(tmp_path / "index", tmp_path / "there")
+    assert copied.copied == 14
+    assert {each.stage for each in copied.failures} == {"copy"}
+    assert {each.reason for each in copied.failures} == {
+        "a block does not match its checksum",
+        "it has left SOURCE since the copy began; run again",
+    }
+    monkeypatch.undo()
+    assert copy_index(tmp_path / "index", tmp_path / "there").copied == 2
 
 
 def test_no_source_makes_no_target(tmp_path: Path, address: str) -> None:
