@@ -126,7 +126,7 @@ class Assigner:
         ]
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
-            right = [token for token in right if token.end <= chosen.start]
+            right = [token for token in right if chosen.is_done(token, self.paragraph.text)]
         if not left and not right:
             left = self._heads.of_objects(number)
         if not left and not right:

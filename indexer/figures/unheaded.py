@@ -92,17 +92,19 @@ class Unheaded:
                 return changed
         readings = []
         joined = [last]
+        change = self.changing.verbs.change_of(acts)
         for token in reversed(acts[:-1]):
-            if not JOIN.fullmatch(self.paragraph.text[token.end : joined[0].start]):
+            if token is change or not JOIN.fullmatch(self.paragraph.text[token.end : joined[0].start]):
                 break
             joined.insert(0, token)
         for token in joined:
-            action = token.action or ""
-            indicator = self.spoken_of(action, quantity)
-            if indicator is not None:
+            deed = token.action or ""
+            indicator = self.spoken_of(deed, quantity)
+            action = change.action or "" if change is not None else deed
+            if indicator is not None and action in indicator.actions:
                 reading = self.acting.reading(number, indicator, action, token, behind=False, before=before)
-                of = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
-                readings.append(replace(reading, changed=of))
+                first = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
+                readings.append(replace(reading, changed=deed if change is not None else first))
         return readings
 
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
