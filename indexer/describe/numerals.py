@@ -60,8 +60,8 @@ def read_number(written: str) -> int | None:
 def read_amount(written: str) -> int | None:
     """Any whole number in Chinese (folded): 三百二十, 两百, 一万二千, 十五; None where it is none (三九, 百百).
 
-    A figure right behind 百, 千, 万 or 亿 is of the next lower place: 两万五 is 25,000, for 20,005 must be 两万零五 (吕叔湘,
-    现代汉语八百词, on numerals). Figures one after another without 十, 百 … are no amount but a year or a number of something: None.
+    A figure right behind 百, 千, 万 or 亿 is of the next lower place: 两万五 is 25,000, for places that are skipped must be named by
+    零 (两万零五). Figures one after another without 十, 百 … are no amount but a year or a number of something: None.
     """
     total = section = digit = 0
     place = 1

@@ -17,10 +17,20 @@ from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
+_ADVERBS: Final = "已均全都皆先共逐再还又也仅只一"
+_PREPOSITIONS: Final = "被由为比较同以经按在到向对给"
+_CONJUNCTIONS: Final = "并且和与及或"
+_SUFFIXES: Final = "的之其后左右上下多余等"
+"""Particles, 其, and localizers. These four are the first characters of function words, which are closed classes of
+Chinese: no noun of what is counted begins with one."""
+_OF_RELATION: Final = "占达含包增减"
+_OF_GIVING: Final = "交送转报发供推获得"
+"""The verbs that relate a number to another, and those that hand on or get what was counted (立案196件送有关部门): the only ones with
+which sentences of reports go on at once behind a number, besides ``actions``' own."""
 _NOUN: Final = re.compile(
-    r"(?![已均全都被获得先占为由比较同增减并且和与及或以经后其达共含包逐按如一圆顺高平等左右上下多余再还又也仅只的之交送到转报给在向对供发推])[\u4e00-\u9fff]"
+    rf"(?!{DONE.pattern}|[{_ADVERBS}{_PREPOSITIONS}{_CONJUNCTIONS}{_SUFFIXES}{_OF_RELATION}{_OF_GIVING}])[\u4e00-\u9fff]"
 )
-"""What may be one: all but the characters with which sentences go on behind a number (196件均已办复)."""
+"""What stands right behind a number and is counted by it (39件法律议案), not what goes on with the sentence (196件均已办复)."""
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 

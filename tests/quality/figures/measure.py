@@ -25,7 +25,6 @@ Row = tuple[str, ...]
 SHAPES: Final = ("shapes", "later_shapes")
 SECOND_HAND: Final = ("second_hand", "heldout_second_hand")
 EVERY: Final = (*PARTS, *SHAPES, *SECOND_HAND)
-FLOORED: Final = EVERY
 """Parts in which the least precision and recall hold."""
 
 
