@@ -37,6 +37,7 @@ _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
+_JOINED: Final = re.compile(r"、|和|与|及|以及")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
 )
@@ -183,14 +184,18 @@ class Heads:
         return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
 
     def is_sum(self, number: int, head: Token) -> bool:
-        """Whether a number is that of several things together: 调研、视察、协商共20次."""
-        text, at = self.paragraph.text, self.paragraph.quantities[number].whole
-        if head.start > at or _TOGETHER.search(text, head.end, at) is None:
+        """Whether a number is that of several things together: 调研、视察、协商共20次, 开展调研、视察20次."""
+        text, quantity = self.paragraph.text, self.paragraph.quantities[number]
+        if head.start > quantity.whole:
             return False
         others = self.paragraph.between(self.paragraph.clauses[number].start, head.start)
         last = next((token for token in reversed(others) if token.head is not None), None)
-        listed = last is not None and _ALONGSIDE.fullmatch(text, last.end, head.start) is not None
-        return listed and last is not None and last.head is not head.head
+        if last is None or last.head is None or last.head is head.head:
+            return False
+        if _TOGETHER.search(text, head.end, quantity.whole) is not None:
+            return _ALONGSIDE.fullmatch(text, last.end, head.start) is not None
+        shares = quantity.unit in last.head.units and last.head.name not in RATES
+        return shares and _JOINED.fullmatch(text, last.end, head.start) is not None
 
     def rates_beside(self, head: Token) -> list[Indicator]:
         """Rates that share one number: 答复率、见面率均为100%."""
