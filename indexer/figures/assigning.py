@@ -14,7 +14,7 @@ from indexer.describe.numerals import YEAR
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
 from indexer.figures.changing import Changing
-from indexer.figures.choosing import chosen_before, chosen_behind
+from indexer.figures.choosing import Chosen, chosen_before, chosen_behind
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.headed import Beside, Headed
 from indexer.figures.heads import Heads
@@ -57,7 +57,7 @@ class Assigner:
         before: list[Reading] = []
         for number, clause in enumerate(self.paragraph.clauses):
             nothing = not before and not self.paragraph.between(clause.start, clause.end)
-            if nothing or self._is_norm(number):
+            if (nothing and chosen_behind(self.paragraph, number) is None) or self._is_norm(number):
                 last, before = [], []
                 continue
             if self.paragraph.joined(number) is None:
@@ -100,22 +100,26 @@ class Assigner:
         bracketed = self._headed.behind_bracket(number, before)
         if bracketed:
             return bracketed
-        left, right, apart = self._around(number)
+        chosen, choice = chosen_behind(self.paragraph, number), chosen_before(self.paragraph, number)
+        left, right = self._around(number, chosen, choice)
         if not left and not right:
             left = self.heads.of_objects(number)
-        if not left and not right:
+        if not left and not right and chosen is None:
             return []
         head = self.heads.ahead(quantity, left) or self.heads.behind(number)
         if head is None or head.head is None:
-            return self.unheaded.read(number, left, right, before)
+            found = self.unheaded.read(number, left, right, before)
+            return found or (self.unheaded.chosen(number, chosen, right, before) if chosen is not None else [])
         if self.heads.is_sum(number, head):
             return []
-        return self._headed.read(Beside(number, quantity, head, head.head, left, right, before, apart))
+        return self._headed.read(
+            Beside(number, quantity, head, head.head, left, right, before, chosen is not None or choice > 0)
+        )
 
-    def _around(self, number: int) -> tuple[list[Token], list[Token], bool]:
-        """The heads and actions before and behind a number that may be said of it, and whether it was chosen out of more."""
+    def _around(self, number: int, chosen: Chosen | None, choice: int) -> tuple[list[Token], list[Token]]:
+        """The heads and actions before and behind a number that may be said of it, if it was ``chosen``, or a ``choice`` before it
+        ends at a place."""
         quantity, clause = self.paragraph.quantities[number], self.paragraph.clauses[number]
-        chosen, choice = chosen_behind(self.paragraph, number), chosen_before(self.paragraph, number)
         left = self.paragraph.between(max(clause.item, choice), quantity.whole)
         if choice:  # a verb in the name of what was chosen is not done yet: 确定重点督办提案12件
             named = max((token.start for token in left if token.head is not None), default=0)
@@ -129,7 +133,7 @@ class Assigner:
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
             right = [token for token in right if chosen.is_done(token, self.paragraph.text)]
-        return left, right, chosen is not None or choice > 0
+        return left, right
 
     def _by_several(self, quantity: Quantity, token: Token) -> bool:
         """Whether those who did it are a list before the verb: 12件提案由区委、区政府主要领导督办."""

@@ -46,6 +46,7 @@ _ANY_CASE: Final = re.compile(
     r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
 )
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
+_BECAME: Final = re.compile(r"为[^,;:。、\d]{0,3}$")
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
 
@@ -180,8 +181,8 @@ class Heads:
         return None
 
     def _is_what_became(self, token: Token) -> bool:
-        """Whether a head only says what something else was made: 18件被列为重点提案，5件被评为优秀 are 提案."""
-        return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
+        """Whether a head only says what something else was made: 18件被列为重点提案, 284件作为会后提案立案."""
+        return _BECAME.search(self.paragraph.text, max(0, token.start - 4), token.start) is not None
 
     def is_sum(self, number: int, head: Token) -> bool:
         """Whether a number is that of several things together: 调研、视察、协商共20次, 开展调研、视察20次."""

@@ -27,6 +27,11 @@ class Indicator:
     loose: bool = False
     """Whether a few other words may stand between it and the number: 走访困难委员企业38户."""
 
+    def done_by(self, action: str | None) -> str | None:
+        """What an action is when done with this: 编印 of 社情民意信息 is 编报; None where it does not go with it."""
+        action = "编报" if action == "出版" and self.name == "社情民意信息" else action
+        return action if action in self.actions else None
+
 
 def _make(
     name: str,

@@ -9,9 +9,10 @@ from typing import Final
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.changing import Changing
+from indexer.figures.choosing import Chosen
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import FILL, Heads
-from indexer.figures.indicators import INDICATORS, Indicator
+from indexer.figures.indicators import INDICATORS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
@@ -31,6 +32,9 @@ _NOUN: Final = re.compile(
     rf"(?!{DONE.pattern}|[{_ADVERBS}{_PREPOSITIONS}{_CONJUNCTIONS}{_SUFFIXES}{_OF_RELATION}{_OF_GIVING}])[\u4e00-\u9fff]"
 )
 """What stands right behind a number and is counted by it (39件法律议案), not what goes on with the sentence (196件均已办复)."""
+_AMONG: Final = re.compile(r"(?:(?P<part>其中[,:]?)|另|还|又|已|共|有)*")
+"""Before a number that names nothing, and may be of what the sentence before is about if it is a part."""
+_CHOSEN_OUT: Final = re.compile(r"(?:已|先后|分别|成功|还)*")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -58,6 +62,20 @@ class Unheaded:
                 found = self._acted_alone(number, acts, between, before)
                 return [*found, *self._done_behind(number, right, before, all_of_them=True)] if found else []
         return self._done_behind(number, right, before, all_of_them=False)
+
+    def chosen(self, number: int, chosen: Chosen, right: list[Token], before: list[Reading]) -> list[Reading]:
+        """A number of which only the choice is told: (收到提案312件。)其中18件被列为重点; and what was done with it as that (28件作为
+        意见建议转有关部门)."""
+        quantity, text = self.paragraph.quantities[number], self.paragraph.text
+        among = _AMONG.fullmatch(text, self.paragraph.clauses[number].item, quantity.whole)
+        if among is None or not _CHOSEN_OUT.fullmatch(text, quantity.rest, chosen.start):
+            return []
+        indicator = self.heads.governing(quantity.start, sentence_only=among["part"] is None)
+        if indicator is None or quantity.unit not in indicator.units - {"%"} or indicator.name in RATES:
+            return []
+        verb = next((token for token in right if token.action in indicator.actions), None)
+        near = verb or Token(chosen.start, chosen.end, None, None)
+        return [self.acting.reading(number, indicator, near.action or "", near, behind=True, before=before)]
 
     def _done_behind(
         self, number: int, right: list[Token], before: list[Reading], *, all_of_them: bool

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Final
 
@@ -40,7 +40,11 @@ class Verbs:
 
     def before(self, indicator: Indicator, head: Token, left: list[Token]) -> list[str]:
         """The actions before a number that go with its head: the last one, and those joined to it (立案并办结)."""
-        acts = [token for token in left if token.action in indicator.actions and token.start != head.start]
+        acts = [
+            replace(token, action=action)
+            for token in left
+            if (action := indicator.done_by(token.action)) is not None and token.start != head.start
+        ]
         change = self.change_of([*(token for token in left if token.end <= head.start), head])
         if change is not None and change.action in indicator.actions:
             return [change.action]
@@ -123,7 +127,7 @@ class Verbs:
         joined = self.paragraph.joined(number) or ""
         shares = _LISTED.match(joined) is not None or "其中" in joined or joined.startswith("(")
         if before and shares:
-            return [each.action for each in before if each.action in indicator.actions]
+            return [action for each in before if (action := indicator.done_by(each.action)) is not None]
         if _LISTED.match(joined):
             return self._of_the_list(number, indicator)
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)
