@@ -106,7 +106,7 @@ class Assigner:
             left = self.heads.of_objects(number)
         if not left and not right and chosen is None:
             return []
-        head = self.heads.ahead(quantity, left) or self.heads.behind(number)
+        head = self.heads.taking_part(number) or self.heads.ahead(quantity, left) or self.heads.behind(number)
         if head is None or head.head is None:
             found = self.unheaded.read(number, left, right, before)
             return found or (self.unheaded.chosen(number, chosen, right, before) if chosen is not None else [])

@@ -11,7 +11,7 @@ from indexer.figures.actions import CHANGES, OF_ACTIVITIES
 from indexer.figures.brackets import left_of_brackets
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import LEVELS, Heads
-from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
+from indexer.figures.indicators import INDICATORS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, Verbs
 
@@ -131,26 +131,13 @@ class Headed:
 
     def _reading(self, beside: Beside, action: str, *, of: Indicator | None = None, behind: bool = False) -> Reading:
         """One action with its actor. ``of`` is what it was done with, if that is not the head's."""
-        indicator = of or self._turned(beside.indicator, action, beside.head)
+        indicator = of or self.heads.turned(beside.indicator, action, 0, beside.head.start)
         return self.acting.reading(beside.number, indicator, action, beside.head, behind=behind, before=beside.before)
 
     def _all(self, head: Token, right: list[Token]) -> bool:
         """Whether the verb behind a number and its head is said of all there are: 264件立案提案全部办复."""
         behind = [token for token in right if token.start >= head.end]
         return bool(behind) and ALL_OF_THEM.search(self.paragraph.text, head.end, behind[0].start) is not None
-
-    def _turned(self, indicator: Indicator, action: str, head: Token) -> Indicator:
-        """What was turned into something, rather than what it was turned into: 转为意见建议12件 are 提案."""
-        if action != "转办" or indicator.name not in ("意见建议", "社情民意信息"):
-            return indicator
-        return next(
-            (
-                token.head
-                for token in reversed(self.paragraph.between(0, head.start))
-                if token.head is not None and token.head.name in PROPOSALS
-            ),
-            indicator,
-        )
 
     def _rate(self, beside: Beside) -> list[Reading]:
         """A rate, or by how much it changed."""

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
-from indexer.figures.actions import MEANS_PROPOSALS
+from indexer.figures.actions import MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")
@@ -38,6 +38,7 @@ _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|�
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
 _JOINED: Final = re.compile(r"、|和|与|及|以及")
+_AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
 )
@@ -46,6 +47,8 @@ _ANY_CASE: Final = re.compile(
     r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
 )
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
+_OF_DEPUTIES: Final = frozenset({"议案", "代表建议"})
+_SO_MANY_PIECES: Final = re.compile(r"[\d,〇零一二三四五六七八九十百千]{1,8}[余多]?件")
 _BECAME: Final = re.compile(r"为[^,;:。、\d]{0,3}$")
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
@@ -70,6 +73,8 @@ class Heads:
             if not token.head.name.endswith(("率", "度")) and between.startswith(LEVELS) and quantity.unit == "%":
                 return None
             loose = token.head.loose and _LOOSE.fullmatch(between)
+            if token.head.actions is OF_ACTIVITIES:
+                between = between.removeprefix("活动")
             fits = FILL.fullmatch(between) or loose or self._has_objects(token, quantity)
             if fits and quantity.unit in token.head.units:
                 return None if self._is_category(token) else self._meant(token, quantity)
@@ -77,6 +82,18 @@ class Heads:
                 continue
             return None
         return None
+
+    def taking_part(self, number: int) -> Token | None:
+        """参加 before a list of activities in which people took part, however many of each: 参加协商、视察、调研等活动3600余人次."""
+        quantity, start = self.paragraph.quantities[number], self.paragraph.clauses[number].start
+        heads = [token for token in self.paragraph.between(start, quantity.whole) if token.head is not None]
+        place = max((place for place, token in enumerate(heads) if token.head is INDICATORS["参加"]), default=-1)
+        activities = heads[place + 1 :]
+        if quantity.unit != "人次" or place < 0 or len(activities) < 2:
+            return None
+        listed = all(token.head is not None and token.head.actions is OF_ACTIVITIES for token in activities)
+        closed = _AND_SUCH.fullmatch(self.paragraph.text, activities[-1].end, quantity.whole)
+        return heads[place] if listed and closed else None
 
     def of_objects(self, number: int) -> list[Token]:
         """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
@@ -132,7 +149,7 @@ class Heads:
             return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
             governing = self.governing(token.start)
-            of_deputies = governing is not None and governing.name in ("议案", "代表建议")
+            of_deputies = governing is not None and governing.name in _OF_DEPUTIES
             of_deputies = of_deputies or self._is_deputies(token)
             return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
         if head.name in RATES and not self.may_be_rate(token):
@@ -175,10 +192,29 @@ class Heads:
     def governing(self, at: int, *, sentence_only: bool = False) -> Indicator | None:
         """What was last spoken of before a place: in its sentence, else in its paragraph."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
+        suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is not None and token.head.governs and not self._is_what_became(token):
-                return token.head
-        return None
+            if token.head is None or not token.head.governs or self._is_what_became(token):
+                continue
+            if not self._is_pieces_of_advice(token):
+                of_deputies = suggestions is not None and token.head.name in _OF_DEPUTIES
+                return INDICATORS["代表建议"] if of_deputies else suggestions or token.head
+            if self._is_deputies(token):
+                return INDICATORS["代表建议"]
+            suggestions = suggestions or token.head
+        return suggestions
+
+    def _is_pieces_of_advice(self, token: Token) -> bool:
+        """Whether 建议 are counted by 件, so that they are those of deputies if these are spoken of before."""
+        named = self.paragraph.text[token.start : token.end]
+        return named == "建议" and _SO_MANY_PIECES.match(self.paragraph.text, token.end) is not None
+
+    def turned(self, indicator: Indicator, action: str, start: int, end: int) -> Indicator:
+        """What was turned into something, rather than what it was turned into: 转为意见建议12件 are the 提案 named between two places."""
+        if action != "转办" or indicator.name not in ("意见建议", "社情民意信息"):
+            return indicator
+        named = [token.head for token in self.paragraph.between(start, end) if token.head is not None]
+        return next((head for head in reversed(named) if head.name in PROPOSALS), indicator)
 
     def _is_what_became(self, token: Token) -> bool:
         """Whether a head only says what something else was made: 18件被列为重点提案, 284件作为会后提案立案."""

@@ -17,6 +17,8 @@ from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
+_FAR: Final = frozenset({"办复", "受理", "审结", "执结", "编报", "提出"})
+"""Done with what was spoken of in an earlier sentence, too, as what others did and what means 提案 are."""
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
 _ADVERBS: Final = "已均全都皆先共逐再还又也仅只一"
 _PREPOSITIONS: Final = "被由为比较同以经按在到向对给"
@@ -55,7 +57,8 @@ class Unheaded:
         if acts:
             last = acts[-1]
             between = text[last.end : quantity.whole]
-            fits = FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
+            of_them = between == "的" and last.action in MEANS_PROPOSALS  # 立案的196件
+            fits = of_them or FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
             if last.action in ("转办", "交办"):
                 fits = fits or _DELIVERED.fullmatch(between)
             if fits and not self._counts_another(number):
@@ -137,12 +140,13 @@ class Unheaded:
 
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
-        far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
+        far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in _FAR
         governing = self.heads.governing(quantity.start, sentence_only=not far)
         if governing is not None and action in governing.actions and quantity.unit in governing.units:
             if quantity.unit == "%" and action not in CHANGES:
                 return None
-            return governing
+            start = self.paragraph.sentence_start(quantity.start)
+            return self.heads.turned(governing, action, start, quantity.start)
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
         means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
