@@ -57,7 +57,7 @@ class Assigner:
         before: list[Reading] = []
         for number, clause in enumerate(self.paragraph.clauses):
             nothing = not before and not self.paragraph.between(clause.start, clause.end)
-            if (nothing and chosen_behind(self.paragraph, number) is None) or self._is_norm(number):
+            if (nothing and not self._goes_on(number)) or self._is_norm(number):
                 last, before = [], []
                 continue
             if self.paragraph.joined(number) is None:
@@ -68,6 +68,10 @@ class Assigner:
             before = before if before and aside else last
             found += last
         return _shared_behind(self.paragraph, found)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a number in whose clause nothing is named goes on with what was spoken of."""
+        return chosen_behind(self.paragraph, number) is not None or self.heads.topic(number) is not None
 
     def _is_norm(self, number: int) -> bool:
         """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
@@ -104,6 +108,11 @@ class Assigner:
         left, right = self._around(number, chosen, choice)
         if not left and not right:
             left = self.heads.of_objects(number)
+        topic = self.heads.topic(number) if not left and not right else None
+        if topic is not None and topic.head is not None:
+            begin = max(self.paragraph.text.rfind(mark, 0, topic.start) + 1 for mark in ",;:。")
+            deeds = [each for each in self.paragraph.between(begin, quantity.whole) if each.action not in CHANGES]
+            return self._headed.read(Beside(number, quantity, topic, topic.head, deeds, [], before, apart=False))
         if not left and not right and chosen is None:
             return []
         head = self.heads.taking_part(number) or self.heads.ahead(quantity, left) or self.heads.behind(number)

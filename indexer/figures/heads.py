@@ -38,6 +38,9 @@ _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|�
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
 _JOINED: Final = re.compile(r"、|和|与|及|以及")
+_CAME_TO: Final = re.compile(r"(?:共|已|总数|数量)*达到?")
+_CLOSES: Final = ",;:。!?("
+"""What stands behind such a number, or nothing: what goes on counts another thing."""
 _AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
@@ -94,6 +97,22 @@ class Heads:
         listed = all(token.head is not None and token.head.actions is OF_ACTIVITIES for token in activities)
         closed = _AND_SUCH.fullmatch(self.paragraph.text, activities[-1].end, quantity.whole)
         return heads[place] if listed and closed else None
+
+    def topic(self, number: int) -> Token | None:
+        """The head of the clause before one that only says how many it came to: 提案数量稳中有升，达278件."""
+        text, quantity, start = (
+            self.paragraph.text,
+            self.paragraph.quantities[number],
+            self.paragraph.clauses[number].item,
+        )
+        came_to = text[start - 1 : start] == "," and _CAME_TO.fullmatch(text, start, quantity.whole) is not None
+        if not came_to or text[quantity.rest : quantity.rest + 1] not in _CLOSES:
+            return None
+        begin = max(text.rfind(mark, 0, start - 1) + 1 for mark in ",;:。!?、")
+        begin = max(begin, self.paragraph.quantities[number - 1].rest) if number else begin
+        heads = [token for token in self.paragraph.between(begin, start) if token.head is not None]
+        fits = len(heads) == 1 and heads[0].head is not None and quantity.unit in heads[0].head.units
+        return self._meant(heads[0], quantity) if fits else None
 
     def of_objects(self, number: int) -> list[Token]:
         """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
@@ -161,8 +180,8 @@ class Heads:
     def may_be_rate(self, token: Token) -> bool:
         """Whether a rate is one of proposals or cases: of 政协, or where these stand in the sentence."""
         start = self.paragraph.sentence_start(token.start)
-        if token.head is not None and token.head.name in _OF_CASES and not self._is_any_case(token):
-            return False
+        if token.head is not None and token.head.name in _OF_CASES:
+            return self._is_of_justice() and self._is_any_case(token)
         organization = self.metadata.organization
         if organization is None or organization.body in ("政协", "法院", "检察院"):
             asked = _ASKED.search(self.paragraph.text, start, token.start)

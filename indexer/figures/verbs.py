@@ -14,7 +14,7 @@ from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import Indicator
 from indexer.figures.quantities import Quantity
 
-JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
+JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且)*")
 """Between verbs that share an object: 立案并办结."""
 DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 """Between a number and the verb that was done with it."""
