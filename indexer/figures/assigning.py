@@ -23,7 +23,7 @@ from indexer.figures.unheaded import Unheaded
 from indexer.figures.verbs import BY, LED, Verbs
 from indexer.models import Metadata
 
-_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?")
+_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?|,{YEAR}年度?(?:的|为|达到?)?")
 _BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
 _EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])年均|平均|户均")
 _NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$")
@@ -108,13 +108,8 @@ class Assigner:
         left, right = self._around(number, chosen, choice)
         if not left and not right:
             left = self.heads.of_objects(number)
-        topic = self.heads.topic(number) if not left and not right else None
-        if topic is not None and topic.head is not None:
-            begin = max(self.paragraph.text.rfind(mark, 0, topic.start) + 1 for mark in ",;:。")
-            deeds = [each for each in self.paragraph.between(begin, quantity.whole) if each.action not in CHANGES]
-            return self._headed.read(Beside(number, quantity, topic, topic.head, deeds, [], before, apart=False))
         if not left and not right and chosen is None:
-            return []
+            return self._came_to(number, before)
         head = self.heads.taking_part(number) or self.heads.ahead(quantity, left) or self.heads.behind(number)
         if head is None or head.head is None:
             found = self.unheaded.read(number, left, right, before)
@@ -124,6 +119,15 @@ class Assigner:
         return self._headed.read(
             Beside(number, quantity, head, head.head, left, right, before, chosen is not None or choice > 0)
         )
+
+    def _came_to(self, number: int, before: list[Reading]) -> list[Reading]:
+        """A number of what the clause before it is about: 立案提案稳中有升，达278件."""
+        quantity, topic = self.paragraph.quantities[number], self.heads.topic(number)
+        if topic is None or topic.head is None:
+            return []
+        begin = max(self.paragraph.text.rfind(mark, 0, topic.start) + 1 for mark in ",;:。")
+        deeds = [each for each in self.paragraph.between(begin, quantity.whole) if each.action not in CHANGES]
+        return self._headed.read(Beside(number, quantity, topic, topic.head, deeds, [], before, apart=False))
 
     def _around(self, number: int, chosen: Chosen | None, choice: int) -> tuple[list[Token], list[Token]]:
         """The heads and actions before and behind a number that may be said of it, if it was ``chosen``, or a ``choice`` before it

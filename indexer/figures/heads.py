@@ -80,7 +80,7 @@ class Heads:
                 between = between.removeprefix("活动")
             fits = FILL.fullmatch(between) or loose or self._has_objects(token, quantity)
             if fits and quantity.unit in token.head.units:
-                return None if self._is_category(token) else self._meant(token, quantity)
+                return None if self._is_category(token) else self.meant(token, quantity)
             if fits and token.head.loose:
                 continue
             return None
@@ -112,7 +112,7 @@ class Heads:
         begin = max(begin, self.paragraph.quantities[number - 1].rest) if number else begin
         heads = [token for token in self.paragraph.between(begin, start) if token.head is not None]
         fits = len(heads) == 1 and heads[0].head is not None and quantity.unit in heads[0].head.units
-        return self._meant(heads[0], quantity) if fits else None
+        return self.meant(heads[0], quantity) if fits else None
 
     def of_objects(self, number: int) -> list[Token]:
         """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
@@ -145,7 +145,7 @@ class Heads:
             if token.end > at or token.start == at:
                 fits = quantity.unit in token.head.units and not _NOT_BEHIND.match(self.paragraph.text, token.end)
                 generic = quantity.low == 1 and self.paragraph.text[quantity.start] == "一"
-                return self._meant(token, quantity) if fits and not generic else None
+                return self.meant(token, quantity) if fits and not generic else None
         return None
 
     def _is_begun(self, at: int, token: Token) -> bool:
@@ -156,7 +156,7 @@ class Heads:
         """Whether a head is only one sort of the thing: 经济建设类提案126件."""
         return _CATEGORY.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
 
-    def _meant(self, token: Token, quantity: Quantity) -> Token | None:
+    def meant(self, token: Token, quantity: Quantity) -> Token | None:
         """专报 are 社情民意信息 where these are spoken of, 建议880件 those of 代表; else they are what they say."""
         head = token.head
         if head is None:

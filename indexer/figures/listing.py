@@ -84,13 +84,14 @@ def read_member(assigner: Assigner, quantity: Quantity, listed: Member, shared: 
     if head is None:
         spoken = assigner.unheaded.spoken_of(listed.action, quantity)
         return [Reading(quantity, spoken, listed.action, "")] if spoken is not None else []
-    indicator = head.head
+    meant = assigner.heads.meant(head, quantity)
+    indicator = meant.head if meant is not None else None
     if indicator is None or quantity.unit not in indicator.units:
         return []
     action = next((each for each in (listed.action, shared) if each in indicator.actions), "")
     if indicator.name in RATES:
         action = action if action in CHANGES else ""
-        if not assigner.heads.may_be_rate(head) or (quantity.unit == "个百分点" and not action):
+        if quantity.unit == "个百分点" and not action:
             return []
     elif (quantity.unit == "%" and action not in CHANGES) or (indicator.needs_action and not action):
         return []

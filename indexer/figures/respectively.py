@@ -120,7 +120,9 @@ def _in_order(assigner: Assigner, run: list[Quantity], start: int) -> dict[int, 
     where there is no list."""
     up_to = _UP_TO.search(assigner.paragraph.text, start, run[0].whole)
     listed = things(members(assigner, start, up_to.start() if up_to is not None else run[0].whole))
-    return _one_each(assigner, run, listed, "") if len(listed) > 1 else {}
+    # 社情民意信息、调研报告被采用12篇、3篇: the verb is no member
+    alike = all(each.head is not None for each in listed) or all(each.head is None for each in listed)
+    return _one_each(assigner, run, listed, "") if len(listed) > 1 and alike else {}
 
 
 def _one_each(assigner: Assigner, run: list[Quantity], listed: list[Member], shared: str) -> dict[int, list[Reading]]:

@@ -85,6 +85,11 @@ def test_bodies_and_as_many_numbers_need_no_word_for_it(text: str, rows: list[Ro
         ("开展调研、视察20次。", []),
         ("收到提案、社情民意信息118期、136条。", []),
         ("召开主席会议、常委会议、党组会议12次、5次。", []),
+        ("办理提案、建议20件、30件。", []),
+        (
+            "委员2022年提交提案180件，2023年190件。",
+            [("提案", "提出", "", 180), ("提案", "提出", "", 190)],
+        ),
         ("答复率、见面率达100%。", [("答复率", "", "", 100), ("见面率", "", "", 100)]),
     ],
 )
@@ -138,3 +143,9 @@ def test_times_are_a_list_too(text: str, rows: list[tuple[str, object]]) -> None
     found = figures(text, (), REPORTS["区"])
     assert [(figure.period.label, figure.value) for figure in found] == rows
     assert not any(figure.contradicted for figure in found)
+
+
+def test_advice_of_deputies_in_a_list_is_theirs() -> None:
+    rows = [("议案", "提出", "", 14), ("代表建议", "提出", "", 386)]
+    assert read("代表提出议案、建议14件、386件。", "人") == rows
+    assert read("代表提出议案、建议分别为14件、386件。", "人") == rows
