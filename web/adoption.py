@@ -18,7 +18,7 @@ from web.addresses import report_path
 from web.analysis_arguments import search_url
 from web.counting import group_name, selection
 from web.coverage_arguments import AdoptionAsked, read_adoption
-from web.language import gettext
+from web.language import gettext, ngettext
 from web.links import address, written
 from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import check_page, counted_library
@@ -204,11 +204,12 @@ def _cell(cell: Cell, measure: str, bounds: Sequence[float], url: str) -> ShownC
     if not cell.reports:
         return ShownCell("", "", 0, "")
     amount = _amount(cell, measure)
-    said = gettext(
-        "出现 %(occurrences)s 次，见于 %(holding)s／%(reports)s 份报告，每万字 %(rate)s 次",
+    said = ngettext(
+        "出现 %(occurrences)s 次，见于 %(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        "出现 %(occurrences)s 次，见于 %(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        cell.reports,
         occurrences=f"{cell.occurrences:,}",
         holding=f"{cell.holding:,}",
-        reports=f"{cell.reports:,}",
         rate="–" if cell.rate is None else f"{cell.rate:.2f}",
     )
     text = f"{amount:.2f}" if measure == "rate" and amount else f"{amount:,.0f}"

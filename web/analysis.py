@@ -20,7 +20,7 @@ from web import revalidation
 from web.analysis_arguments import MEASURE, TrendsAsked, read_trends, search_url
 from web.charts import HEIGHT, WIDTH, Chart, Value, line_chart
 from web.counting import group_name, grouping_name, in_script, selection
-from web.language import gettext
+from web.language import gettext, ngettext
 from web.links import address
 from web.matrices import Part, part_of, rows_for
 from web.shelf import counted_library
@@ -275,12 +275,13 @@ def _height(counted: Counted, measure: str) -> float | None:
 
 
 def _spoken(row: Row, counted: Counted, term: Term) -> str:
-    return gettext(
-        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(reports)s 份报告，每万字 %(rate)s 次",
+    return ngettext(
+        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        row.reports,
         year=row.value,
         term=in_script(term.typed),
         occurrences=f"{counted.occurrences:,}",
         holding=f"{counted.reports:,}",
-        reports=f"{row.reports:,}",
         rate="–" if counted.rate is None else f"{counted.rate:.2f}",
     )

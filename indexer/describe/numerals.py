@@ -60,9 +60,11 @@ def read_number(written: str) -> int | None:
 def read_amount(written: str) -> int | None:
     """Any whole number in Chinese (folded): 三百二十, 两百, 一万二千, 十五; None where it is none (三九, 百百).
 
-    Figures one after another without 十, 百 … are no amount but a year or a number of something: None.
+    A figure right behind 百, 千, 万 or 亿 is of the next lower place: 两万五 is 25,000, for places that are skipped must be named by
+    零 (两万零五). Figures one after another without 十, 百 … are no amount but a year or a number of something: None.
     """
     total = section = digit = 0
+    place = 1
     last_scale = 10**9
     for character in written.replace("两", "二").replace("廿", "二十").replace("卅", "三十"):
         value = _DIGITS.get(character)
@@ -70,22 +72,22 @@ def read_amount(written: str) -> int | None:
             if digit:
                 return None
             digit = value
+            place = place if value else 1
             continue
         scale = _SCALES.get(character)
         if scale is None:
             return None
         if scale >= _WAN:
-            total = (
-                (total + section + digit) * scale if scale > _WAN or not total else total + (section + digit) * scale
-            )
+            section += digit * place
+            total = (total + section) * scale if scale > _WAN or not total else total + section * scale
             section, last_scale = 0, 10**9
         else:
             if scale >= last_scale or (not digit and scale != _TEN):
                 return None
             section += (digit or 1) * scale
             last_scale = scale
-        digit = 0
-    return (total + section + digit) or None
+        digit, place = 0, scale // _TEN
+    return (total + section + digit * place) or None
 
 
 def write_number(number: int) -> str:

@@ -22,10 +22,9 @@ _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
 _FARTHEST: Final = 200
 """Characters before a number in which such are looked for."""
-_LED: Final = re.compile(
-    r"(?:[^,;:。\d]{0,8}?提案)?(?:[均都全部已]*)[由获得](?P<by>[^,;:。\d]{2,20}?)(?:重点|领衔|牵头|跟踪|挂牌|亲自|带头|分别|督)"
-)
-"""Behind a number, who followed it up: 31件提案由主席会议成员领衔督办."""
+_BY: Final = re.compile(r"(?:[^,;:。\d]{0,8}?提案)?[均都全部已]*[由获得]")
+"""Behind a number, before those who followed it up: 31件提案由主席会议成员领衔督办."""
+_USES: Final = re.compile(r"、(?:单篇|综合|摘要|合并|转发)?采用")
 _LEADS: Final = re.compile(r"(?:其中|\d{4}年|全年|今年|一年来|去年)?[,:]?")
 _DOES: Final = re.compile(r"(?:[共累总]计?|全年|先后|积极|已|主动|分别|\d{4}年)*")
 """Between the name of another organization and what it did."""
@@ -103,16 +102,26 @@ class Acting:
             after = after if behind or action != "表彰" else None
             ahead = self._subjects(number, action, ahead)
             match = (after or (ahead[-1] if ahead else None)) if behind else (ahead[-1] if ahead else after)
-            return name_of(match) if match is not None else ""
+            goes_on = match is None and before and before[-1].action == action and self._is_listed_use(number)
+            return before[-1].actor if goes_on else name_of(match) if match is not None else ""
         if indicator.actions is OF_ACTIVITIES and ahead and self.is_visit(number):
             return name_of(ahead[-1])
         if action in ("督办", "办理"):
-            led = _LED.match(text, quantity.rest, self.paragraph.clauses[number].end) if behind else None
-            leader = ACTOR.search(text, led.start("by"), led.end("by")) if led is not None else None
-            leader = leader or (ahead[-1] if ahead else None)
+            leader = (self._led_by(number) if behind else None) or (ahead[-1] if ahead else None)
             name = name_of(leader) if leader is not None else ""
             return name if name.endswith(("领导", "成员")) else ""
         return ""
+
+    def _led_by(self, number: int) -> re.Match[str] | None:
+        """Who is named between a number and what was done with it: 31件提案由主席会议成员领衔督办."""
+        rest, end = self.paragraph.quantities[number].rest, self.paragraph.clauses[number].end
+        by = _BY.match(self.paragraph.text, rest, end)
+        acts = [token for token in self.paragraph.between(by.end(), end) if token.action is not None] if by else []
+        return ACTOR.search(self.paragraph.text, by.end(), acts[0].start) if by and acts else None
+
+    def _is_listed_use(self, number: int) -> bool:
+        """Whether a number goes on with a list of uses by one body: 被全国政协单篇采用3期、综合采用5期."""
+        return _USES.match(self.paragraph.joined(number) or "") is not None
 
     def _subjects(self, number: int, action: str, ahead: list[re.Match[str]]) -> list[re.Match[str]]:
         """Of the bodies named before a number those that did it, which stand before the verb; behind it is whose the thing is

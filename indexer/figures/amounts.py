@@ -14,6 +14,7 @@ PARTS: Final = re.compile(
     r"(?P<low>[^余多来几%~—–至到-]+)%?(?:(?:-+|~+|—+|–|至|到)(?P<high>[^余多来几]+?))?(?P<some>[余多来几])?(?P<scale>[十百千万亿]*)(?P<more>[余多])?"
 )
 """A number without its unit, or a range."""
+_ROUND: Final = re.compile(r"[百千]?[万亿]|[百千]")
 _WRITTEN: Final = re.compile(r"(?:(\d{1,3}(?:,\d{3})+|\d+)(\.\d+)?)([百千万亿]*)")
 _PAIR: Final = re.compile(r"(一二|二三|两三|三四|三五|四五|五六|六七|七八|八九)")
 _TEN: Final = 10
@@ -21,7 +22,7 @@ _PIECE: Final = re.compile(r"(\d+(?:\.\d+)?)|([百千])|([万亿])")
 
 
 def ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
-    """Low and high of a number or a range, with 万 and 亿 multiplied in; None where it is no amount."""
+    """Low and high of a number or a range, with 万 and 亿 multiplied in; None where it is no amount. A bare 百 (百余件) is 100."""
     scale = 1
     for each in parts["scale"]:
         scale *= _SCALES[each]
@@ -41,8 +42,13 @@ def ends(parts: re.Match[str]) -> tuple[Number, Number] | None:
         pair_ends = [read_amount(parts["low"][: pair.start()] + each + parts["low"][pair.end() :]) for each in pair[0]]
         low, high = pair_ends
         return None if low is None or high is None else (low * scale, high * scale)
-    number = number_of(parts["low"])
+    number = number_of(f"一{parts['low']}" if is_round(parts) else parts["low"])
     return None if number is None else (_exact(number * scale), _exact(number * scale))
+
+
+def is_round(parts: re.Match[str]) -> bool:
+    """Whether a number is 百, 千, 万 or 亿 alone (百余, 近千万): one only where it is said to be about as much, else a name (百件实事)."""
+    return not parts["high"] and _ROUND.fullmatch(parts["low"]) is not None
 
 
 def _own_scale(parts: re.Match[str]) -> tuple[Number, Number] | None:
@@ -50,7 +56,7 @@ def _own_scale(parts: re.Match[str]) -> tuple[Number, Number] | None:
     (三至五百); None where they are shared."""
     tens = parts["scale"].rstrip("万亿")
     low, high = number_of(parts["low"]), number_of(parts["high"] + tens)
-    shared = len(parts["low"]) == 1 and (number_of(parts["high"]) or 0) > (low or 0)
+    shared = len(parts["low"]) == len(parts["high"]) == 1 and (number_of(parts["high"]) or 0) > (low or 0)
     if not tens or shared or low is None or high is None:
         return None
     scale = 1
@@ -75,8 +81,8 @@ def number_of(written: str) -> Number | None:
 
 
 def _mixed(written: str) -> Number | None:
-    """1亿2千万, 2千3百, 1万2000: digits and 百, 千, 万, 亿 in turn; None where they do not go down (2万3亿) or leave the last
-    figure's place open (1千5)."""
+    """1亿2千万, 2千3百, 1万2000: digits and 百, 千, 万, 亿 in turn; 1千5 as ``read_amount`` reads 一千五. None where they do not go
+    down (2万3亿) or leave the last figure's place open (1千50)."""
     pieces = [*_PIECE.finditer(written)]
     if "".join(piece[0] for piece in pieces) != written:
         return None
@@ -100,6 +106,8 @@ def _mixed(written: str) -> Number | None:
             total, section, last, least = total + part * scale, 0, scale, 10**5
         number = None
     open_place = min(last, least)
+    if number is not None and len(pieces[-1][0]) == 1 and "." not in written:
+        number *= open_place // _TEN
     if number is not None and not open_place // _TEN <= number < open_place:
         return None
     return _exact(total + section + (number or 0))

@@ -7,29 +7,26 @@ before (立案1315件, 74篇被市政协采用), and a number that only goes on 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from indexer.describe.numerals import YEAR
 from indexer.figures.acting import Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES
 from indexer.figures.changing import Changing
-from indexer.figures.choosing import chosen_before, chosen_behind
+from indexer.figures.choosing import Chosen, chosen_before, chosen_behind
 from indexer.figures.clauses import Paragraph, Token
-from indexer.figures.headed import Headed
+from indexer.figures.headed import Beside, Headed
 from indexer.figures.heads import Heads
-from indexer.figures.indicators import Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.unheaded import Unheaded
 from indexer.figures.verbs import BY, LED, Verbs
 from indexer.models import Metadata
 
-_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?")
+_ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?|,{YEAR}年度?(?:的|为|达到?)?")
 _BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
-_NORM: Final = re.compile(r"每[年名位件人个月季]|人均|(?<![上去])年均|平均|户均|占[^,]{0,12}$|[由从自]$")
-
-
 _EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])年均|平均|户均")
+_NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$")
 _LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
 """Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
 _FARTHEST: Final = 80
@@ -42,26 +39,17 @@ class Assigner:
 
     paragraph: Paragraph
     metadata: Metadata
+    heads: Heads = field(init=False)
+    acting: Acting = field(init=False)
+    unheaded: Unheaded = field(init=False)
 
     def __post_init__(self) -> None:
-        self._heads = Heads(self.paragraph, self.metadata)
-        self._acting = Acting(self.paragraph, self.metadata)
+        self.heads = Heads(self.paragraph, self.metadata)
+        self.acting = Acting(self.paragraph, self.metadata)
         verbs = Verbs(self.paragraph)
-        self._headed = Headed(self.paragraph, self._heads, self._acting, verbs)
-        changing = Changing(self.paragraph, self._heads, self._acting, verbs)
-        self._unheaded = Unheaded(self.paragraph, self.metadata, self._heads, self._acting, changing)
-
-    def may_be_rate(self, token: Token) -> bool:
-        """See ``Heads.may_be_rate``."""
-        return self._heads.may_be_rate(token)
-
-    def author(self, head: Token, start: int) -> str:
-        """See ``Acting.author``."""
-        return self._acting.author(head, start)
-
-    def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
-        """See ``Unheaded.spoken_of``."""
-        return self._unheaded.spoken_of(action, quantity)
+        self._headed = Headed(self.paragraph, self.heads, self.acting, verbs)
+        changing = Changing(self.paragraph, self.heads, self.acting, verbs)
+        self.unheaded = Unheaded(self.paragraph, self.metadata, self.heads, self.acting, changing)
 
     def read(self) -> list[Reading]:
         found: list[Reading] = []
@@ -69,7 +57,7 @@ class Assigner:
         before: list[Reading] = []
         for number, clause in enumerate(self.paragraph.clauses):
             nothing = not before and not self.paragraph.between(clause.start, clause.end)
-            if nothing or self._is_norm(number):
+            if (nothing and not self._goes_on(number)) or self._is_norm(number):
                 last, before = [], []
                 continue
             if self.paragraph.joined(number) is None:
@@ -80,6 +68,10 @@ class Assigner:
             before = before if before and aside else last
             found += last
         return _shared_behind(self.paragraph, found)
+
+    def _goes_on(self, number: int) -> bool:
+        """Whether a number in whose clause nothing is named goes on with what was spoken of."""
+        return chosen_behind(self.paragraph, number) is not None or self.heads.topic(number) is not None
 
     def _is_norm(self, number: int) -> bool:
         """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
@@ -107,38 +99,54 @@ class Assigner:
         joined = self.paragraph.joined(number)
         if last and joined is not None and _ONLY_LISTED.fullmatch(joined):
             going_on = [replace(each, quantity=quantity) for each in last if quantity.unit in each.indicator.units]
-            if going_on and self._heads.behind(number) is None:
+            if going_on and self.heads.behind(number) is None:
                 return going_on
         bracketed = self._headed.behind_bracket(number, before)
         if bracketed:
             return bracketed
-        start, end = self.paragraph.clauses[number].item, self.paragraph.clauses[number].item_end
         chosen, choice = chosen_behind(self.paragraph, number), chosen_before(self.paragraph, number)
-        left = self.paragraph.between(max(start, choice), quantity.whole)
+        left, right = self._around(number, chosen, choice)
+        if not left and not right:
+            left = self.heads.of_objects(number)
+        if not left and not right and chosen is None:
+            return self._came_to(number, before)
+        head = self.heads.taking_part(number) or self.heads.ahead(quantity, left) or self.heads.behind(number)
+        if head is None or head.head is None:
+            found = self.unheaded.read(number, left, right, before)
+            return found or (self.unheaded.chosen(number, chosen, right, before) if chosen is not None else [])
+        if self.heads.is_sum(number, head):
+            return []
+        return self._headed.read(
+            Beside(number, quantity, head, head.head, left, right, before, chosen is not None or choice > 0)
+        )
+
+    def _came_to(self, number: int, before: list[Reading]) -> list[Reading]:
+        """A number of what the clause before it is about: 立案提案稳中有升，达278件."""
+        quantity, topic = self.paragraph.quantities[number], self.heads.topic(number)
+        if topic is None or topic.head is None:
+            return []
+        begin = max(self.paragraph.text.rfind(mark, 0, topic.start) + 1 for mark in ",;:。")
+        deeds = [each for each in self.paragraph.between(begin, quantity.whole) if each.action not in CHANGES]
+        return self._headed.read(Beside(number, quantity, topic, topic.head, deeds, [], before, apart=False))
+
+    def _around(self, number: int, chosen: Chosen | None, choice: int) -> tuple[list[Token], list[Token]]:
+        """The heads and actions before and behind a number that may be said of it, if it was ``chosen``, or a ``choice`` before it
+        ends at a place."""
+        quantity, clause = self.paragraph.quantities[number], self.paragraph.clauses[number]
+        left = self.paragraph.between(max(clause.item, choice), quantity.whole)
         if choice:  # a verb in the name of what was chosen is not done yet: 确定重点督办提案12件
             named = max((token.start for token in left if token.head is not None), default=0)
             left = [token for token in left if token.head is not None or token.start > named]
         right = [
             token
-            for token in self.paragraph.between(quantity.rest, self.paragraph.clauses[number].end)
-            if (token.end <= end or token.action in BY_OTHERS or self._by_several(quantity, token))
+            for token in self.paragraph.between(quantity.rest, clause.end)
+            if (token.end <= clause.item_end or token.action in BY_OTHERS or self._by_several(quantity, token))
             and not self._leads_on(number, token)
         ]
         if chosen is not None:
             left = [token for token in left if token.action is None or chosen.leaves(token.action)]
-            right = [token for token in right if token.end <= chosen.start]
-        if not left and not right:
-            left = self._heads.of_objects(number)
-        if not left and not right:
-            return []
-        head = self._heads.ahead(quantity, left) or self._heads.behind(number)
-        if head is not None and head.head is not None:
-            return (
-                []
-                if self._heads.is_sum(number, head)
-                else self._headed.read(number, head, left, right, before, apart=chosen is not None or choice > 0)
-            )
-        return self._unheaded.read(number, left, right, before)
+            right = [token for token in right if chosen.is_done(token, self.paragraph.text)]
+        return left, right
 
     def _by_several(self, quantity: Quantity, token: Token) -> bool:
         """Whether those who did it are a list before the verb: 12件提案由区委、区政府主要领导督办."""

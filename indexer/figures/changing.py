@@ -39,9 +39,10 @@ class Changing:
         return readings or None
 
     def done_first(self, number: int, indicator: Indicator, change: Token) -> str:
-        """See ``Verbs.done_first``, of the head in the clause of a change: 立案提案比上年增长6%."""
+        """See ``Verbs.done_first``, in the clause of a change: 立案提案比上年增长6%, 立案数比上年多6件."""
         left = self.paragraph.between(self.paragraph.clauses[number].start, change.start)
-        return self.verbs.done_first(indicator, left) if any(token.head is indicator for token in left) else ""
+        other = any(token.head not in (None, indicator) for token in left)
+        return "" if other else self.verbs.done_first(indicator, left)
 
     def _rates_together(self, quantity: Quantity, change: Token) -> list[Indicator]:
         """Rates that changed by as much: 立案率、满意率比上年均提高5%; [] where there is only one."""
@@ -57,7 +58,7 @@ class Changing:
         joined = self.paragraph.joined(number)
         start = self.paragraph.clauses[number].start
         tokens = self.paragraph.between(start, self.paragraph.quantities[number].whole)
-        return joined is not None and joined[:1] in _MARKS and not any(token.head is not None for token in tokens)
+        return joined is not None and joined[:1] in _MARKS and all(token.action in CHANGES for token in tokens)
 
     def _grown(self, number: int, change: str, before: list[Reading]) -> list[Reading]:
         """By how much that of the number before changed, whoever's it is; nothing where that is no figure: 参会800人，增长5%."""

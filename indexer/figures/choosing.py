@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from indexer.figures.clauses import Paragraph
+from indexer.figures.clauses import Paragraph, Token
 
 _CHOSEN: Final = re.compile(
     r"(?P<surely>被[^,;。]{0,10}?)?(?:(?P<as>列为|列作|[确选评审]定为|确立为|遴选为|推选为|挑选为|选为|入选|选入)"
@@ -20,6 +20,8 @@ _ALL: Final = re.compile(r"全部|全都|均|都|逐一|一律|悉数")
 _TAKEN: Final = re.compile(r"[将把][^,;。将把]*$")
 _CHOOSES: Final = re.compile(r"遴选|筛选|精选|选取|选择|挑选|选出|选定|推选|确定|择优")
 _AUTHORING: Final = frozenset({"提出", "编报"})
+_HANDING: Final = frozenset({"转办", "交办"})
+_ENDS: Final = re.compile(r"[,;:。!?()、]|$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,8 @@ class Chosen:
     """A choice behind a number."""
 
     start: int
+    end: int
+    """Of the verb."""
     surely: bool
     """Whether it is said to be one (被列入, 列为): then nothing done before is said of the number; else only not that it is all that
     was handed in."""
@@ -34,6 +38,14 @@ class Chosen:
     def leaves(self, action: str | None) -> bool:
         """Whether an action that stands before the number is said of it nevertheless: 立案的196件提案纳入督查."""
         return not self.surely and action not in _AUTHORING
+
+    def is_done(self, verb: Token, text: str) -> bool:
+        """Whether a verb behind the number is what was done: before the choice, or with what was taken as something (312件提案作为
+        会议案立案), where the clause ends with it; not the object of the choice (列入重点督办, 纳入督办范围)."""
+        if verb.end <= self.start:
+            return True
+        ends = verb.action in _HANDING or _ENDS.match(text, verb.end) is not None
+        return not self.surely and verb.head is None and verb.start > self.end and ends
 
 
 def chosen_behind(paragraph: Paragraph, number: int) -> Chosen | None:
@@ -50,7 +62,7 @@ def chosen_behind(paragraph: Paragraph, number: int) -> Chosen | None:
         token.start for token in tokens if token.head is not None
     ]  # 15件立案提案: which, not what was done with them
     done = any(token.action is not None and token.end not in named for token in tokens)
-    return None if done else Chosen(match.start(), bool(match["surely"] or match["as"]))
+    return None if done else Chosen(match.start(), match.end(), bool(match["surely"] or match["as"]))
 
 
 def chosen_before(paragraph: Paragraph, number: int) -> int:

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from indexer.figures.actions import CHANGES
 from indexer.figures.figure import Figure
-from indexer.figures.indicators import INDICATORS
+from indexer.figures.indicators import INDICATORS, RATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ def beside(one: Figure, other: Figure) -> bool:
 
 def exact(figure: Figure) -> bool:
     """Whether another value of the same would contradict it. A rounded one (1300余件) contradicts none, nor does by how much
-    something grew, for of which of several things that is said is not known."""
-    return INDICATORS[figure.indicator].exact and not figure.qualifier and figure.action not in CHANGES
+    something grew, or a number of things with which nothing was done that is counted (15件被列为重点, 12件列入计划), for of which of
+    several things that is said is not known."""
+    told = figure.action not in CHANGES and (figure.action != "" or figure.indicator in RATES)
+    return INDICATORS[figure.indicator].exact and not figure.qualifier and told
 
 
 def _key(figure: Figure) -> tuple[object, ...]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
-from indexer.figures.actions import MEANS_PROPOSALS
+from indexer.figures.actions import MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 FILL: Final = re.compile(
-    r"(?:总数|数量|总量|件数|量|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
+    r"(?:总数|数量|总量|件数|量|数|[共总合]计|累计|总共|共有|共|约|达到|达|为|是|有|已|各|分别|均|计|始终|一直|持续|继续|连续(?:[多数几]|[二两三四五六七八九十\d]{1,2})年|基本|总体|首次|再次|高达|多达|全部|力争|争取|确保|完成|保持在|保持|稳定在|稳定|维持在|维持|至|到|了|[由从自]?(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年的?|[,]?(?:其中)?)*"
 )
 """Words between a head or an action and its number that say nothing."""
 LEVELS: Final = ("到", "至", "为")
@@ -37,6 +37,11 @@ _NOT_BEHIND: Final = re.compile(r"承办|办理|工作|人|者|的委员|选题|
 _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|提案)*")
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
+_JOINED: Final = re.compile(r"、|和|与|及|以及")
+_CAME_TO: Final = re.compile(r"(?:共|已|总数|数量)*达到?")
+_CLOSES: Final = ",;:。!?("
+"""What stands behind such a number, or nothing: what goes on counts another thing."""
+_AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
 )
@@ -45,6 +50,9 @@ _ANY_CASE: Final = re.compile(
     r"(?:受理|审结|执结|新收|收案|结案|办结|办理|各类|各种|各项|案件|(?<!公益)(?<!行政)(?<!民事)(?<!刑事)诉讼|平均)$|^$|[,。、]$"
 )
 _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
+_OF_DEPUTIES: Final = frozenset({"议案", "代表建议"})
+_SO_MANY_PIECES: Final = re.compile(r"[\d,〇零一二三四五六七八九十百千]{1,8}[余多]?件")
+_BECAME: Final = re.compile(r"为[^,;:。、\d]{0,3}$")
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
 
@@ -68,13 +76,43 @@ class Heads:
             if not token.head.name.endswith(("率", "度")) and between.startswith(LEVELS) and quantity.unit == "%":
                 return None
             loose = token.head.loose and _LOOSE.fullmatch(between)
+            if token.head.actions is OF_ACTIVITIES:
+                between = between.removeprefix("活动")
             fits = FILL.fullmatch(between) or loose or self._has_objects(token, quantity)
             if fits and quantity.unit in token.head.units:
-                return None if self._is_category(token) else self._meant(token, quantity)
+                return None if self._is_category(token) else self.meant(token, quantity)
             if fits and token.head.loose:
                 continue
             return None
         return None
+
+    def taking_part(self, number: int) -> Token | None:
+        """参加 before a list of activities in which people took part, however many of each: 参加协商、视察、调研等活动3600余人次."""
+        quantity, start = self.paragraph.quantities[number], self.paragraph.clauses[number].start
+        heads = [token for token in self.paragraph.between(start, quantity.whole) if token.head is not None]
+        place = max((place for place, token in enumerate(heads) if token.head is INDICATORS["参加"]), default=-1)
+        activities = heads[place + 1 :]
+        if quantity.unit != "人次" or place < 0 or len(activities) < 2:
+            return None
+        listed = all(token.head is not None and token.head.actions is OF_ACTIVITIES for token in activities)
+        closed = _AND_SUCH.fullmatch(self.paragraph.text, activities[-1].end, quantity.whole)
+        return heads[place] if listed and closed else None
+
+    def topic(self, number: int) -> Token | None:
+        """The head of the clause before one that only says how many it came to: 提案数量稳中有升，达278件."""
+        text, quantity, start = (
+            self.paragraph.text,
+            self.paragraph.quantities[number],
+            self.paragraph.clauses[number].item,
+        )
+        came_to = text[start - 1 : start] == "," and _CAME_TO.fullmatch(text, start, quantity.whole) is not None
+        if not came_to or text[quantity.rest : quantity.rest + 1] not in _CLOSES:
+            return None
+        begin = max(text.rfind(mark, 0, start - 1) + 1 for mark in ",;:。!?、")
+        begin = max(begin, self.paragraph.quantities[number - 1].rest) if number else begin
+        heads = [token for token in self.paragraph.between(begin, start) if token.head is not None]
+        fits = len(heads) == 1 and heads[0].head is not None and quantity.unit in heads[0].head.units
+        return self.meant(heads[0], quantity) if fits else None
 
     def of_objects(self, number: int) -> list[Token]:
         """The head before a list of what it was done to (走访委员企业、困难群众六十余户), as a list of one; [] where there is none."""
@@ -107,7 +145,7 @@ class Heads:
             if token.end > at or token.start == at:
                 fits = quantity.unit in token.head.units and not _NOT_BEHIND.match(self.paragraph.text, token.end)
                 generic = quantity.low == 1 and self.paragraph.text[quantity.start] == "一"
-                return self._meant(token, quantity) if fits and not generic else None
+                return self.meant(token, quantity) if fits and not generic else None
         return None
 
     def _is_begun(self, at: int, token: Token) -> bool:
@@ -118,7 +156,7 @@ class Heads:
         """Whether a head is only one sort of the thing: 经济建设类提案126件."""
         return _CATEGORY.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
 
-    def _meant(self, token: Token, quantity: Quantity) -> Token | None:
+    def meant(self, token: Token, quantity: Quantity) -> Token | None:
         """专报 are 社情民意信息 where these are spoken of, 建议880件 those of 代表; else they are what they say."""
         head = token.head
         if head is None:
@@ -130,7 +168,7 @@ class Heads:
             return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
             governing = self.governing(token.start)
-            of_deputies = governing is not None and governing.name in ("议案", "代表建议")
+            of_deputies = governing is not None and governing.name in _OF_DEPUTIES
             of_deputies = of_deputies or self._is_deputies(token)
             return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
         if head.name in RATES and not self.may_be_rate(token):
@@ -142,8 +180,8 @@ class Heads:
     def may_be_rate(self, token: Token) -> bool:
         """Whether a rate is one of proposals or cases: of 政协, or where these stand in the sentence."""
         start = self.paragraph.sentence_start(token.start)
-        if token.head is not None and token.head.name in _OF_CASES and not self._is_any_case(token):
-            return False
+        if token.head is not None and token.head.name in _OF_CASES:
+            return self._is_of_justice() and self._is_any_case(token)
         organization = self.metadata.organization
         if organization is None or organization.body in ("政协", "法院", "检察院"):
             asked = _ASKED.search(self.paragraph.text, start, token.start)
@@ -173,24 +211,47 @@ class Heads:
     def governing(self, at: int, *, sentence_only: bool = False) -> Indicator | None:
         """What was last spoken of before a place: in its sentence, else in its paragraph."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
+        suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is not None and token.head.governs and not self._is_what_became(token):
-                return token.head
-        return None
+            if token.head is None or not token.head.governs or self._is_what_became(token):
+                continue
+            if not self._is_pieces_of_advice(token):
+                of_deputies = suggestions is not None and token.head.name in _OF_DEPUTIES
+                return INDICATORS["代表建议"] if of_deputies else suggestions or token.head
+            if self._is_deputies(token):
+                return INDICATORS["代表建议"]
+            suggestions = suggestions or token.head
+        return suggestions
+
+    def _is_pieces_of_advice(self, token: Token) -> bool:
+        """Whether 建议 are counted by 件, so that they are those of deputies if these are spoken of before."""
+        named = self.paragraph.text[token.start : token.end]
+        return named == "建议" and _SO_MANY_PIECES.match(self.paragraph.text, token.end) is not None
+
+    def turned(self, indicator: Indicator, action: str, start: int, end: int) -> Indicator:
+        """What was turned into something, rather than what it was turned into: 转为意见建议12件 are the 提案 named between two places."""
+        if action != "转办" or indicator.name not in ("意见建议", "社情民意信息"):
+            return indicator
+        named = [token.head for token in self.paragraph.between(start, end) if token.head is not None]
+        return next((head for head in reversed(named) if head.name in PROPOSALS), indicator)
 
     def _is_what_became(self, token: Token) -> bool:
-        """Whether a head only says what something else was made: 18件被列为重点提案，5件被评为优秀 are 提案."""
-        return self.paragraph.text[token.start - 1 : token.start] == "为" and token.start > 0
+        """Whether a head only says what something else was made: 18件被列为重点提案, 284件作为会后提案立案."""
+        return _BECAME.search(self.paragraph.text, max(0, token.start - 4), token.start) is not None
 
     def is_sum(self, number: int, head: Token) -> bool:
-        """Whether a number is that of several things together: 调研、视察、协商共20次."""
-        text, at = self.paragraph.text, self.paragraph.quantities[number].whole
-        if head.start > at or _TOGETHER.search(text, head.end, at) is None:
+        """Whether a number is that of several things together: 调研、视察、协商共20次, 开展调研、视察20次."""
+        text, quantity = self.paragraph.text, self.paragraph.quantities[number]
+        if head.start > quantity.whole:
             return False
         others = self.paragraph.between(self.paragraph.clauses[number].start, head.start)
         last = next((token for token in reversed(others) if token.head is not None), None)
-        listed = last is not None and _ALONGSIDE.fullmatch(text, last.end, head.start) is not None
-        return listed and last is not None and last.head is not head.head
+        if last is None or last.head is None or last.head is head.head:
+            return False
+        if _TOGETHER.search(text, head.end, quantity.whole) is not None:
+            return _ALONGSIDE.fullmatch(text, last.end, head.start) is not None
+        shares = quantity.unit in last.head.units and last.head.name not in RATES
+        return shares and _JOINED.fullmatch(text, last.end, head.start) is not None
 
     def rates_beside(self, head: Token) -> list[Indicator]:
         """Rates that share one number: 答复率、见面率均为100%."""

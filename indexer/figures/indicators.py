@@ -27,6 +27,11 @@ class Indicator:
     loose: bool = False
     """Whether a few other words may stand between it and the number: 走访困难委员企业38户."""
 
+    def done_by(self, action: str | None) -> str | None:
+        """What an action is when done with this: 编印 of 社情民意信息 is 编报; None where it does not go with it."""
+        action = "编报" if action == "出版" and self.name == "社情民意信息" else action
+        return action if action in self.actions else None
+
 
 def _make(
     name: str,
@@ -99,7 +104,7 @@ _LIST: Final = (
     _make(
         "意见建议", "意见建议 意见和建议 监督意见 评议建议 对策建议 建议 意见", "条 个 项 件", OF_MESSAGES, governs=True
     ),
-    _make("批示", "肯定性批示 重要批示 批示 肯定性签批 签批", "件次 次 件 条 篇 篇次 条次", _NONE),
+    _make("批示", "肯定性批示 重要批示 批示 肯定性签批 签批", "件次 次 人次 件 条 篇 篇次 条次", _NONE),
     _make("调研报告", "调研报告 视察报告 考察报告 调研视察报告 专题报告", "篇 份 个", OF_MESSAGES),
     _make("调研", "调研 专题调研 调研活动", _TIMES + " 批 人次", OF_ACTIVITIES),
     _make("视察", "视察 视察活动", _TIMES + " 批 人次", OF_ACTIVITIES),

@@ -56,7 +56,9 @@ def member(assigner: Assigner, start: int, end: int) -> Member:
     acts = [token.action for token in tokens if token.action is not None and token is not head]
     acted = acts[-1] if acts and (head is not None or closes) and acts[-1] is not None else ""
     author = (
-        assigner.author(head, start) if head is not None else _organization(text[start:end]) or whose(text[start:end])
+        assigner.acting.author(head, start)
+        if head is not None
+        else _organization(text[start:end]) or whose(text[start:end])
     )
     return Member(start, end, head, acted, author)
 
@@ -80,15 +82,16 @@ def read_member(assigner: Assigner, quantity: Quantity, listed: Member, shared: 
     if shared in CHANGES:
         return _grown(assigner, quantity, listed, shared)
     if head is None:
-        spoken = assigner.spoken_of(listed.action, quantity)
+        spoken = assigner.unheaded.spoken_of(listed.action, quantity)
         return [Reading(quantity, spoken, listed.action, "")] if spoken is not None else []
-    indicator = head.head
+    meant = assigner.heads.meant(head, quantity)
+    indicator = meant.head if meant is not None else None
     if indicator is None or quantity.unit not in indicator.units:
         return []
     action = next((each for each in (listed.action, shared) if each in indicator.actions), "")
     if indicator.name in RATES:
         action = action if action in CHANGES else ""
-        if not assigner.may_be_rate(head) or (quantity.unit == "个百分点" and not action):
+        if quantity.unit == "个百分点" and not action:
             return []
     elif (quantity.unit == "%" and action not in CHANGES) or (indicator.needs_action and not action):
         return []
@@ -98,10 +101,10 @@ def read_member(assigner: Assigner, quantity: Quantity, listed: Member, shared: 
 def _grown(assigner: Assigner, quantity: Quantity, listed: Member, change: str) -> list[Reading]:
     """A number as that by which a member of a list grew, whatever was done with it: 立案数、办复数 (增长5%、6%)."""
     head = listed.head
-    of = head.head if head is not None else assigner.spoken_of(listed.action, replace(quantity, unit="件"))
+    of = head.head if head is not None else assigner.unheaded.spoken_of(listed.action, replace(quantity, unit="件"))
     if of is None or not grows(of, quantity.unit, change):
         return []
-    if of.name in RATES and (head is None or not assigner.may_be_rate(head)):
+    if of.name in RATES and (head is None or not assigner.heads.may_be_rate(head)):
         return []
     return [Reading(quantity, of, change, _author(assigner, of, listed), changed=listed.action)]
 

@@ -23,7 +23,7 @@ _TAKEN: Final = re.compile(
 """将 that takes an object, as 把 does: 将立案的196件提案全部交办."""
 _FARTHEST: Final = 200
 """Characters before a number that are looked at; texts may be hostile."""
-_AFTER_ALL: Final = re.compile(r"实际|已经?(?:完成|开展|举办)")
+_AFTER_ALL: Final = re.compile(rf"实际|已经?(?:{_DOES})")
 
 
 def planned(text: str, start: int, end: int) -> bool:

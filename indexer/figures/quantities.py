@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from indexer.figures.amounts import PARTS, ends, number_of
+from indexer.figures.amounts import PARTS, ends, is_round, number_of
 from indexer.figures.figure import Number
 
 _UNITS: Final = (
@@ -21,7 +21,7 @@ _UNITS: Final = (
 )
 _DIGITS: Final = "0123456789〇零一二三四五六七八九十两百千万亿廿卅"
 _QUANTITY: Final = re.compile(
-    rf"[0-9〇零一二三四五六七八九十两百千廿卅](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?"
+    rf"[0-9〇零一二三四五六七八九十两百千万亿廿卅](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?"
     rf"(?:%?(?:-+|~+|—+|–|至|到)[{_DIGITS}](?:[{_DIGITS},.]{{0,24}}[{_DIGITS}])?)?"
     rf"[余多来几]?[十百千万亿]{{0,3}}[余多]? {{0,2}}(?P<unit>{_UNITS})"
 )
@@ -30,11 +30,15 @@ _PERCENT: Final = re.compile(r"百分(?:之([0-9.〇零一二三四五六七八�
 _FORMAL_RUN: Final = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零万亿]{2,24}")
 _FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
 """As in accounts; read only in runs that hold a 拾, 佰 or 仟, for 伍 alone is a name or a 队伍."""
+_MORE: Final = {"几": "多", "来": "约"}
+"""Behind the number, before its unit or 万: 十几件, 百来件."""
 _TO: Final = re.compile("(?:-+|~+|—+|–|至|到)")
 _RISES: Final = re.compile("[由从自]$")
 _BEFORE: Final = re.compile(
-    r"(?:(?P<超>超过|超|逾|突破|多于)|(?P<近>将近|接近|近)|(?P<约>大约|大概|约)|(?P<以上>不少于|不低于|至少)|(?P<以下>不超过|不多于|低于))$"
+    r"(?:(?P<超>超过|超|逾|突破|多于)|(?P<近>将近|接近|(?<![最附邻靠])近)|(?P<约>大约|大概|(?<![节公契制预签合])约)|(?P<以上>不少于|不低于|不下于?|至少)|(?P<以下>不超过|不多于|低于))$"
 )
+_ABOUT: Final = re.compile(r"(?:(?P<以上>(?<![网线会以身路车船天世早晚百千])上)|(?P<超>(?<![通经])过))$")
+"""Before 百, 千, 万 and 亿 alone only: 上百件, 立案过百件; not 网上百件, 通过百件, 成百上千件."""
 _BEHIND: Final = re.compile(
     r"(?:(?P<以上>以上|之上)|(?P<以下>以下|以内|之内)|(?P<左右>左右|上下)|(?P<多>多(?!次|年|个|家|方)))"
 )
@@ -154,15 +158,17 @@ def _read(folded: str, match: re.Match[str]) -> Quantity | None:
             return None
         low, high = (each * _TENTH + _TENTHS.get(unit[1:], 0) for each in both)
         unit = "%"
-    return _quantity(
-        folded,
-        start,
-        end,
-        low,
-        high,
-        unit,
-        "余" if parts["more"] == "余" or parts["some"] == "余" else "多" if parts["some"] or parts["more"] else "",
-    )
+    said = parts["more"] or parts["some"] or ""
+    quantity = _quantity(folded, start, end, low, high, unit, _MORE.get(said, said))
+    return _about(folded, quantity) if is_round(parts) and not quantity.qualifier else quantity
+
+
+def _about(folded: str, quantity: Quantity) -> Quantity | None:
+    """百 alone as 上 or 过 say about how much it is; None where nothing does (百件实事)."""
+    ahead = _ABOUT.search(folded, max(0, quantity.whole - 2), quantity.whole)
+    if ahead is None or ahead.lastgroup is None:
+        return None
+    return replace(quantity, qualifier=ahead.lastgroup, whole=_before_spaces(folded, ahead.start()))
 
 
 def _may_begin(folded: str, start: int) -> bool:

@@ -31,6 +31,10 @@ _LONGEST: Final = 4000
 _LEADS: Final = "在自从·-—“ \u3000"
 """What may stand before the time with which a sentence opens."""
 _OPENS: Final = re.compile(r"(?:截至|在|自|从|到|的|[,。;:!?、(“])$")
+_SUBJECT: Final = re.compile(
+    r"[^,;:。!?()\d]{0,16}(?:政协|委员会|常委会|我们|党组|法院|检察院|人大|政府|系统|委员|代表)"
+)
+"""Whose time a sentence opens with: 十三届省政协五年来，……."""
 
 
 def figures(
@@ -171,8 +175,10 @@ class _Report:
         last = max(text.rfind(mark, start, end) for mark in ",。;")
         found: Period | None = None
         for match in within:
+            clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in ",;:"))
             opens = (
                 match.start() == start
+                or _SUBJECT.fullmatch(text, clause, match.start())
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
             )
@@ -187,7 +193,8 @@ class _Report:
         for match in paragraph.periods:
             at = match.start()
             lead = paragraph.text[paragraph.sentence_start(at) : at] if match.end() <= end else None
-            if lead is not None and lead.strip(_LEADS) == "" and not match["part"] and not match["months"]:
+            opens = lead is not None and (lead.strip(_LEADS) == "" or _SUBJECT.fullmatch(lead) is not None)
+            if opens and not match["part"] and not match["months"]:
                 found = stated(match, self.metadata, planned=planned) or found
         return found
 

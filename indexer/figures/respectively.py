@@ -19,13 +19,15 @@ from indexer.figures.clauses import Paragraph
 from indexer.figures.growth import changed, grown, numbers_before
 from indexer.figures.heads import FILL, LEVELS
 from indexer.figures.listed_times import of_each_time, times
-from indexer.figures.listing import MARK, members, read_member, things
+from indexer.figures.listing import MARK, Member, members, read_member, things
 from indexer.figures.quantities import Quantity
 from indexer.models import Metadata
 
 _ONE: Final = r"(?:全国|[省市区县州])(?:政协|委|政府|人大)"
 _BODIES: Final = re.compile(rf"{_ONE}(?:[、和与及]{_ONE})+")
 _FROM: Final = re.compile("[由从自]")
+_UP_TO: Final = re.compile(r"(?:达到?|为|是)$")
+"""Between a list and its numbers; 共, 均 and 各 say something else."""
 _NOTHING_ELSE: Final = re.compile(r"(?:经审查|经过审查|已|并|其中|目前|共|全年)*(?:[被获][^,;:。、\d]{2,10})?")
 _STOP: Final = re.compile("[,;:。!?]")
 
@@ -43,11 +45,11 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
         changes = changed(paragraph, number) if number > told else []
         if len(run) == 1 and len(changes) < 2:
             continue
-        start = paragraph.clauses[number].start
+        start, one_unit = paragraph.clauses[number].start, len({each.unit for each in run}) == 1
         at = text.find("分别", start, quantity.whole)
         names = _BODIES.search(text, start, quantity.whole)
         each_body = bodies(names[0]) if names is not None else []
-        if names is not None and len(each_body) == len(run) and (at >= 0 or len({each.unit for each in run}) == 1):
+        if names is not None and len(each_body) == len(run) and (at >= 0 or one_unit):
             for each, body in zip(run, each_body, strict=True):
                 found[each.start] = [
                     _by(reading, body, names[0], assigner.metadata, told=at >= 0)
@@ -58,13 +60,14 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
             found |= grown(assigner, number, changes, found)
         elif at >= 0 and number > told and (verb := _verb_alone(paragraph, start, at, quantity)) is not None:
             found |= _of_each_before(paragraph, number, run, verb, found)
-        elif at >= 0 and number > told:
-            each_time, begin, end = times(text, start, at)
-            if len(each_time) == len(run):
+        elif number > told:
+            end = at if at >= 0 else quantity.whole
+            each_time, begin, finish = times(text, start, end)
+            if len(each_time) == len(run) and (at >= 0 or one_unit):
                 years |= {each.start: time for each, time in zip(run, each_time, strict=True)}
-                found |= of_each_time(assigner, run, (start, begin), (end, at), found)
+                found |= of_each_time(assigner, run, (start, begin), (finish, end), found)
             else:
-                found |= _given(assigner, run, start, at, found)
+                found |= _given(assigner, run, start, at, found) if at >= 0 else _in_order(assigner, run, start)
     return [reading for at in sorted(found) for reading in found[at]], years
 
 
@@ -93,7 +96,6 @@ def _given(
     """What the numbers of a run are by the list before 分别, at ``at``, or behind it; as found where there is no list."""
     text = assigner.paragraph.text
     behind = assigner.paragraph.between(at, run[0].whole)
-    nothing: dict[int, list[Reading]] = {quantity.start: [] for quantity in run}
     before = members(assigner, start, at)
     if _FROM.search(text, at, run[0].whole) and len(before) > 1:
         stop = _STOP.search(text, run[-1].rest)
@@ -108,14 +110,31 @@ def _given(
     if len(listed) < 2:
         late = things(members(assigner, at + len("分别"), run[0].whole))
         listed, behind = (late, []) if len(late) > 1 else (listed, behind)
-    if len(listed) == len(run):
-        actions = [token.action for token in behind if token.action is not None]
-        shared = actions[-1] if actions and not text.endswith(LEVELS, 0, run[0].whole) else ""
-        return {
-            quantity.start: read_member(assigner, quantity, each, shared or listed[0].action)
-            for quantity, each in zip(run, listed, strict=True)
-        }
-    return nothing
+    actions = [token.action for token in behind if token.action is not None]
+    shared = actions[-1] if actions and not text.endswith(LEVELS, 0, run[0].whole) else ""
+    return _one_each(assigner, run, listed, shared)
+
+
+def _in_order(assigner: Assigner, run: list[Quantity], start: int) -> dict[int, list[Reading]]:
+    """What the numbers of a run are by the list right before them, though no 分别 says so: 收到提案、社情民意信息312件、430篇; as found
+    where there is no list."""
+    up_to = _UP_TO.search(assigner.paragraph.text, start, run[0].whole)
+    listed = things(members(assigner, start, up_to.start() if up_to is not None else run[0].whole))
+    # 社情民意信息、调研报告被采用12篇、3篇: the verb is no member
+    alike = all(each.head is not None for each in listed) or all(each.head is None for each in listed)
+    return _one_each(assigner, run, listed, "") if len(listed) > 1 and alike else {}
+
+
+def _one_each(assigner: Assigner, run: list[Quantity], listed: list[Member], shared: str) -> dict[int, list[Reading]]:
+    """Each number as that of its member, whose verb is ``shared``, else that of the first; [] for all where not each can be one."""
+    nothing: dict[int, list[Reading]] = {quantity.start: [] for quantity in run}
+    if len(listed) != len(run):
+        return nothing
+    given = {
+        quantity.start: read_member(assigner, quantity, each, shared or listed[0].action)
+        for quantity, each in zip(run, listed, strict=True)
+    }
+    return given if all(given.values()) else nothing
 
 
 def _verb_alone(paragraph: Paragraph, start: int, at: int, first: Quantity) -> str | None:

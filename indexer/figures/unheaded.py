@@ -9,18 +9,34 @@ from typing import Final
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
 from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.changing import Changing
+from indexer.figures.choosing import Chosen
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import FILL, Heads
-from indexer.figures.indicators import INDICATORS, Indicator
+from indexer.figures.indicators import INDICATORS, RATES, Indicator
 from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
+_FAR: Final = frozenset({"办复", "受理", "审结", "执结", "编报", "提出"})
+"""Done with what was spoken of in an earlier sentence, too, as what others did and what means 提案 are."""
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
+_ADVERBS: Final = "已均全都皆先共逐再还又也仅只一"
+_PREPOSITIONS: Final = "被由为比较同以经按在到向对给"
+_CONJUNCTIONS: Final = "并且和与及或"
+_SUFFIXES: Final = "的之其后左右上下多余等"
+"""Particles, 其, and localizers. These four are the first characters of function words, which are closed classes of
+Chinese: no noun of what is counted begins with one."""
+_OF_RELATION: Final = "占达含包增减"
+_OF_GIVING: Final = "交送转报发供推获得"
+"""The verbs that relate a number to another, and those that hand on or get what was counted (立案196件送有关部门): the only ones with
+which sentences of reports go on at once behind a number, besides ``actions``' own."""
 _NOUN: Final = re.compile(
-    r"(?![已均全都被获得先占为由比较同增减并且和与及或以经后其达共含包逐按如一圆顺高平等左右上下多余再还又也仅只的之交送到转报给在向对供发推])[\u4e00-\u9fff]"
+    rf"(?!{DONE.pattern}|[{_ADVERBS}{_PREPOSITIONS}{_CONJUNCTIONS}{_SUFFIXES}{_OF_RELATION}{_OF_GIVING}])[\u4e00-\u9fff]"
 )
-"""What may be one: all but the characters with which sentences go on behind a number (196件均已办复)."""
+"""What stands right behind a number and is counted by it (39件法律议案), not what goes on with the sentence (196件均已办复)."""
+_AMONG: Final = re.compile(r"(?:(?P<part>其中[,:]?)|另|还|又|已|共|有)*")
+"""Before a number that names nothing, and may be of what the sentence before is about if it is a part."""
+_CHOSEN_OUT: Final = re.compile(r"(?:已|先后|分别|成功|还)*")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -41,13 +57,28 @@ class Unheaded:
         if acts:
             last = acts[-1]
             between = text[last.end : quantity.whole]
-            fits = FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
+            of_them = between == "的" and last.action in MEANS_PROPOSALS  # 立案的196件
+            fits = of_them or FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
             if last.action in ("转办", "交办"):
                 fits = fits or _DELIVERED.fullmatch(between)
             if fits and not self._counts_another(number):
                 found = self._acted_alone(number, acts, between, before)
                 return [*found, *self._done_behind(number, right, before, all_of_them=True)] if found else []
         return self._done_behind(number, right, before, all_of_them=False)
+
+    def chosen(self, number: int, chosen: Chosen, right: list[Token], before: list[Reading]) -> list[Reading]:
+        """A number of which only the choice is told: (收到提案312件。)其中18件被列为重点; and what was done with it as that (28件作为
+        意见建议转有关部门)."""
+        quantity, text = self.paragraph.quantities[number], self.paragraph.text
+        among = _AMONG.fullmatch(text, self.paragraph.clauses[number].item, quantity.whole)
+        if among is None or not _CHOSEN_OUT.fullmatch(text, quantity.rest, chosen.start):
+            return []
+        indicator = self.heads.governing(quantity.start, sentence_only=among["part"] is None)
+        if indicator is None or quantity.unit not in indicator.units - {"%"} or indicator.name in RATES:
+            return []
+        verb = next((token for token in right if token.action in indicator.actions), None)
+        near = verb or Token(chosen.start, chosen.end, None, None)
+        return [self.acting.reading(number, indicator, near.action or "", near, behind=True, before=before)]
 
     def _done_behind(
         self, number: int, right: list[Token], before: list[Reading], *, all_of_them: bool
@@ -92,27 +123,30 @@ class Unheaded:
                 return changed
         readings = []
         joined = [last]
+        change = self.changing.verbs.change_of(acts)
         for token in reversed(acts[:-1]):
-            if not JOIN.fullmatch(self.paragraph.text[token.end : joined[0].start]):
+            if token is change or not JOIN.fullmatch(self.paragraph.text[token.end : joined[0].start]):
                 break
             joined.insert(0, token)
         for token in joined:
-            action = token.action or ""
-            indicator = self.spoken_of(action, quantity)
-            if indicator is not None:
+            deed = token.action or ""
+            indicator = self.spoken_of(deed, quantity)
+            action = change.action or "" if change is not None else deed
+            if indicator is not None and action in indicator.actions:
                 reading = self.acting.reading(number, indicator, action, token, behind=False, before=before)
-                of = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
-                readings.append(replace(reading, changed=of))
+                first = self.changing.done_first(number, indicator, token) if action in CHANGES else ""
+                readings.append(replace(reading, changed=deed if change is not None else first))
         return readings
 
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
-        far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in ("办复", "审结", "执结", "编报", "提出")
+        far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in _FAR
         governing = self.heads.governing(quantity.start, sentence_only=not far)
         if governing is not None and action in governing.actions and quantity.unit in governing.units:
             if quantity.unit == "%" and action not in CHANGES:
                 return None
-            return governing
+            start = self.paragraph.sentence_start(quantity.start)
+            return self.heads.turned(governing, action, start, quantity.start)
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
         means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from indexer.figures.acting import Reading
@@ -13,7 +14,7 @@ from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import Indicator
 from indexer.figures.quantities import Quantity
 
-JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且|后)*")
+JOIN: Final = re.compile(r"(?:并|、|和|及|且|、并|并且)*")
 """Between verbs that share an object: 立案并办结."""
 DONE: Final = re.compile(r"(?:已|全部|均|被|获|得到|高效|按期|如期|全面|都|圆满|顺利)+")
 """Between a number and the verb that was done with it."""
@@ -26,6 +27,8 @@ _RELATIVE: Final = re.compile(r"的[^,;:。、\d]{0,4}")
 _OBJECT: Final = re.compile(r"[^,;:。\d后]{2,16}")
 _LISTED: Final = re.compile(r"(?:、|和|以及|及|与)")
 _AMONG: Final = re.compile(r"提案中[,]?")
+_COMPARED: Final = re.compile(r"(?:[比较][^,;:。!?()、]{1,10}|同比)(?:分别|[均各])?$")
+_NEXT: Final = re.compile(r"[^,;:。、的\d]{0,4}")
 _SAID_DONE: Final = re.compile(rf"{DONE.pattern}|逐一|及时|统一|迅速")
 
 
@@ -37,7 +40,14 @@ class Verbs:
 
     def before(self, indicator: Indicator, head: Token, left: list[Token]) -> list[str]:
         """The actions before a number that go with its head: the last one, and those joined to it (立案并办结)."""
-        acts = [token for token in left if token.action in indicator.actions and token.start != head.start]
+        acts = [
+            replace(token, action=action)
+            for token in left
+            if (action := indicator.done_by(token.action)) is not None and token.start != head.start
+        ]
+        change = self.change_of([*(token for token in left if token.end <= head.start), head])
+        if change is not None and change.action in indicator.actions:
+            return [change.action]
         after = [token for token in acts if token.start >= head.end]
         acts = after or [token for token in acts if token.end <= head.start and token.action not in CHANGES]
         if not acts:
@@ -52,6 +62,18 @@ class Verbs:
                 break
             found.insert(0, token)
         return [token.action for token in found if token.action is not None]
+
+    def change_of(self, tokens: list[Token]) -> Token | None:
+        """The change that is told of the deeds and the head that follow it: 比上年增加立案提案12件, 比上年多立案12件; None where
+        nothing is compared (提高提案质量), or nothing follows."""
+        text = self.paragraph.text
+        for change, after in pairwise(tokens):
+            compared = change.action in CHANGES and (
+                text[change.start] in "多少" or _COMPARED.search(text, max(0, change.start - 16), change.start)
+            )
+            if compared and after.action not in CHANGES and _NEXT.fullmatch(text, change.end, after.start):
+                return change
+        return None
 
     def _is_relative(self, head: Token, acts: list[Token]) -> bool:
         """Whether the last verb only says which things the one before it was done with: 采用县政协报送的信息21篇."""
@@ -105,7 +127,7 @@ class Verbs:
         joined = self.paragraph.joined(number) or ""
         shares = _LISTED.match(joined) is not None or "其中" in joined or joined.startswith("(")
         if before and shares:
-            return [each.action for each in before if each.action in indicator.actions]
+            return [action for each in before if (action := indicator.done_by(each.action)) is not None]
         if _LISTED.match(joined):
             return self._of_the_list(number, indicator)
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)

@@ -71,3 +71,33 @@ def test_numbers_and_fingerprint_are_of_one_state(
     made = analysis(library)
     assert len(states) == times + 1
     assert reports(made) == states[made.generation] == times + 1
+
+
+def test_names_that_are_read_after_the_count_are_of_its_state(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library = make_library([("示例提案工作，立案提案12件。", Metadata(organization=FULING, delivered_year=2022))])
+    tally, values = library.tally, library.engine.values
+    counted: list[str] = []
+    named: list[str] = []
+
+    def count(*given: Any) -> Any:
+        found = tally(*given)
+        counted.append(library.engine.generation)
+        return found
+
+    def name(facet: str) -> Any:
+        if counted and not named:
+            report = make_report(1, "示例提案工作又一份。", Metadata(organization=FULING, delivered_year=2023))
+            fill(library.engine, [(report, analyse(report))])
+        if counted:
+            named.append(library.engine.generation)
+        return values(facet)
+
+    monkeypatch.setattr(library, "tally", count)
+    monkeypatch.setattr(library.engine, "values", name)
+    request = SearchRequest(filters={"organization": (FULING.name,)})
+    made = trends(library, ["提案"], request, by="division")
+    assert len(set(named)) == 1, "the commit came before the names of the first count were read"
+    assert made.total.reports == 2, "it was counted anew"
+    assert {counted[-1], named[-1]} == {made.generation}

@@ -184,3 +184,10 @@ def test_every_time_is_looked_for(time: str) -> None:
     assert [match[0] for match in periods(time)] == [time]
     text = f"{time},立案提案5件。"
     assert [match[0] for match in Paragraph(text, find_tokens(text)).periods] == [time]
+
+
+@pytest.mark.parametrize("lead", ["", "十三届区政协", "在区委坚强领导下，十三届区政协", "我们"])
+def test_a_time_opens_a_sentence_behind_whose_it_is(lead: str) -> None:
+    found = figures(f"{lead}五年来立案提案1200件，办复1100件。召开常委会会议30次。", (), DISTRICT)
+    assert [figure.period.first for figure in found][:2] == [2019, 2019]
+    assert found[2].period.first == (2023 if "，" in lead else 2019)

@@ -40,6 +40,7 @@ def test_what_was_done(text: str, values: list[int]) -> None:
         ("将继续开展视察5次。", [5]),
         ("明年拟开展调研10次，力争征集提案300件以上。", [10, 300]),
         ("计划开展专题视察5次。", [5]),
+        ("计划征集提案300件。", [300]),
         ("今年计划调研6次。", [6]),
         ("力争2024年立案提案达到200件。", [200]),
         ("确保提案办复率达到100%。", [100]),
@@ -49,3 +50,7 @@ def test_what_was_done(text: str, values: list[int]) -> None:
 )
 def test_what_is_planned(text: str, values: list[int]) -> None:
     assert read(text) == [(value, True) for value in values]
+
+
+def test_what_was_done_already_is_planned_no_more() -> None:
+    assert read("计划征集提案160件，目前已收到172件，立案151件。") == [(160, True), (172, False), (151, False)]

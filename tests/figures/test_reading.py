@@ -159,6 +159,7 @@ def test_titles_that_are_used_are_counted() -> None:
         "(提案1件(增长5%、6%" * 10_000,
         "将把" * 30_000 + "1件被列为重点",
         "讲座1场、甲1场、" * 10_000,
+        "建议1件、" * 10_000,
         "分别" * 20_000 + "1、" * 20_000 + "2件",
     ],
     ids=[
@@ -174,6 +175,7 @@ def test_titles_that_are_used_are_counted() -> None:
         "brackets",
         "choices",
         "shared verbs",
+        "advice",
         "shared units",
     ],
 )

@@ -71,6 +71,33 @@ def test_bodies_and_as_many_numbers_need_no_word_for_it(text: str, rows: list[Ro
 
 
 @pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "收到提案、社情民意信息312件、430篇，立案268件。",
+            [("提案", "提出", "", 312), ("社情民意信息", "提出", "", 430), ("提案", "立案", "", 268)],
+        ),
+        ("提案办复率、满意率达100%、98%。", [("办复率", "", "", 100), ("满意率", "", "", 98)]),
+        ("召开主席会议、常委会议12次和5次。", [("主席会议", "开展", "", 12), ("常委会议", "开展", "", 5)]),
+        ("集体、委员提案57件、255件。", [("提案", "", "集体", 57), ("提案", "", "委员", 255)]),
+        ("编发社情民意信息118期、136条。", [("社情民意信息", "编报", "", 118), ("社情民意信息", "编报", "", 136)]),
+        ("收到提案、社情民意信息742件。", []),
+        ("开展调研、视察20次。", []),
+        ("收到提案、社情民意信息118期、136条。", []),
+        ("召开主席会议、常委会议、党组会议12次、5次。", []),
+        ("办理提案、建议20件、30件。", []),
+        (
+            "委员2022年提交提案180件，2023年190件。",
+            [("提案", "提出", "", 180), ("提案", "提出", "", 190)],
+        ),
+        ("答复率、见面率达100%。", [("答复率", "", "", 100), ("见面率", "", "", 100)]),
+    ],
+)
+def test_two_lists_in_one_order_need_no_word_for_it(text: str, rows: list[Row]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "甲社、乙社分别提交提案5件、6件。",
@@ -108,9 +135,17 @@ def test_what_cannot_be_matched_is_no_figure(text: str) -> None:
         ("立案率上半年、下半年分别为90%、92%。", [("上半年", 90), ("下半年", 92)]),
         ("上半年、下半年立案率、满意率分别为90%、92%。", []),
         ("上半年、下半年、全年分别立案提案96件、100件。", []),
+        ("2022年、2023年立案提案180件、190件。", [("2022", 180), ("2023", 190)]),
+        ("立案提案上半年、下半年96件、100件。", [("上半年", 96), ("下半年", 100)]),
     ],
 )
 def test_times_are_a_list_too(text: str, rows: list[tuple[str, object]]) -> None:
     found = figures(text, (), REPORTS["区"])
     assert [(figure.period.label, figure.value) for figure in found] == rows
     assert not any(figure.contradicted for figure in found)
+
+
+def test_advice_of_deputies_in_a_list_is_theirs() -> None:
+    rows = [("议案", "提出", "", 14), ("代表建议", "提出", "", 386)]
+    assert read("代表提出议案、建议14件、386件。", "人") == rows
+    assert read("代表提出议案、建议分别为14件、386件。", "人") == rows

@@ -149,6 +149,20 @@ def test_what_is_not_identified_is_said_in_english(client: FlaskClient) -> None:
         assert not re.findall("未识别|不适用|原文未载明|本级|全部", _without_links(page)), path
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("trends?term=协商", "trends?term=协商&split=kind", "adoption?term=协商", "concordance?term=协商"),
+        *("concordance?term=界别&neighbours=1", "coverage?region=", "figures?indicator=提案", "figures?indicator=调研"),
+    ],
+)
+def test_one_report_is_one_in_english(client: FlaskClient, path: str) -> None:
+    one = "organization=重庆市涪陵区政协&covered_year=2023"
+    page = client.get(f"/analysis/{path}&{one}", headers={"Accept-Language": "en"}).text
+    assert re.findall(r"\b1 (?:report|place|organization)\b", page)
+    assert not re.findall(r"\b1 (?:more |other )?(?:reports|places|organizations|occurrences|figures)\b", page)
+
+
 def _without_links(page: str) -> str:
     return re.sub(r' (?:href|value)="[^"]*"', "", page)
 
