@@ -40,6 +40,18 @@ def asked(page: playwright.Page) -> list[tuple[str, str]]:
     return parse_qsl(urlsplit(page.url).query)
 
 
+@pytest.mark.parametrize("interface", ["en"])
+def test_one_report_is_not_several_in_english(page: playwright.Page, typed: list[str]) -> None:
+    page.goto("/search")
+    page.get_by_role("combobox").press_sequentially("zhengxie", delay=10)
+    playwright.expect(options(page)).to_have_count(3)
+    assert [option.locator(".count").inner_text() for option in options(page).all()] == [
+        "23 reports",
+        "7 reports",
+        "1 report",
+    ]
+
+
 def test_arrows_choose_and_escape_closes(page: playwright.Page, typed: list[str]) -> None:
     page.goto("/search?kind=讲话")
     box = page.get_by_role("combobox")

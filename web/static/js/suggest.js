@@ -65,7 +65,7 @@ function option(item, number, typed) {
   made.setAttribute("role", "option");
   made.append(piece("text", emphasized(item.text, typed)));
   if (item.kind !== "clear") made.append(piece("kind", words[item.kind]));
-  if (item.count !== undefined) made.append(piece("count", words.count.replace("{}", item.count.toLocaleString("en"))));
+  if (item.count !== undefined) made.append(piece("count", item.count === 1 ? words.one : words.count.replace("{}", item.count.toLocaleString("en"))));
   if (item.forget) {
     made.setAttribute("aria-keyshortcuts", "Delete");
     const cross = piece("forget", "×");
