@@ -11,13 +11,13 @@ from numpy.typing import NDArray
 
 from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
     YearsAsked,
     check_grouping,
     chosen_years,
-    from_one_state,
     grouped,
     note_on_left_out,
     of_several_years,

@@ -23,6 +23,7 @@ from indexer.analysis.matrix import (
     under_values,
     with_all,
 )
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
@@ -30,7 +31,6 @@ from indexer.analysis.selecting import (
     check_grouping,
     chosen,
     chosen_years,
-    from_one_state,
     grouped,
     notes_on_years,
     select,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.concordance import found
 from indexer.analysis.line_order import DEPTH, SIDES, is_letter
-from indexer.analysis.selecting import from_one_state
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.statistics import association, mutual_information
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term

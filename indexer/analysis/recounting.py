@@ -18,6 +18,7 @@ from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
 from indexer.analysis.line_order import SIDES
 from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
@@ -125,9 +126,8 @@ class Recount:
 
 
 def record(library: Library, analysis: str, request: SearchRequest, settings: Mapping[str, Any]) -> Record:
-    """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex."""
-    info = library.info()
-    table = ANALYSES[analysis](library, request, settings)
+    """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex, and as ``from_one_state``."""
+    (info, table), _ = from_one_state(library, lambda: (library.info(), ANALYSES[analysis](library, request, settings)))
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
     return Record(analysis, settings, request, moment, info.fingerprint, info.reports, info.characters, table)
 

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import columns_of, cross, narrowed
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
@@ -19,7 +20,6 @@ from indexer.analysis.selecting import (
     chosen_years,
     counting,
     division_of,
-    from_one_state,
     grouped,
     notes_on_years,
     select,
