@@ -109,7 +109,7 @@ def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row)
     for head in ("报告", "字数"):
         table.add_column(head, justify="right")
     for term in made.terms:
-        table.add_column(Text(f"{term.typed} 次数"), justify="right")
+        table.add_column(Text(f"{term.written} 次数"), justify="right")
         table.add_column("份数", justify="right")
         table.add_column("每万字", justify="right")
     for row in rows:

@@ -96,7 +96,7 @@ def trends_page() -> ResponseReturnValue:
         asked=asked,
         made=made,
         loosely=made is not None and read_loosely(made.notes),
-        names=[in_script(term.typed) for term in made.terms] if made else [],
+        names=[in_script(term.written) for term in made.terms] if made else [],
         tables=tables,
         part=part,
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
@@ -266,7 +266,7 @@ def _chart(
             else:
                 url = _url(made, row, panel, term) if counted.reports else ""
                 values.append(Value(_height(counted, measure), _spoken(row, counted, term), url))
-        lines.append((in_script(term.typed), values))
+        lines.append((in_script(term.written), values))
     return line_chart([str(year) for year in span], lines, width=size[0], height=size[1], top=highest)
 
 
@@ -276,9 +276,9 @@ def _height(counted: Counted, measure: str) -> float | None:
 
 def _spoken(row: Row, counted: Counted, term: Term) -> str:
     return gettext(
-        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(reports)s 份报告，每万字 %(rate)s 次",
+        "%(year)s年，%(term)s：%(occurrences)s 次，%(holding)s／%(reports)s 份报告，每万字 %(rate)s 次",
         year=row.value,
-        term=in_script(term.typed),
+        term=in_script(term.written),
         occurrences=f"{counted.occurrences:,}",
         holding=f"{counted.reports:,}",
         reports=f"{row.reports:,}",

@@ -196,7 +196,7 @@ def _lists(made: Comparison) -> tuple[ShownList, ShownList]:
 
 
 def _row(found: Keyword | ComparedTerm, made: Comparison) -> ShownRow:
-    name = found.word if isinstance(found, Keyword) else found.term.typed
+    name = found.word if isinstance(found, Keyword) else found.term.written
     wordings = found.wordings if isinstance(found, Keyword) else found.term.variants
     first, second = (search_url(search) if (search := made.search_for(found, side)) else "" for side in (0, 1))
     return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, (first, second))
