@@ -161,13 +161,12 @@ def read_record(content: bytes) -> Record:
     if not isinstance(found, dict) or "zhengxie" not in found:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="zhengxie - at `$`"))
     analysis = found.get("analysis")
-    if not isinstance(analysis, str) or analysis not in ANALYSES or found["zhengxie"] != FORMAT:
+    version = found["zhengxie"]
+    if not isinstance(analysis, str) or analysis not in ANALYSES or type(version) is not int or version != FORMAT:
         raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
     read = shaped(found, RecordFile)
     shaped(read.settings, SETTINGS[analysis], "$.settings")
-    for number, row in enumerate(read.rows, 1):
-        if len(row) != len(read.columns):
-            raise QueryError(said("这不是本程序存下的分析结果：第 %(number)s 行的格数与栏数不同。", number=number))
+    _check_table(read)
     return Record(
         analysis,
         read.settings,
@@ -178,6 +177,20 @@ def read_record(content: bytes) -> Record:
         read.index.characters,
         Table(tuple(read.columns), [tuple(row) for row in read.rows], tuple(read.keys)),
     )
+
+
+def _check_table(read: RecordFile) -> None:
+    """Raises QueryError where columns, keys and rows of a file do not belong together."""
+    names = [name for name, _ in read.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise QueryError(said("这不是本程序存下的分析结果：有两栏同名（%(name)s）。", name=name))
+    for key in read.keys:
+        if key not in names:
+            raise QueryError(said("这不是本程序存下的分析结果：keys 中的“%(name)s”不是其中一栏。", name=key))
+    for number, row in enumerate(read.rows, 1):
+        if len(row) != len(names):
+            raise QueryError(said("这不是本程序存下的分析结果：第 %(number)s 行的格数与栏数不同。", number=number))
 
 
 def recount(library: Library, kept: Record) -> Recount:
