@@ -23,7 +23,7 @@ from web.links import address, written
 from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import check_page, counted_library
 from web.states import PageState
-from web.taking_away import Offered, offered, record_file, table_file
+from web.taking_away import Offered, of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
@@ -72,6 +72,7 @@ class ShownPhrase:
 
 
 @blueprint.get("/adoption")
+@of_one_state
 def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)

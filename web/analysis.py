@@ -25,7 +25,7 @@ from web.links import address
 from web.matrices import Part, part_of, rows_for
 from web.shelf import counted_library
 from web.states import PageState, with_values
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
@@ -77,6 +77,7 @@ class ShownTable:
 
 
 @blueprint.get("/trends")
+@of_one_state
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)

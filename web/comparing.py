@@ -24,7 +24,7 @@ from web.language import gettext
 from web.links import address
 from web.shelf import counted_library, library
 from web.states import PageState
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("comparing", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("compare_csv", "compare_record"))
@@ -77,6 +77,7 @@ class ShownList:
 
 
 @blueprint.get("/compare")
+@of_one_state
 def compare_page() -> ResponseReturnValue:
     """Two selections side by side, and the words that set them apart."""
     asked = read_compare(_given())

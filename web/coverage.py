@@ -20,7 +20,7 @@ from web.links import address
 from web.matrices import Links, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import counted_library
 from web.states import PageState
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "record_of"))
@@ -59,6 +59,7 @@ class ShownRow:
 
 
 @blueprint.get("/coverage")
+@of_one_state
 def page() -> ResponseReturnValue:
     """What there is of each organization or region in each year, and what there is not."""
     asked = read_coverage(request.args)

@@ -111,6 +111,18 @@ def neighbours_table(*sides: Neighbours) -> Table:
     )
 
 
+def neighbours_on_both_sides(
+    library: Library, typed: str, request: SearchRequest | None = None, *, limit: int = LIMIT
+) -> tuple[Neighbours, Neighbours]:
+    """Those on the left and on the right, of one state of the index. Raises as ``neighbours``."""
+
+    def read() -> tuple[Neighbours, Neighbours]:
+        left, right = (neighbours(library, typed, request, side=side, limit=limit) for side in SIDES)
+        return left, right
+
+    return from_one_state(library, read)[0]
+
+
 def neighbours(
     library: Library, typed: str, request: SearchRequest | None = None, *, side: str = "right", limit: int = LIMIT
 ) -> Neighbours:

@@ -16,8 +16,7 @@ from indexer.analysis.coverage import coverage
 from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
-from indexer.analysis.line_order import SIDES
-from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.neighbours import neighbours_on_both_sides, neighbours_table
 from indexer.analysis.one_state import from_one_state
 from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
@@ -45,7 +44,7 @@ def _concordance(library: Library, request: SearchRequest, settings: Mapping[str
 
 
 def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
-    return neighbours_table(*(neighbours(library, settings["term"], request, side=side) for side in SIDES))
+    return neighbours_table(*neighbours_on_both_sides(library, settings["term"], request))
 
 
 def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:

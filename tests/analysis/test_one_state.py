@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -25,6 +26,7 @@ from indexer.search import Library
 from tests.analysis.conftest import MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS, make_report
 from tests.contract.test_engine_contract import fill
+from web import create_app, taking_away
 
 FULING = next(each for each in ORGANIZATIONS if each is not None)
 COUNTED: dict[str, tuple[str, Callable[[Library], Any], Callable[[Any], int]]] = {
@@ -124,6 +126,36 @@ def test_the_table_of_a_file_and_its_fingerprint_are_of_one_state(
 
 def test_every_analysis_that_counts_reports_can_be_a_file() -> None:
     assert set(ANALYSES) - set(RECORDED) == {"succession"}
+
+
+@pytest.mark.parametrize(
+    ("path", "counted"),
+    [
+        ("/analysis/trends?term=提案", r"在 (\d+) 份报告"),
+        ("/analysis/concordance?term=提案&neighbours=1", r"在 (\d+) 份报告"),
+        ("/analysis/coverage", r"(\d+) 份报告 ·"),
+        ("/analysis/adoption?term=提案", r"在 (\d+) 份报告"),
+        ("/analysis/figures?indicator=立案", r"在 (\d+) 份报告"),
+        ("/analysis/compare?to_q=提案", r">(\d+) 份报告<"),
+    ],
+)
+def test_the_fixed_link_of_a_page_is_of_the_state_of_its_numbers(
+    library: Library, monkeypatch: pytest.MonkeyPatch, path: str, counted: str
+) -> None:
+    committing, held = Committing(library, 1), taking_away.held
+
+    def commit_and_tell() -> Any:
+        if committing.left:
+            committing.left -= 1
+            committing.commit()
+        return held()
+
+    monkeypatch.setattr(taking_away, "held", commit_and_tell)
+    page = create_app({"LIBRARY": library, "TESTING": True}).test_client().get(path).text
+    link, numbers = re.search(r"seen=([0-9a-f]{32})-(\d+)-", page), re.search(counted, page)
+    assert link is not None
+    assert numbers is not None
+    assert committing.states[link[1]] == int(link[2]) == int(numbers[1]) == 2
 
 
 def test_a_file_of_two_reports_is_of_one_state(make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch) -> None:
