@@ -13,7 +13,8 @@ from indexer.analysis.recounting import Recount
 from indexer.analysis.selecting import group_label
 from indexer.analysis.tables import Cell
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Row, Trends
+from indexer.analysis.trend_rows import Counted, Row
+from indexer.analysis.trends import Trends
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS, SECTIONS
 from indexer.terminal import make_console

@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Panel, Row, Trends, trends
+from indexer.analysis.trend_rows import Counted, Panel, Row
+from indexer.analysis.trends import Trends, trends
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
 from indexer.query import read_loosely

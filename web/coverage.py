@@ -9,7 +9,8 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES, Cell, Coverage, Row, coverage
+from indexer.analysis.coverage import ROWS, Coverage, coverage
+from indexer.analysis.coverage_cells import ABSENT, BEYOND, GAP, PARTIAL, STATES, Cell, Row
 from indexer.analysis.matrix import YEARS
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation

@@ -27,7 +27,7 @@ from indexer.analysis.selecting import (
 from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
-from indexer.analysis.trends import PER
+from indexer.analysis.trend_rows import PER
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
