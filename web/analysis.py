@@ -99,10 +99,12 @@ def trends_page() -> ResponseReturnValue:
         made=made,
         loosely=made is not None and read_loosely(made.notes),
         names=[in_script(term.written) for term in made.terms] if made else [],
+        unused=_unused(made) if made else (),
         tables=tables,
         part=part,
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
+        years=YEAR_FACETS,
         grouping=grouping_name,
         measure=asked.measure,
         measures=_COUNTED,
@@ -126,6 +128,12 @@ def trends_record() -> ResponseReturnValue:
 def counted(asked: TrendsAsked) -> Trends:
     """What is asked for. Raises QueryError and what opening the library raises."""
     return trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
+
+
+def _unused(made: Trends) -> tuple[str, ...]:
+    """The terms that no report holds, without quotation marks."""
+    terms = zip(made.terms, made.total.terms, strict=True)
+    return tuple(dict.fromkeys(in_script(term.typed) for term, counted in terms if not counted.reports))
 
 
 def _page_url(asked: TrendsAsked) -> str:

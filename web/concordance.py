@@ -14,6 +14,7 @@ from indexer.analysis.line_order import SORTS
 from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours_on_both_sides, neighbours_table
 from indexer.analysis.terms import within
 from indexer.answers import SearchRequest
+from indexer.labels import SPECIAL_VALUES
 from indexer.query import read_loosely
 from web import labels, revalidation
 from web.addresses import report_paths
@@ -138,10 +139,18 @@ def _shown(made: Concordance) -> list[ShownLine]:
             line,
             f"{address}?{searched}&at={line.offset}#at",
             labels.value(line.organization),
-            labels.year_choice(line.covered_year),
+            _year_said(line.covered_year),
         )
         for line, address in zip(made.lines, addresses, strict=True)
     ]
+
+
+def _year_said(year: str) -> str:
+    """A year, or that it is not known or does not apply, of what."""
+    said = labels.year_choice(year)
+    if year not in SPECIAL_VALUES:
+        return said
+    return gettext("%(facet)s：%(value)s", facet=labels.field("covered_year"), value=said)
 
 
 def _sides(asked: ConcordanceAsked) -> list[ShownSide]:

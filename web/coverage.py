@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -30,9 +31,23 @@ _BOUNDS: Final = (1, 2, 3, 5, 10)
 """Reports from which on a cell is of the next step of heat."""
 MARKS: Final = {"partial": "◐", "unknown": "?"}
 """Completeness of the most complete report of a cell → what stands behind its number; nothing for a whole text."""
+_NUMBER: Final = re.compile(r"([0-9]+)")
 _FAILED_SHOWN: Final = 100
+_REASONS_SHOWN: Final = 3
+"""Of one file: of a table each row may have one."""
 _CELLS: Final = 1500
 """That a page shows at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFailure:
+    """A file, or a member of an archive, that could not be read as a whole."""
+
+    name: str
+    reasons: tuple[str, ...]
+    """The first of them."""
+    left: int
+    """How many reasons there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +82,7 @@ def page() -> ResponseReturnValue:
     made = covered(asked)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     said = asked.pairs()
-    failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
+    failed = _failed(made)
     return render_template(
         "analysis/coverage.html",
         offered=offered(
@@ -95,6 +110,23 @@ def page() -> ResponseReturnValue:
         failed=failed[:_FAILED_SHOWN],
         failed_left=max(0, len(failed) - _FAILED_SHOWN),
     )
+
+
+def _failed(made: Coverage) -> list[ShownFailure]:
+    """What could not be read, by files; reasons that name lines in the order of these."""
+    reasons: dict[str, set[str]] = {}
+    for each in made.failed or ():
+        reasons.setdefault(display_file(each.file, each.member), set()).add(each.reason)
+    return [
+        ShownFailure(name, tuple(told[:_REASONS_SHOWN]), len(told[_REASONS_SHOWN:]))
+        for name, found in reasons.items()
+        for told in (sorted(found, key=_by_numbers),)
+    ]
+
+
+def _by_numbers(text: str) -> list[tuple[int, str]]:
+    """A key that puts line 9 before line 10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in _NUMBER.split(text)]
 
 
 @blueprint.get("/coverage.csv")

@@ -122,6 +122,43 @@ def test_points_of_nothing_are_named_and_lead_nowhere(client: FlaskClient) -> No
         assert re.fullmatch(r"\d{4}年，没有的词：0 次，0／\d+ 份报告，每万字 0.00 次", name)
 
 
+def test_terms_that_no_report_uses_are_named(client: FlaskClient) -> None:
+    for asked in ("", "&by=kind", "&split=organization"):
+        page = client.get(f"/analysis/trends?term=没有的词&term=也没有的&term=协商{asked}").text
+        assert "没有报告用到“没有的词”、“也没有的”。" in page, asked
+    assert "没有报告用到" not in client.get("/analysis/trends?term=协商").text
+    english = client.get("/analysis/trends?term=没有的词&term=也没有的", headers={"Accept-Language": "en"}).text
+    assert "No report uses “没有的词”, “也没有的”." in english
+
+
+def test_panels_without_years_say_why_they_have_no_chart(tmp_path: Path) -> None:
+    rows = [
+        {
+            "title": "示例通知",
+            "text": "关于提案的示例通知。\n提案应当具体。\n",
+            "organization": ORGANIZATIONS[0],
+            "kind": "政策文件",
+        },
+        {
+            "title": "示例工作报告",
+            "text": "示例工作报告\n收到提案三件。\n",
+            "organization": ORGANIZATIONS[1],
+            "covered_year": 2022,
+        },
+    ]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (tmp_path / "示例.jsonl").write_text(lines, "utf-8")
+    assert index_paths([tmp_path / "示例.jsonl"], tmp_path / "index").failures == []
+    client = create_app({"INDEX": str(tmp_path / "index"), "TESTING": True}).test_client()
+    page = client.get("/analysis/trends?term=提案&split=organization").text
+    panels = dict(re.findall(r'<h2 id="panel-\d+">(.*?)</h2>(.*?)</section>', page, re.DOTALL))
+    why = "这些报告都没有确定的年份，没有可画的点。"
+    assert {name: (why in panel, "<svg" in panel) for name, panel in panels.items()} == {
+        ORGANIZATIONS[0]: (True, False),
+        ORGANIZATIONS[1]: (False, True),
+    }
+
+
 def test_charts_and_tables_speak_the_language_of_the_page(client: FlaskClient) -> None:
     asked = "/analysis/trends?term=协商&split=division"
     english = client.get(asked, headers={"Accept-Language": "en"}).text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from indexer.analysis.recounting import read_record, recount
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.facets import facet_label
+from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization
 from indexer.prepare import analyse
 from indexer.search import Library, open_library
@@ -290,3 +292,16 @@ def test_what_is_kept_can_be_counted_again(url: str, analysis: str) -> None:
     assert (kept.analysis, bool(kept.table.rows)) == (analysis, True)
     found = recount(library, kept)
     assert (found.same_index, found.changed) == (True, ())
+
+
+def test_what_fails_in_one_file_stands_together_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    good = json.dumps({"title": "示例报告", "text": "政协示例会议\n2023年，立案提案352件。\n"}, ensure_ascii=False)
+    (tmp_path / "示例.jsonl").write_text("\n".join([good, *['{"title": "空"}'] * 11]), "utf-8")
+    (tmp_path / "坏.docx").write_bytes(b"no document")
+    assert len(index_paths([tmp_path / "示例.jsonl", tmp_path / "坏.docx"], tmp_path / "index").failures) == 12
+    page = create_app({"INDEX": str(tmp_path / "index"), "TESTING": True}).test_client().get("/analysis/coverage").text
+    (listed,) = re.findall(r'<section class="failed".*?</section>', page, re.DOTALL)
+    lines = re.findall(r'<li><span class="file">(.*?)</li>', listed, re.DOTALL)
+    assert [line.split("<")[0] for line in lines] == ["坏.docx", "示例.jsonl"]
+    assert re.findall(r"line (\d+)", lines[1]) == ["2", "3", "4"]
+    assert "另有 8 处" in lines[1]
