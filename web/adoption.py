@@ -26,7 +26,7 @@ from web.states import PageState
 from web.taking_away import Offered, of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
+revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "phrases_record", "record_of"))
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
@@ -132,6 +132,13 @@ def phrases() -> ResponseReturnValue:
     return table_file(listed(read_adoption(request.args)).table(), "phrases")
 
 
+@blueprint.get("/phrases.json")
+def phrases_record() -> ResponseReturnValue:
+    """The set phrases with all that they were made of."""
+    asked = read_adoption(request.args)
+    return record_file("phrases", asked.request, {"limit": asked.limit, "years": asked.dated})
+
+
 def found_uses(asked: AdoptionAsked) -> Adoption:
     """What is asked for. Raises QueryError and what opening the library raises."""
     return adoption(counted_library(), asked.term, asked.request, years=asked.dated)
@@ -150,7 +157,8 @@ def _offered(asked: AdoptionAsked) -> Offered:
     said = replace(asked, page=1, measure="occurrences").pairs()
     if not asked.term:
         tables = {"CSV": address("adoption.phrases", said)}
-        return offered(_page_url(asked), tables, address("coverage_api.phrases", said))
+        api, kept = address("coverage_api.phrases", said), address("adoption.phrases_record", said)
+        return offered(_page_url(asked), tables, api, kept)
     tables = {
         "CSV": address("adoption.table", said),
         gettext("CSV（机构与年份）"): address("adoption.heat", said),

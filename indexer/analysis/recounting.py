@@ -18,6 +18,7 @@ from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
 from indexer.analysis.neighbours import neighbours_on_both_sides, neighbours_table
 from indexer.analysis.one_state import from_one_state
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
@@ -57,6 +58,10 @@ def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, A
     return adoption(library, settings["term"], request, years=settings["years"]).table()
 
 
+def _phrases(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return set_phrases(library, request, settings["limit"], years=settings["years"]).table()
+
+
 def _compare(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     criteria = Criteria(numbers=settings["numbers"], reports=settings["holding"])
     second = _request(shaped(settings["second"], Selecting))
@@ -79,6 +84,7 @@ ANALYSES: Final[Mapping[str, _Run]] = {
     "neighbours": _neighbours,
     "coverage": _coverage,
     "adoption": _adoption,
+    "phrases": _phrases,
     "compare": _compare,
     "succession": _succession,
     "figures": _figures,

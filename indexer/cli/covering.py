@@ -105,8 +105,6 @@ def adoption_command(
     """
     if (term is None) != phrases:
         raise click.UsageError("Give either a TERM or --phrases.")
-    if phrases and save is not None:
-        raise click.UsageError("--save keeps what is said of a TERM; --csv writes phrases.")
     request = selected(asked)
     if phrases:
         refuse_variants(request)
@@ -116,6 +114,8 @@ def adoption_command(
         library = open_library(location)
         if term is None:
             found = set_phrases(library, request, limit, years=years)
+            if save is not None:
+                keep(record(library, "phrases", request, {"limit": limit, "years": years}), save)
         else:
             made = adoption(library, term, request, years=years)
             if save is not None:

@@ -55,6 +55,7 @@ RECORDED: dict[str, dict[str, Any]] = {
     "adoption": {"term": "提案", "years": "delivered_year"},
     "compare": {"second": selecting(SearchRequest("提案")), "terms": [], "numbers": True, "holding": 1, "limit": 20},
     "figures": {"indicator": "立案"},
+    "phrases": {"limit": 10, "years": "delivered_year"},
 }
 """Analysis → settings of a file of it."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,13 @@ def test_set_phrases_are_listed(index: tuple[str, Path]) -> None:
         ("示例好商量", 2, 3)
     ]
     assert "“示例好商量”" in run("adoption", "--phrases", *index).stdout
+
+
+def test_set_phrases_are_kept_and_counted_again(index: tuple[str, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "phrases.json"
+    assert run("adoption", "--phrases", "--limit", "5", "--save", kept, *index).exit_code == 0
+    assert json.loads(kept.read_text("utf-8"))["settings"] == {"limit": 5, "years": "delivered_year"}
+    assert "所有数字都没有变。" in run("recount", kept, *index).stdout
 
 
 @pytest.mark.parametrize("arguments", [(), ("示例", "--phrases")])

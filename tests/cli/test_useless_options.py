@@ -34,7 +34,6 @@ _OF_SELECTIONS = [
         (("compare", "--a", "kind=讲话", "--b", "kind=决议"), ("--kind", "章程规则")),
         (("adoption", "示例好商量"), ("--limit", "3")),
         (("adoption", "--phrases"), ("--no-variants",)),
-        (("adoption", "--phrases"), ("--save", "kept.json")),
         (("coverage",), ("--no-variants",)),
         (LINES, ("--sort", "year")),
         (LINES, ("--page", "2")),

@@ -256,6 +256,14 @@ def test_a_page_of_rows_past_the_end_is_none(client: FlaskClient, url: str) -> N
     assert client.get(f"/analysis/{url}page=1").status_code == 200
 
 
+def test_set_phrases_are_kept_with_what_they_were_made_of(quoting: FlaskClient) -> None:
+    page = quoting.get("/analysis/adoption?limit=7&dated=covered_year").text
+    (link,) = re.findall(r'<a href="([^"]+)">可核对的文件</a>', page)
+    kept = read_record(quoting.get(html.unescape(link)).data)
+    assert (kept.analysis, kept.settings) == ("phrases", {"limit": 7, "years": "covered_year"})
+    assert [row[0] for row in kept.table.rows] == [row["提法"] for row in table(quoting, "/analysis/phrases.csv")]
+
+
 def test_the_number_of_phrases_is_kept(client: FlaskClient) -> None:
     page = client.get("/analysis/adoption?limit=5&q=政协&measure=rate").text
     links = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|固定链接)<', page)]
