@@ -26,7 +26,7 @@ from web.states import PageState
 from web.taking_away import Offered, of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "phrases_record", "record_of"))
+revalidation.install(blueprint, not_stored=("table", "heat", "spread", "phrases", "phrases_record", "record_of"))
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
@@ -118,6 +118,12 @@ def heat() -> ResponseReturnValue:
     return table_file(found_uses(read_adoption(request.args)).heat(), "adoption-years")
 
 
+@blueprint.get("/adoption-spread.csv")
+def spread() -> ResponseReturnValue:
+    """How it spread by year, level and region as a file."""
+    return table_file(found_uses(read_adoption(request.args)).spread_table(), "adoption-spread")
+
+
 @blueprint.get("/adoption.json")
 def record_of() -> ResponseReturnValue:
     """First uses with all that they were made of."""
@@ -162,6 +168,7 @@ def _offered(asked: AdoptionAsked) -> Offered:
     tables = {
         "CSV": address("adoption.table", said),
         gettext("CSV（机构与年份）"): address("adoption.heat", said),
+        gettext("CSV（扩散）"): address("adoption.spread", said),
     }
     api, kept = address("coverage_api.adoption", said), address("adoption.record_of", said)
     return offered(_page_url(asked), tables, api, kept)

@@ -24,7 +24,7 @@ from indexer.analysis.selecting import (
     select,
     years_asked,
 )
-from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
+from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, spread_table, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.analysis.trend_rows import PER
@@ -127,6 +127,10 @@ class Adoption:
             ],
             ("organization", self.years),
         )
+
+    def spread_table(self) -> Table:
+        """A row for each year, level and region that it spread in."""
+        return spread_table(self.years, self.spread, self.levels, self.regions)
 
     def to_dataframe(self) -> Any:
         """As ``Table.to_dataframe`` of ``table``."""

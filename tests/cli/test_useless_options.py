@@ -33,6 +33,8 @@ _OF_SELECTIONS = [
         (("compare", "--a", "section=回顾", "--b", "section=打算"), ("--section", "回顾")),
         (("compare", "--a", "kind=讲话", "--b", "kind=决议"), ("--kind", "章程规则")),
         (("adoption", "示例好商量"), ("--limit", "3")),
+        (("adoption", "示例好商量"), ("--table", "years")),
+        (("adoption", "--phrases", "--csv", "-"), ("--table", "years")),
         (("adoption", "--phrases"), ("--no-variants",)),
         (("coverage",), ("--no-variants",)),
         (LINES, ("--sort", "year")),

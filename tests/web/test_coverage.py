@@ -205,6 +205,13 @@ def test_first_uses_and_years_as_files(client: FlaskClient) -> None:
     assert rows[0]["本库最早见于"] == str(told["rows"][0]["first"]["year"])
     years = table(client, "/analysis/adoption-years.csv?term=协商")
     assert len(years) == sum(len(row["cells"]) for row in told["rows"])
+    spread = table(client, "/analysis/adoption-spread.csv?term=协商")
+    shown = [(row["取值"], row["累计机构"]) for row in spread if row["分组依据"] == "报告年份"]
+    assert shown == [(str(each["year"]), str(each["users"])) for each in told["spread"]]
+    for name, group in (("层级", "levels"), ("地区", "regions")):
+        found = [(row["取值"], row["本库最早见于"], row["有报告的机构"]) for row in spread if row["分组依据"] == name]
+        assert found == [(each["value"], str(each["first"]), str(each["held"])) for each in told[group]]
+    assert 'href="/analysis/adoption-spread.csv?term=' in client.get("/analysis/adoption?term=协商").text
 
 
 def test_set_phrases_lead_to_their_first_uses(quoting: FlaskClient) -> None:
