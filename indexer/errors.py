@@ -69,7 +69,11 @@ class IndexLocked(IndexerError):
 
 
 class EngineUnavailable(IndexerError):
-    """The engine cannot be reached at the moment."""
+    """The engine cannot be reached, or not answer, at the moment."""
+
+
+class IndexChanging(EngineUnavailable):
+    """The index was committed to while it was read; asked again, it may be read in one state."""
 
 
 FAULTS: Final = (

@@ -63,6 +63,7 @@ CODES: Final[Mapping[str, Mapping[str, str]]] = {
     "section": {**SECTIONS, "other": "其他"},
     "side": SIDES,
     "unit": {"character": "单字", "word": "词"},
+    "spread_by": {**{name: FIELDS[name] for name in ("covered_year", "delivered_year", "level")}, "region": "地区"},
     "more_in": {"1": "第一组", "2": "第二组"},
     **dict.fromkeys(("typed", "moved", "contradicted"), _YES_OR_NO),
 }

@@ -85,9 +85,25 @@ _TROUBLES: Final[Mapping[int, Message]] = {
     errno.EMFILE: said("打开的文件太多"),
     errno.ENFILE: said("打开的文件太多"),
     errno.EIO: said("磁盘读写出错"),
+    errno.ENOSPC: said("磁盘已满"),
+    errno.EDQUOT: said("磁盘配额已用完"),
+    errno.EFBIG: said("文件太大"),
+    errno.EROFS: said("磁盘只能读、不能写"),
+    errno.EEXIST: said("已有同名文件"),
+    errno.EBUSY: said("正被别的程序占用"),
+    errno.ETXTBSY: said("正被别的程序占用"),
+    errno.ENOMEM: said("内存不足"),
+    errno.ESTALE: said("网络文件夹已断开或已更换"),
+    errno.ENOTCONN: said("网络文件夹已断开或已更换"),
+    errno.ETIMEDOUT: said("等待超时"),
+    errno.EHOSTDOWN: said("网络不通"),
+    errno.EHOSTUNREACH: said("网络不通"),
+    errno.ENETUNREACH: said("网络不通"),
 }
 
 
 def trouble_of(error: OSError) -> Message:
     """What went wrong with a file; the system says it in the language of its locale."""
-    return _TROUBLES.get(error.errno or 0) or said("系统错误 %(number)s", number=str(error.errno))
+    if error.errno is None:
+        return said("原因不明")
+    return _TROUBLES.get(error.errno) or said("系统错误 %(number)s", number=str(error.errno))

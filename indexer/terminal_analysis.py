@@ -13,7 +13,8 @@ from indexer.analysis.recounting import Recount
 from indexer.analysis.selecting import group_label
 from indexer.analysis.tables import Cell
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Row, Trends
+from indexer.analysis.trend_rows import Counted, Row
+from indexer.analysis.trends import Trends
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS, SECTIONS
 from indexer.terminal import make_console
@@ -109,7 +110,7 @@ def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row)
     for head in ("报告", "字数"):
         table.add_column(head, justify="right")
     for term in made.terms:
-        table.add_column(Text(f"{term.typed} 次数"), justify="right")
+        table.add_column(Text(f"{term.written} 次数"), justify="right")
         table.add_column("份数", justify="right")
         table.add_column("每万字", justify="right")
     for row in rows:

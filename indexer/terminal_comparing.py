@@ -119,7 +119,7 @@ def _print_table(console: Console, title: str, rows: Sequence[ComparedTerm | Key
 
 def _name(each: ComparedTerm | Keyword) -> str:
     if isinstance(each, ComparedTerm):
-        return each.term.typed
+        return each.term.written
     others = [wording for wording in each.wordings if wording != each.word]
     return f"{each.word}（{'、'.join(others)}）" if others else each.word
 

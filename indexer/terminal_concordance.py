@@ -11,7 +11,7 @@ from rich.text import Text
 
 from indexer.analysis.concordance import Concordance, Line
 from indexer.analysis.neighbours import Neighbour, Neighbours
-from indexer.labels import SIDES, SPECIAL_VALUES
+from indexer.labels import FIELDS, SIDES, SPECIAL_VALUES
 from indexer.terminal import make_console
 from indexer.terminal_analysis import print_notes, print_terms, size_said
 
@@ -79,5 +79,8 @@ def _cut_left(text: str, cells: int) -> str:
 
 
 def _source(line: Line) -> str:
-    organization, year = (SPECIAL_VALUES.get(each, each) for each in (line.organization, line.covered_year))
+    organization = SPECIAL_VALUES.get(line.organization, line.organization)
+    year = line.covered_year
+    if year in SPECIAL_VALUES:
+        year = f"{FIELDS['covered_year']}{SPECIAL_VALUES[year]}"
     return f"{organization} {year} {line.report}"

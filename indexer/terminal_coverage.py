@@ -9,7 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from indexer.analysis.adoption import Adoption
-from indexer.analysis.coverage import Coverage, Row
+from indexer.analysis.coverage import Coverage
+from indexer.analysis.coverage_cells import Row
 from indexer.analysis.first_uses import FirstUse
 from indexer.analysis.matrix import spans
 from indexer.analysis.phrases import SEVERAL, Phrases

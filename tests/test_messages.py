@@ -1,12 +1,14 @@
 import copy
+import errno
 import json
+import os
 import pickle
 
 import pytest
 
 from indexer.errors import QueryError
 from indexer.filters import expand_years
-from indexer.messages import Message, said
+from indexer.messages import Message, said, trouble_of
 
 
 def _english(template: str) -> str:
@@ -64,3 +66,37 @@ def test_an_error_keeps_its_message() -> None:
     error = pickle.loads(pickle.dumps(raised.value))
     assert str(error) == "“去年”不是年份；请写成 2022 或 2020..2022，先早后晚。"
     assert error.message.template == "“%(value)s”不是年份；请写成 2022 或 2020..2022，先早后晚。"
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        *(
+            errno.ENOENT,
+            errno.EACCES,
+            errno.ENOSPC,
+            errno.EDQUOT,
+            errno.EROFS,
+            errno.ESTALE,
+            errno.ETIMEDOUT,
+            errno.EBUSY,
+        ),
+        *(
+            errno.EHOSTUNREACH,
+            errno.EHOSTDOWN,
+            errno.ENETUNREACH,
+            errno.ENOTCONN,
+            errno.ENOMEM,
+            errno.EFBIG,
+            errno.EEXIST,
+        ),
+    ],
+)
+def test_what_went_wrong_with_a_file_is_said_in_words(number: int) -> None:
+    told = trouble_of(OSError(number, os.strerror(number)))
+    assert not any(character.isascii() for character in told)
+
+
+def test_what_the_system_says_nothing_of_is_said_to_be_unknown() -> None:
+    assert trouble_of(OSError()) == trouble_of(OSError("no number")) == "原因不明"
+    assert trouble_of(OSError(9999, "odd")) == "系统错误 9999"

@@ -11,6 +11,7 @@ from typing import Final
 from flask import Flask, Response
 from jinja2 import StrictUndefined
 
+from indexer.analysis.terms import LONGEST_TERM
 from indexer.location import read_location
 from web import (
     addresses,
@@ -113,6 +114,7 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         preferences=preferences,
         elsewhere=elsewhere,
         states=states,
+        longest_term=LONGEST_TERM,
         foot=foot,
         url_for=addresses.path,
         _=language.gettext,

@@ -23,10 +23,10 @@ from web.links import address, written
 from web.matrices import Links, bounds_of, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import check_page, counted_library
 from web.states import PageState
-from web.taking_away import Offered, offered, record_file, table_file
+from web.taking_away import Offered, of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("adoption", __name__, url_prefix="/analysis")
-revalidation.install(blueprint, not_stored=("table", "heat", "phrases", "record_of"))
+revalidation.install(blueprint, not_stored=("table", "heat", "spread", "phrases", "phrases_record", "record_of"))
 
 _MEASURES: Final = {"occurrences": "出现次数", "reports": "含有的报告份数", "rate": "每万字出现次数"}
 """Measure → what it is called."""
@@ -72,6 +72,7 @@ class ShownPhrase:
 
 
 @blueprint.get("/adoption")
+@of_one_state
 def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)
@@ -117,6 +118,12 @@ def heat() -> ResponseReturnValue:
     return table_file(found_uses(read_adoption(request.args)).heat(), "adoption-years")
 
 
+@blueprint.get("/adoption-spread.csv")
+def spread() -> ResponseReturnValue:
+    """How it spread by year, level and region as a file."""
+    return table_file(found_uses(read_adoption(request.args)).spread_table(), "adoption-spread")
+
+
 @blueprint.get("/adoption.json")
 def record_of() -> ResponseReturnValue:
     """First uses with all that they were made of."""
@@ -129,6 +136,13 @@ def record_of() -> ResponseReturnValue:
 def phrases() -> ResponseReturnValue:
     """The set phrases as a file."""
     return table_file(listed(read_adoption(request.args)).table(), "phrases")
+
+
+@blueprint.get("/phrases.json")
+def phrases_record() -> ResponseReturnValue:
+    """The set phrases with all that they were made of."""
+    asked = read_adoption(request.args)
+    return record_file("phrases", asked.request, {"limit": asked.limit, "years": asked.dated})
 
 
 def found_uses(asked: AdoptionAsked) -> Adoption:
@@ -149,10 +163,12 @@ def _offered(asked: AdoptionAsked) -> Offered:
     said = replace(asked, page=1, measure="occurrences").pairs()
     if not asked.term:
         tables = {"CSV": address("adoption.phrases", said)}
-        return offered(_page_url(asked), tables, address("coverage_api.phrases", said))
+        api, kept = address("coverage_api.phrases", said), address("adoption.phrases_record", said)
+        return offered(_page_url(asked), tables, api, kept)
     tables = {
         "CSV": address("adoption.table", said),
         gettext("CSV（机构与年份）"): address("adoption.heat", said),
+        gettext("CSV（扩散）"): address("adoption.spread", said),
     }
     api, kept = address("coverage_api.adoption", said), address("adoption.record_of", said)
     return offered(_page_url(asked), tables, api, kept)

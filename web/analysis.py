@@ -12,7 +12,8 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Panel, Row, Trends, trends
+from indexer.analysis.trend_rows import Counted, Panel, Row
+from indexer.analysis.trends import Trends, trends
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
 from indexer.query import read_loosely
@@ -25,7 +26,7 @@ from web.links import address
 from web.matrices import Part, part_of, rows_for
 from web.shelf import counted_library
 from web.states import PageState, with_values
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("analysis", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
@@ -77,6 +78,7 @@ class ShownTable:
 
 
 @blueprint.get("/trends")
+@of_one_state
 def trends_page() -> ResponseReturnValue:
     """How often terms stand in the reports of each year, organization, division or kind."""
     asked = read_trends(request.args)
@@ -96,11 +98,13 @@ def trends_page() -> ResponseReturnValue:
         asked=asked,
         made=made,
         loosely=made is not None and read_loosely(made.notes),
-        names=[in_script(term.typed) for term in made.terms] if made else [],
+        names=[in_script(term.written) for term in made.terms] if made else [],
+        unused=_unused(made) if made else (),
         tables=tables,
         part=part,
         inputs=[*asked.terms, *[""] * max(1, _INPUTS - len(asked.terms))],
         groupings=GROUPINGS,
+        years=YEAR_FACETS,
         grouping=grouping_name,
         measure=asked.measure,
         measures=_COUNTED,
@@ -124,6 +128,12 @@ def trends_record() -> ResponseReturnValue:
 def counted(asked: TrendsAsked) -> Trends:
     """What is asked for. Raises QueryError and what opening the library raises."""
     return trends(counted_library(), asked.terms, asked.request, by=asked.by, split=asked.split)
+
+
+def _unused(made: Trends) -> tuple[str, ...]:
+    """The terms that no report holds, without quotation marks."""
+    terms = zip(made.terms, made.total.terms, strict=True)
+    return tuple(dict.fromkeys(in_script(term.typed) for term, counted in terms if not counted.reports))
 
 
 def _page_url(asked: TrendsAsked) -> str:
@@ -266,7 +276,7 @@ def _chart(
             else:
                 url = _url(made, row, panel, term) if counted.reports else ""
                 values.append(Value(_height(counted, measure), _spoken(row, counted, term), url))
-        lines.append((in_script(term.typed), values))
+        lines.append((in_script(term.written), values))
     return line_chart([str(year) for year in span], lines, width=size[0], height=size[1], top=highest)
 
 
@@ -276,11 +286,11 @@ def _height(counted: Counted, measure: str) -> float | None:
 
 def _spoken(row: Row, counted: Counted, term: Term) -> str:
     return ngettext(
-        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
-        "%(year)s年“%(term)s”%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        "%(year)s年，%(term)s：%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
+        "%(year)s年，%(term)s：%(occurrences)s 次，%(holding)s／%(count)s 份报告，每万字 %(rate)s 次",
         row.reports,
         year=row.value,
-        term=in_script(term.typed),
+        term=in_script(term.written),
         occurrences=f"{counted.occurrences:,}",
         holding=f"{counted.reports:,}",
         rate="–" if counted.rate is None else f"{counted.rate:.2f}",

@@ -9,9 +9,8 @@ from typing import Final
 from werkzeug.datastructures import MultiDict
 
 from indexer.analysis.selecting import GROUPINGS
-from indexer.analysis.terms import LONGEST_TERM, MAX_TERMS, too_long
+from indexer.analysis.terms import LONGEST_TERM, MAX_TERMS, too_long, too_many
 from indexer.answers import SearchRequest
-from indexer.messages import said
 from web.arguments import COPIES, DEFAULT_SIZE, EXCLUSIONS, FILTERS, PAGE, QUERY, SECTION, VARIANTS, Argument
 from web.links import address
 from web.params import BadArgument, number, one_of, read_state
@@ -70,11 +69,8 @@ def read_trends(arguments: MultiDict[str, str]) -> TrendsAsked:
 def read_typed_terms(arguments: MultiDict[str, str]) -> tuple[str, ...]:
     """The terms that are given, empty ones left out, each once. Raises BadArgument for one that is too long, and too many."""
     terms = tuple(dict.fromkeys(term.strip() for term in arguments.getlist(TERM.name) if term.strip()))
-    if len(terms) > MAX_TERMS:
-        raise BadArgument(
-            said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)),
-            argument=TERM.name,
-        )
+    if problem := too_many(len(terms)):
+        raise BadArgument(problem, argument=TERM.name)
     for term in terms:
         _check_length(term, TERM)
     return terms

@@ -23,7 +23,7 @@ from web.links import written
 from web.params import short_text
 from web.shelf import counted_library, library
 from web.states import PageState
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("changes", __name__, url_prefix="/reports")
 revalidation.install(blueprint, not_stored=("changes_csv", "changes_record"))
@@ -88,6 +88,7 @@ class ShownYear:
 
 
 @blueprint.get("/<report_id>/changes")
+@of_one_state
 def changes_page(report_id: str) -> ResponseReturnValue:
     """A report beside ``other``, or that of the year before."""
     asked = library().report(report_id).report

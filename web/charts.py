@@ -13,8 +13,8 @@ LEFT: Final = 52
 RIGHT: Final = 12
 TOP: Final = 12
 BOTTOM: Final = 26
-_LABEL: Final = 58
-"""Width that a label under the horizontal axis needs."""
+_LABEL: Final = 72
+"""Width that a label under the horizontal axis needs, on a narrow screen too, where it is drawn larger."""
 _STEPS: Final = (1, 2, 5, 10)
 
 

@@ -24,7 +24,7 @@ from web.language import gettext
 from web.links import address
 from web.shelf import counted_library, library
 from web.states import PageState
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("comparing", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("compare_csv", "compare_record"))
@@ -77,6 +77,7 @@ class ShownList:
 
 
 @blueprint.get("/compare")
+@of_one_state
 def compare_page() -> ResponseReturnValue:
     """Two selections side by side, and the words that set them apart."""
     asked = read_compare(_given())
@@ -196,7 +197,7 @@ def _lists(made: Comparison) -> tuple[ShownList, ShownList]:
 
 
 def _row(found: Keyword | ComparedTerm, made: Comparison) -> ShownRow:
-    name = found.word if isinstance(found, Keyword) else found.term.typed
+    name = found.word if isinstance(found, Keyword) else found.term.written
     wordings = found.wordings if isinstance(found, Keyword) else found.term.variants
     first, second = (search_url(search) if (search := made.search_for(found, side)) else "" for side in (0, 1))
     return ShownRow(name, tuple(wording for wording in wordings if wording != name), found, (first, second))

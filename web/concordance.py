@@ -11,9 +11,10 @@ from flask.typing import ResponseReturnValue
 from indexer.analysis.concordance import Concordance, Line, concordance, every_line, lines_table
 from indexer.analysis.csv_file import csv_bytes
 from indexer.analysis.line_order import SORTS
-from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours, neighbours_table
+from indexer.analysis.neighbours import MOST, Neighbour, Neighbours, neighbours_on_both_sides, neighbours_table
 from indexer.analysis.terms import within
 from indexer.answers import SearchRequest
+from indexer.labels import SPECIAL_VALUES
 from indexer.query import read_loosely
 from web import labels, revalidation
 from web.addresses import report_paths
@@ -26,7 +27,7 @@ from web.links import address, written
 from web.pages import page_numbers
 from web.shelf import check_page, counted_library
 from web.states import PageState, pairs
-from web.taking_away import CSV, as_file, offered, record_file, table_file
+from web.taking_away import CSV, as_file, of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("concordance", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("lines_csv", "neighbours_csv", "concordance_record"))
@@ -65,6 +66,7 @@ class ShownSide:
 
 
 @blueprint.get("/concordance")
+@of_one_state
 def page() -> ResponseReturnValue:
     """Every place of a term in its context; with ``neighbours=1`` what stands beside it, too."""
     asked = read_concordance(request.args)
@@ -105,9 +107,7 @@ def lines_csv() -> ResponseReturnValue:
 def neighbours_csv() -> ResponseReturnValue:
     """What stands beside the term as a file."""
     asked = read_concordance(request.args)
-    sides = [
-        neighbours(counted_library(), asked.term, asked.request, side=side, limit=MOST) for side in ("left", "right")
-    ]
+    sides = neighbours_on_both_sides(counted_library(), asked.term, asked.request, limit=MOST)
     return table_file(neighbours_table(*sides), "neighbours")
 
 
@@ -139,17 +139,24 @@ def _shown(made: Concordance) -> list[ShownLine]:
             line,
             f"{address}?{searched}&at={line.offset}#at",
             labels.value(line.organization),
-            labels.year_choice(line.covered_year),
+            _year_said(line.covered_year),
         )
         for line, address in zip(made.lines, addresses, strict=True)
     ]
 
 
+def _year_said(year: str) -> str:
+    """A year, or that it is not known or does not apply, of what."""
+    said = labels.year_choice(year)
+    if year not in SPECIAL_VALUES:
+        return said
+    return gettext("%(facet)s：%(value)s", facet=labels.field("covered_year"), value=said)
+
+
 def _sides(asked: ConcordanceAsked) -> list[ShownSide]:
-    library = counted_library()
+    sides = neighbours_on_both_sides(counted_library(), asked.term, asked.request, limit=_RANKED)
     shown = []
-    for side, label in (("left", gettext("左边")), ("right", gettext("右边"))):
-        made = neighbours(library, asked.term, asked.request, side=side, limit=_RANKED)
+    for label, made in zip((gettext("左边"), gettext("右边")), sides, strict=True):
         kinds = ((gettext("单字"), made.letters), (gettext("词"), made.words))
         shown.append(
             ShownSide(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -9,7 +10,8 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.coverage import ABSENT, BEYOND, GAP, PARTIAL, ROWS, STATES, Cell, Coverage, Row, coverage
+from indexer.analysis.coverage import ROWS, Coverage, coverage
+from indexer.analysis.coverage_cells import ABSENT, BEYOND, GAP, PARTIAL, STATES, Cell, Row
 from indexer.analysis.matrix import YEARS
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
@@ -20,7 +22,7 @@ from web.links import address
 from web.matrices import Links, column_name, newest_first, part_of, rows_for, step_of
 from web.shelf import counted_library
 from web.states import PageState
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("coverage", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table", "record_of"))
@@ -29,9 +31,23 @@ _BOUNDS: Final = (1, 2, 3, 5, 10)
 """Reports from which on a cell is of the next step of heat."""
 MARKS: Final = {"partial": "◐", "unknown": "?"}
 """Completeness of the most complete report of a cell → what stands behind its number; nothing for a whole text."""
+_NUMBER: Final = re.compile(r"([0-9]+)")
 _FAILED_SHOWN: Final = 100
+_REASONS_SHOWN: Final = 3
+"""Of one file: of a table each row may have one."""
 _CELLS: Final = 1500
 """That a page shows at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFailure:
+    """A file, or a member of an archive, that could not be read as a whole."""
+
+    name: str
+    reasons: tuple[str, ...]
+    """The first of them."""
+    left: int
+    """How many reasons there are besides."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +75,14 @@ class ShownRow:
 
 
 @blueprint.get("/coverage")
+@of_one_state
 def page() -> ResponseReturnValue:
     """What there is of each organization or region in each year, and what there is not."""
     asked = read_coverage(request.args)
     made = covered(asked)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     said = asked.pairs()
-    failed = list(dict.fromkeys((display_file(each.file, each.member), each.reason) for each in made.failed or ()))
+    failed = _failed(made)
     return render_template(
         "analysis/coverage.html",
         offered=offered(
@@ -93,6 +110,23 @@ def page() -> ResponseReturnValue:
         failed=failed[:_FAILED_SHOWN],
         failed_left=max(0, len(failed) - _FAILED_SHOWN),
     )
+
+
+def _failed(made: Coverage) -> list[ShownFailure]:
+    """What could not be read, by files; reasons that name lines in the order of these."""
+    reasons: dict[str, set[str]] = {}
+    for each in made.failed or ():
+        reasons.setdefault(display_file(each.file, each.member), set()).add(each.reason)
+    return [
+        ShownFailure(name, tuple(told[:_REASONS_SHOWN]), len(told[_REASONS_SHOWN:]))
+        for name, found in reasons.items()
+        for told in (sorted(found, key=_by_numbers),)
+    ]
+
+
+def _by_numbers(text: str) -> list[tuple[int, str]]:
+    """A key that puts line 9 before line 10."""
+    return [(int(part) if part.isdecimal() else -1, part) for part in _NUMBER.split(text)]
 
 
 @blueprint.get("/coverage.csv")

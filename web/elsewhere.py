@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from indexer.analysis.terms import MAX_TERMS, too_long
 from web import states
@@ -23,9 +23,19 @@ def feed_url(state: PageState) -> str:
     return _searching(path("export.newest"), states.sorted_by(state, "relevance"))
 
 
-def countable(terms: Iterable[str]) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Countable:
     """Those of a query's terms that can be counted together, each once."""
-    return [term for term in dict.fromkeys(terms) if not too_long(term)][:MAX_TERMS]
+
+    terms: tuple[str, ...]
+    of: int
+    """How many different terms the query has."""
+
+
+def countable(terms: Iterable[str]) -> Countable:
+    """Too long ones, and those beyond the most that are counted at a time, are left out."""
+    each = tuple(dict.fromkeys(terms))
+    return Countable(tuple(term for term in each if not too_long(term))[:MAX_TERMS], len(each))
 
 
 def trends_url(state: PageState, terms: Iterable[str]) -> str:

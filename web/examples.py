@@ -11,7 +11,8 @@ from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_read import ReadReport
 from indexer.analysis.figures_table import FiguresTable
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Counted, Row, Trends
+from indexer.analysis.trend_rows import Counted, Row
+from indexer.analysis.trends import Trends
 from indexer.analysis.trends_json import trends_json
 from indexer.answers import (
     FacetValue,

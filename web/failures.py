@@ -17,6 +17,7 @@ from indexer.errors import (
     CorruptIndex,
     EngineUnavailable,
     IncompatibleIndex,
+    IndexChanging,
     IndexerError,
     NoIndex,
     NoSuchReport,
@@ -68,8 +69,14 @@ _INDEX_FAILURES: Final[dict[type[IndexerError], tuple[ProblemType, Message, str]
         ),
         "zhengxie index --rebuild PATH",
     ),
+    IndexChanging: (
+        problems.INDEX_CHANGING,
+        said("索引正在更新：统计还没有做完，内容就又变了。请稍候片刻，再刷新本页。"),
+        "",
+    ),
     EngineUnavailable: (problems.ENGINE_UNAVAILABLE, said("检索引擎暂时连不上。请稍候片刻，再刷新本页。"), ""),
 }
+"""Error, the narrower ones first → problem, what to do, the command for it."""
 _BY_STATUS: Final = {413: problems.QUERY_TOO_LONG, 429: problems.TOO_MANY_REQUESTS}
 """The type of a problem that came without one."""
 
@@ -159,8 +166,9 @@ def _indexer_error(error: IndexerError) -> ResponseReturnValue:
     current_app.logger.error("%s: %s", type(error).__name__, error)
     for kind, (problem, message, command) in _INDEX_FAILURES.items():
         if isinstance(error, kind):
-            shelf().put_back()
-            return answer(503, message, command, problem=problem)
+            if kind is not IndexChanging:
+                shelf().put_back()
+            return answer(503, message, command, problem=problem, heading=problem.title)
     return answer(500, _NEXT_STEPS[500])
 
 

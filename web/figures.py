@@ -26,7 +26,7 @@ from web.links import address, written
 from web.pages import page_numbers
 from web.shelf import check_page, counted_library
 from web.states import PageState, with_values
-from web.taking_away import offered, record_file, table_file
+from web.taking_away import of_one_state, offered, record_file, table_file
 
 blueprint = Blueprint("figures", __name__, url_prefix="/analysis")
 revalidation.install(blueprint, not_stored=("table_csv", "rows_csv", "table_record"))
@@ -105,6 +105,7 @@ class ShownRow:
 
 
 @blueprint.get("/figures")
+@of_one_state
 def page() -> ResponseReturnValue:
     """What reports say in numbers of an indicator."""
     asked = read_figures(request.args)

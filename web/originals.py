@@ -8,7 +8,7 @@ from typing import Final
 from flask import Blueprint, current_app, make_response, render_template, send_file
 from flask.typing import ResponseReturnValue
 
-from indexer.messages import said
+from indexer.messages import said, trouble_of
 from indexer.models import Report
 from indexer.originals import Original, Trouble
 from web.failures import answer
@@ -46,7 +46,7 @@ def original(report_id: str) -> ResponseReturnValue:
         )
     except OSError as error:
         current_app.logger.warning("%s: %s", found.real, error)
-        return answer(404, said("原始文件打不开（%(reason)s）。", reason=error.strerror or str(error)))
+        return answer(404, said("原始文件打不开（%(reason)s）。", reason=trouble_of(error)))
 
 
 @blueprint.get("/reports/<report_id>/source")

@@ -118,6 +118,13 @@ CORRUPT_INDEX: Final = ProblemType(
 ENGINE_UNAVAILABLE: Final = ProblemType(
     "engine-unavailable", 503, said("检索引擎连不上"), "The search engine cannot be reached at the moment.", 5
 )
+INDEX_CHANGING: Final = ProblemType(
+    "index-changing",
+    503,
+    said("索引正在更新"),
+    "The index was committed to again and again while it was read, so that nothing could be said of one state of it.",
+    5,
+)
 
 TYPES: Final = (
     BAD_ARGUMENT,
@@ -131,6 +138,7 @@ TYPES: Final = (
     INCOMPATIBLE_INDEX,
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
+    INDEX_CHANGING,
 )
 
 ANYWHERE: Final = (
@@ -140,6 +148,7 @@ ANYWHERE: Final = (
     INCOMPATIBLE_INDEX,
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
+    INDEX_CHANGING,
 )
 """Problems that any request may meet."""
 STATUS_DESCRIPTIONS: Final[Mapping[int, str]] = {

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from indexer.analysis.terms import LONGEST_TERM as LONGEST_TERM
 from indexer.answers import SearchRequest
 from indexer.facets import FACETS
 from indexer.query import MAX_CHARACTERS

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, ParamSpec
 
 from flask import Response, jsonify, request
+from flask.typing import ResponseReturnValue
 
 from indexer.analysis.csv_file import csv_bytes
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.recounting import record, record_json
 from indexer.analysis.tables import Table
 from indexer.answers import SearchRequest
@@ -18,6 +21,7 @@ from web.shelf import counted_library
 
 CSV: Final = "text/csv; charset=utf-8; header=present"
 """Media type of a table (RFC 4180)."""
+_Given = ParamSpec("_Given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ class Offered:
     """For ``zhengxie recount``; empty where there is none."""
     seen: str
     """What has changed since the link to keep was made; empty where no such link led here."""
+
+
+def of_one_state(view: Callable[_Given, ResponseReturnValue]) -> Callable[_Given, ResponseReturnValue]:
+    """A view whose numbers, links and fingerprint are all of one state of the index. Raises as ``from_one_state``."""
+
+    @wraps(view)
+    def answer(*args: _Given.args, **named: _Given.kwargs) -> ResponseReturnValue:
+        return from_one_state(counted_library(), lambda: view(*args, **named))[0]
+
+    return answer
 
 
 def offered(page: str, tables: Mapping[str, str], api: str, record: str = "") -> Offered:

@@ -11,23 +11,23 @@ from numpy.typing import NDArray
 
 from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
 from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
     Selection,
     YearsAsked,
     check_grouping,
     chosen_years,
-    from_one_state,
     grouped,
     note_on_left_out,
     of_several_years,
     select,
     years_asked,
 )
-from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, using_by
+from indexer.analysis.spreading import Spread, Use, Using, spread_by_year, spread_table, using_by
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term, read_terms
-from indexer.analysis.trends import PER
+from indexer.analysis.trend_rows import PER
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
@@ -127,6 +127,10 @@ class Adoption:
             ],
             ("organization", self.years),
         )
+
+    def spread_table(self) -> Table:
+        """A row for each year, level and region that it spread in."""
+        return spread_table(self.years, self.spread, self.levels, self.regions)
 
     def to_dataframe(self) -> Any:
         """As ``Table.to_dataframe`` of ``table``."""

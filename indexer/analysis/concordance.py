@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.line_order import SORTS, rows_between
-from indexer.analysis.selecting import from_one_state
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import Term, read_terms
 from indexer.answers import SearchRequest

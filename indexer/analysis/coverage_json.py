@@ -8,7 +8,8 @@ from typing import Annotated, TypedDict
 from msgspec import Meta
 
 from indexer.analysis.answer_json import Copies, Fingerprint, Query, foot_json, head_json
-from indexer.analysis.coverage import Cell, Coverage, Row
+from indexer.analysis.coverage import Coverage
+from indexer.analysis.coverage_cells import Cell, Row
 from indexer.analysis.selecting import group_label
 from indexer.shapes import Count
 

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import Final
 
 from indexer.engine.base import Engine
-from indexer.errors import NoSuchReport
+from indexer.errors import IndexChanging
 from indexer.figures import Figure, figures
 from indexer.models import Metadata, display_title
 
@@ -37,10 +37,6 @@ class ReadReport:
         """Whether it looks back on several years (届期报告)."""
         first = self.metadata.covered_from
         return first is not None and first != self.metadata.covered_year
-
-
-class IndexMoved(Exception):
-    """The index was committed to while it was read."""
 
 
 class Kept:
@@ -78,7 +74,8 @@ _KEPT: Final = Kept(MOST_KEPT)
 
 
 def read_reports(engine: Engine, generation: str, ids: Iterable[str]) -> Iterator[ReadReport]:
-    """The reports of some ids with their figures, in order. Raises IndexMoved where the engine no longer is at ``generation``."""
+    """The reports of some ids with their figures, in order. Raises IndexChanging where the engine no longer is at ``generation``,
+    NoSuchReport."""
     for report_id in ids:
         found = _KEPT.get((generation, report_id))
         if found is None:
@@ -88,14 +85,9 @@ def read_reports(engine: Engine, generation: str, ids: Iterable[str]) -> Iterato
 
 
 def _read(engine: Engine, generation: str, report_id: str) -> ReadReport:
-    try:
-        report, halves = engine.report(report_id), engine.sections(report_id)
-    except NoSuchReport:
-        if engine.generation == generation:
-            raise
-        raise IndexMoved from None
+    report, halves = engine.report(report_id), engine.sections(report_id)
     if engine.generation != generation:
-        raise IndexMoved
+        raise IndexChanging("the index was committed to while its reports were read")
     metadata = replace(report.metadata, evidence={})
     found = figures(report.text, report.headings, metadata, halves=halves)
     return ReadReport(report.id, display_title(metadata), metadata, found)

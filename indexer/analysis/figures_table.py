@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
-from indexer.analysis.figures_read import IndexMoved, read_reports
-from indexer.analysis.selecting import from_one_state, holding_rows, years_asked
+from indexer.analysis.figures_read import ReadReport, read_reports
+from indexer.analysis.one_state import from_one_state
+from indexer.analysis.selecting import YearsAsked, holding_rows, years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
-from indexer.errors import EngineUnavailable, QueryError
+from indexer.errors import QueryError
 from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
@@ -26,7 +27,6 @@ MAX_READ: Final = 3000
 NOT_STATED: Final = "原文未载明"
 UNPROVEN: Final = "仅有摘要或节选"
 """Stands beside it where no whole report is there."""
-_ATTEMPTS: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,39 +159,36 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     """What the reports of a request (all of them where none is given) say of 立案, 社情民意信息 采用, 集体提案 … in numbers.
 
     Only reports that hold a word for it are read; of copies of one text the best that holds such words is read, unless the
-    request asks for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, EngineUnavailable
-    where the index changes faster than it is read, CorruptIndex.
+    request asks for copies. Raises QueryError for what is not known and for more than ``MAX_READ`` reports to be read, CorruptIndex,
+    and as ``from_one_state``.
     """
     asked = read_words(words)
     request = request or SearchRequest()
-    wanted = years_asked(library, request, "covered_year")
-    for _ in range(_ATTEMPTS):
-        (tally, notes), generation = from_one_state(
-            library, lambda: library.tally(request, needed(asked), ("covered_year", "completeness"))
-        )
+
+    def read() -> tuple[YearsAsked, Tally, tuple[Message, ...], NDArray[np.int64], tuple[ReadReport, ...]]:
+        wanted = years_asked(library, request, "covered_year")
+        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
         rows = holding_rows(tally, request.copies)
         holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
         if len(holding) > MAX_READ:
             raise _too_many(words, len(holding))
-        try:
-            ids = (f"{identity:016x}" for identity in tally.ids[holding].tolist())
-            reports = tuple(read_reports(library.engine, generation, ids))
-        except IndexMoved:
-            continue
-        found = arranged(reports, asked, request.section, _held(tally, rows), lambda year: str(year) in wanted)
-        return FiguresTable(
-            request=request,
-            words=words,
-            asked=asked,
-            years=found.years,
-            lines=found.lines,
-            facts=found.facts,
-            reports=len(rows),
-            read=len(reports),
-            notes=(*notes, *_notes(tally, rows, request)),
-            generation=generation,
-        )
-    raise EngineUnavailable("the index changes faster than its reports can be read")
+        ids = (f"{identity:016x}" for identity in tally.ids[holding].tolist())
+        return wanted, tally, notes, rows, tuple(read_reports(library.engine, library.engine.generation, ids))
+
+    (wanted, tally, notes, rows, reports), generation = from_one_state(library, read)
+    found = arranged(reports, asked, request.section, _held(tally, rows), lambda year: str(year) in wanted)
+    return FiguresTable(
+        request=request,
+        words=words,
+        asked=asked,
+        years=found.years,
+        lines=found.lines,
+        facts=found.facts,
+        reports=len(rows),
+        read=len(reports),
+        notes=(*notes, *_notes(tally, rows, request)),
+        generation=generation,
+    )
 
 
 def read_words(words: str) -> Asked:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.concordance import found
 from indexer.analysis.line_order import DEPTH, SIDES, is_letter
-from indexer.analysis.selecting import from_one_state
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.statistics import association, mutual_information
 from indexer.analysis.tables import Table
 from indexer.analysis.terms import Term
@@ -109,6 +109,18 @@ def neighbours_table(*sides: Neighbours) -> Table:
         ],
         keys=("side", "unit", "neighbour"),
     )
+
+
+def neighbours_on_both_sides(
+    library: Library, typed: str, request: SearchRequest | None = None, *, limit: int = LIMIT
+) -> tuple[Neighbours, Neighbours]:
+    """Those on the left and on the right, of one state of the index. Raises as ``neighbours``."""
+
+    def read() -> tuple[Neighbours, Neighbours]:
+        left, right = (neighbours(library, typed, request, side=side, limit=limit) for side in SIDES)
+        return left, right
+
+    return from_one_state(library, read)[0]
 
 
 def neighbours(

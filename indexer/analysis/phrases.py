@@ -9,11 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.analysis.matrix import YEARS
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Selection,
     check_grouping,
     counting_rows,
-    from_one_state,
     grouped,
     select,
     standing,

@@ -76,6 +76,11 @@ class AdoptionSettings(Struct):
     years: str
 
 
+class PhrasesSettings(Struct):
+    limit: int
+    years: str
+
+
 class CompareSettings(Struct):
     second: Selecting
     terms: list[str]
@@ -98,6 +103,7 @@ SETTINGS: Final[Mapping[str, type[Struct]]] = {
     "neighbours": NeighboursSettings,
     "coverage": CoverageSettings,
     "adoption": AdoptionSettings,
+    "phrases": PhrasesSettings,
     "compare": CompareSettings,
     "succession": SuccessionSettings,
     "figures": FiguresSettings,

@@ -16,8 +16,9 @@ from indexer.analysis.coverage import coverage
 from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.figures_table import figures_of
 from indexer.analysis.keyness import Criteria
-from indexer.analysis.line_order import SIDES
-from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.neighbours import neighbours_on_both_sides, neighbours_table
+from indexer.analysis.one_state import from_one_state
+from indexer.analysis.phrases import set_phrases
 from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Cell, Table
@@ -44,7 +45,7 @@ def _concordance(library: Library, request: SearchRequest, settings: Mapping[str
 
 
 def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
-    return neighbours_table(*(neighbours(library, settings["term"], request, side=side) for side in SIDES))
+    return neighbours_table(*neighbours_on_both_sides(library, settings["term"], request))
 
 
 def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
@@ -55,6 +56,10 @@ def _coverage(library: Library, request: SearchRequest, settings: Mapping[str, A
 
 def _adoption(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     return adoption(library, settings["term"], request, years=settings["years"]).table()
+
+
+def _phrases(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
+    return set_phrases(library, request, settings["limit"], years=settings["years"]).table()
 
 
 def _compare(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
@@ -79,6 +84,7 @@ ANALYSES: Final[Mapping[str, _Run]] = {
     "neighbours": _neighbours,
     "coverage": _coverage,
     "adoption": _adoption,
+    "phrases": _phrases,
     "compare": _compare,
     "succession": _succession,
     "figures": _figures,
@@ -125,9 +131,8 @@ class Recount:
 
 
 def record(library: Library, analysis: str, request: SearchRequest, settings: Mapping[str, Any]) -> Record:
-    """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex."""
-    info = library.info()
-    table = ANALYSES[analysis](library, request, settings)
+    """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex, and as ``from_one_state``."""
+    (info, table), _ = from_one_state(library, lambda: (library.info(), ANALYSES[analysis](library, request, settings)))
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
     return Record(analysis, settings, request, moment, info.fingerprint, info.reports, info.characters, table)
 
@@ -161,13 +166,12 @@ def read_record(content: bytes) -> Record:
     if not isinstance(found, dict) or "zhengxie" not in found:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="zhengxie - at `$`"))
     analysis = found.get("analysis")
-    if not isinstance(analysis, str) or analysis not in ANALYSES or found["zhengxie"] != FORMAT:
+    version = found["zhengxie"]
+    if not isinstance(analysis, str) or analysis not in ANALYSES or type(version) is not int or version != FORMAT:
         raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
     read = shaped(found, RecordFile)
     shaped(read.settings, SETTINGS[analysis], "$.settings")
-    for number, row in enumerate(read.rows, 1):
-        if len(row) != len(read.columns):
-            raise QueryError(said("这不是本程序存下的分析结果：第 %(number)s 行的格数与栏数不同。", number=number))
+    _check_table(read)
     return Record(
         analysis,
         read.settings,
@@ -178,6 +182,20 @@ def read_record(content: bytes) -> Record:
         read.index.characters,
         Table(tuple(read.columns), [tuple(row) for row in read.rows], tuple(read.keys)),
     )
+
+
+def _check_table(read: RecordFile) -> None:
+    """Raises QueryError where columns, keys and rows of a file do not belong together."""
+    names = [name for name, _ in read.columns]
+    for name in names:
+        if names.count(name) > 1:
+            raise QueryError(said("这不是本程序存下的分析结果：有两栏同名（%(name)s）。", name=name))
+    for key in read.keys:
+        if key not in names:
+            raise QueryError(said("这不是本程序存下的分析结果：keys 中的“%(name)s”不是其中一栏。", name=key))
+    for number, row in enumerate(read.rows, 1):
+        if len(row) != len(names):
+            raise QueryError(said("这不是本程序存下的分析结果：第 %(number)s 行的格数与栏数不同。", number=number))
 
 
 def recount(library: Library, kept: Record) -> Recount:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final, TypeVar
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
-from indexer.errors import EngineUnavailable, QueryError
+from indexer.errors import QueryError
 from indexer.facets import SELF, facet_label, node_label, organization_values
 from indexer.filters import read_filters
 from indexer.messages import Message, said
@@ -23,9 +24,6 @@ GROUPINGS: Final = ("covered_year", "delivered_year", "organization", "division"
 """What reports can be grouped by; "division" is the one that an organization belongs to, whatever its body: 重庆市/涪陵区,
 and 重庆市/本级 for the city's own."""
 _COLUMNS: Final = ("covered_year", "delivered_year", "kind")
-_TRIES: Final = 3
-"""So often all is read anew because the index was changed meanwhile."""
-_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +64,6 @@ def select(
     strings = [term.strings for term in terms]
     (tally, notes), generation = from_one_state(library, lambda: library.tally(request, strings, columns))
     return Selection(tally, notes, request.copies, generation)
-
-
-def from_one_state(library: Library, read: Callable[[], _Read]) -> tuple[_Read, str]:
-    """What is read of a library, and the generation of the index that all of it is from: read again where another thread
-    saw a commit meanwhile. Raises EngineUnavailable where the index changes faster than it is read."""
-    for _ in range(_TRIES):
-        library.engine.refresh()
-        generation = library.engine.generation
-        found = read()
-        if library.engine.generation == generation:
-            return found, generation
-    raise EngineUnavailable("the index changes faster than it can be counted")
 
 
 def grouped(tally: Tally, by: str) -> Grouped:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from indexer.analysis.tables import Cell, Table
+
 
 @dataclass(frozen=True, slots=True)
 class Use:
@@ -48,6 +50,20 @@ class Using:
     """Organizations with a dated use."""
     held: int
     """Organizations with reports."""
+
+
+def spread_table(years: str, spread: Sequence[Spread], levels: Sequence[Using], regions: Sequence[Using]) -> Table:
+    """A row for each year, level and region; ``years`` names the field that uses are dated by."""
+    columns = (
+        *(("spread_by", "分组依据"), ("value", "取值"), ("first_year", "本库最早见于"), ("users", "累计机构")),
+        *(("using", "该年用到的机构"), ("held", "有报告的机构"), ("new", "该年首见的机构")),
+    )
+    rows: list[tuple[Cell, ...]] = [
+        (years, str(each.year), None, each.users, each.using, each.held, "、".join(each.new)) for each in spread
+    ]
+    for name, groups in (("level", levels), ("region", regions)):
+        rows += [(name, each.value, each.first, each.users, None, each.held, None) for each in groups]
+    return Table(columns, rows, ("spread_by", "value"))
 
 
 def spread_by_year(uses: Sequence[Use]) -> tuple[Spread, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from indexer.analysis.alignment import Fate, Pair, align
 from indexer.analysis.edits import Span
+from indexer.analysis.one_state import from_one_state
 from indexer.analysis.tables import Cell, Table
 from indexer.answers import Related, RelatedReport
 from indexer.errors import QueryError
@@ -84,16 +85,19 @@ def succession(library: Library, report_id: str, other_id: str | None = None) ->
     """Compare a report with another one, or else with that of the year before, by the same organization and of the same kind.
 
     Where there is none of the year before, the latest of those before it is taken. Whichever of the two is of the later year is the new one.
-    Raises NoSuchReport, NoPredecessor where there is no earlier one, QueryError where both are the same, or one is longer than ``MOST_CHARACTERS``.
+    Raises NoSuchReport, NoPredecessor where there is no earlier one, QueryError where both are the same, or one is longer than ``MOST_CHARACTERS``;
+    and as ``from_one_state``.
     """
-    generation = library.generation()
-    asked = library.report(report_id).report
-    related = library.related(report_id)
-    if other_id is None:
-        other_id = _predecessor(asked, related).id
-    if other_id == report_id:
-        raise QueryError(said("一份报告不能与自己比较。"))
-    other = library.report(other_id).report
+
+    def read() -> tuple[Report, Report, Related]:
+        asked = library.report(report_id).report
+        related = library.related(report_id)
+        before = _predecessor(asked, related).id if other_id is None else other_id
+        if before == report_id:
+            raise QueryError(said("一份报告不能与自己比较。"))
+        return asked, library.report(before).report, related
+
+    (asked, other, related), generation = from_one_state(library, read)
     old, new = (asked, other) if _year(other.metadata) > _year(asked.metadata) else (other, asked)
     for report in (old, new):
         if len(report.text) > MOST_CHARACTERS:

@@ -72,8 +72,8 @@ def read_terms(typed: Sequence[str], *, variants: bool) -> tuple[Term, ...]:
         terms.setdefault((string, *others), Term(shown, (string, *others), text if exact else ""))
     if not terms:
         raise QueryError(said("请给出要统计的词语。"))
-    if len(terms) > MAX_TERMS:
-        raise QueryError(said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=len(terms)))
+    if problem := too_many(len(terms)):
+        raise QueryError(problem)
     return tuple(terms.values())
 
 
@@ -86,6 +86,13 @@ def too_long(term: str) -> Message | None:
         most=LONGEST_TERM,
         count=f"{len(term):,}",
     )
+
+
+def too_many(count: int) -> Message | None:
+    """What to say of so many terms at a time; None where they are no more than ``MAX_TERMS``."""
+    if count <= MAX_TERMS:
+        return None
+    return said("一次最多统计 %(most)s 个词语，收到了 %(count)s 个。", most=MAX_TERMS, count=count)
 
 
 def within(selected: SearchRequest, notes: Sequence[Message], query: str) -> SearchRequest | None:

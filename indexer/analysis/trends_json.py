@@ -9,7 +9,8 @@ from msgspec import Meta
 from indexer.analysis.answer_json import Characters, Copies, Fingerprint, Query, Section, foot_json, head_json, rounded
 from indexer.analysis.selecting import group_label
 from indexer.analysis.terms import Term
-from indexer.analysis.trends import Row, Trends
+from indexer.analysis.trend_rows import Row
+from indexer.analysis.trends import Trends
 from indexer.shapes import Count
 
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from indexer.analysis.forms import Forms, forms_of
 from indexer.analysis.keyness import Selection, Words, joined
-from indexer.analysis.selecting import counting_rows, from_one_state
+from indexer.analysis.one_state import from_one_state
+from indexer.analysis.selecting import counting_rows
 from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import EngineRequest, Tally

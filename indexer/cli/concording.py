@@ -10,8 +10,8 @@ import click
 from indexer import terminal_concordance
 from indexer.analysis.concordance import MAX_SIZE, MAX_WIDTH, SIZE, WIDTH, concordance, every_line, lines_table
 from indexer.analysis.concordance_json import concordance_json, neighbours_json
-from indexer.analysis.line_order import SIDES, SORTS
-from indexer.analysis.neighbours import neighbours, neighbours_table
+from indexer.analysis.line_order import SORTS
+from indexer.analysis.neighbours import neighbours_on_both_sides, neighbours_table
 from indexer.analysis.recounting import record
 from indexer.answers import SearchRequest
 from indexer.cli import options
@@ -75,7 +75,7 @@ def concordance_command(
 def _answer_neighbours(
     library: Library, term: str, request: SearchRequest, to_csv: Any, save: Path | None, as_json: bool
 ) -> None:
-    left, right = (neighbours(library, term, request, side=side) for side in SIDES)
+    left, right = neighbours_on_both_sides(library, term, request)
     if save is not None:
         keep(record(library, "neighbours", request, {"term": term}), save)
     print_answer(

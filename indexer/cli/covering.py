@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from indexer import terminal_coverage
-from indexer.analysis.adoption import adoption
+from indexer.analysis.adoption import Adoption, adoption
 from indexer.analysis.adoption_json import adoption_json, phrases_json
 from indexer.analysis.coverage import ROWS, coverage
 from indexer.analysis.coverage_json import coverage_json
@@ -16,11 +17,19 @@ from indexer.analysis.expected import read_expected
 from indexer.analysis.matrix import YEARS
 from indexer.analysis.phrases import MAX_PHRASES, set_phrases
 from indexer.analysis.recounting import record
+from indexer.analysis.tables import Table
 from indexer.cli import options
 from indexer.cli.analysing import keep, print_answer, refuse_variants, selected, selection, to_csv, to_file
 from indexer.cli.printing import errors
 from indexer.location import Location
 from indexer.search import open_library
+
+_TABLES: Final[Mapping[str, Callable[[Adoption], Table]]] = {
+    "first": Adoption.table,
+    "years": Adoption.heat,
+    "spread": Adoption.spread_table,
+}
+"""What `adoption --table` names → what is written."""
 
 
 @click.command(name="coverage")
@@ -80,6 +89,13 @@ def coverage_command(
 )
 @click.option("--limit", type=click.IntRange(1, MAX_PHRASES), default=50, show_default=True, help="Phrases listed.")
 @click.option(
+    "--table",
+    type=click.Choice(tuple(_TABLES)),
+    default="first",
+    show_default=True,
+    help="What --csv writes: first uses, uses by organization and year, or how it spread.",
+)
+@click.option(
     "--dated", "years", type=click.Choice(YEARS), default="delivered_year", show_default=True, help="What dates a use."
 )
 @selection
@@ -91,6 +107,7 @@ def adoption_command(
     term: str | None,
     phrases: bool,
     limit: int,
+    table: str,
     years: str,
     to_csv: Any,
     save: Path | None,
@@ -105,9 +122,9 @@ def adoption_command(
     """
     if (term is None) != phrases:
         raise click.UsageError("Give either a TERM or --phrases.")
-    if phrases and save is not None:
-        raise click.UsageError("--save keeps what is said of a TERM; --csv writes phrases.")
     request = selected(asked)
+    if phrases or to_csv is None:
+        options.refuse(("table",), "it says which table of a TERM --csv writes.")
     if phrases:
         refuse_variants(request)
     else:
@@ -116,6 +133,8 @@ def adoption_command(
         library = open_library(location)
         if term is None:
             found = set_phrases(library, request, limit, years=years)
+            if save is not None:
+                keep(record(library, "phrases", request, {"limit": limit, "years": years}), save)
         else:
             made = adoption(library, term, request, years=years)
             if save is not None:
@@ -126,5 +145,9 @@ def adoption_command(
         )
     else:
         print_answer(
-            made.table(), to_csv, as_json, lambda: adoption_json(made), lambda: terminal_coverage.print_adoption(made)
+            _TABLES[table](made),
+            to_csv,
+            as_json,
+            lambda: adoption_json(made),
+            lambda: terminal_coverage.print_adoption(made),
         )

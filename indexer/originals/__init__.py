@@ -15,7 +15,7 @@ from typing import Final
 from indexer.corrections import content_hash
 from indexer.engine.opening import known_roots
 from indexer.location import Location
-from indexer.messages import said
+from indexer.messages import said, trouble_of
 from indexer.models import Report
 from indexer.originals.apart import run_apart
 from indexer.originals.finding import Original, Trouble, find_original
@@ -74,7 +74,7 @@ class Originals:
             data_hash = hash_file(original.real)
             text = self._read(report, original, data_hash)
         except OSError as error:
-            return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=error.strerror or str(error)))
+            return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=trouble_of(error)))
         finally:
             self._one_at_a_time.release()
         return (

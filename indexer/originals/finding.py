@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import unicodedata
@@ -9,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from indexer.messages import Message, said
+from indexer.messages import Message, said, trouble_of
 from indexer.readers import SUFFIXES
 from indexer.roots import readable_name
 
@@ -70,8 +71,8 @@ def find_original(roots: Mapping[str, str], root: str, file: str) -> Original | 
     except (FileNotFoundError, NotADirectoryError):
         return Trouble("gone", said("原始文件现在找不到：所在的文件夹或磁盘可能已移走。"))
     except (OSError, RuntimeError) as error:  # a link that leads in circles is a RuntimeError up to Python 3.12
-        reason = getattr(error, "strerror", None) or said("链接循环")
-        return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=reason))
+        trouble = error if isinstance(error, OSError) else OSError(errno.ELOOP, str(error))
+        return Trouble("unreadable", said("原始文件打不开（%(reason)s）。", reason=trouble_of(trouble)))
     return Original(folder, path, real)
 
 

@@ -16,7 +16,7 @@ from indexer.corrections import PARTS_OF, GivenValue, Value
 from indexer.errors import IndexerError, ReadError
 from indexer.labels import FIELDS
 from indexer.lacking import next_table
-from indexer.messages import Message, said
+from indexer.messages import Message, said, trouble_of
 from indexer.readers.given_columns import field_of, known_name
 from indexer.readers.rows import CSV_SUFFIXES, heads_of, sheets
 from indexer.roots import readable_name
@@ -24,7 +24,7 @@ from indexer.sidecar.atomically import Busy, locked
 from indexer.sidecar.cells import Origin, read_cells
 from indexer.sidecar.csv_text import CsvText
 from indexer.sidecar.places import Place, Places
-from indexer.sidecar.rows import FILE_HEADS, PART_HEADS, Row, Sidecar, is_named_like_one, read_sidecar, sidecar_of
+from indexer.sidecar.rows import FILE_HEADS, PART_HEADS, Row, Sidecar, is_named_like_one, sidecar_of
 
 HEADS: Final[Mapping[str, str]] = {
     name: FIELDS[name]
@@ -153,7 +153,7 @@ def write_corrections(target: Target, values: Mapping[str, str]) -> Written:
         raise Refused(
             said(
                 "不能写入报告所在的文件夹（%(reason)s）；请检查权限，或手工修改更正表。",
-                reason=error.strerror or str(error),
+                reason=trouble_of(error),
             )
         ) from error
     return Written(readable_name(path.name), number, table is None, row is not None)
@@ -207,20 +207,17 @@ def _tables(target: Target) -> tuple[list[_Table], int | None]:
         with os.scandir(target.folder) as entries:
             files = sorted(entry.name for entry in entries if is_named_like_one(entry.name) and entry.is_file())
     except OSError as error:
-        raise Refused(said("报告所在的文件夹打不开（%(reason)s）。", reason=error.strerror or str(error))) from error
+        raise Refused(said("报告所在的文件夹打不开（%(reason)s）。", reason=trouble_of(error))) from error
     for file in files:
         name = readable_name(file)
-        sidecar = read_sidecar(target.folder / file, name)
+        try:
+            sidecar = sidecar_of((target.folder / file).read_bytes(), Path(file).suffix.lower(), name)
+        except OSError as error:
+            raise _unread(name, trouble_of(error)) from error
         if sidecar is None:
             continue  # a file of reports that only bears the name
         if sidecar.unread:
-            raise Refused(
-                said(
-                    "%(table)s 读不出来（%(reason)s）；请先修好它，或把它移走。",
-                    table=name,
-                    reason="; ".join(sidecar.problems),
-                )
-            )
+            raise _unread(name, "; ".join(sidecar.problems))
         about = [row for row in sidecar.rows if _found(places, row.file, row.folder) == target.place]
         read.append((target.folder / file, name, sidecar, about))
     named = {row.part for *_, rows in read for row in rows}
@@ -229,6 +226,10 @@ def _tables(target: Target) -> tuple[list[_Table], int | None]:
         _Table(path, name, sidecar, tuple(row for row in rows if row.part == part))
         for path, name, sidecar, rows in read
     ], part
+
+
+def _unread(table: str, reason: str) -> Refused:
+    return Refused(said("%(table)s 读不出来（%(reason)s）；请先修好它，或把它移走。", table=table, reason=reason))
 
 
 def _found(places: Places, file: str, folder: str) -> Place | None:

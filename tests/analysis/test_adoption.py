@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from indexer.analysis.adoption import Adoption, Row, adoption
-from indexer.analysis.trends import PER
+from indexer.analysis.trend_rows import PER
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values

@@ -9,7 +9,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from indexer.analysis.coverage import ABSENT, BEYOND, GAP, HELD, PARTIAL, ROWS, STATES, Coverage, Row, coverage
+from indexer.analysis.coverage import ROWS, Coverage, coverage
+from indexer.analysis.coverage_cells import ABSENT, BEYOND, GAP, HELD, PARTIAL, STATES, Row
 from indexer.analysis.expected import MAX_EXPECTED, ExpectedList, Listed, read_expected, read_lines, read_year_list
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError

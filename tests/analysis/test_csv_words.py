@@ -43,6 +43,7 @@ TABLES: dict[str, Callable[[Library], Table]] = {
     "neighbours": lambda library: neighbours(library, "提案", side="left").table(),
     "adoption": lambda library: adoption(library, "提案").table(),
     "heat": lambda library: adoption(library, "提案", years="covered_year").heat(),
+    "spread": lambda library: adoption(library, "提案", years="covered_year").spread_table(),
     "coverage": lambda library: coverage(library, by="division").table(),
     "figures": lambda library: figures_of(library, "立案").table(),
     "rows": lambda library: figures_of(library, "立案").rows_table(),

@@ -6,7 +6,8 @@ import pytest
 
 from indexer.analysis.selecting import GROUPINGS, group_label
 from indexer.analysis.terms import MAX_TERMS, read_terms
-from indexer.analysis.trends import MAX_PANELS, PER, Counted, Row, Trends, trends
+from indexer.analysis.trend_rows import PER, Counted, Row
+from indexer.analysis.trends import MAX_PANELS, Trends, trends
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values

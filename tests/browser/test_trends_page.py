@@ -22,8 +22,8 @@ def test_from_a_search_to_a_chart_and_from_a_point_to_its_reports(real_page: pla
     points = page.locator(".chart .s0 a")
     holding = re.search(r"次，([\d,]+)／", points.first.text_content() or "")
     assert holding is not None
-    playwright.expect(page.get_by_role("link", name=re.compile(r"年“社情民意信息”"))).to_have_count(points.count())
-    playwright.expect(page.locator(".chart .s1 circle").first).to_contain_text("“没有的词”0 次")
+    playwright.expect(page.get_by_role("link", name=re.compile(r"年，社情民意信息："))).to_have_count(points.count())
+    playwright.expect(page.locator(".chart .s1 circle").first).to_contain_text("没有的词：0 次")
     playwright.expect(page.locator(".chart .s1 a")).to_have_count(0)
     points.first.focus()
     page.keyboard.press("Enter")

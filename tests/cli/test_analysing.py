@@ -55,6 +55,17 @@ def test_trends_split_into_tables(index: Path) -> None:
     assert "\n重庆市涪陵区政协\n" in shown
 
 
+def test_a_term_in_quotation_marks_is_told_from_the_same_without(index: Path) -> None:
+    shown = run("trends", "信息", "“信息”", "--index", index).stdout
+    assert "信息 次数" in shown
+    assert "“信息” 次数" in shown
+    compared = run("compare", "信息", "“信息”", "--a", "year=2019", "--b", "year=2021", "--index", index).stdout
+    assert [line.split()[0] for line in compared.splitlines() if line.startswith(("信息 ", "“信息” "))] == [
+        "信息",
+        "“信息”",
+    ]
+
+
 def test_a_term_that_no_report_holds_has_no_tables(index: Path) -> None:
     shown = run("trends", "没有的词", "--split", "kind", "--index", index).stdout.splitlines()
     assert shown[-1] == "没有报告用到所统计的词语。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -93,12 +94,35 @@ def test_adoption_tells_first_uses_and_what_was_held_before(index: tuple[str, Pa
     assert [row["本库最早见于"] for row in csv.DictReader(io.StringIO(table.lstrip("\ufeff")))] == ["2022", "2023"]
 
 
+def test_every_table_of_a_phrase_can_be_written(index: tuple[str, Path]) -> None:
+    def rows(name: str) -> list[dict[str, str]]:
+        written = run("adoption", "示例好商量", "--csv", "-", "--table", name, *index).stdout
+        return list(csv.DictReader(io.StringIO(written.lstrip("\ufeff"))))
+
+    assert {(row["机构"], row["报告年份"]) for row in rows("years")} >= {("重庆市涪陵区政协", "2022")}
+    spread = rows("spread")
+    assert [
+        (row["取值"], row["累计机构"], row["该年首见的机构"]) for row in spread if row["分组依据"] == "报告年份"
+    ] == [
+        ("2022", "1", "重庆市涪陵区政协"),
+        ("2023", "2", "重庆市长寿区政协"),
+    ]
+    assert [tuple(row.values())[:4] for row in spread if row["分组依据"] == "地区"] == [("地区", "重庆市", "2022", "2")]
+
+
 def test_set_phrases_are_listed(index: tuple[str, Path]) -> None:
     found = answer("adoption", "--phrases", *index)
     assert [(each["phrase"], each["organizations"], each["quoted"]) for each in found["phrases"]] == [
         ("示例好商量", 2, 3)
     ]
     assert "“示例好商量”" in run("adoption", "--phrases", *index).stdout
+
+
+def test_set_phrases_are_kept_and_counted_again(index: tuple[str, Path], tmp_path: Path) -> None:
+    kept = tmp_path / "phrases.json"
+    assert run("adoption", "--phrases", "--limit", "5", "--save", kept, *index).exit_code == 0
+    assert json.loads(kept.read_text("utf-8"))["settings"] == {"limit": 5, "years": "delivered_year"}
+    assert "所有数字都没有变。" in run("recount", kept, *index).stdout
 
 
 @pytest.mark.parametrize("arguments", [(), ("示例", "--phrases")])

@@ -16,7 +16,7 @@ from indexer.engine.base import Engine, EngineRequest
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.errors import EngineUnavailable, IndexerError
+from indexer.errors import EngineUnavailable, IndexChanging, IndexerError
 from indexer.facets import FACETS
 from indexer.models import display_title
 from indexer.prepare import analyse
@@ -61,7 +61,7 @@ def test_a_commit_that_was_lost_is_said_to_be(engine: Engine) -> None:
         writer.delete([engine.search(EVERY).hits[0].report.id])
         writer.commit()
     lapse(engine)
-    with pytest.raises(EngineUnavailable, match="changed since"):
+    with pytest.raises(IndexChanging, match="changed since"):
         engine.search(EVERY)
     engine.refresh()
     assert engine.search(EVERY).total == 29

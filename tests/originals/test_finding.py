@@ -68,6 +68,9 @@ def test_links_out_of_the_root_lead_nowhere_those_inside_do(tmp_path: Path) -> N
     assert found(root, "link.txt") == "outside"
     assert found(root, "up/out.txt") == "outside"
     assert found(root, "circle.txt") == "unreadable"
+    circle = find_original({"r": str(root)}, "r", "circle.txt")
+    assert isinstance(circle, Trouble)
+    assert circle.message == "原始文件打不开（链接循环）。"
     assert isinstance(found(root, "a/inner.txt"), Original)
     (tmp_path / "other").symlink_to(root)
     assert isinstance(found(tmp_path / "other", "in.txt"), Original), "the root itself may be a link"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from dataclasses import replace
@@ -85,6 +86,15 @@ def test_what_changed_since_is_told(folder: Path) -> None:
     gone = originals.source(known)
     assert isinstance(gone, Trouble)
     assert gone.kind == "gone"
+
+
+def test_why_a_file_cannot_be_opened_is_said_in_words(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_reach(path: Path) -> str:
+        raise OSError(errno.ETIMEDOUT, "Connection timed out", str(path))
+
+    monkeypatch.setattr("indexer.originals.hash_file", out_of_reach)
+    found = Originals(folder.parent / "index").source(reports(folder)["乙.txt", None, 0])
+    assert found == Trouble("unreadable", "原始文件打不开（等待超时）。")
 
 
 def test_a_title_that_was_given_is_no_change(folder: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import errno
 import os
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +17,7 @@ from hypothesis import strategies as st
 from indexer.errors import ReadError
 from indexer.models import Evidence
 from indexer.readers.rows import csv_rows
-from indexer.sidecar import atomically
+from indexer.sidecar import atomically, writing
 from indexer.sidecar.atomically import LOCK
 from indexer.sidecar.csv_text import CsvText
 from indexer.sidecar.writing import HEADS, Invalid, Refused, Target, told_already, write_corrections
@@ -188,8 +189,26 @@ def test_read_only_files_and_links_are_refused(tmp_path: Path, monkeypatch: pyte
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(atomically.os, "open", forbidden)
-    with pytest.raises(Refused, match=r"不能写入.*Permission denied"):
+    with pytest.raises(Refused, match="不能写入报告所在的文件夹（没有权限）"):
         write_corrections(target(tmp_path / "a.txt"), {"kind": "讲话"})
+
+
+def test_why_a_table_or_a_folder_cannot_be_opened_is_said_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, a_txt=TEXT, metadata_csv="文件,机构\na.txt,\n")
+    known = target(tmp_path / "a.txt")
+
+    def lost(*arguments: object) -> bytes:
+        raise OSError(errno.ESTALE, "Stale file handle")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", lost)
+        with pytest.raises(Refused, match=r"metadata\.csv 读不出来（网络文件夹已断开"):
+            write_corrections(known, {"kind": "讲话"})
+    monkeypatch.setattr(writing, "is_named_like_one", lost)
+    with pytest.raises(Refused, match="报告所在的文件夹打不开（网络文件夹已断开"):
+        write_corrections(known, {"kind": "讲话"})
 
 
 def test_two_at_once_lose_nothing(tmp_path: Path) -> None:

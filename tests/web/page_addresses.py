@@ -167,6 +167,8 @@ NO_WORDS: Final = {
     "adoption.table": "has tests of its own (test_coverage)",
     "adoption.heat": "has tests of its own (test_coverage)",
     "adoption.phrases": "has tests of its own (test_coverage)",
+    "adoption.phrases_record": "JSON, the same in all languages",
+    "adoption.spread": "has tests of its own (test_coverage)",
     "api.related": "JSON, the same in all languages",
     "api.cite": "what stands in the report",
     "api.export": "has tests of its own (test_export)",

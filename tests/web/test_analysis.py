@@ -101,7 +101,7 @@ def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskCli
     points = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><circle', chart)
     assert points
     for link, said in points:
-        assert re.match(r"\d{4}年“乡村振兴”[\d,]+ 次，[\d,]+／[\d,]+ 份报告", html.unescape(said))
+        assert re.match(r"\d{4}年，乡村振兴：[\d,]+ 次，[\d,]+／[\d,]+ 份报告", html.unescape(said))
         assert "covered_year=" in link
     assert "style=" not in page
     assert "<script>" not in page
@@ -168,6 +168,28 @@ def test_a_chart_is_called_what_it_draws(client: FlaskClient) -> None:
     assert set(names) <= {f"{head}：协商、提案（每万字出现次数）" for head in heads}
     english = client.get("/analysis/trends?term=协商", headers={"Accept-Language": "en"}).text
     assert '</svg><span lang="zh">协商</span></li>' in english
+
+
+def test_a_term_in_quotation_marks_is_told_from_the_same_without(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=信息&term=“信息”").text
+    names = ["信息", "“信息”"]
+    assert re.findall(r'<th scope="colgroup"[^>]*>([^<]+)</th>', page) == names
+    assert re.findall(r'<li class="s\d[^"]*">.*?</svg>([^<]+)</li>', page) == names
+    points = {re.match(r"\d{4}年，(.+?)：", said) for said in re.findall(r"<title>(\d{4}年[^<]+)</title>", page)}
+    assert {found[1] for found in points if found} == set(names)
+    assert re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page) == ["信息、“信息”（每万字出现次数）"]
+    compared = client.get("/analysis/compare?to_q=提案&term=信息&term=“信息”").text
+    assert re.findall(r'<th scope="row"><span[^>]*>([^<]*信息[^<]*)<', compared)[:2] == names
+
+
+def test_a_chart_taken_out_of_its_page_still_has_lines_and_points(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&term=没有的词").text
+    (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    circles = re.findall(r"<circle [^>]*>", chart)
+    assert circles
+    assert all(' r="4"' in circle for circle in circles)
+    assert all('fill="none" stroke="currentColor"' in path for path in re.findall(r"<path [^>]*>", chart))
+    assert 'xmlns="http://www.w3.org/2000/svg"' in chart
 
 
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:

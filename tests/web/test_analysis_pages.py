@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from indexer.analysis.terms import LONGEST_TERM
+from indexer.analysis.terms import LONGEST_TERM, MAX_TERMS
 from indexer.ingest import index_paths
 from tests.web.fake_library import FakeLibrary
 from web import create_app
@@ -115,9 +115,48 @@ def test_points_of_nothing_are_named_and_lead_nowhere(client: FlaskClient) -> No
     page = client.get("/analysis/trends?term=没有的词").text
     (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
     assert "<a " not in chart
-    assert re.findall(
-        r"<circle[^>]*><title>\d{4}年“没有的词”0 次，0／\d+ 份报告，每万字 0.00 次</title></circle>", chart
-    )
+    points = re.findall(r'<circle[^>]* role="img" aria-label="([^"]+)"><title>([^<]+)</title></circle>', chart)
+    assert len(points) == chart.count("<circle") > 0
+    for name, title in points:
+        assert name == title
+        assert re.fullmatch(r"\d{4}年，没有的词：0 次，0／\d+ 份报告，每万字 0.00 次", name)
+
+
+def test_terms_that_no_report_uses_are_named(client: FlaskClient) -> None:
+    for asked in ("", "&by=kind", "&split=organization"):
+        page = client.get(f"/analysis/trends?term=没有的词&term=也没有的&term=协商{asked}").text
+        assert "没有报告用到“没有的词”、“也没有的”。" in page, asked
+    assert "没有报告用到" not in client.get("/analysis/trends?term=协商").text
+    english = client.get("/analysis/trends?term=没有的词&term=也没有的", headers={"Accept-Language": "en"}).text
+    assert "No report uses “没有的词”, “也没有的”." in english
+
+
+def test_panels_without_years_say_why_they_have_no_chart(tmp_path: Path) -> None:
+    rows = [
+        {
+            "title": "示例通知",
+            "text": "关于提案的示例通知。\n提案应当具体。\n",
+            "organization": ORGANIZATIONS[0],
+            "kind": "政策文件",
+        },
+        {
+            "title": "示例工作报告",
+            "text": "示例工作报告\n收到提案三件。\n",
+            "organization": ORGANIZATIONS[1],
+            "covered_year": 2022,
+        },
+    ]
+    lines = "\n".join(json.dumps(row, ensure_ascii=False) for row in rows)
+    (tmp_path / "示例.jsonl").write_text(lines, "utf-8")
+    assert index_paths([tmp_path / "示例.jsonl"], tmp_path / "index").failures == []
+    client = create_app({"INDEX": str(tmp_path / "index"), "TESTING": True}).test_client()
+    page = client.get("/analysis/trends?term=提案&split=organization").text
+    panels = dict(re.findall(r'<h2 id="panel-\d+">(.*?)</h2>(.*?)</section>', page, re.DOTALL))
+    why = "这些报告都没有确定的年份，没有可画的点。"
+    assert {name: (why in panel, "<svg" in panel) for name, panel in panels.items()} == {
+        ORGANIZATIONS[0]: (True, False),
+        ORGANIZATIONS[1]: (False, True),
+    }
 
 
 def test_charts_and_tables_speak_the_language_of_the_page(client: FlaskClient) -> None:
@@ -125,10 +164,10 @@ def test_charts_and_tables_speak_the_language_of_the_page(client: FlaskClient) -
     english = client.get(asked, headers={"Accept-Language": "en"}).text
     assert "本级" not in _without_links(english)
     assert "(this level)" in english
-    titles = re.findall(r"<title>(\d{4} [^<]+)</title>", english)
+    titles = re.findall(r"<title>(\d{4}, [^<]+)</title>", english)
     assert titles
     assert all(
-        re.fullmatch(r"\d{4} “协商”: [\d,]+, in \d+ of \d+ reports?, [\d.]+ per 10,000 characters", each)
+        re.fullmatch(r"\d{4}, 协商: [\d,]+, in \d+ of \d+ reports?, [\d.]+ per 10,000 characters", each)
         for each in titles
     )
     traditional = client.get(asked, headers={"Accept-Language": "zh-TW"}).text
@@ -190,6 +229,15 @@ def test_a_search_leads_to_the_trends_of_those_of_its_words_that_can_be_counted(
     (link,) = re.findall(r'<a class="analyse" href="([^"]+)"', page)
     assert client.get(html.unescape(link)).status_code == 200
     assert "长" not in link
+    assert ">历年走势（2 个词语中的 1 个）</a>" in page
+    assert 'class="contexts"' not in page, "as if that were all that was searched for"
+    many = client.get(f"/search?q={' OR '.join(f'协商 OR 词{number}号' for number in range(MAX_TERMS))}").text
+    (link,) = re.findall(r'<a class="analyse" href="([^"]+)"', many)
+    assert html.unescape(link).count("term=") == MAX_TERMS
+    assert f"（{MAX_TERMS + 1} 个词语中的 {MAX_TERMS} 个）" in many
+    one = client.get("/search?q=协商").text
+    assert 'class="contexts"' in one
+    assert "个词语中的" not in one
 
 
 def test_a_value_that_several_places_state_says_so(tmp_path: Path) -> None:

@@ -92,6 +92,7 @@ def test_failures_are_not_tagged(client: FlaskClient) -> None:
         (errors.CorruptIndex("x"), "corrupt-index"),
         (errors.IncompatibleIndex("x"), "incompatible-index"),
         (errors.EngineUnavailable("x"), "engine-unavailable"),
+        (errors.IndexChanging("x"), "index-changing"),
     ],
 )
 def test_who_cannot_be_served_now_is_told_when(error: Exception, kind: str) -> None:

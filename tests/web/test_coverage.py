@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import html
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from flask.testing import FlaskClient
 from indexer.analysis.recounting import read_record, recount
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.facets import facet_label
+from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization
 from indexer.prepare import analyse
 from indexer.search import Library, open_library
@@ -203,6 +205,13 @@ def test_first_uses_and_years_as_files(client: FlaskClient) -> None:
     assert rows[0]["本库最早见于"] == str(told["rows"][0]["first"]["year"])
     years = table(client, "/analysis/adoption-years.csv?term=协商")
     assert len(years) == sum(len(row["cells"]) for row in told["rows"])
+    spread = table(client, "/analysis/adoption-spread.csv?term=协商")
+    shown = [(row["取值"], row["累计机构"]) for row in spread if row["分组依据"] == "报告年份"]
+    assert shown == [(str(each["year"]), str(each["users"])) for each in told["spread"]]
+    for name, group in (("层级", "levels"), ("地区", "regions")):
+        found = [(row["取值"], row["本库最早见于"], row["有报告的机构"]) for row in spread if row["分组依据"] == name]
+        assert found == [(each["value"], str(each["first"]), str(each["held"])) for each in told[group]]
+    assert 'href="/analysis/adoption-spread.csv?term=' in client.get("/analysis/adoption?term=协商").text
 
 
 def test_set_phrases_lead_to_their_first_uses(quoting: FlaskClient) -> None:
@@ -254,6 +263,14 @@ def test_a_page_of_rows_past_the_end_is_none(client: FlaskClient, url: str) -> N
     assert client.get(f"/analysis/{url}page=1").status_code == 200
 
 
+def test_set_phrases_are_kept_with_what_they_were_made_of(quoting: FlaskClient) -> None:
+    page = quoting.get("/analysis/adoption?limit=7&dated=covered_year").text
+    (link,) = re.findall(r'<a href="([^"]+)">可核对的文件</a>', page)
+    kept = read_record(quoting.get(html.unescape(link)).data)
+    assert (kept.analysis, kept.settings) == ("phrases", {"limit": 7, "years": "covered_year"})
+    assert [row[0] for row in kept.table.rows] == [row["提法"] for row in table(quoting, "/analysis/phrases.csv")]
+
+
 def test_the_number_of_phrases_is_kept(client: FlaskClient) -> None:
     page = client.get("/analysis/adoption?limit=5&q=政协&measure=rate").text
     links = [html.unescape(link) for link in re.findall(r'href="([^"]+)">(?:CSV|JSON|固定链接)<', page)]
@@ -290,3 +307,16 @@ def test_what_is_kept_can_be_counted_again(url: str, analysis: str) -> None:
     assert (kept.analysis, bool(kept.table.rows)) == (analysis, True)
     found = recount(library, kept)
     assert (found.same_index, found.changed) == (True, ())
+
+
+def test_what_fails_in_one_file_stands_together_in_the_order_of_its_lines(tmp_path: Path) -> None:
+    good = json.dumps({"title": "示例报告", "text": "政协示例会议\n2023年，立案提案352件。\n"}, ensure_ascii=False)
+    (tmp_path / "示例.jsonl").write_text("\n".join([good, *['{"title": "空"}'] * 11]), "utf-8")
+    (tmp_path / "坏.docx").write_bytes(b"no document")
+    assert len(index_paths([tmp_path / "示例.jsonl", tmp_path / "坏.docx"], tmp_path / "index").failures) == 12
+    page = create_app({"INDEX": str(tmp_path / "index"), "TESTING": True}).test_client().get("/analysis/coverage").text
+    (listed,) = re.findall(r'<section class="failed".*?</section>', page, re.DOTALL)
+    lines = re.findall(r'<li><span class="file">(.*?)</li>', listed, re.DOTALL)
+    assert [line.split("<")[0] for line in lines] == ["坏.docx", "示例.jsonl"]
+    assert re.findall(r"line (\d+)", lines[1]) == ["2", "3", "4"]
+    assert "另有 8 处" in lines[1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from dataclasses import replace
 from pathlib import Path
@@ -55,6 +56,18 @@ def test_a_file_is_downloaded_as_it_is(folder: Path, downloads: FlaskClient) -> 
 def test_of_a_member_the_whole_archive_is_downloaded(folder: Path, downloads: FlaskClient) -> None:
     answer = downloads.get(f"/reports/{id_of(folder, '包.zip')}/original", buffered=True)
     assert answer.data == (folder / "包.zip").read_bytes()
+
+
+def test_why_a_file_cannot_be_sent_is_said_in_words(
+    folder: Path, downloads: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(path: Path, **_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", str(path))
+
+    monkeypatch.setattr("web.originals.send_file", refuse)
+    answer = downloads.get(f"/reports/{id_of(folder, '包.zip')}/original")
+    assert answer.status_code == 404
+    assert "原始文件打不开（没有权限）。" in answer.text
 
 
 @pytest.mark.skipif(os.name != "posix", reason="such names and links are those of POSIX")

@@ -93,6 +93,7 @@ def test_failures_are_in_the_language_of_the_visitor(client: FlaskClient, langua
         errors.CorruptIndex("none"),
         errors.IncompatibleIndex("none"),
         errors.EngineUnavailable("none"),
+        errors.IndexChanging("none"),
         errors.QueryError(said("索引中没有机构“%(name)s”。", name="协商")),
         ZeroDivisionError("none"),
     ],

@@ -18,7 +18,7 @@ from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.scoring import Body
-from indexer.errors import EngineUnavailable, IndexerError
+from indexer.errors import EngineUnavailable, IndexChanging, IndexerError
 
 _KEPT_OPEN: Final = "5m"
 SCANNED: Final = 10_000
@@ -60,7 +60,7 @@ class Point:
         try:
             opened: str = self.client.create_pit(index=self.index, params=params)["pit_id"]
         except NotFoundError as error:
-            raise EngineUnavailable(f"the index {self.index} is gone, as another took its place; ask again") from error
+            raise IndexChanging(f"the index {self.index} is gone, as another took its place; ask again") from error
         return opened
 
     def _current(self) -> str:
@@ -68,7 +68,7 @@ class Point:
         with self._lock:
             if not self._open:
                 if not self._still():
-                    raise EngineUnavailable(f"the index {self.index} has changed since it was opened; ask again")
+                    raise IndexChanging(f"the index {self.index} has changed since it was opened; ask again")
                 try:
                     self._open.append(self._opened())
                 except EngineUnavailable as error:
