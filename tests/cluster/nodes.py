@@ -76,6 +76,7 @@ class Node:
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
         self._starts = 0
+        self.name = settings["node.name"]
         self.url = ""
         """Where it answers, once it was started; the same after it was started again."""
 
@@ -92,6 +93,7 @@ class Node:
                         f"-Xms{_MEMORY}",
                         f"-Xmx{_MEMORY}",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",  # half the work of a start; what compiling well saves comes too late for tests
                         "-cp",
                         f"{self._jars}:{self._jars}/*",
                     ),
@@ -193,13 +195,6 @@ class Cluster:
         """What ``--index`` takes for an index of that name on all nodes."""
         return f"opensearch://{','.join(url.removeprefix('http://') for url in self.urls)}/{name}{options}"
 
-    def begin(self) -> None:
-        for node in self.nodes:
-            node.begin()
-        for node in self.nodes:
-            node.wait()
-        self.wait_for("green", len(self.nodes))
-
     def wait_for(self, status: str, nodes: int) -> None:
         """Until the cluster has that status, or a better one, and so many nodes, as any node that answers sees it."""
         query = f"/_cluster/health?wait_for_status={status}&wait_for_nodes={nodes}&timeout=5s"
@@ -212,11 +207,41 @@ class Cluster:
                     if not seen["timed_out"]:
                         return
             time.sleep(0.2)
-        raise RuntimeError(f"no {status} cluster of {nodes} nodes: {seen}")
+        raise RuntimeError(f"no {status} cluster of {nodes} nodes: {seen}\n{self._unassigned()}")
+
+    def _unassigned(self) -> str:
+        """Why some shard is nowhere, as far as a node knows."""
+        for url in filter(None, self.urls):
+            with suppress(OSError):
+                return json.dumps(ask(url, "/_cluster/allocation/explain"), indent=1)
+        return "no node explains"
+
+    def manager(self) -> Node:
+        """The node that the others have elected."""
+        url = next(node.url for node in self.nodes if node.runs())
+        (elected,) = ask(url, "/_cat/cluster_manager?format=json")
+        return self._named(elected["node"])
+
+    def holders(self, index: str) -> list[Node]:
+        """The nodes that hold the first copy of a shard of an index."""
+        shards = ask(self.urls[0], f"/_cat/shards/{index}?format=json")
+        return [self._named(shard["node"]) for shard in shards if shard["prirep"] == "p"]
+
+    def _named(self, name: str) -> Node:
+        return next(node for node in self.nodes if node.name == name)
+
+    def start(self) -> None:
+        """Start again those that do not run, and wait until all have everything."""
+        away = [node for node in self.nodes if not node.runs()]
+        for node in away:
+            node.begin()
+        for node in away:
+            node.wait()
+        self.wait_for("green", len(self.nodes))
 
     def __enter__(self) -> Self:
         try:
-            self.begin()
+            self.start()
         except BaseException:
             self._end()
             raise
