@@ -27,6 +27,7 @@ from indexer.models import Report
 from indexer.search import open_library
 from tests.cluster.nodes import Cluster
 from tests.cluster.reading import put, remove, text
+from tests.cluster.tables import FAULT
 from tests.cluster.traffic import Readers, Told, Writer, ask, readers, serving, writer
 
 _OPTIONS: Final = "?shards=3&replicas=1"
@@ -100,7 +101,7 @@ class Met:
             "again": len(self.written.interrupted),
             "recovered": self.whole - self.struck,
         }
-        record("fault", row)
+        record(FAULT, row)
         assert not self.searched.wrong, self.searched.wrong[:3]
         assert not lost
         assert there == self.written.sent, "as they were sent, and nothing else"

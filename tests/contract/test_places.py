@@ -155,7 +155,7 @@ def check(places: Places, expected: Expected) -> None:
             assert [step[number] for step in met] == wanted + [-1] * (WIDTH - len(wanted))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tree=trees(),
     chosen=filters(),

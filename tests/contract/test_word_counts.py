@@ -70,12 +70,22 @@ def filled(make_analysing_engine: MakeEngine, documents: Documents) -> Engine:
     return engine
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def oracle(filled: Engine, documents: Documents) -> Oracle:
+    found = {tuple(copy.id for copy in filled.copies(report.id)) for report, _ in documents}
+    return Oracle(documents, [family for family in found if family])
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees(), chosen=filters(), copies=st.booleans())
 def test_words_are_counted_in_the_reports_that_count(
-    filled: Engine, documents: Documents, tree: whoosh_query.Query, chosen: dict[str, frozenset[str]], copies: bool
+    filled: Engine,
+    documents: Documents,
+    oracle: Oracle,
+    tree: whoosh_query.Query,
+    chosen: dict[str, frozenset[str]],
+    copies: bool,
 ) -> None:
-    oracle = Oracle(documents, families(filled, documents))
     requests = [EngineRequest(tree, chosen, copies=copies), EngineRequest(whoosh_query.Every(), {}, copies=copies)]
     made = filled.count_words(requests, [("政协",)], by_first_character)
     assert len(set(made.words)) == len(made.words)
@@ -85,11 +95,6 @@ def test_words_are_counted_in_the_reports_that_count(
         tally = filled.tally(request, [("政协",)])
         assert made.tallies[column].ids.tolist() == tally.ids.tolist()
         assert made.tallies[column].occurrences.tolist() == tally.occurrences.tolist()
-
-
-def families(engine: Engine, documents: Documents) -> list[list[str]]:
-    found = {tuple(copy.id for copy in engine.copies(report.id)) for report, _ in documents}
-    return [list(family) for family in found if family]
 
 
 def test_what_is_deleted_counts_no_longer(make_analysing_engine: MakeEngine, documents: Documents) -> None:
