@@ -76,7 +76,7 @@ def oracle(filled: Engine, documents: Documents) -> Oracle:
     return Oracle(documents, [family for family in found if family])
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees(), chosen=filters(), copies=st.booleans())
 def test_words_are_counted_in_the_reports_that_count(
     filled: Engine,
