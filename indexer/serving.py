@@ -11,11 +11,12 @@ from contextlib import ExitStack, contextmanager, suppress
 from ipaddress import ip_address
 from typing import Final, NoReturn
 
+from flask import Flask
 from waitress.adjustments import Adjustments
 
-from indexer.errors import IndexerError
+from indexer.errors import EngineUnavailable, IndexerError
 from indexer.location import Location
-from indexer.search import open_library
+from indexer.search import Library, open_library
 from indexer.workers import default_workers, serve_sockets
 from web import create_app
 from web.shelf import shelf
@@ -61,12 +62,12 @@ def serve(
     """Serve the index in ``location``; ``told`` is told each address that can be visited.
 
     ``workers`` processes do it (None: as many as there are cores); ``config`` are further settings of ``create_app``.
-    Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
+    A cluster that is away is looked for again at each visit. Raises NoIndex, CorruptIndex or IncompatibleIndex.
     """
     end_on_sigterm()
-    library = open_library(location)  # says at once, not on the first visit, that there is no index
     settings = dict(config or {})
     app = create_app({**settings, "INDEX": str(location)})
+    library = _opened(location, app)
     # Requests that wait for a thread are no fault that the terminal has to tell.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     with suppress(KeyboardInterrupt):
@@ -74,10 +75,8 @@ def serve(
             for address in visited(each):
                 shown = f"[{address}]" if ":" in address else address
                 told(f"http://{shown}:{each.getsockname()[1]}{app.config['PREFIX'].rstrip('/')}/")
-        # Now, not while the first visitor waits; processes that are forked share it. What is damaged is told to who asks for it.
-        with suppress(IndexerError):
-            library.warm()
-        shelf(app).hold(library)
+        if library is not None:
+            _prepare(library, location, app)
         serve_sockets(
             app,
             sockets,
@@ -89,6 +88,26 @@ def serve(
             # proxies are said to set them (``web.mounting``).
             clear_untrusted_proxy_headers=False,
         )
+
+
+def _opened(location: Location, app: Flask) -> Library | None:
+    """What is served, or None where its cluster is away. Says at once, not on the first visit, that there is no index."""
+    try:
+        return open_library(location)
+    except EngineUnavailable as error:
+        app.logger.warning("%s; until it is there visitors are asked to come again", error)
+        return None
+
+
+def _prepare(library: Library, location: Location, app: Flask) -> None:
+    """Have made now what the first visitor would wait for; processes that are forked share it."""
+    if isinstance(location, str):  # connections cannot be shared: answers would go to who did not ask
+        library.load()
+        library.engine.close()
+        return
+    with suppress(IndexerError):  # what is damaged is told to who asks for it
+        library.warm()
+    shelf(app).hold(library)
 
 
 def visited(listening: socket.socket) -> tuple[str, ...]:

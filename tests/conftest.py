@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Final
 
 import pytest
@@ -50,7 +51,20 @@ def opensearch(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if given:
         yield f"opensearch://{given.rpartition('//')[2].strip('/')}"
         return
-    if reason := lacking():
-        pytest.skip(f"no OpenSearch to test with: {reason}, or name one with ZHENGXIE_TEST_OPENSEARCH")
-    with Cluster(tmp_path_factory.mktemp("opensearch")) as cluster:
+    with _started(tmp_path_factory.mktemp("opensearch"), 1) as cluster:
         yield cluster.address("").rstrip("/")
+
+
+@pytest.fixture(scope="session")
+def three(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three nodes, started for all tests of a run; always our own, since tests kill and pause them."""
+    with _started(tmp_path_factory.mktemp("three"), 3) as cluster:
+        yield cluster
+
+
+def _started(folder: Path, nodes: int) -> Cluster:
+    if reason := lacking():
+        pytest.skip(
+            f"no OpenSearch to test with: {reason}; ZHENGXIE_TEST_OPENSEARCH may name one for tests that do it no harm"
+        )
+    return Cluster(folder, nodes)

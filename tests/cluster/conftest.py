@@ -10,6 +10,7 @@ from opensearchpy import OpenSearch
 
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
+from tests.cluster.reading import remove
 
 
 @pytest.fixture
@@ -17,9 +18,7 @@ def address(opensearch: str) -> Iterator[str]:
     """Of no index yet."""
     address = f"{opensearch}/t{uuid.uuid4().hex}"
     yield address
-    client = connect(Address.read(address))
-    client.indices.delete(index=f"{Address.read(address).name}*", params={"expand_wildcards": "all"})
-    client.close()
+    remove(address)
 
 
 @pytest.fixture

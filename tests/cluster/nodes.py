@@ -77,6 +77,7 @@ class Node:
         self._settings = settings
         self._process: subprocess.Popen[str] | None = None
         self._starts = 0
+        self.name = settings["node.name"]
         self.url = ""
         """Where it answers, once it was started; the same after it was started again."""
 
@@ -93,6 +94,7 @@ class Node:
                         f"-Xms{_MEMORY}",
                         f"-Xmx{_MEMORY}",
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",  # half the work of a start; what compiling well saves comes too late for tests
                         "-cp",
                         f"{self._jars}:{self._jars}/*",
                     ),
@@ -174,6 +176,9 @@ class Cluster:
             "discovery.seed_hosts": ",".join(f"127.0.0.1:{port}" for port in ports[nodes:]),
             "cluster.initial_cluster_manager_nodes": ",".join(names),
             "cluster.routing.allocation.disk.threshold_enabled": "false",
+            # Two at a time are usual: a node that comes back to the small indexes of many tests would take minutes.
+            "cluster.routing.allocation.node_concurrent_recoveries": "20",
+            "cluster.routing.allocation.node_initial_primaries_recoveries": "20",
             **(settings or {}),
         }
         self.nodes = [
@@ -199,13 +204,6 @@ class Cluster:
         """What ``--index`` takes for an index of that name on all nodes."""
         return f"opensearch://{','.join(url.removeprefix('http://') for url in self.urls)}/{name}{options}"
 
-    def begin(self) -> None:
-        for node in self.nodes:
-            node.begin()
-        for node in self.nodes:
-            node.wait()
-        self.wait_for("green", len(self.nodes))
-
     def wait_for(self, status: str, nodes: int) -> None:
         """Until the cluster has that status, or a better one, and so many nodes, as any node that answers sees it."""
         query = f"/_cluster/health?wait_for_status={status}&wait_for_nodes={nodes}&timeout=5s"
@@ -218,11 +216,51 @@ class Cluster:
                     if not seen["timed_out"]:
                         return
             time.sleep(0.2)
-        raise RuntimeError(f"no {status} cluster of {nodes} nodes: {seen}")
+        raise RuntimeError(f"no {status} cluster of {nodes} nodes: {seen}\n{self._unassigned()}")
+
+    def _hasten(self) -> None:
+        """Have copies that were on a node that left placed elsewhere at once, not after the usual minute."""
+        settings = {"index.unassigned.node_left.delayed_timeout": "0"}
+        template = json.dumps({"index_patterns": ["*"], "template": {"settings": settings}}).encode()
+        told = urllib.request.Request(
+            f"{self.urls[0]}/_index_template/tests", template, {"Content-Type": "application/json"}, method="PUT"
+        )
+        urllib.request.urlopen(told, timeout=_PATIENCE).close()
+
+    def _unassigned(self) -> str:
+        """Why some shard is nowhere, as far as a node knows."""
+        for url in filter(None, self.urls):
+            with suppress(OSError):
+                return json.dumps(ask(url, "/_cluster/allocation/explain"), indent=1)
+        return "no node explains"
+
+    def manager(self) -> Node:
+        """The node that the others have elected."""
+        url = next(node.url for node in self.nodes if node.runs())
+        (elected,) = ask(url, "/_cat/cluster_manager?format=json")
+        return self._named(elected["node"])
+
+    def holders(self, index: str) -> list[Node]:
+        """The nodes that hold the first copy of a shard of an index."""
+        shards = ask(self.urls[0], f"/_cat/shards/{index}?format=json")
+        return [self._named(shard["node"]) for shard in shards if shard["prirep"] == "p"]
+
+    def _named(self, name: str) -> Node:
+        return next(node for node in self.nodes if node.name == name)
+
+    def start(self) -> None:
+        """Start again those that do not run, and wait until all have everything."""
+        away = [node for node in self.nodes if not node.runs()]
+        for node in away:
+            node.begin()
+        for node in away:
+            node.wait()
+        self.wait_for("green", len(self.nodes))
 
     def __enter__(self) -> Self:
         try:
-            self.begin()
+            self.start()
+            self._hasten()
         except BaseException:
             self._end()
             raise

@@ -10,6 +10,7 @@ from opensearchpy import OpenSearch
 
 from indexer.engine.opening import open_engine
 from indexer.engine.opensearch.address import Address
+from indexer.engine.opensearch.client import connect
 from indexer.ingest import Summary
 from indexer.location import Location
 from indexer.models import Report
@@ -58,3 +59,10 @@ def indices(client: OpenSearch, address: str) -> list[str]:
     name = Address.read(address).name
     found = client.indices.get(index=f"{name}-*", params={"expand_wildcards": "all"})
     return sorted(index.removeprefix(name) for index in found)
+
+
+def remove(address: str) -> None:
+    """Everything that a cluster has for an address, and for those whose names begin like it."""
+    read = Address.read(address)
+    with closing(connect(read)) as client:
+        client.indices.delete(index=f"{read.name}*", params={"expand_wildcards": "all"})

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
-from opensearchpy import OpenSearch
+from opensearchpy import OpenSearch, TransportError
 
-from indexer.engine.opensearch.client import Refused
+from indexer.engine.opensearch.address import Address
+from indexer.engine.opensearch.client import Refused, connect
 from indexer.engine.opensearch.sending import Sender
 from indexer.errors import EngineUnavailable, IndexLocked
 
@@ -110,3 +111,20 @@ def test_a_request_that_is_too_large_is_halved_down_to_the_document() -> None:
 def test_an_index_that_was_replaced_is_told() -> None:
     with pytest.raises(IndexLocked, match="run the same command again"):
         send(Cluster(lambda identity, times: 404))
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [("node_not_connected_exception", EngineUnavailable), ("too_many_nested_clauses", Refused)],
+)
+def test_a_node_that_leaves_in_the_middle_of_a_request_is_told_from_a_request_that_is_refused(
+    monkeypatch: pytest.MonkeyPatch, cause: str, told: type[Exception]
+) -> None:
+    answer = {"error": {"type": "search_phase_execution_exception", "root_cause": [{"type": cause, "reason": "n1"}]}}
+
+    def failed(*given: object, **named: object) -> None:
+        raise TransportError(500, "search_phase_execution_exception", answer)
+
+    monkeypatch.setattr("opensearchpy.Transport.perform_request", failed)
+    with pytest.raises(told, match="n1"):
+        connect(Address.read("opensearch://host/i")).info()

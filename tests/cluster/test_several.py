@@ -17,11 +17,11 @@ BEGIN = "import sys; sys.stdin.readline(); from indexer.cli import main; main()"
 """Waits until it is told to begin, so that all begin at once."""
 
 
-def run(address: str, *folders: list[Path]) -> list[str]:
+def run(address: str, *folders: list[Path], jobs: int = 1) -> list[str]:
     """Index the folders of each process at once; what they printed."""
     started = [
         subprocess.Popen(
-            [sys.executable, "-c", BEGIN, "index", *map(str, paths), "--jobs", "2", "--json"],
+            [sys.executable, "-c", BEGIN, "index", *map(str, paths), "--jobs", str(jobs), "--json"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
@@ -58,7 +58,7 @@ def test_on_folders_of_their_own(tmp_path: Path, address: str) -> None:
 
 def test_on_the_same_folder(tmp_path: Path, address: str) -> None:
     folder = put(tmp_path / "报告", range(24))
-    run(address, [folder], [folder], [folder])
+    run(address, [folder], [folder], jobs=2)  # four processes send the same reports
     index_paths([folder], tmp_path / "index")
     assert reports(address) == reports(tmp_path / "index")
     assert copies(address) == copies(tmp_path / "index")

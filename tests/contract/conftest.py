@@ -1,62 +1,46 @@
-"""Engines under the contract. A further engine is one more entry of ``ENGINES``."""
+"""Engines under the contract. A further engine is one more entry of ``ENGINES``, or of ``CLUSTERS``."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from opensearchpy.exceptions import NotFoundError
 
 from indexer.engine.base import Engine
-from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.cluster import open_engine
-from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.engine.opensearch.state import state_index
 from indexer.engine.whoosh_engine import WhooshEngine
+from tests.cluster.nodes import Cluster
+from tests.cluster.reading import remove
 from tests.stock.engine import StockEngine
 
 MakeEngine = Callable[[], Engine]
-_SHARDS = 3
-
-
-def _opened_on(node: str) -> OpenSearchEngine:
-    """On a new index of a name of its own."""
-    return open_engine(f"{node}/contract-{uuid.uuid4().hex}?shards={_SHARDS}", create=True)
-
-
-def _remove(engine: OpenSearchEngine) -> None:
-    """What was made for a test."""
-    client = connect(engine.address)
-    with suppress(NotFoundError):
-        for index in client.indices.get_alias(name=engine.address.name):
-            client.indices.delete(index=f"{index},{state_index(index)}")
-    client.close()
-
+SHARDS = 3
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
     "stock": lambda location: StockEngine(location, create=True),
     "whoosh": lambda location: WhooshEngine(location, create=True),
 }
-"""In a directory of their own; "opensearch", on a cluster, is opened by itself."""
-ALL: tuple[str, ...] = ("opensearch", *ENGINES)
-RECOGNISING: tuple[str, ...] = ("opensearch", "whoosh")
+"""In a directory of their own."""
+CLUSTERS: dict[str, str] = {"one-node": "opensearch", "three-nodes": "three"}
+"""Fixtures of the clusters that an index is made on."""
+ALL: tuple[str, ...] = (*CLUSTERS, *ENGINES)
+RECOGNISING: tuple[str, ...] = (*CLUSTERS, "whoosh")
 """Names of the engines that recognise copies."""
-ANALYSING: tuple[str, ...] = ("opensearch", "whoosh")
+ANALYSING: tuple[str, ...] = (*CLUSTERS, "whoosh")
 """Those that tell sections apart, tally and count words."""
 LOCKING: tuple[str, ...] = ("stock", "whoosh")
 """Those that one writer at a time may write to."""
 
 
-@pytest.fixture(params=ALL)
+@pytest.fixture(scope="module", params=ALL)
 def make_engine(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[MakeEngine]:
-    """A function that opens a new, empty index of the engine under test."""
+    """A function that opens a new, empty index of the engine under test; all of a module are removed together."""
     yield from _makers(request, tmp_path_factory)
 
 
-@pytest.fixture(params=RECOGNISING)
+@pytest.fixture(scope="module", params=RECOGNISING)
 def make_recognising_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeEngine]:
@@ -64,7 +48,7 @@ def make_recognising_engine(
     yield from _makers(request, tmp_path_factory)
 
 
-@pytest.fixture(params=ANALYSING)
+@pytest.fixture(scope="module", params=ANALYSING)
 def make_analysing_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeEngine]:
@@ -72,7 +56,7 @@ def make_analysing_engine(
     yield from _makers(request, tmp_path_factory)
 
 
-@pytest.fixture(params=LOCKING)
+@pytest.fixture(scope="module", params=LOCKING)
 def make_locking_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeEngine]:
@@ -80,7 +64,7 @@ def make_locking_engine(
     yield from _makers(request, tmp_path_factory)
 
 
-@pytest.fixture(params=["opensearch"])
+@pytest.fixture(scope="module", params=CLUSTERS)
 def make_shared_engine(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[MakeEngine]:
@@ -89,17 +73,22 @@ def make_shared_engine(
 
 
 def _makers(request: pytest.FixtureRequest, directories: pytest.TempPathFactory) -> Iterator[MakeEngine]:
-    opened: list[Engine] = []
     name: str = request.param
-    node = request.getfixturevalue("opensearch") if name == "opensearch" else ""
+    opened: list[Engine] = []
+    prefix = f"contract-{uuid.uuid4().hex}"
+    cluster = request.getfixturevalue(CLUSTERS[name]) if name in CLUSTERS else ""
+    place = cluster.address(prefix) if isinstance(cluster, Cluster) else f"{cluster}/{prefix}"
 
     def make() -> Engine:
-        engine = _opened_on(node) if node else ENGINES[name](directories.mktemp("index") / "index")
+        if name in CLUSTERS:
+            engine: Engine = open_engine(f"{place}-{len(opened)}?shards={SHARDS}", create=True)
+        else:
+            engine = ENGINES[name](directories.mktemp("index") / "index")
         opened.append(engine)
         return engine
 
     yield make
-    for engine in opened:
-        if isinstance(engine, OpenSearchEngine):
-            _remove(engine)
-        engine.close()
+    for each in opened:
+        each.close()
+    if name in CLUSTERS:
+        remove(place)

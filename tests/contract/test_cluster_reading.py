@@ -91,13 +91,20 @@ def test_a_cluster_that_goes_away_is_found_again_without_opening_anew(
     assert engine.search(EVERY) == before
 
 
+@pytest.fixture(scope="module")
+def copied(make_shared_engine: MakeEngine) -> Engine:
+    """Of several copies, to be read from only."""
+    engine = make_shared_engine()
+    fill(engine, collection(32, 40))
+    return engine
+
+
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
 @pytest.mark.parametrize("copies", [True, False])
 def test_pages_deeper_than_the_cluster_counts_are_the_whole_in_order(
-    make_shared_engine: MakeEngine, monkeypatch: pytest.MonkeyPatch, sort: str, copies: bool
+    copied: Engine, monkeypatch: pytest.MonkeyPatch, sort: str, copies: bool
 ) -> None:
-    engine = make_shared_engine()
-    fill(engine, collection(32, 40))
+    engine = copied
     request = replace(
         EVERY, tree=ExactString("text", "。"), groups=(Group(("政协",)),), sort=sort, size=1000, copies=copies
     )
@@ -105,7 +112,7 @@ def test_pages_deeper_than_the_cluster_counts_are_the_whole_in_order(
     monkeypatch.setattr("indexer.engine.opensearch.finding.SCANNED", 6)
     monkeypatch.setattr("indexer.engine.opensearch.point.SCANNED", 6)
     assert engine.search(request) == whole
-    for size in (5, 13):
+    for size in (5, 17):
         starts = range(0, whole.total + size, size)
         pages = [engine.search(replace(request, start=start, size=size)) for start in starts]
         assert tuple(hit for page in pages for hit in page.hits) == whole.hits

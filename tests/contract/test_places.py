@@ -52,7 +52,7 @@ def documents() -> Documents:
     return make_reports(seed=7, size=50)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def filled(make_analysing_engine: MakeEngine, documents: Documents) -> tuple[Engine, Oracle]:
     """Three segments; some reports are deleted again."""
     engine = make_analysing_engine()
@@ -155,7 +155,7 @@ def check(places: Places, expected: Expected) -> None:
             assert [step[number] for step in met] == wanted + [-1] * (WIDTH - len(wanted))
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     tree=trees(),
     chosen=filters(),

@@ -74,12 +74,12 @@ class Parts:
         return sum(places(text, string) for text in self.texts[report_id])
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def documents() -> Documents:
     return Documents(make_reports(seed=3, size=40))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def filled(make_analysing_engine: MakeEngine, documents: Documents) -> Engine:
     engine = make_analysing_engine()
     for start in (0, 25):
@@ -100,7 +100,7 @@ def test_sections_come_back_as_they_are_in_the_text(filled: Engine, documents: D
         filled.sections("0" * 16)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(string=folded_strings(), kind=st.sampled_from(KINDS), only=st.booleans())
 def test_a_string_is_found_and_counted_in_its_section_alone(
     filled: Engine, documents: Documents, string: str, kind: str, only: bool
@@ -154,7 +154,7 @@ def test_neighbours_have_to_stand_in_the_section(filled: Engine, documents: Docu
         assert ids == expected, node
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(strings=st.lists(folded_strings(), max_size=3), kind=st.sampled_from(["", *KINDS]))
 def test_a_tally_is_what_counting_by_hand_gives(
     filled: Engine, documents: Documents, strings: list[str], kind: str

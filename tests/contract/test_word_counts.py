@@ -62,7 +62,7 @@ def documents() -> Documents:
     return found
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def filled(make_analysing_engine: MakeEngine, documents: Documents) -> Engine:
     engine = make_analysing_engine()
     for start in range(0, len(documents), 30):
@@ -70,12 +70,22 @@ def filled(make_analysing_engine: MakeEngine, documents: Documents) -> Engine:
     return engine
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.fixture(scope="module")
+def oracle(filled: Engine, documents: Documents) -> Oracle:
+    found = {tuple(copy.id for copy in filled.copies(report.id)) for report, _ in documents}
+    return Oracle(documents, [family for family in found if family])
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees(), chosen=filters(), copies=st.booleans())
 def test_words_are_counted_in_the_reports_that_count(
-    filled: Engine, documents: Documents, tree: whoosh_query.Query, chosen: dict[str, frozenset[str]], copies: bool
+    filled: Engine,
+    documents: Documents,
+    oracle: Oracle,
+    tree: whoosh_query.Query,
+    chosen: dict[str, frozenset[str]],
+    copies: bool,
 ) -> None:
-    oracle = Oracle(documents, families(filled, documents))
     requests = [EngineRequest(tree, chosen, copies=copies), EngineRequest(whoosh_query.Every(), {}, copies=copies)]
     made = filled.count_words(requests, [("政协",)], by_first_character)
     assert len(set(made.words)) == len(made.words)
@@ -87,20 +97,16 @@ def test_words_are_counted_in_the_reports_that_count(
         assert made.tallies[column].occurrences.tolist() == tally.occurrences.tolist()
 
 
-def families(engine: Engine, documents: Documents) -> list[list[str]]:
-    found = {tuple(copy.id for copy in engine.copies(report.id)) for report, _ in documents}
-    return [list(family) for family in found if family]
-
-
-def test_what_is_deleted_counts_no_longer(filled: Engine, documents: Documents) -> None:
-    draw = random.Random(3)
-    gone = {report.id for report, _ in draw.sample(documents, 25)}
-    with filled.writer() as writer:
+def test_what_is_deleted_counts_no_longer(make_analysing_engine: MakeEngine, documents: Documents) -> None:
+    engine = make_analysing_engine()
+    fill(engine, documents)
+    gone = {report.id for report, _ in random.Random(3).sample(documents, 25)}
+    with engine.writer() as writer:
         writer.delete(gone)
         writer.commit()
-    filled.refresh()
+    engine.refresh()
     left = [(report, analysis) for report, analysis in documents if report.id not in gone]
-    made = filled.count_words([EngineRequest(whoosh_query.Every(), {})], [], by_first_character)
+    made = engine.count_words([EngineRequest(whoosh_query.Every(), {})], [], by_first_character)
     same(made, 0, left, {report.id for report, _ in left})
 
 
@@ -112,12 +118,16 @@ def test_sub_words_are_no_words(filled: Engine, documents: Documents) -> None:
     assert invented.isdisjoint(words)
 
 
-def test_words_are_the_same_object_until_the_next_commit(filled: Engine, documents: Documents) -> None:
+def test_words_are_the_same_object_until_the_next_commit(
+    make_analysing_engine: MakeEngine, documents: Documents
+) -> None:
+    engine = make_analysing_engine()
+    fill(engine, documents[:2])
     asked = [EngineRequest(whoosh_query.Every(), {})]
-    words = filled.count_words(asked, [], by_first_character).words
-    assert filled.count_words(asked, [], by_first_character).words is words
-    fill(filled, documents[:1])
-    assert filled.count_words(asked, [], by_first_character).words is not words
+    words = engine.count_words(asked, [], by_first_character).words
+    assert engine.count_words(asked, [], by_first_character).words is words
+    fill(engine, documents[:1])
+    assert engine.count_words(asked, [], by_first_character).words is not words
 
 
 def test_an_empty_index_has_no_words(make_analysing_engine: MakeEngine) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from typing import Any, Final
 
 from opensearchpy import JSONSerializer, OpenSearch, Transport
@@ -26,6 +27,15 @@ TIMEOUT: Final = 60
 """Seconds that an answer may take."""
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster answers that will be able to do it later."""
+_LEFT: Final = frozenset(
+    {
+        "connect_transport_exception",
+        "node_closed_exception",
+        "node_disconnected_exception",
+        "node_not_connected_exception",
+    }
+)
+"""Causes of what a cluster answers while a node leaves it of which the others do not know yet."""
 _TRIES: Final = 3
 """Nodes, or connections to one, that are tried before the cluster counts as away."""
 
@@ -91,7 +101,7 @@ class _Transport(Transport):
             ) from error
         except TransportError as error:
             told = f"{error.error}: {_reason(error.info)}"
-            if error.status_code in BUSY:
+            if error.status_code in BUSY or _cause(error.info).get("type") in _LEFT:
                 raise EngineUnavailable(f"the cluster cannot do it now ({told}); try again") from error
             raise Refused(f"the cluster refused: {told}", int(error.status_code), str(error.error)) from error
 
@@ -121,10 +131,16 @@ def _first_line(error: object) -> str:
 
 
 def _reason(info: Any) -> str:
-    """The innermost cause that an answer gives."""
+    """What the innermost cause that an answer gives says."""
+    reason = _cause(info).get("reason")
+    return str(reason)[:500] if reason else _first_line(info)
+
+
+def _cause(info: Any) -> Mapping[str, Any]:
+    """The innermost cause that an answer gives; empty where it gives none."""
     try:
         error = info["error"]
-        causes = error.get("root_cause") or [error]
-        return str(causes[0].get("reason") or error.get("reason"))[:500]
+        cause = (error.get("root_cause") or [error])[0]
+        return {**error, **cause}
     except (TypeError, KeyError, AttributeError, IndexError):
-        return _first_line(info)
+        return {}
