@@ -19,12 +19,12 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from tests.stock.engine import StockEngine
 
 MakeEngine = Callable[[], Engine]
-_SHARDS = 3
+SHARDS = 3
 
 
 def _opened_on(node: str) -> OpenSearchEngine:
     """On a new index of a name of its own."""
-    return open_engine(f"{node}/contract-{uuid.uuid4().hex}?shards={_SHARDS}", create=True)
+    return open_engine(f"{node}/contract-{uuid.uuid4().hex}?shards={SHARDS}", create=True)
 
 
 def _remove(engine: OpenSearchEngine) -> None:

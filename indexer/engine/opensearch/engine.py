@@ -79,7 +79,7 @@ class OpenSearchEngine:
         with self._lock:
             held = self._commit
             index, state = latest(self._client, self.address, (held.index, held.meta))
-            if (index, state["generation"]) != (held.index, held.generation):
+            if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
                 self._commit = Commit(self._client, self.address)
 
     @property

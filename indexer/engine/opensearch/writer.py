@@ -19,7 +19,6 @@ from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.families import settle_families
-from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
 from indexer.engine.opensearch.state import Replaced, State, advance, check, latest, replace, segmentation_of, state_now
 from indexer.engine.opensearch.succession import lead_on, tidy
@@ -172,16 +171,8 @@ class OpenSearchWriter:
             self._sender.delete(identity)
         self.refused()
         self._client.indices.refresh(index=self._index)
-        settle_families(self._client, self._index, self._added | self._left())
-
-    def _left(self) -> set[str]:
-        """The reports of writers that have not committed, or not yet."""
         writers = state_now(self._client, self._index)["writers"]
-        point = Point(self._client, self._index)
-        try:
-            return {hit["sort"][0] for hit in point.columns({"terms": {"writer": writers}})}
-        finally:
-            point.let_go()
+        settle_families(self._client, self._index, self._added, writers)
 
     def _change(self, state: State) -> None:
         if state.get("rebuilding"):
