@@ -50,6 +50,16 @@ def test_a_writer_commits_to_nothing_that_was_replaced(folder: Path, address: st
             writer.claim({}, {"新": "/新"})
 
 
+def test_a_writer_that_is_refused_shows_nothing_to_who_rebuilds(folder: Path, address: str) -> None:
+    before = reports(address)
+    with closing(open_engine(address)) as engine, engine.writer() as writer:
+        writer.delete(list(before))
+        with rebuilder(address):
+            with pytest.raises(IndexLocked, match="is being rebuilt"):
+                writer.commit()
+            assert reports(address) == before
+
+
 @pytest.mark.parametrize("trouble", [KeyboardInterrupt, EngineUnavailable("away")])
 def test_an_index_that_took_over_stays_whatever_was_heard_of_it(
     folder: Path, address: str, monkeypatch: pytest.MonkeyPatch, trouble: BaseException | type[BaseException]

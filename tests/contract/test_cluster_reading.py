@@ -60,15 +60,23 @@ def test_a_point_in_time_that_lapsed_is_opened_again(engine: Engine) -> None:
     assert tuple(stream) == before.hits
 
 
-def test_a_commit_that_was_lost_is_said_to_be(engine: Engine) -> None:
+def test_where_a_commit_was_lost_the_latest_is_asked_and_a_stream_says_so(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("indexer.engine.opensearch.finding._STREAMED", 4)
+    before = engine.search(EVERY)
+    stream = engine.every(EVERY).hits
+    assert next(stream) == before.hits[0]
     with engine.writer() as writer:
-        writer.delete([engine.search(EVERY).hits[0].report.id])
+        writer.delete([before.hits[-1].report.id])
         writer.commit()
+    assert engine.search(EVERY) == before
+    generation = engine.generation
     lapse(engine)
-    with pytest.raises(EngineUnavailable, match="changed since"):
-        engine.search(EVERY)
-    engine.refresh()
     assert engine.search(EVERY).total == 29
+    assert engine.generation != generation
+    with pytest.raises(EngineUnavailable, match="changed since"):
+        list(stream)
 
 
 def end_before_commit(engine: Engine, added: Documents, gone: Sequence[str] = ()) -> None:
@@ -103,13 +111,11 @@ def test_a_point_that_would_show_other_reports_is_another_state(
     lapse(engine)
     if idle:
         monkeypatch.setattr("indexer.engine.opensearch.point._UNUSED", 0.0)
-    else:
-        with pytest.raises(EngineUnavailable, match="changed since"):
-            engine.search(request)
-    engine.refresh()
-    assert engine.generation != generation
+        engine.refresh()
+        assert engine.generation != generation
     shown = [each for each in documents if change != "delete" or each[0].id != first.id]
     same(engine.search(request), Oracle([*shown, *([(copy, analyse(copy))] if change == "add" else ())]), request)
+    assert engine.generation != generation
 
 
 def test_readers_who_see_different_reports_do_not_say_they_are_at_one_state(engine: Engine) -> None:

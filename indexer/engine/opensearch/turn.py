@@ -112,7 +112,10 @@ def _taken() -> IndexLocked:
 
 def wait_for_turn(client: OpenSearch, index: str, taken: Mapping[str, Any] | None = None) -> None:
     """Go on once nobody rebuilds an index, or ``taken``, which is noted then, does. Raises IndexLocked where somebody is seen to."""
-    seen = _sign(state_now(client, index))
+    begun = state_now(client, index)
+    if by := begun.get("replaced"):
+        raise Replaced(index, by)
+    seen = _sign(begun)
     waited = 0.0
     while seen is not None and waited < DEAD:
         time.sleep(BEAT * _LOOK)

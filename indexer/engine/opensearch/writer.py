@@ -153,6 +153,7 @@ class OpenSearchWriter:
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
+        wait_for_turn(self._client, self._index)  # nothing is shown meanwhile: who rebuilds reads what is
         self._send_all()
         while True:
             try:
