@@ -26,7 +26,7 @@ from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.point import SCANNED, Moved, Point
+from indexer.engine.opensearch.point import SCANNED, Moved, Point, show
 from indexer.engine.opensearch.scoring import Body
 from indexer.engine.opensearch.state import writing_alias
 from indexer.errors import EngineUnavailable
@@ -58,7 +58,7 @@ def settle_families(client: OpenSearch, index: str, added: Collection[str], writ
     for _ in range(_ROUNDS):
         if _settled(Point(client, index), added, writers):
             return
-        client.indices.refresh(index=index)
+        show(client, index)
     raise EngineUnavailable(f"the reports of {index} change faster than copies can be told among them; try again")
 
 

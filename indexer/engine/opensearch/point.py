@@ -218,6 +218,23 @@ class Point:
             after = {"after": made["after_key"]}
 
 
+def show(client: OpenSearch, index: str) -> None:
+    """Have everything searched, from here on, that was written to an index. Raises EngineUnavailable."""
+
+    def shown() -> None:
+        try:
+            client.indices.refresh(index=index)
+        except Refused as error:
+            if error.status < _FAILED:
+                raise
+            # A node that hung does not know yet that another has taken over its shards.
+            raise _Lapsed(f"{error}; try again") from error
+        except EngineUnavailable as error:
+            raise _Lapsed(str(error)) from error
+
+    _patiently(shown)
+
+
 def _patiently(do: Callable[[], Made]) -> Made:
     for attempt in range(_ATTEMPTS):
         try:

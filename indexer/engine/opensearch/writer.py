@@ -19,6 +19,7 @@ from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.families import settle_families
+from indexer.engine.opensearch.point import show
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
 from indexer.engine.opensearch.state import Replaced, State, advance, check, latest, replace, segmentation_of, state_now
 from indexer.engine.opensearch.succession import lead_on, tidy
@@ -171,7 +172,7 @@ class OpenSearchWriter:
         for identity in sorted(self._gone - self._added):
             self._sender.delete(identity)
         self.refused()
-        self._client.indices.refresh(index=self._index)
+        show(self._client, self._index)
         writers = state_now(self._client, self._index)["writers"]
         settle_families(self._client, self._index, self._added, writers)
 
