@@ -69,6 +69,7 @@ def copy_index(
             while True:
                 some = _first(due, earlier.files(), commit_after)
                 with engine.writer(memory=memory) as writer:
+                    _claim_roots(earlier, engine, writer)
                     read = _Reading(source, writer.segmentation, some, earlier)
                     _copy(read, some, engine.files(), writer, jobs, copied)
                     for label, folder in earlier.roots().items():
@@ -88,6 +89,13 @@ def _check_roots(ours: Mapping[str, str], theirs: Mapping[str, str]) -> None:
             f"{other[0]} is {ours[other[0]]} in SOURCE and {theirs[other[0]]} in TARGET, so that their reports would be mixed up; "
             "copy into another TARGET"
         )
+
+
+def _claim_roots(earlier: Engine, engine: Engine, writer: Writer) -> None:
+    """Before anything is sent: nobody else gives the names to other folders from here on. Raises IndexerError where somebody has."""
+    while not writer.claim(engine.roots(), earlier.roots()):
+        engine.refresh()
+        _check_roots(earlier.roots(), engine.roots())
 
 
 def _due(earlier: Engine, engine: Engine, copied: Copied) -> Iterator[FileKey]:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
+from indexer import copying
 from indexer.cli import main
 from indexer.copying import copy_index
 from indexer.engine.opening import open_engine
@@ -18,6 +21,7 @@ from indexer.errors import CorruptIndex, IndexerError, NoIndex, NoSuchReport
 from indexer.ingest import index_paths
 from indexer.location import Location
 from indexer.models import Report
+from indexer.outcome import FileKey
 from tests.cluster.reading import copies, counts, put, reports, several, text
 
 
@@ -119,6 +123,25 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(
     }
     monkeypatch.undo()
     assert copy_index(tmp_path / "index", tmp_path / "there").copied == 2
+
+
+def test_a_name_that_another_takes_meanwhile_is_not_mixed_up_either(
+    folder: Path, tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = put(tmp_path / "elsewhere" / "报告", range(2))
+    (other / "03.txt").write_text(text(40), "utf-8")
+    index_paths([folder], tmp_path / "index")
+    really = copying._due
+
+    def meanwhile(*given: Any) -> Iterator[FileKey]:
+        index_paths([other], address)  # it looked at the names before, and sends reports after
+        yield from really(*given)
+
+    monkeypatch.setattr(copying, "_due", meanwhile)
+    with pytest.raises(IndexerError, match=r"报告 is .* in SOURCE and .* in TARGET"):
+        copy_index(tmp_path / "index", address)
+    index_paths([other], tmp_path / "other")
+    assert reports(address) == reports(tmp_path / "other")
 
 
 def test_no_source_makes_no_target(tmp_path: Path, address: str) -> None:

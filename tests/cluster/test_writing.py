@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 from opensearchpy import OpenSearch
+from opensearchpy.client.indices import IndicesClient
 
 from indexer.engine.base import Engine
 from indexer.engine.opening import make_engine, open_engine
 from indexer.engine.opensearch import sending, state
 from indexer.engine.opensearch.address import Address
+from indexer.engine.opensearch.client import Refused
 from indexer.errors import EngineUnavailable, IncompatibleIndex, IndexerError, NoIndex
 from indexer.ingest import index_paths
 from indexer.prepare import analyse
@@ -119,6 +121,24 @@ def test_reports_of_a_writer_that_was_ended_are_right_and_told_from_their_copies
     index_paths([folder], tmp_path / "index")
     assert reports(address) == reports(tmp_path / "index")
     assert copies(address) == copies(tmp_path / "index")
+
+
+@pytest.mark.parametrize("trouble", [Refused("primary term is too old", 500), EngineUnavailable("no primary now")])
+def test_a_node_that_hung_and_is_back_fails_no_commit(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch, trouble: IndexerError
+) -> None:
+    """It holds shards for its own that another has taken over, for a moment."""
+    really = IndicesClient.refresh
+    failing = iter(range(2))
+
+    def refresh(*given: Any, **named: Any) -> Any:
+        if next(failing, None) is not None:
+            raise trouble
+        return really(*given, **named)
+
+    monkeypatch.setattr(IndicesClient, "refresh", refresh)
+    assert counts(index_paths([put(tmp_path / "报告", range(2))], address))[0] == 2
+    assert len(reports(address)) == 2
 
 
 def test_an_index_of_another_kind_is_refused_with_the_command_that_rebuilds(

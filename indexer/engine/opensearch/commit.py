@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import threading
 from collections import Counter, OrderedDict
@@ -19,7 +20,6 @@ from indexer.engine.opensearch.members import Members
 from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
 from indexer.engine.opensearch.state import check, latest
-from indexer.errors import NoIndex
 from indexer.facets import FACETS
 from indexer.models import Organization
 from indexer.records import read_organization
@@ -41,16 +41,13 @@ class Commit(Point):
         index, self.meta = latest(client, address)
         if not any_fingerprint:
             check(address, self.meta)
-        opened = index, self.meta["generation"]
-        super().__init__(client, index, still=lambda: _generation(client, address) == opened)
+        super().__init__(client, index)
+        told = f"{self.meta['generation']} {self.shown}"
+        self.generation = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
+        """Of this state: more may be shown than what was committed, and other readers may have opened before it was."""
         self._held: dict[tuple[Held, str], int] = {}
         self._remembered: OrderedDict[object, Any] = OrderedDict()
         self._remembering = threading.Lock()
-
-    @property
-    def generation(self) -> str:
-        generation: str = self.meta["generation"]
-        return generation
 
     def remembered(self, key: object, make: Callable[[], Made]) -> Made:
         """What was made under a key, or is made now; the last few are kept."""
@@ -137,12 +134,3 @@ class Commit(Point):
 
     def organizations(self) -> Mapping[Organization, int]:
         return self._organizations
-
-
-def _generation(client: OpenSearch, address: Address) -> tuple[str, str] | None:
-    """The index that an address stands for, and its generation; None where there is none."""
-    try:
-        index, state = latest(client, address)
-    except NoIndex:
-        return None
-    return index, state["generation"]

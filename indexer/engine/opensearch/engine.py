@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +33,7 @@ from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
 from indexer.engine.opensearch.finding import found, ranked, streamed
 from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.point import Moved
 from indexer.engine.opensearch.shelf import Shelf
 from indexer.engine.opensearch.state import latest, segmentation_of
 from indexer.engine.opensearch.tallying import tally
@@ -41,11 +43,31 @@ from indexer.models import Metadata, Report, display_title
 from indexer.segment import Segmentation
 from indexer.structure import Section
 
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+
+def _following(
+    ask: Callable[Concatenate[OpenSearchEngine, Given], Answer],
+) -> Callable[Concatenate[OpenSearchEngine, Given], Answer]:
+    """Ask again of the latest state where the cluster has lost the one that was open."""
+
+    @wraps(ask)
+    def asked(engine: OpenSearchEngine, /, *given: Given.args, **named: Given.kwargs) -> Answer:
+        try:
+            return ask(engine, *given, **named)
+        except Moved:
+            engine.refresh()
+            return ask(engine, *given, **named)
+
+    return asked
+
 
 class OpenSearchEngine:
-    """Readers keep the commit they opened until ``refresh``; whatever is asked of it at once is of one commit.
+    """Readers keep the commit they opened until ``refresh``, or until the cluster loses it, with a node that held it; whatever is
+    asked of it at once is of one commit.
 
-    Methods raise EngineUnavailable while the cluster is away, and when it lost the commit that is open.
+    Methods raise EngineUnavailable while the cluster is away, and streams when the commit is lost that they are of.
     """
 
     capabilities: frozenset[str] = frozenset(
@@ -73,14 +95,18 @@ class OpenSearchEngine:
         self._client = connect(address)
         self._lock = threading.Lock()
         self._shelf = Shelf()
-        self._commit = Commit(self._client, address, any_fingerprint=any_fingerprint)
+        self._any_fingerprint = any_fingerprint
+        self._commit = self._latest()
+
+    def _latest(self) -> Commit:
+        return Commit(self._client, self.address, any_fingerprint=self._any_fingerprint)
 
     def refresh(self) -> None:
         with self._lock:
             held = self._commit
             index, state = latest(self._client, self.address, (held.index, held.meta))
-            if (index, state["generation"]) != (held.index, held.generation):
-                self._commit = Commit(self._client, self.address)
+            if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
+                self._commit = self._latest()
 
     @property
     def segmentation(self) -> Segmentation:
@@ -92,22 +118,28 @@ class OpenSearchEngine:
 
     # -------------------------------------------------------------------------------------- searching
 
+    @_following
     def search(self, request: EngineRequest) -> EngineResult:
         return found(request, self._commit)
 
+    @_following
     def rank(self, request: EngineRequest) -> EngineRanking:
         return ranked(request, self._commit)
 
+    @_following
     def every(self, request: EngineRequest) -> EngineStream:
         return streamed(request, self._commit)
 
+    @_following
     def tally(self, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
         commit = self._commit
         return tally(asked(replace(request, copies=True), commit), terms, commit)
 
+    @_following
     def places(self, request: EngineRequest, strings: Sequence[str]) -> SnapshotPlaces:
         return places(request, strings, self._commit, self._shelf)
 
+    @_following
     def count_words(
         self,
         requests: Sequence[EngineRequest],
@@ -116,25 +148,31 @@ class OpenSearchEngine:
     ) -> WordCounts:
         return word_counts(requests, terms, forms, self._commit, self._shelf)
 
+    @_following
     def quotations(self, section: str = "") -> Quotations:
         quotations: Quotations = self._shelf.whole(self._commit).quotations(section)
         return quotations
 
     # ---------------------------------------------------------------------------------------- reading
 
+    @_following
     def report(self, report_id: str) -> Report:
         return read_document(_source(report_id, WITH_TEXT, self._commit))
 
+    @_following
     def sections(self, report_id: str) -> tuple[Section, ...]:
         return read_sections(_source(report_id, ["sections"], self._commit))
 
+    @_following
     def metadata(self, report_ids: Sequence[str]) -> Mapping[str, Metadata]:
         return {key: read_document(kept).metadata for key, kept in _sources(report_ids, KEPT, self._commit).items()}
 
+    @_following
     def titles(self, report_ids: Sequence[str]) -> Mapping[str, str]:
         wanted = list(dict.fromkeys(report_ids))
         return self._commit.title_of({"terms": {"id": wanted}}) if wanted else {}
 
+    @_following
     def copies(self, report_id: str) -> tuple[Copy, ...]:
         commit = self._commit
         family = _source(report_id, ["family"], commit).get("family")
@@ -149,9 +187,11 @@ class OpenSearchEngine:
         for hit in self._commit.scan({"match_all": {}}, KEPT):
             yield read_document(hit["_source"])
 
+    @_following
     def values(self, facet: str) -> frozenset[str]:
         return frozenset(self._commit.values[facet])
 
+    @_following
     def held(self, words: Collection[str]) -> Mapping[str, int]:
         wanted = list(words)
         return dict(zip(wanted, self._commit.counts([{"term": {"words": word}} for word in wanted]), strict=True))
@@ -159,6 +199,7 @@ class OpenSearchEngine:
     def vocabulary(self) -> Vocabulary:
         return self._commit
 
+    @_following
     def files(self) -> Mapping[tuple[str, str], FileState]:
         return self._commit.files
 
@@ -170,6 +211,7 @@ class OpenSearchEngine:
         roots: Mapping[str, str] = self._commit.meta["roots"]
         return roots
 
+    @_following
     def info(self) -> IndexInfo:
         commit = self._commit
         sums = {"n": {"sum": {"field": length("text")}}}

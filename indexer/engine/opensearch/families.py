@@ -24,9 +24,9 @@ from indexer.engine.columnar.facets import Combination
 from indexer.engine.columnar.quality import quality
 from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
-from indexer.engine.opensearch.documents import WHOLE, Membership, document, read_analysis, read_document
+from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
+from indexer.engine.opensearch.point import SCANNED, Moved, Point, show
 from indexer.engine.opensearch.scoring import Body
 from indexer.engine.opensearch.state import writing_alias
 from indexer.errors import EngineUnavailable
@@ -49,22 +49,30 @@ _ROUNDS: Final = 100
 """More writers than that have not changed the same reports at the same moment."""
 
 
-def settle_families(client: OpenSearch, index: str, added: Collection[str]) -> None:
-    """Bring the families up to date with everything that was written, by this writer (ids of what it ``added``) and by any other.
+def settle_families(client: OpenSearch, index: str, added: Collection[str], writers: Sequence[str]) -> None:
+    """Bring the families up to date with everything that was written, by this writer (ids of what it ``added``), by ``writers``
+    that have not committed, and by any other.
 
     What was written has to be shown by a refresh; what is changed is. Raises EngineUnavailable.
     """
     for _ in range(_ROUNDS):
-        point = Point(client, index)
-        try:
-            changed = _changed(_affected(point, added), point)
-            if not changed:
-                return
-            _rewrite(changed, point)
-        finally:
-            point.let_go()
-        client.indices.refresh(index=index)
+        if _settled(Point(client, index), added, writers):
+            return
+        show(client, index)
     raise EngineUnavailable(f"the reports of {index} change faster than copies can be told among them; try again")
+
+
+def _settled(point: Point, added: Collection[str], writers: Sequence[str]) -> bool:
+    """Whether nothing was left to change."""
+    try:
+        left = {hit["sort"][0] for hit in point.columns({"terms": {"writer": list(writers)}})}
+        changed = _changed(_affected(point, left.union(added)), point)
+        _rewrite(changed, point)
+    except Moved:
+        return False
+    finally:
+        point.let_go()
+    return not changed
 
 
 # -------------------------------------------------------------------------------------------- looking
@@ -224,23 +232,11 @@ def _rewrite(changed: Mapping[str, Membership | None], point: Point) -> None:
 
 def _lines(changed: Mapping[str, Membership | None], point: Point) -> Iterator[bytes]:
     """For each report its action and itself, in one piece."""
-    ids = sorted(changed)
-    for first in range(0, len(ids), TEXTS):
-        body = {
-            "query": {"terms": {"id": ids[first : first + TEXTS]}},
-            "size": TEXTS,
-            "sort": ["id"],
-            "_source": list(WHOLE),
-            "seq_no_primary_term": True,
-        }
-        (answer,) = point.ask([body])
-        for hit in answer["hits"]["hits"]:
-            identity, source = hit["_id"], hit["_source"]
-            seen = {"if_seq_no": hit["_seq_no"], "if_primary_term": hit["_primary_term"]}
-            made = document(
-                read_document(source), read_analysis(source), changed[identity], siblings=source["siblings"]
-            )
-            yield b"%b\n%b\n" % (json_bytes({"index": {"_id": identity, **seen}}), json_bytes(made))
+    for hit in point.whole(sorted(changed)):
+        identity, source = hit["_id"], hit["_source"]
+        seen = {"if_seq_no": hit["_seq_no"], "if_primary_term": hit["_primary_term"]}
+        made = document(read_document(source), read_analysis(source), changed[identity], siblings=source["siblings"])
+        yield b"%b\n%b\n" % (json_bytes({"index": {"_id": identity, **seen}}), json_bytes(made))
 
 
 def _send(lines: Sequence[bytes], point: Point) -> None:

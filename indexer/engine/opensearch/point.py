@@ -1,7 +1,8 @@
 """One state of an index on the cluster, held fast by a point in time, so that whatever is asked of it fits together.
 
-A point in time lapses when nobody has asked for some minutes, and with the node that holds it. Then another one is opened
-as long as the index has not moved on since (``Point.still``): it is of the same state.
+A point in time lapses when nobody has asked for some minutes, and with the node that holds it. Then another one is opened, which
+serves if it shows the same. It need not, though nobody committed: a writer shows what it sent before it commits, and one that was
+killed never does.
 """
 
 from __future__ import annotations
@@ -11,16 +12,23 @@ import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
+from indexer.engine.opensearch.documents import WHOLE
 from indexer.engine.opensearch.scoring import Body
 from indexer.errors import EngineUnavailable, IndexChanging, IndexerError
 
+Made = TypeVar("Made")
 _KEPT_OPEN: Final = "5m"
+_UNUSED: Final = 240.0
+"""Seconds after which it may have lapsed."""
+_SLICES: Final = 64
+"""Shards that are told apart by what they show; of more some are taken together."""
 SCANNED: Final = 10_000
 """Reports in one answer of the cluster; it gives no more by itself."""
 TEXTS: Final = 200
@@ -41,64 +49,113 @@ NOTHING: Final[Body] = {"_source": False, "stored_fields": "_none_"}
 
 
 class _Lapsed(EngineUnavailable):
-    """What was asked may be answered when it is asked again."""
+    """What was asked may be answered when it is asked again; in the same point in time where the cluster is only ``busy``."""
+
+    def __init__(self, message: str, *, busy: bool = False) -> None:
+        super().__init__(message)
+        self.busy = busy
+
+
+class Moved(IndexChanging):
+    """What an index shows is no longer what it showed at a point in time that has lapsed."""
+
+    def __init__(self, index: str) -> None:
+        super().__init__(f"the index {index} has changed since it was opened; ask again")
 
 
 class Point:
-    def __init__(self, client: OpenSearch, index: str, still: Callable[[], bool] = lambda: True) -> None:
-        """``still`` says whether the index is in the state that it is in now. Raises EngineUnavailable."""
+    def __init__(self, client: OpenSearch, index: str) -> None:
+        """Raises EngineUnavailable."""
         self.client = client
         self.index = index
-        self._still = still
         self._lock = threading.Lock()
-        self._open = [self._opened()]
-        self.let_go = weakref.finalize(self, _let_go, client, self._open)
+        self._open: list[str] = []
+        self._lapsed: list[str] = []
+        self._used = time.monotonic()
+        self.let_go = weakref.finalize(self, _let_go, client, self._open, self._lapsed)
         """Once nobody holds this any more, or sooner when it is called."""
+        self._moved = False
+        opened, self.shown = _patiently(self._opened)
+        """``shown`` is as told by ``_show``: two points that show the same have it alike, and no others."""
+        self._open.append(opened)
 
-    def _opened(self) -> str:
+    def _opened(self) -> tuple[str, str]:
+        """A new point in time, and what it shows."""
         params = {"keep_alive": _KEPT_OPEN, "allow_partial_pit_creation": "false"}
         try:
-            opened: str = self.client.create_pit(index=self.index, params=params)["pit_id"]
+            made = self.client.create_pit(index=self.index, params=params)
         except NotFoundError as error:
             raise IndexChanging(f"the index {self.index} is gone, as another took its place; ask again") from error
-        return opened
+        except EngineUnavailable as error:
+            raise _Lapsed(str(error)) from error
+        opened: str = made["pit_id"]
+        try:
+            shown = self._show(opened, made["_shards"]["total"])
+        except IndexerError:
+            self._lapsed.append(opened)
+            raise
+        _let_go(self.client, self._lapsed)  # some part of each may be held by a node that is well
+        return opened, shown
+
+    def _show(self, opened: str, shards: int) -> str:
+        """Of each shard how many reports it shows, and the sum of the numbers of the operations that wrote them.
+
+        Numbers ascend within a shard: what is written changes the sum, unless as many reports are deleted, and then it raises it.
+        """
+        slices = min(shards, _SLICES)
+        apart: list[Body] = (
+            [{"slice": {"id": number, "max": slices}} for number in range(slices)] if slices > 1 else [{}]
+        )
+        sums = {"n": {"sum": {"field": "_seq_no"}}}
+        answers = self._answers([{"size": 0, "track_total_hits": True, "aggs": sums, **each} for each in apart], opened)
+        return " ".join(
+            f"{each['hits']['total']['value']}:{each['aggregations']['n']['value']:.0f}" for each in answers
+        )
 
     def _current(self) -> str:
-        """The point in time that is open; another one where it has lapsed."""
+        """The point in time that is open; another one that shows the same where it has lapsed."""
         with self._lock:
-            if not self._open:
-                if not self._still():
-                    raise IndexChanging(f"the index {self.index} has changed since it was opened; ask again")
-                try:
-                    self._open.append(self._opened())
-                except EngineUnavailable as error:
-                    raise _Lapsed(str(error)) from error
+            if not self._open and not self._moved:
+                opened, shown = self._opened()
+                self._open.append(opened)
+                self._moved = shown != self.shown
+            if self._moved:
+                raise Moved(self.index)
             return self._open[0]
 
     def _lapse(self, opened: str) -> None:
         with self._lock:
             if self._open == [opened]:
                 self._open.clear()
+                self._lapsed.append(opened)
+
+    def stands(self) -> bool:
+        """Whether this can be asked at all; where it may have lapsed as nobody asked, that is found out. Raises EngineUnavailable."""
+        if time.monotonic() - self._used > _UNUSED:
+            with suppress(Moved):
+                self.ask([{"size": 0}])
+        return not self._moved
 
     def ask(self, bodies: Sequence[Body]) -> list[Any]:
         """The answers to some searches. Raises EngineUnavailable, and IndexerError for what the cluster refuses."""
         answers: list[Any] = []
         for first in range(0, len(bodies), _SEARCHES):
-            answers += self._asked(bodies[first : first + _SEARCHES])
+            some = bodies[first : first + _SEARCHES]
+            answers += _patiently(partial(self._asked, some))
         return answers
 
     def _asked(self, bodies: Sequence[Body]) -> list[Any]:
-        for attempt in range(_ATTEMPTS):
-            try:
-                return self._asked_once(bodies)
-            except _Lapsed:
-                if attempt + 1 == _ATTEMPTS:
-                    raise
-            time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
-        raise AssertionError("the last attempt returns or raises")
-
-    def _asked_once(self, bodies: Sequence[Body]) -> list[Any]:
         opened = self._current()
+        self._used = time.monotonic()
+        try:
+            return self._answers(bodies, opened)
+        except _Lapsed as error:
+            if not error.busy:
+                self._lapse(opened)  # it has lapsed, or a node left that held a part of it
+            raise
+
+    def _answers(self, bodies: Sequence[Body], opened: str) -> list[Any]:
+        """Of one point in time. Raises _Lapsed, and Refused for what is never answered."""
         lines: list[Any] = []
         for body in bodies:
             lines += [{"allow_partial_search_results": False}]
@@ -110,9 +167,7 @@ class Point:
         status, told = failed["status"], _reason(failed)
         if status not in BUSY and status < _FAILED and status != _GONE:
             raise Refused(f"the cluster refused: {told}", status)
-        if status != _TOO_MANY:
-            self._lapse(opened)  # it has lapsed, or a node left that held a part of it
-        raise _Lapsed(f"the cluster cannot do it now ({told}); try again")
+        raise _Lapsed(f"the cluster cannot do it now ({told}); try again", busy=status == _TOO_MANY)
 
     def counts(self, queries: Sequence[Body]) -> list[int]:
         """How many reports match each of some queries."""
@@ -136,6 +191,13 @@ class Point:
         body = {"query": query, "sort": ["id"], "_source": list(source)}
         return (hit for page in self.pages(body, TEXTS if "text" in source else SCANNED) for hit in page)
 
+    def whole(self, ids: Sequence[str]) -> Iterator[Any]:
+        """Of some reports all that a document is made of again, and in which version they are."""
+        for first in range(0, len(ids), TEXTS):
+            those = {"query": {"terms": {"id": list(ids[first : first + TEXTS])}}, "size": TEXTS, "sort": ["id"]}
+            (answer,) = self.ask([{**those, "_source": list(WHOLE), "seq_no_primary_term": True}])
+            yield from answer["hits"]["hits"]
+
     def columns(self, query: Body, fields: Sequence[str] = (), *, scores: bool = False) -> Iterator[Any]:
         """Every match by its id (the one key of its "sort"), with the values of some fields, or its score; nothing kept is
         read, which takes a tenth of the time."""
@@ -156,12 +218,43 @@ class Point:
             after = {"after": made["after_key"]}
 
 
+def show(client: OpenSearch, index: str) -> None:
+    """Have everything searched, from here on, that was written to an index. Raises EngineUnavailable."""
+
+    def shown() -> None:
+        try:
+            client.indices.refresh(index=index)
+        except Refused as error:
+            if error.status < _FAILED:
+                raise
+            # A node that hung does not know yet that another has taken over its shards.
+            raise _Lapsed(f"{error}; try again") from error
+        except EngineUnavailable as error:
+            raise _Lapsed(str(error)) from error
+
+    _patiently(shown)
+
+
+def _patiently(do: Callable[[], Made]) -> Made:
+    for attempt in range(_ATTEMPTS):
+        try:
+            return do()
+        except _Lapsed:
+            if attempt + 1 == _ATTEMPTS:
+                raise
+        time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
+    raise AssertionError("the last attempt returns or raises")
+
+
 def _reason(failed: Any) -> str:
     causes = failed["error"].get("root_cause") or [failed["error"]]
     return f"{causes[0].get('type')}: {causes[0].get('reason')}"
 
 
-def _let_go(client: OpenSearch, opened: list[str]) -> None:
+def _let_go(client: OpenSearch, *opened: list[str]) -> None:
+    let_go = [each for some in opened for each in some]
+    for some in opened:
+        some.clear()
     with suppress(OpenSearchException, IndexerError):  # it lapses by itself
-        if opened:
-            client.delete_pit(body={"pit_id": opened})
+        if let_go:
+            client.delete_pit(body={"pit_id": let_go})

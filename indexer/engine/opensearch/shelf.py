@@ -11,13 +11,13 @@ import shutil
 import threading
 import uuid
 import weakref
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,9 +29,9 @@ from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.opensearch.commit import Commit
-from indexer.engine.opensearch.documents import WHOLE, read_analysis, read_document
+from indexer.engine.opensearch.documents import read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.point import NOTHING, TEXTS
+from indexer.engine.opensearch.point import NOTHING
 from indexer.engine.opensearch.scoring import Body
 from indexer.errors import IndexerError
 
@@ -143,7 +143,7 @@ class Shelf:
         there = [each.segment.ids[wanted.hold(each.segment.ids, each.versions)] for each in self._held]
         missing = np.setdiff1d(wanted.ids, np.concatenate([np.empty(0, np.uint64), *there]))
         builder, versions = SegmentBuilder(), list[int]()
-        for hit in _documents([f"{identity:016x}" for identity in missing.tolist()], commit):
+        for hit in commit.whole([f"{identity:016x}" for identity in missing.tolist()]):
             report = read_document(hit["_source"])
             if not builder.takes(report) or builder.units > _UNITS:
                 self._keep(builder, versions)
@@ -185,19 +185,6 @@ def _current(held: _Held, wanted: Versions) -> NDArray[np.bool_]:
 def _size(held: _Held, live: NDArray[np.bool_]) -> Size:
     segment = held.segment
     return Size(segment.units, segment.blocks, segment.documents, int(np.count_nonzero(live)))
-
-
-def _documents(ids: Sequence[str], commit: Commit) -> Iterator[Any]:
-    for first in range(0, len(ids), TEXTS):
-        body = {
-            "query": {"terms": {"id": ids[first : first + TEXTS]}},
-            "size": TEXTS,
-            "sort": ["id"],
-            "_source": list(WHOLE),
-            "seq_no_primary_term": True,
-        }
-        (answer,) = commit.ask([body])
-        yield from answer["hits"]["hits"]
 
 
 def _characters(query: Body, commit: Commit) -> int:

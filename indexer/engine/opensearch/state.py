@@ -2,10 +2,12 @@
 
 An index is two of the cluster's: ``NAME-3``, which holds the reports, and ``NAME-3.state``, which holds a document that every
 commit replaces and one with the words of the user's dictionary. Readers and writers know them by the aliases ``NAME`` and
-``NAME.state``, which a rebuild moves to ``NAME-4`` in one step. What they must agree on with the program that made the index
-(versions, the hash of the dictionary) is in ``_meta`` of the reports' mapping.
+``NAME.state``. What they must agree on with the program that made the index (versions, the hash of the dictionary) is in ``_meta``
+of the reports' mapping.
 
-Several writers may commit at once, on several machines: the document is replaced only by who has seen the one before.
+Several writers may commit at once, on several machines: the document is replaced only by who has seen the one before. So is the
+index as a whole: a rebuild writes "replaced": ``NAME-4`` into the document, from which moment that is the current one and nobody
+changes this one any more. The aliases follow (``succession``); who finds them behind goes on to where the document leads.
 """
 
 from __future__ import annotations
@@ -22,13 +24,21 @@ from indexer.engine.manifest import Manifest, check_compatible, fingerprint, now
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import Refused
 from indexer.engine.opensearch.mapping import VERSION, mapping, searched_only, settings
-from indexer.errors import CorruptIndex, IndexerError, NoIndex
+from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
 from indexer.segment import Segmentation, current
 
 _ID: Final = "state"
 _WORDS: Final = "words"
 _MADE_BY: Final = "zhengxie"
 State = dict[str, Any]
+
+
+class Replaced(IndexLocked):
+    """Another index, ``by``, has taken the place of one."""
+
+    def __init__(self, index: str, by: str = "") -> None:
+        super().__init__(f"{index} was replaced by a rebuild meanwhile; run the same command again")
+        self.by = by
 
 
 def schema() -> str:
@@ -102,22 +112,21 @@ def empty_state() -> State:
         "failed": [],
         "updated": None,
         "rebuilding": None,
+        "replaced": None,
         "writers": [],
         "kept": [],
     }
 
 
 def switch(client: OpenSearch, name: str, index: str, earlier: str | None, *, whole: bool = True) -> None:
-    """Let the aliases stand for an index, in one step, and for the one before no more; parts of that may be missing where it is
-    not ``whole``."""
-    removed = [] if earlier is None else [(name, earlier)]
-    if earlier is not None and (whole or client.indices.exists(index=state_index(earlier))):
-        removed.append((state_index(name), state_index(earlier)))
-    added = [(name, index), (state_index(name), state_index(index))]
-    actions = [
-        {action: {"alias": alias, "index": each, **must}}
-        for action, pairs, must in (("remove", removed, {"must_exist": whole}), ("add", added, {}))
-        for alias, each in pairs
+    """Let the aliases stand for an index, in one step, and for the one before no more, whose state may be missing where it is not
+    ``whole``. Raises NotFoundError where they did not stand for that one."""
+    pairs = ((name, index, earlier), (state_index(name), state_index(index), earlier and state_index(earlier)))
+    actions: list[Any] = [{"add": {"alias": alias, "index": each}} for alias, each, _ in pairs]
+    actions += [
+        {"remove": {"alias": alias, "index": before, "must_exist": True}}
+        for alias, _, before in pairs
+        if before is not None and (whole or before == earlier or client.indices.exists(index=before))
     ]
     client.indices.update_aliases(body={"actions": actions})
 
@@ -150,7 +159,7 @@ def _put_once(client: OpenSearch, index: str, identity: str, content: Any) -> No
 def latest(
     client: OpenSearch, address: Address, known: tuple[str, Mapping[str, Any]] | None = None
 ) -> tuple[str, State]:
-    """The index that the aliases stand for, and its state, with its fingerprint and "words".
+    """The current index, to which the aliases lead, and its state, with its fingerprint and "words".
 
     ``known``, what this gave before, is given again where nothing was committed since: that costs one small answer. Raises
     NoIndex, CorruptIndex, EngineUnavailable.
@@ -162,6 +171,8 @@ def latest(
             if (_index_of(found), found["_source"][_ID]["generation"]) == (known[0], known[1]["generation"]):
                 return known[0], dict(known[1])
         found = client.get(index=state_index(address.name), id=_ID)
+        while by := found["_source"][_ID].get("replaced"):
+            found = client.get(index=state_index(by), id=_ID)
         index = _index_of(found)
         if known is not None and known[0] == index:
             fixed = {name: known[1][name] for name in ("fingerprint", "words")}
@@ -222,10 +233,12 @@ def advance(client: OpenSearch, index: str, change: Callable[[State], None]) -> 
 
 def replace(client: OpenSearch, index: str, change: Callable[[State], None]) -> State:
     """The same for what readers need not look at anew. What ``change`` raises leaves the state as it was; it may be called
-    several times. Raises CorruptIndex where the index is gone."""
+    several times. Raises Replaced where another index has taken the place of this one, CorruptIndex where it is gone."""
     while True:
         found = _found(client, index)
         state: State = found["_source"][_ID]
+        if by := state.get("replaced"):
+            raise Replaced(index, by)
         change(state)
         seen = {"if_seq_no": found["_seq_no"], "if_primary_term": found["_primary_term"]}
         try:

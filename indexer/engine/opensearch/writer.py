@@ -9,6 +9,7 @@ from __future__ import annotations
 import dataclasses
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from types import TracebackType
@@ -18,11 +19,12 @@ from indexer.engine.base import Analysis, FailedFile
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.families import settle_families
-from indexer.engine.opensearch.point import Point
+from indexer.engine.opensearch.point import show
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
-from indexer.engine.opensearch.state import State, advance, check, latest, replace, segmentation_of, state_now
+from indexer.engine.opensearch.state import Replaced, State, advance, check, latest, replace, segmentation_of, state_now
+from indexer.engine.opensearch.succession import lead_on, tidy
 from indexer.engine.opensearch.turn import wait_for_turn
-from indexer.errors import IndexLocked
+from indexer.errors import IndexerError, IndexLocked
 from indexer.models import Report
 
 _WRITERS: Final = 100
@@ -69,6 +71,9 @@ class OpenSearchWriter:
         index, state = latest(self._client, address)
         check(address, state)
         wait_for_turn(self._client, index)
+        with suppress(IndexerError):  # whoever writes next does it, or whoever is allowed to
+            lead_on(self._client, address)
+            tidy(self._client, address, index, state)
         self._begin(index, state)
 
     def _begin(self, index: str, state: State) -> None:
@@ -149,10 +154,13 @@ class OpenSearchWriter:
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
+        wait_for_turn(self._client, self._index)  # nothing is shown meanwhile: who rebuilds reads what is
         self._send_all()
         while True:
             try:
                 advance(self._client, self._index, self._change)
+            except Replaced:
+                raise
             except IndexLocked:
                 wait_for_turn(self._client, self._index)  # a rebuild that is dead stops nobody
             else:
@@ -164,17 +172,9 @@ class OpenSearchWriter:
         for identity in sorted(self._gone - self._added):
             self._sender.delete(identity)
         self.refused()
-        self._client.indices.refresh(index=self._index)
-        settle_families(self._client, self._index, self._added | self._left())
-
-    def _left(self) -> set[str]:
-        """The reports of writers that have not committed, or not yet."""
+        show(self._client, self._index)
         writers = state_now(self._client, self._index)["writers"]
-        point = Point(self._client, self._index)
-        try:
-            return {hit["sort"][0] for hit in point.columns({"terms": {"writer": writers}})}
-        finally:
-            point.let_go()
+        settle_families(self._client, self._index, self._added, writers)
 
     def _change(self, state: State) -> None:
         if state.get("rebuilding"):
