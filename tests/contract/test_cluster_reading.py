@@ -16,7 +16,7 @@ from indexer.engine.base import Engine, EngineRequest
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.errors import EngineUnavailable, IndexerError
+from indexer.errors import EngineUnavailable, QueryError
 from indexer.facets import FACETS
 from indexer.models import display_title
 from indexer.prepare import analyse
@@ -118,9 +118,9 @@ def test_texts_beyond_what_is_kept_here_are_refused_with_a_way_out(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.engine.opensearch.shelf.MOST_CHARACTERS", 60)
-    with pytest.raises(IndexerError, match="zhengxie copy"):
+    with pytest.raises(QueryError, match="zhengxie copy"):
         engine.places(EVERY, ["提案"])
-    with pytest.raises(IndexerError, match="zhengxie copy"):
+    with pytest.raises(QueryError, match="zhengxie copy"):
         engine.quotations()
     assert engine.search(EVERY).total == 30, "searches read no texts one by one"
 

@@ -19,12 +19,14 @@ from indexer.fold import fold
 from indexer.models import Report, display_title
 from indexer.prepare import analyse
 from indexer.query import Contains, ExactString, Group, YearRange
+from indexer.query.nodes import HELD_AS_TYPED
 from tests.contract.corpus import SENTENCES, make_collection, make_report
 from tests.contract.oracle import Oracle
 
 MakeEngine = Callable[[], Engine]
 Documents = list[tuple[Report, Analysis]]
 ALL = 1000
+BONUSES = (0.0, 1000.0, HELD_AS_TYPED)
 
 
 def fill(engine: Engine, documents: Iterable[tuple[Report, Analysis]]) -> None:
@@ -74,7 +76,7 @@ def trees() -> st.SearchStrategy[whoosh_query.Query]:
     )
     leaves = st.one_of(
         terms,
-        st.builds(ExactString, st.sampled_from(["text", "title"]), folded_strings(), st.sampled_from([0.0, 1000.0])),
+        st.builds(ExactString, st.sampled_from(["text", "title"]), folded_strings(), st.sampled_from(BONUSES)),
         st.builds(Contains, st.sampled_from(["organization", "kind"]), st.sampled_from(["重庆", "政协", "报告", "无"])),
         st.builds(
             YearRange, st.sampled_from(["covered_year", "delivered_year"]), st.just(2018), st.integers(2018, 2024)

@@ -12,9 +12,11 @@ from indexer.engine.columnar.answer import shortest
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import WITH_TEXT, read_document
 from indexer.engine.opensearch.mapping import facet
+from indexer.engine.opensearch.matching import CLAUSES, Body, clauses, leaves, string_query, terms_of
 from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
 from indexer.engine.opensearch.placing import stands
-from indexer.engine.opensearch.scoring import Body, Scale, Translation, leaves, string_query, terms_of
+from indexer.engine.opensearch.scale import Scale
+from indexer.engine.opensearch.scoring import Translation
 from indexer.query import Group, Near, Together
 
 DATED_LAST: Final = "doc['date'].value == 0 ? 1 : 0"
@@ -29,7 +31,9 @@ class Asked:
 
     request: EngineRequest
     query: Body
-    """What matches the tree."""
+    """What matches the tree, with its score."""
+    matches: Body
+    """The same without scores, which is less to look for."""
     filters: Mapping[str, Body]
     """Facet → what passes it."""
     scale: Scale
@@ -44,7 +48,12 @@ class Asked:
 
     @property
     def matching(self) -> Body:
-        """What matches, passes and counts, with its score."""
+        """What matches, passes and counts."""
+        return {"bool": {"filter": [self.matches, self.passing]}}
+
+    @property
+    def scored(self) -> Body:
+        """The same with its score."""
         return {"bool": {"must": [self.query], "filter": [self.passing]}}
 
     def facets(self, values: Mapping[str, Mapping[str, int]]) -> Body:
@@ -92,8 +101,8 @@ def asked(request: EngineRequest, commit: Commit) -> Asked:
     )
     standing = None
     if not request.copies and len(commit.members):
-        standing = commit.members.standing(_members_matching(translation.query, commit), request)
-    return Asked(request, translation.query, _filters(request), translation.scale, standing)
+        standing = commit.members.standing(_members_matching(translation.matching, commit), request)
+    return Asked(request, translation.query, translation.matching, _filters(request), translation.scale, standing)
 
 
 def _filters(request: EngineRequest) -> dict[str, Body]:
@@ -153,11 +162,17 @@ def counting(strings: Sequence[str], section: str, matching: Body, without: Sequ
 
 def occurrence_queries(groups: Sequence[Group], section: str, matching: Body) -> list[Body]:
     """Queries whose scores add up to how often the strings of some terms stand in a report: a term's words count where none of its
-    strings stands."""
-    queries = []
+    strings stands. As many terms are asked for at once as there is room for (``CLAUSES``)."""
+    parts: list[list[Body]] = []
+    room = 0
     for group in groups:
-        if group.exact:
-            queries.append(counting(group.exact, section, matching))
-        if group.words:
-            queries.append(counting(group.telling, section, matching, group.exact))
-    return queries
+        for strings, without in ((group.exact, ()), (group.telling if group.words else (), group.exact)):
+            if not strings:
+                continue
+            part = counting(strings, section, {"match_all": {}}, without)
+            if not parts or clauses(part) > room:
+                parts.append([])
+                room = CLAUSES - clauses(matching)
+            parts[-1].append(part)
+            room -= clauses(part)
+    return [{"bool": {"should": each, "minimum_should_match": 1, "filter": [matching]}} for each in parts]

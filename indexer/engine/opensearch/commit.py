@@ -15,9 +15,10 @@ from indexer.engine.base import FileState
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.documents import OF_FILE, file_state
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
+from indexer.engine.opensearch.matching import Body, Held, leaf_query
 from indexer.engine.opensearch.members import Members
 from indexer.engine.opensearch.point import Point
-from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
+from indexer.engine.opensearch.scoring import Statistics
 from indexer.engine.opensearch.state import check, latest
 from indexer.errors import NoIndex
 from indexer.facets import FACETS

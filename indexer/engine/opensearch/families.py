@@ -26,8 +26,8 @@ from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import WHOLE, Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
-from indexer.engine.opensearch.scoring import Body
 from indexer.engine.opensearch.state import writing_alias
 from indexer.errors import EngineUnavailable
 from indexer.facets import facet_values

@@ -10,8 +10,8 @@ from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineR
 from indexer.engine.opensearch.asking import OCCURRENCES, Asked, asked, occurrence_queries
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import NOTHING, SCANNED
-from indexer.engine.opensearch.scoring import Body
 
 _STREAMED: Final = 32
 """Reports that a stream of hits reads at a time."""
@@ -63,7 +63,7 @@ def streamed(request: EngineRequest, commit: Commit) -> EngineStream:
 
 
 def _streamed(asking: Asked, commit: Commit) -> Iterator[EngineHit]:
-    body = {"query": asking.matching, "sort": asking.order, "track_scores": True, **_read(asking.request)}
+    body = {"query": asking.scored, "sort": asking.order, "track_scores": True, **_read(asking.request)}
     for hits in commit.pages(body, _STREAMED):
         yield from _hits(hits, asking, commit)
 

@@ -17,8 +17,9 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
-from indexer.engine.opensearch.scoring import Body
-from indexer.errors import EngineUnavailable, IndexerError
+from indexer.engine.opensearch.matching import Body
+from indexer.errors import EngineUnavailable, IndexerError, QueryError
+from indexer.messages import said
 
 _KEPT_OPEN: Final = "5m"
 SCANNED: Final = 10_000
@@ -108,6 +109,8 @@ class Point:
         if failed is None:
             return answers
         status, told = failed["status"], _reason(failed)
+        if "maxClauseCount" in told:
+            raise QueryError(said("检索词太多：集群一次查不了这么多词。请少用些词，或分几次检索。"))
         if status not in BUSY and status < _FAILED and status != _GONE:
             raise Refused(f"the cluster refused: {told}", status)
         if status != _TOO_MANY:
