@@ -393,3 +393,21 @@ def test_roots_are_kept(make_engine: MakeEngine) -> None:
         writer.commit()
     engine.refresh()
     assert engine.roots() == {"reports": "/data/reports"}
+
+
+def test_a_word_of_any_length_is_taken_and_found(make_engine: MakeEngine) -> None:
+    long = "qx" * 25_000  # a file in base64, say, that stands in a text as one word
+    report = make_report(1, f"示例报告，附件{long}。收到提案196件。")
+    analysis = analyse(report)
+    assert any(len(word.encode()) > 32_766 for word in analysis.words)
+    engine = make_engine()
+    fill(engine, [(report, analysis)])
+    assert engine.report(report.id) == report
+    (longest,) = [word for word in analysis.words if len(word) > 30_000]
+    assert engine.held([longest, "提案"]) == {longest: 1, "提案": 1}
+    for tree in (
+        whoosh_query.Term("words", longest),
+        ExactString("text", long[:2000]),
+        whoosh_query.Term("words", "提案"),
+    ):
+        assert engine.search(EngineRequest(tree, {})).total == 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import logging
 import re
+import ssl
 from typing import Any, Final
 
-from opensearchpy import JSONSerializer, OpenSearch, Transport
+from opensearchpy import JSONSerializer, OpenSearch, Transport, Urllib3HttpConnection
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -23,7 +26,12 @@ from indexer.engine.opensearch.address import Address
 from indexer.errors import EngineUnavailable, IndexerError
 
 TIMEOUT: Final = 60
-"""Seconds that an answer may take."""
+"""Seconds that an answer to a writer may take."""
+READING: Final = 30
+"""The same of a search."""
+ASKING: Final = 5
+"""The same of what takes no searching, such as which state of the index is the latest."""
+_LOGGER: Final = logging.getLogger(__name__)
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster answers that will be able to do it later."""
 _TRIES: Final = 3
@@ -63,6 +71,27 @@ class _Serializer(JSONSerializer):
         return super().loads(_STANDING_FOR_ONE.sub(lambda found: chr(ord(found[0]) - _FIRST), s))
 
 
+class _Connection(Urllib3HttpConnection):
+    """Prints nothing: what fails is tried again, or told by our errors; many a 404 is the answer that was expected."""
+
+    def log_request_fail(
+        self,
+        method: str,
+        full_url: str,
+        path: str,
+        body: Any,
+        duration: float,
+        status_code: int | None = None,
+        *_: Any,
+        **__: Any,
+    ) -> None:
+        _LOGGER.debug("%s %s [status:%s request:%.3fs]", method, full_url, status_code or "none", duration)
+
+    def _raise_warnings(self, warning_headers: Any) -> None:
+        for warning in warning_headers:
+            _LOGGER.debug("the cluster warns: %s", warning)
+
+
 class _Transport(Transport):
     """Says what went wrong in our errors; only what callers ask about, that something is not there or has changed, stays."""
 
@@ -78,7 +107,8 @@ class _Transport(Transport):
             ) from error
         except NotConnected as error:
             raise EngineUnavailable(
-                f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and try again"
+                f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and whether it has TLS, and so opensearchs:// for an "
+                "address; then try again"
             ) from error
         except (AuthenticationException, AuthorizationException) as error:
             raise IndexerError(
@@ -96,24 +126,41 @@ class _Transport(Transport):
             raise Refused(f"the cluster refused: {told}", int(error.status_code), str(error.error)) from error
 
 
-def connect(address: Address, *, timeout: float = TIMEOUT) -> OpenSearch:
-    """A client; nothing is asked yet. Its methods may be called from several threads. Raises IndexerError for a file of
-    authorities that cannot be used."""
+def connect(address: Address, *, timeout: float = TIMEOUT, retries: int | None = None) -> OpenSearch:
+    """A client; nothing is asked yet. Its methods may be called from several threads. What fails is tried again so many times, by
+    other nodes. Raises IndexerError for a file of authorities that cannot be used."""
     try:
+        if address.certificates is not None:
+            ssl.create_default_context(cafile=address.certificates)
         return OpenSearch(
             list(address.hosts),
-            http_auth=(address.user, address.password or "") if address.user else None,
+            headers=_signed(address),
             ca_certs=address.certificates,
             timeout=timeout,
-            max_retries=max(_TRIES, len(address.hosts)),
+            max_retries=max(_TRIES, len(address.hosts)) if retries is None else retries,
             retry_on_timeout=True,
             transport_class=_Transport,
+            connection_class=_Connection,
             serializer=_Serializer(),
         )
     except (ImproperlyConfigured, OSError) as error:
         raise IndexerError(
-            f"no connection with TLS can be made ({error}); ZHENGXIE_OPENSEARCH_CA names a file of authorities (PEM)"
+            f"no connection with TLS can be made ({address.certificates or 'no authority'}: {error}); ZHENGXIE_OPENSEARCH_CA names a "
+            "file of authorities (PEM)"
         ) from error
+
+
+def connect_to_read(address: Address, *, timeout: float = READING) -> OpenSearch:
+    """The same for readers, who would rather hear soon that the cluster is away: each node is asked once, and one of them again."""
+    return connect(address, timeout=timeout, retries=max(1, len(address.hosts) - 1))
+
+
+def _signed(address: Address) -> dict[str, str] | None:
+    """The header of who asks; in UTF-8, as passwords may be in any script."""
+    if address.user is None:
+        return None
+    given = base64.b64encode(f"{address.user}:{address.password or ''}".encode()).decode()
+    return {"authorization": f"Basic {given}"}
 
 
 def _first_line(error: object) -> str:

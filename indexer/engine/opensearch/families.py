@@ -28,7 +28,7 @@ from indexer.engine.opensearch.documents import WHOLE, Membership, document, rea
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import SCANNED, TEXTS, Point
-from indexer.engine.opensearch.state import writing_alias
+from indexer.engine.opensearch.state import refresh, replaced, writing_alias
 from indexer.errors import EngineUnavailable
 from indexer.facets import facet_values
 from indexer.models import Metadata, Organization
@@ -41,6 +41,7 @@ _SHARED: Final = ("group", "fingerprint")
 _STORED: Final = ("family", "family_place", "family_size")
 _COMPARED: Final = ("record.metadata", "title", "content_hash", "sketch", "fingerprint", length("text"))
 _CONFLICT: Final = 409
+_NO_INDEX: Final = "index_not_found_exception"
 _PAUSE: Final = 0.1
 """Seconds for each report that the cluster had no room for."""
 _BULK: Final = 8_000_000
@@ -63,7 +64,7 @@ def settle_families(client: OpenSearch, index: str, added: Collection[str]) -> N
             _rewrite(changed, point)
         finally:
             point.let_go()
-        client.indices.refresh(index=index)
+        refresh(client, index)
     raise EngineUnavailable(f"the reports of {index} change faster than copies can be told among them; try again")
 
 
@@ -249,5 +250,7 @@ def _send(lines: Sequence[bytes], point: Point) -> None:
         (done,) = item.values()
         if done["status"] in BUSY:
             time.sleep(_PAUSE)  # it is found again in the next round
+        elif "error" in done and done["error"].get("type") == _NO_INDEX:
+            raise replaced(point.index)
         elif "error" in done and done["status"] != _CONFLICT:  # who was faster looks again, and so do we
             raise Refused(f"the cluster refused: {done['error'].get('reason')}", done["status"])

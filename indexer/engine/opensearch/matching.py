@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from whoosh import query as whoosh_query
 
-from indexer.engine.opensearch.mapping import SINGLE, STRING_FIELDS, facet, folded, length
+from indexer.engine.opensearch.mapping import SINGLE, STRING_FIELDS, facet, folded, length, term
 from indexer.facets import value_holds
 from indexer.query import Contains, ExactString, Near, Together, YearRange
 
@@ -76,7 +76,7 @@ def leaf_query(held: Held, section: str = "") -> Body:
     field, text = held
     if field in STRING_FIELDS:
         return string_query(field, text, section)
-    word = {"term": {field: text}}
+    word = {"term": {field: term(text)}}
     if not section or field not in _OF_TEXT:
         return word
     # A word of a text stands in the section as a string; that it is a word somewhere in the report has to do.

@@ -6,11 +6,12 @@ as long as the index has not moved on since (``Point.still``): it is of the same
 
 from __future__ import annotations
 
-import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
+from threading import Lock, Thread
 from typing import Any, Final
 
 from opensearchpy import OpenSearch
@@ -51,10 +52,16 @@ class Point:
         self.client = client
         self.index = index
         self._still = still
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._open = [self._opened()]
-        self.let_go = weakref.finalize(self, _let_go, client, self._open)
-        """Once nobody holds this any more, or sooner when it is called."""
+        let_go = partial(_let_go, client, self._open)
+        self._finalizer = weakref.finalize(self, lambda: Thread(target=let_go, daemon=True).start())
+        self._finalizer.atexit = False
+
+    def let_go(self) -> None:
+        """Now; once nobody holds this any more it is done in the background, so that no reader waits for it."""
+        if self._finalizer.detach() is not None:
+            _let_go(self.client, self._open)
 
     def _opened(self) -> str:
         params = {"keep_alive": _KEPT_OPEN, "allow_partial_pit_creation": "false"}

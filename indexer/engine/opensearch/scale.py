@@ -33,7 +33,7 @@ class Scale:
         self._steps = steps
         self._height = height
         self._factor = float(np.float32(min(2.0, 2.0 ** (_EXPONENTS / max(1, steps)))))  # as the cluster keeps weights
-        self._first = 2.0 ** -min(steps, _EXPONENTS / 2)
+        self._first: float = 2.0 ** -min(steps, _EXPONENTS / 2)
         self._part = (self._factor - 1) / above(reach)
 
     def lifted(self, query: dict[str, Any], filters: Sequence[dict[str, Any]]) -> dict[str, Any]:
@@ -56,5 +56,5 @@ class Scale:
             return score
         lifted = score / self._first
         steps = floor(log2(lifted) / log2(self._factor) + _SLACK)
-        power: float = self._factor**steps
-        return steps * self._height + max(0.0, lifted / power - 1) / self._part
+        rest: float = max(0.0, lifted / self._factor**steps - 1) / self._part
+        return steps * self._height + rest

@@ -19,8 +19,8 @@ from opensearchpy.exceptions import NotFoundError
 from indexer.engine.base import Analysis
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import document
-from indexer.engine.opensearch.state import writing_alias
-from indexer.errors import EngineUnavailable, IndexLocked
+from indexer.engine.opensearch.state import replaced, writing_alias
+from indexer.errors import EngineUnavailable
 from indexer.models import Report
 
 BULK: Final = 8_000_000
@@ -117,7 +117,7 @@ class Sender:
             except Refused as error:
                 return refused + self._apart(actions, error)
             except NotFoundError as error:
-                raise _replaced(self._index) from error
+                raise replaced(self._index) from error
             else:
                 actions, problem = self._again(actions, answer, refused)
                 if not actions:
@@ -151,7 +151,7 @@ class Sender:
                 again.append(action)
                 problem = reason
             elif done["error"].get("type") == "index_not_found_exception":
-                raise _replaced(self._index)
+                raise replaced(self._index)
             else:
                 refused.append(Refusal(action.identity, f"the cluster refused: {reason}"))
         return again, problem
@@ -190,7 +190,3 @@ def _reason(error: Any) -> str:
     cause = error.get("caused_by") or {}
     told = [str(each["reason"]) for each in (error, cause) if each.get("reason")]
     return "; ".join(told)[:500] or str(error.get("type"))
-
-
-def _replaced(index: str) -> IndexLocked:
-    return IndexLocked(f"{index} was replaced by a rebuild meanwhile; run the same command again")

@@ -22,7 +22,7 @@ from indexer.engine.manifest import Manifest, check_compatible, fingerprint, now
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import Refused
 from indexer.engine.opensearch.mapping import VERSION, mapping, searched_only, settings
-from indexer.errors import CorruptIndex, IndexerError, NoIndex
+from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
 from indexer.segment import Segmentation, current
 
 _ID: Final = "state"
@@ -208,6 +208,19 @@ def check(address: Address, state: Mapping[str, Any]) -> None:
 
 
 # ------------------------------------------------------------------------------------------- changing
+
+
+def replaced(index: str) -> IndexLocked:
+    """What to raise where an index is gone that was being written to."""
+    return IndexLocked(f"{index} was replaced by a rebuild meanwhile; run the same command again")
+
+
+def refresh(client: OpenSearch, index: str) -> None:
+    """Let everything be searched that was written. Raises IndexLocked where the index was replaced."""
+    try:
+        client.indices.refresh(index=index)
+    except NotFoundError as error:
+        raise replaced(index) from error
 
 
 def advance(client: OpenSearch, index: str, change: Callable[[State], None]) -> State:

@@ -20,7 +20,7 @@ from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.families import settle_families
 from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
-from indexer.engine.opensearch.state import State, advance, check, latest, replace, segmentation_of, state_now
+from indexer.engine.opensearch.state import State, advance, check, latest, refresh, replace, segmentation_of, state_now
 from indexer.engine.opensearch.turn import wait_for_turn
 from indexer.errors import IndexLocked
 from indexer.models import Report
@@ -137,7 +137,7 @@ class OpenSearchWriter:
                 held.update(roots)
 
         if any(self._seen["roots"].get(label) != folder for label, folder in roots.items()):
-            advance(self._client, self._index, claimed)
+            replace(self._client, self._index, claimed)  # readers need no label before the commit
         return free
 
     def set_root(self, label: str, folder: str) -> None:
@@ -164,7 +164,7 @@ class OpenSearchWriter:
         for identity in sorted(self._gone - self._added):
             self._sender.delete(identity)
         self.refused()
-        self._client.indices.refresh(index=self._index)
+        refresh(self._client, self._index)
         settle_families(self._client, self._index, self._added | self._left())
 
     def _left(self) -> set[str]:
