@@ -16,7 +16,7 @@ from indexer.engine.base import Engine, EngineRequest
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.engine import OpenSearchEngine
-from indexer.errors import EngineUnavailable, QueryError
+from indexer.errors import EngineUnavailable, IndexerError, QueryError
 from indexer.facets import FACETS
 from indexer.models import display_title
 from indexer.prepare import analyse
@@ -166,3 +166,24 @@ def test_whatever_is_answered_at_once_is_of_one_commit(make_shared_engine: MakeE
             fill(engine, documents[start : start + 8])
         list(asking)
     assert engine.search(EVERY).total == 40
+
+
+def test_facets_of_more_values_than_the_cluster_counts_at_once_are_counted_apart(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = [replace(EVERY, copies=copies, filters={"kind": frozenset({"工作综述"})}) for copies in (True, False)]
+    wanted = [engine.search(request) for request in requests]
+    assert sum(len(counts) for counts in wanted[0].counts.values()) > 12
+    cluster = commit_of(engine).client.cluster
+    cluster.put_settings(body={"transient": {"search.max_buckets": 12}})
+    try:
+        with monkeypatch.context() as hasty, pytest.raises(IndexerError, match="too_many_buckets"):
+            hasty.setattr("indexer.engine.opensearch.point._PAUSE", 0.0)
+            engine.search(requests[0])
+        monkeypatch.setattr("indexer.engine.opensearch.asking.BUCKETS", 12)
+        monkeypatch.setattr("indexer.engine.opensearch.point.BUCKETS", 12)
+        assert [engine.search(request) for request in requests] == wanted
+        engine.refresh()
+        assert engine.vocabulary().words()
+    finally:
+        cluster.put_settings(body={"transient": {"search.max_buckets": None}})

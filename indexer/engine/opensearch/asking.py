@@ -12,7 +12,7 @@ from indexer.engine.columnar.answer import shortest
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import WITH_TEXT, read_document
 from indexer.engine.opensearch.mapping import facet
-from indexer.engine.opensearch.matching import CLAUSES, Body, clauses, leaves, string_query, terms_of
+from indexer.engine.opensearch.matching import BUCKETS, CLAUSES, Body, clauses, leaves, string_query, terms_of
 from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
 from indexer.engine.opensearch.placing import stands
 from indexer.engine.opensearch.scale import Scale
@@ -56,28 +56,40 @@ class Asked:
         """The same with its score."""
         return {"bool": {"must": [self.query], "filter": [self.passing]}}
 
-    def facets(self, values: Mapping[str, Mapping[str, int]]) -> Body:
-        """Aggregations that count each facet wanted, of reports without copies where one copy counts."""
-        return {
-            name: {
-                "filter": self._without(name),
-                "aggs": {"values": {"terms": {"field": facet(name), "size": max(1, len(values[name]))}}},
-            }
-            for name in self.request.facets
-        }
+    def facets(self, values: Mapping[str, Mapping[str, int]]) -> list[Body]:
+        """Aggregations that count each facet wanted, of reports without copies where one copy counts; apart where they have more
+        values than the cluster gives in one answer. None may be empty but the first."""
+        apart: list[Body] = [{}]
+        room = BUCKETS
+        for name in self.request.facets:
+            number = len(values[name])
+            parts = max(1, -(-number // (BUCKETS // 2)))  # a part may come out larger than the others
+            for part in range(parts):
+                wanted: Body = {"field": facet(name), "size": max(1, number)}
+                if parts > 1:
+                    wanted["include"] = {"partition": part, "num_partitions": parts}
+                if number + 1 > room or parts > 1:
+                    apart.append({})
+                    room = BUCKETS if parts == 1 else 0
+                apart[-1][f"{name}.{part}"] = {"filter": self._without(name), "aggs": {"values": {"terms": wanted}}}
+                room -= number + 1
+        return apart
 
     def _without(self, name: str) -> Body:
         alone = [] if self.standing is None else [ALONE]
         return {"bool": {"filter": [*alone, *(body for other, body in self.filters.items() if other != name)]}}
 
-    def counts(self, aggregations: Any) -> dict[str, dict[str, int]]:
-        """What those aggregations counted."""
-        found: dict[str, dict[str, int]] = {}
-        for name in self.request.facets:
-            counted = {each["key"]: each["doc_count"] for each in aggregations[name]["values"]["buckets"]}
+    def counts(self, answers: Sequence[Any]) -> dict[str, dict[str, int]]:
+        """What those aggregations counted, in so many answers."""
+        found: dict[str, dict[str, int]] = {name: {} for name in self.request.facets}
+        for answer in answers:
+            for name, counted in answer.get("aggregations", {}).items():
+                found[name.partition(".")[0]].update(
+                    (each["key"], each["doc_count"]) for each in counted["values"]["buckets"]
+                )
+        for name, counted in found.items():
             for value, count in ({} if self.standing is None else self.standing.counts[name]).items():
                 counted[value] = counted.get(value, 0) + count
-            found[name] = counted
         return found
 
     @property

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import json
-import logging
 import re
 import ssl
 from typing import Any, Final
 
-from opensearchpy import JSONSerializer, OpenSearch, Transport, Urllib3HttpConnection
+from opensearchpy import JSONSerializer, OpenSearch, Transport
 from opensearchpy.exceptions import (
     AuthenticationException,
     AuthorizationException,
@@ -31,7 +30,6 @@ READING: Final = 30
 """The same of a search."""
 ASKING: Final = 5
 """The same of what takes no searching, such as which state of the index is the latest."""
-_LOGGER: Final = logging.getLogger(__name__)
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster answers that will be able to do it later."""
 _TRIES: Final = 3
@@ -69,27 +67,6 @@ class _Serializer(JSONSerializer):
 
     def loads(self, s: str) -> Any:
         return super().loads(_STANDING_FOR_ONE.sub(lambda found: chr(ord(found[0]) - _FIRST), s))
-
-
-class _Connection(Urllib3HttpConnection):
-    """Prints nothing: what fails is tried again, or told by our errors; many a 404 is the answer that was expected."""
-
-    def log_request_fail(
-        self,
-        method: str,
-        full_url: str,
-        path: str,
-        body: Any,
-        duration: float,
-        status_code: int | None = None,
-        *_: Any,
-        **__: Any,
-    ) -> None:
-        _LOGGER.debug("%s %s [status:%s request:%.3fs]", method, full_url, status_code or "none", duration)
-
-    def _raise_warnings(self, warning_headers: Any) -> None:
-        for warning in warning_headers:
-            _LOGGER.debug("the cluster warns: %s", warning)
 
 
 class _Transport(Transport):
@@ -140,7 +117,6 @@ def connect(address: Address, *, timeout: float = TIMEOUT, retries: int | None =
             max_retries=max(_TRIES, len(address.hosts)) if retries is None else retries,
             retry_on_timeout=True,
             transport_class=_Transport,
-            connection_class=_Connection,
             serializer=_Serializer(),
         )
     except (ImproperlyConfigured, OSError) as error:

@@ -81,18 +81,20 @@ def _found(asking: Asked, read: Body, commit: Commit) -> _Found:
         "track_scores": True,
         **read,
     }
-    first = {**ranking, "aggs": asking.facets(commit.values if request.facets else {}), "track_total_hits": True}
+    aggregations, *apart = asking.facets(commit.values if request.facets else {})
+    first = {**ranking, "aggs": aggregations, "track_total_hits": True}
     deep = request.start + request.size > SCANNED
     first |= {"size": 0} if deep else {"from": request.start, "size": request.size}
+    counted = [{"query": asking.matches, "size": 0, "track_total_hits": False, "aggs": each} for each in apart]
     sums = [
         {"query": query, "size": 0, "track_total_hits": False, "aggs": OCCURRENCES}
         for query in occurrence_queries(request.groups, request.section, asking.matching)
     ]
-    answer, *summed = commit.ask([first, *sums])
+    answer, *others = commit.ask([first, *counted, *sums])
     return _Found(
         total=answer["hits"]["total"]["value"],
-        occurrences=sum(round(each["aggregations"]["n"]["value"]) for each in summed),
-        counts=asking.counts(answer.get("aggregations")),
+        occurrences=sum(round(each["aggregations"]["n"]["value"]) for each in others[len(apart) :]),
+        counts=asking.counts([answer, *others[: len(apart)]]),
         copies=0 if asking.standing is None else asking.standing.copies,
         hits=_deep(ranking, request, commit) if deep else answer["hits"]["hits"],
     )

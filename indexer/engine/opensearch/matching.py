@@ -15,6 +15,8 @@ Body = dict[str, Any]
 Held = tuple[str, str]
 CLAUSES: Final = 1024
 """Leaves that the cluster looks for in one search, unless it is set to take more (``indices.query.bool.max_clause_count``)."""
+BUCKETS: Final = 60_000
+"""Values that the cluster counts in one answer (``search.max_buckets``: 65,535, unless it is set otherwise)."""
 _LEAVES: Final = frozenset(
     {"exists", "match_all", "match_none", "match_phrase", "prefix", "range", "term", "terms", "wildcard"}
 )

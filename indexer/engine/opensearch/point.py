@@ -18,7 +18,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
-from indexer.engine.opensearch.matching import Body
+from indexer.engine.opensearch.matching import BUCKETS, Body
 from indexer.errors import EngineUnavailable, IndexerError, QueryError
 from indexer.messages import said
 
@@ -27,7 +27,6 @@ SCANNED: Final = 10_000
 """Reports in one answer of the cluster; it gives no more by itself."""
 TEXTS: Final = 200
 """The same where their texts are read."""
-_BUCKETS: Final = 10_000
 _SEARCHES: Final = 100
 """Searches that are sent together."""
 _ATTEMPTS: Final = 7
@@ -157,7 +156,7 @@ class Point:
         found: dict[Any, int] = {}
         after: Body = {}
         while True:
-            source = {"size": _BUCKETS, "sources": [{"value": {"terms": {"field": field}}}], **after}
+            source = {"size": BUCKETS, "sources": [{"value": {"terms": {"field": field}}}], **after}
             (answer,) = self.ask([{"size": 0, "aggs": {"all": {"composite": source}}}])
             made = answer["aggregations"]["all"]
             found.update({bucket["key"]["value"]: bucket["doc_count"] for bucket in made["buckets"]})
@@ -167,7 +166,8 @@ class Point:
 
 
 def _reason(failed: Any) -> str:
-    causes = failed["error"].get("root_cause") or [failed["error"]]
+    error = failed["error"]
+    causes = error.get("root_cause") or [error.get("caused_by") or error]
     return f"{causes[0].get('type')}: {causes[0].get('reason')}"
 
 
