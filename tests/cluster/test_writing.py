@@ -195,3 +195,25 @@ def test_what_goes_wrong_is_told_in_our_line_alone(tmp_path: Path, address: str)
         told = done.stderr.strip().splitlines()
         assert [line for line in told if "127.0.0.1" in line or "status:" in line] == told[:lines], told
         assert done.returncode == (1 if lines else 0)
+
+
+def test_a_writer_that_was_ended_long_ago_is_looked_for_no_more(
+    tmp_path: Path, address: str, client: OpenSearch
+) -> None:
+    folder = put(tmp_path / "报告", range(2))
+    index_paths([folder], address)
+    (folder / "again.txt").write_text(text(1), "utf-8")
+    index_paths([folder], tmp_path / "index")
+    new = next(report for report in reports(tmp_path / "index").values() if report.file == "again.txt")
+    for began in ("2001-02-03", None):
+        with OpenSearchWriter(Address.read(address)) as writer:
+            if began is not None:
+                writer._token = writer._filing._writer = f"{began}.{writer._token.partition('.')[2]}"
+            writer.add(new, analyse(new, writer.segmentation))
+            assert not writer.refused()
+        left = state.state_now(client, writer._index)["writers"]
+        assert writer._token in left
+        (folder / f"{len(left)}-{began}.txt").write_text(text(7, str(began)), "utf-8")
+        index_paths([folder / f"{len(left)}-{began}.txt"], address)
+        assert (writer._token in state.state_now(client, writer._index)["writers"]) is (began is None)
+        assert len(copies(address)[new.id]) == 2

@@ -20,7 +20,7 @@ from indexer.errors import EngineUnavailable, IndexerError, QueryError
 from indexer.facets import FACETS
 from indexer.models import display_title
 from indexer.prepare import analyse
-from indexer.query import ExactString, Group
+from indexer.query import ExactString, Group, Near
 from tests.contract.corpus import make_collection, make_report
 from tests.contract.test_copies import collection
 from tests.contract.test_engine_contract import fill
@@ -177,8 +177,8 @@ def test_facets_of_more_values_than_the_cluster_counts_at_once_are_counted_apart
     cluster = commit_of(engine).client.cluster
     cluster.put_settings(body={"transient": {"search.max_buckets": 12}})
     try:
-        with monkeypatch.context() as hasty, pytest.raises(IndexerError, match="too_many_buckets"):
-            hasty.setattr("indexer.engine.opensearch.point._PAUSE", 0.0)
+        monkeypatch.setattr("indexer.engine.opensearch.point._PAUSE", 0.0)
+        with pytest.raises(IndexerError, match="too_many_buckets"):
             engine.search(requests[0])
         monkeypatch.setattr("indexer.engine.opensearch.asking.BUCKETS", 12)
         monkeypatch.setattr("indexer.engine.opensearch.point.BUCKETS", 12)
@@ -187,3 +187,13 @@ def test_facets_of_more_values_than_the_cluster_counts_at_once_are_counted_apart
         assert engine.vocabulary().words()
     finally:
         cluster.put_settings(body={"transient": {"search.max_buckets": None}})
+
+
+def test_more_places_than_the_cluster_is_told_of_are_said_to_be_too_many(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = replace(EVERY, tree=Near("text", ("政协",), ("联系",), 50))
+    assert engine.search(request).total > 2
+    monkeypatch.setattr("indexer.engine.opensearch.asking.MOST_TERMS", 2)
+    with pytest.raises(QueryError, match="请缩小检索范围"):
+        engine.search(request)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,12 +11,14 @@ from indexer.engine.base import EngineRequest
 from indexer.engine.columnar.answer import shortest
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import WITH_TEXT, read_document
-from indexer.engine.opensearch.mapping import facet
+from indexer.engine.opensearch.mapping import MOST_TERMS, facet
 from indexer.engine.opensearch.matching import BUCKETS, CLAUSES, Body, clauses, leaves, string_query, terms_of
 from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
 from indexer.engine.opensearch.placing import stands
 from indexer.engine.opensearch.scale import Scale
 from indexer.engine.opensearch.scoring import Translation
+from indexer.errors import QueryError
+from indexer.messages import said
 from indexer.query import Group, Near, Together
 
 DATED_LAST: Final = "doc['date'].value == 0 ? 1 : 0"
@@ -134,8 +136,8 @@ def _filters(request: EngineRequest) -> dict[str, Body]:
 def _members_matching(query: Body, commit: Commit) -> Sequence[str]:
     """Ids of the reports with copies that match a tree."""
     both = {"bool": {"filter": [query, HAVING_COPIES]}}
-    return commit.remembered(
-        json.dumps(query, sort_keys=True), lambda: tuple(hit["sort"][0] for hit in commit.columns(both))
+    return commit.remembered.ids(
+        json.dumps(query, sort_keys=True), lambda: (hit["sort"][0] for hit in commit.columns(both))
     )
 
 
@@ -146,14 +148,17 @@ def _placed(node: Near | Together, section: str, commit: Commit) -> Sequence[str
         {"bool": {"should": [string_query("text", string, section) for string in strings]}} for strings in operands
     ]
 
-    def found() -> tuple[str, ...]:
-        return tuple(
+    def found() -> Iterator[str]:
+        return (
             hit["_id"]
             for hit in commit.scan({"bool": {"filter": holding}}, WITH_TEXT)
             if stands(read_document(hit["_source"]), node, section)
         )
 
-    return commit.remembered((type(node), node.values(), section), found)
+    ids = commit.remembered.ids(f"{node!r} {section}", found)
+    if len(ids) > MOST_TERMS:
+        raise QueryError(said("词语相邻的报告太多，集群一次查不了。请缩小检索范围，或换用更少见的词。"))
+    return ids
 
 
 def counting(strings: Sequence[str], section: str, matching: Body, without: Sequence[str] = ()) -> Body:
