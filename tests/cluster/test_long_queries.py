@@ -6,6 +6,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
+from opensearchpy import OpenSearch
 
 from indexer.answers import Page, SearchRequest
 from indexer.errors import QueryError
@@ -77,3 +78,19 @@ def test_more_words_than_the_cluster_looks_for_at_once_are_said_to_be_too_many(
     with pytest.raises(QueryError, match="请少用些词"):
         asked(address, pasted(2000))
     assert asked(address, "提案").total > 1
+
+
+def test_a_cluster_that_is_set_to_takes_the_longest_query(
+    tmp_path: Path, folders: list[Path], address: str, client: OpenSearch
+) -> None:
+    for place in (address, tmp_path / "index"):
+        index_paths(folders, place)
+    setting = "indices.query.bool.max_clause_count"
+    client.cluster.put_settings(body={"transient": {setting: 4096}})
+    try:
+        found = asked(address, pasted(2000))
+    finally:
+        client.cluster.put_settings(body={"transient": {setting: None}})
+    wanted = asked(tmp_path / "index", pasted(2000))
+    assert (found.total, found.occurrences) == (wanted.total, wanted.occurrences)
+    assert [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]

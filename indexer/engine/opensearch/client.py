@@ -87,10 +87,15 @@ class _Transport(Transport):
                 f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and whether it has TLS, and so opensearchs:// for an "
                 "address; then try again"
             ) from error
-        except (AuthenticationException, AuthorizationException) as error:
+        except AuthenticationException as error:
             raise IndexerError(
-                f"the cluster does not allow it ({error.status_code}); ZHENGXIE_OPENSEARCH_USER and ZHENGXIE_OPENSEARCH_PASSWORD say "
-                "who asks, and that user needs the rights to this index"
+                "who asks is not known to the cluster, or the password is another; set ZHENGXIE_OPENSEARCH_USER, and "
+                "ZHENGXIE_OPENSEARCH_PASSWORD or ZHENGXIE_OPENSEARCH_PASSWORD_FILE"
+            ) from error
+        except AuthorizationException as error:
+            raise IndexerError(
+                f"the cluster does not allow it ({_reason(error.info)}); give that user the rights that docs/operations.md lists, or "
+                "ask as another (ZHENGXIE_OPENSEARCH_USER)"
             ) from error
         except SerializationError as error:
             raise EngineUnavailable(
