@@ -134,15 +134,15 @@ def _changed(affected: Mapping[str, Mapping[str, Any]], point: Point) -> dict[st
 
 def _memberships(ids: Sequence[str], point: Point) -> dict[str, Membership]:
     """The families that some reports form among themselves."""
-    hits = [hit for query in _any_of("id", ids) for hit in point.scan(query, _COMPARED)]
-    if not hits:
+    if not ids:
         return {}
-    reports = ComparedReports([hit["_source"] for hit in hits], [hit["_id"] for hit in hits])
+    hits = (hit for query in _any_of("id", ids) for hit in point.scan(query, _COMPARED))
+    reports = ComparedReports(hits)
     (members,) = find_families([reports], [np.ones(reports.documents, bool)])
     families: dict[int, list[tuple[int, str]]] = {}
     columns = (members.documents, members.families, members.places)
     for number, family, place in zip(*(column.tolist() for column in columns), strict=True):
-        families.setdefault(family, []).append((place, hits[number]["_id"]))
+        families.setdefault(family, []).append((place, f"{reports.ids[number]:016x}"))
     found: dict[str, Membership] = {}
     for family in families.values():
         ordered = [identity for _, identity in sorted(family)]
@@ -152,18 +152,27 @@ def _memberships(ids: Sequence[str], point: Point) -> dict[str, Membership]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    id: int
     metadata: Metadata
     source: Mapping[str, Any]
+    """Without the metadata as they are kept."""
+
+
+def _read(hit: Any) -> _Read:
+    source = hit["_source"]
+    metadata = read_metadata(source["record"]["metadata"])
+    return _Read(int(hit["_id"], 16), metadata, {name: value for name, value in source.items() if name != "record"})
 
 
 class ComparedReports:
     """Implements ``columnar.compared.Compared``."""
 
-    def __init__(self, sources: Iterable[Mapping[str, Any]], ids: Sequence[str]) -> None:
-        self._read = [_Read(read_metadata(source["record"]["metadata"]), source) for source in sources]
+    def __init__(self, hits: Iterable[Any]) -> None:
+        """Hits of the cluster with all of ``_COMPARED``, one after the other."""
+        self._read = [_read(hit) for hit in hits]
         self._quality = [quality(each.metadata) for each in self._read]
         self.documents = len(self._read)
-        self.ids: NDArray[np.uint64] = np.array([int(identity, 16) for identity in ids], np.uint64)
+        self.ids: NDArray[np.uint64] = np.array([each.id for each in self._read], np.uint64)
         self.fingerprints: NDArray[np.uint64] = np.array(
             [int(each.source.get("fingerprint", "0"), 16) for each in self._read], np.uint64
         )
