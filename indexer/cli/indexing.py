@@ -50,7 +50,7 @@ def index(
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
     """
-    with errors(as_json), _told_when_interrupted(), terminal.indexing_progress() as progress:
+    with errors(as_json), _told_when_interrupted(location, rebuild), terminal.indexing_progress() as progress:
         summary = index_paths(
             paths,
             location,
@@ -70,13 +70,17 @@ def index(
 
 
 @contextmanager
-def _told_when_interrupted() -> Iterator[None]:
+def _told_when_interrupted(location: Location, rebuild: bool) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:
-        # All changes are made visible at once, by the commit at the end.
+        # All changes are made visible at once, by the commit at the end; but a cluster keeps what was sent, for the commit of anybody.
+        kept = isinstance(location, str) and not rebuild
         raise IndexerError(
-            "interrupted; nothing in the index was changed. Run the same command again to index"
+            "interrupted; what was sent stays on the cluster, right as it stands, and is searched after the next commit of anybody. "
+            "Run the same command again, and it goes on with the rest"
+            if kept
+            else "interrupted; nothing in the index was changed. Run the same command again to index"
         ) from None
 
 

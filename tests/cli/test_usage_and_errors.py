@@ -46,6 +46,22 @@ def test_errors_are_one_line(index: tuple[str, Path], place: Path, tmp_path: Pat
         assert answer(*arguments, code=code)["error"]["message"] == lines[0].removeprefix("zhengxie: ")
 
 
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [([], "what was sent stays on the cluster"), (["--rebuild"], "nothing in the index was changed")],
+)
+def test_an_interruption_says_what_a_cluster_keeps(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], told: str
+) -> None:
+    def interrupted(*arguments: object, **named: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("indexer.cli.indexing.index_paths", interrupted)
+    result = run("index", tmp_path, "--index", "opensearch://host/zhengxie", *options)
+    assert result.exit_code == 1
+    assert f"interrupted; {told}" in result.stderr
+
+
 def test_an_interruption_says_that_nothing_changed(
     place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -37,6 +37,20 @@ def test_an_address_prints_without_secrets_and_reads_as_the_same() -> None:
     assert str(read) == "opensearchs://one:9200,two:9201/n"
     assert "hidden" not in repr(read)
     assert Address.read(str(read), environment) == read
+    read = Address.read("OpenSearchs://one/n?replicas=0&shards=3", environment)
+    assert str(read) == "opensearchs://one:9200/n?shards=3&replicas=0"
+    assert Address.read(str(read), environment) == read
+
+
+def test_a_password_goes_unencrypted_to_no_other_machine_unless_that_is_wanted() -> None:
+    environment = {"ZHENGXIE_OPENSEARCH_USER": "u", "ZHENGXIE_OPENSEARCH_PASSWORD": "hidden"}
+    for host in ("one", "localhost,one", "192.0.2.7", "[2001:db8::1]", "localhost.example.org"):
+        with pytest.raises(IndexerError, match="unencrypted; use opensearchs://") as raised:
+            Address.read(f"opensearch://{host}/n", environment)
+        assert "hidden" not in str(raised.value)
+    for host in ("localhost", "127.0.0.1", "127.3.2.1:9201", "[::1]"):
+        assert Address.read(f"opensearch://{host}/n", environment).password == "hidden"
+    assert Address.read("opensearch://one/n", {**environment, "ZHENGXIE_OPENSEARCH_PLAIN": "yes"}).user == "u"
 
 
 @pytest.mark.parametrize(
@@ -54,6 +68,12 @@ def test_an_address_prints_without_secrets_and_reads_as_the_same() -> None:
         ("opensearch://host/n?replicas=many", "from 0 to 32"),
         ("opensearch://user:secret@host/n", "ZHENGXIE_OPENSEARCH_PASSWORD_FILE"),
         ("opensearch://user:secret@host/N", "names no index"),
+        ("opensearch://user:a/b@secret@host:9200/n", "ZHENGXIE_OPENSEARCH_PASSWORD_FILE"),
+        ("opensearch://user:a/secret?#@host/N", "names no index"),
+        ("opensearch://user:a/secret@ho st/n", "no address"),
+        ("opensearch://[::1:9200/n", "no address"),
+        ("opensearch://host]/n", "no address"),
+        ("opensearch://host/n#part", "names no index"),
     ],
 )
 def test_what_is_no_address_is_said_to_be_none(text: str, told: str) -> None:

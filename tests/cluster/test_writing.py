@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,8 @@ from indexer.engine.opening import make_engine, open_engine
 from indexer.engine.opensearch import sending, state
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import Refused
-from indexer.errors import EngineUnavailable, IncompatibleIndex, IndexerError, NoIndex
+from indexer.engine.opensearch.writer import OpenSearchWriter
+from indexer.errors import EngineUnavailable, IncompatibleIndex, IndexerError, IndexLocked, NoIndex
 from indexer.ingest import index_paths
 from indexer.prepare import analyse
 from tests.cluster.reading import copies, counts, put, reports, several, text
@@ -175,3 +178,62 @@ def test_an_index_that_is_not_ours_is_left_alone(tmp_path: Path, address: str, c
     client.indices.create(index=Address.read(address).name)
     with pytest.raises(IndexerError, match="did not make"):
         index_paths([put(tmp_path / "报告", range(1))], address)
+
+
+def test_a_writer_with_nothing_to_send_is_told_that_the_index_was_rebuilt(
+    tmp_path: Path, address: str, client: OpenSearch
+) -> None:
+    folder = put(tmp_path / "报告", range(3))
+    index_paths([folder], address)
+    with OpenSearchWriter(Address.read(address)) as writer:
+        index_paths([folder], address, rebuild=True)
+        client.indices.delete(index=writer._index, params={"ignore_unavailable": "true"})
+        with pytest.raises(IndexLocked, match="run the same command again"):
+            writer.commit()
+
+
+def test_a_label_that_is_claimed_costs_no_reader_what_it_remembers(tmp_path: Path, address: str) -> None:
+    index_paths([put(tmp_path / "报告", range(2))], address)
+    with closing(open_engine(address)) as engine, engine.writer() as writer:
+        before = engine.generation
+        assert writer.claim({}, {"另": "/elsewhere"})
+        engine.refresh()
+        assert engine.generation == before
+    with OpenSearchWriter(Address.read(address)) as other:
+        assert not other.claim({}, {"另": "/another"}), "it is taken all the same"
+
+
+def test_what_goes_wrong_is_told_in_our_line_alone(tmp_path: Path, address: str) -> None:
+    folder = put(tmp_path / "报告", range(2))
+    code = "import sys; from indexer.cli import main; main(sys.argv[1:])"
+    for arguments, lines in (
+        (["search", "提案", "--index", address], 1),  # there is no index yet
+        (["index", str(folder), "--index", address, "--jobs", "1"], 0),
+        (["search", "提案", "--index", "opensearch://127.0.0.1:1/none"], 1),
+    ):
+        done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+        told = done.stderr.strip().splitlines()
+        assert [line for line in told if "127.0.0.1" in line or "status:" in line] == told[:lines], told
+        assert done.returncode == (1 if lines else 0)
+
+
+def test_a_writer_that_was_ended_long_ago_is_looked_for_no_more(
+    tmp_path: Path, address: str, client: OpenSearch
+) -> None:
+    folder = put(tmp_path / "报告", range(2))
+    index_paths([folder], address)
+    (folder / "again.txt").write_text(text(1), "utf-8")
+    index_paths([folder], tmp_path / "index")
+    new = next(report for report in reports(tmp_path / "index").values() if report.file == "again.txt")
+    for began in ("2001-02-03", None):
+        with OpenSearchWriter(Address.read(address)) as writer:
+            if began is not None:
+                writer._token = writer._filing._writer = f"{began}.{writer._token.partition('.')[2]}"
+            writer.add(new, analyse(new, writer.segmentation))
+            assert not writer.refused()
+        left = state.state_now(client, writer._index)["writers"]
+        assert writer._token in left
+        (folder / f"{len(left)}-{began}.txt").write_text(text(7, str(began)), "utf-8")
+        index_paths([folder / f"{len(left)}-{began}.txt"], address)
+        assert (writer._token in state.state_now(client, writer._index)["writers"]) is (began is None)
+        assert len(copies(address)[new.id]) == 2

@@ -18,11 +18,11 @@ from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.writer import OpenSearchWriter
-from indexer.errors import EngineUnavailable, IndexChanging, IndexerError
+from indexer.errors import EngineUnavailable, IndexChanging, IndexerError, QueryError
 from indexer.facets import FACETS
 from indexer.models import display_title
 from indexer.prepare import analyse
-from indexer.query import ExactString, Group
+from indexer.query import ExactString, Group, Near
 from tests.contract.conftest import SHARDS
 from tests.contract.corpus import make_collection, make_report
 from tests.contract.oracle import Oracle
@@ -206,9 +206,9 @@ def test_texts_beyond_what_is_kept_here_are_refused_with_a_way_out(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("indexer.engine.opensearch.shelf.MOST_CHARACTERS", 60)
-    with pytest.raises(IndexerError, match="zhengxie copy"):
+    with pytest.raises(QueryError, match="zhengxie copy"):
         engine.places(EVERY, ["提案"])
-    with pytest.raises(IndexerError, match="zhengxie copy"):
+    with pytest.raises(QueryError, match="zhengxie copy"):
         engine.quotations()
     assert engine.search(EVERY).total == 30, "searches read no texts one by one"
 
@@ -254,3 +254,34 @@ def test_whatever_is_answered_at_once_is_of_one_commit(make_shared_engine: MakeE
             fill(engine, documents[start : start + 8])
         list(asking)
     assert engine.search(EVERY).total == 40
+
+
+def test_facets_of_more_values_than_the_cluster_counts_at_once_are_counted_apart(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    requests = [replace(EVERY, copies=copies, filters={"kind": frozenset({"工作综述"})}) for copies in (True, False)]
+    wanted = [engine.search(request) for request in requests]
+    assert sum(len(counts) for counts in wanted[0].counts.values()) > 12
+    cluster = commit_of(engine).client.cluster
+    cluster.put_settings(body={"transient": {"search.max_buckets": 12}})
+    try:
+        monkeypatch.setattr("indexer.engine.opensearch.point._PAUSE", 0.0)
+        with pytest.raises(IndexerError, match="too_many_buckets"):
+            engine.search(requests[0])
+        monkeypatch.setattr("indexer.engine.opensearch.asking.BUCKETS", 12)
+        monkeypatch.setattr("indexer.engine.opensearch.point.BUCKETS", 12)
+        assert [engine.search(request) for request in requests] == wanted
+        engine.refresh()
+        assert engine.vocabulary().words()
+    finally:
+        cluster.put_settings(body={"transient": {"search.max_buckets": None}})
+
+
+def test_more_places_than_the_cluster_is_told_of_are_said_to_be_too_many(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    request = replace(EVERY, tree=Near("text", ("政协",), ("联系",), 50))
+    assert engine.search(request).total > 2
+    monkeypatch.setattr("indexer.engine.opensearch.asking.MOST_TERMS", 2)
+    with pytest.raises(QueryError, match="请缩小检索范围"):
+        engine.search(request)

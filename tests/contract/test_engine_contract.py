@@ -19,12 +19,14 @@ from indexer.fold import fold
 from indexer.models import Report, display_title
 from indexer.prepare import analyse
 from indexer.query import Contains, ExactString, Group, YearRange
+from indexer.query.nodes import HELD_AS_TYPED
 from tests.contract.corpus import SENTENCES, make_collection, make_report
 from tests.contract.oracle import Oracle
 
 MakeEngine = Callable[[], Engine]
 Documents = list[tuple[Report, Analysis]]
 ALL = 1000
+BONUSES = (0.0, 1000.0, HELD_AS_TYPED)
 
 
 def fill(engine: Engine, documents: Iterable[tuple[Report, Analysis]]) -> None:
@@ -79,7 +81,7 @@ def trees() -> st.SearchStrategy[whoosh_query.Query]:
     )
     leaves = st.one_of(
         terms,
-        st.builds(ExactString, st.sampled_from(["text", "title"]), folded_strings(), st.sampled_from([0.0, 1000.0])),
+        st.builds(ExactString, st.sampled_from(["text", "title"]), folded_strings(), st.sampled_from(BONUSES)),
         st.builds(Contains, st.sampled_from(["organization", "kind"]), st.sampled_from(["重庆", "政协", "报告", "无"])),
         st.builds(
             YearRange, st.sampled_from(["covered_year", "delivered_year"]), st.just(2018), st.integers(2018, 2024)
@@ -396,3 +398,21 @@ def test_roots_are_kept(make_engine: MakeEngine) -> None:
         writer.commit()
     engine.refresh()
     assert engine.roots() == {"reports": "/data/reports"}
+
+
+def test_a_word_of_any_length_is_taken_and_found(make_engine: MakeEngine) -> None:
+    long = "qx" * 25_000  # a file in base64, say, that stands in a text as one word
+    report = make_report(1, f"示例报告，附件{long}。收到提案196件。")
+    analysis = analyse(report)
+    assert any(len(word.encode()) > 32_766 for word in analysis.words)
+    engine = make_engine()
+    fill(engine, [(report, analysis)])
+    assert engine.report(report.id) == report
+    (longest,) = [word for word in analysis.words if len(word) > 30_000]
+    assert engine.held([longest, "提案"]) == {longest: 1, "提案": 1}
+    for tree in (
+        whoosh_query.Term("words", longest),
+        ExactString("text", long[:2000]),
+        whoosh_query.Term("words", "提案"),
+    ):
+        assert engine.search(EngineRequest(tree, {})).total == 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ipaddress
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from indexer.errors import IndexerError
 from indexer.location import SCHEMES
@@ -18,7 +19,7 @@ _NAME: Final = re.compile(r"[a-z0-9][a-z0-9_-]{0,99}")
 _HOST: Final = re.compile(r"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+)(?::(\d{1,5}))?")
 _OPTIONS: Final = {"shards": (1, 1024), "replicas": (0, 32)}
 """Name → least and most."""
-_SETTINGS: Final = ("user", "password", "ca", "shards", "replicas")
+_SETTINGS: Final = ("user", "password", "ca", "plain", "shards", "replicas")
 """What the environment (ZHENGXIE_OPENSEARCH_USER, …) and a file of settings may say."""
 _VARIABLE: Final = "ZHENGXIE_OPENSEARCH_"
 _EXAMPLE: Final = "give one such as opensearch://host:9200/zhengxie, or opensearchs:// for TLS"
@@ -44,11 +45,13 @@ class Address:
     @staticmethod
     def read(text: str, environment: Mapping[str, str] | None = None) -> Address:
         """An address as it was typed, with what the environment adds. Raises IndexerError for what is no address."""
-        url = urlsplit(text)
-        name = url.path.strip("/")
-        user, at, places = url.netloc.rpartition("@")
+        scheme, _, rest = text.partition("://")
+        user, _, rest = rest.rpartition("@")
+        rest, _, options = rest.partition("?")
+        places, _, name = rest.partition("/")
+        scheme, name = scheme.lower(), name.strip("/")
         hosts = [_HOST.fullmatch(place) for place in places.split(",")]
-        if url.scheme not in SCHEMES or url.fragment or not all(hosts):
+        if scheme not in SCHEMES or not all(hosts):
             raise IndexerError(f"{_without_password(text)} is no address of an index; {_EXAMPLE}")
         if not _NAME.fullmatch(name):
             raise IndexerError(
@@ -61,10 +64,12 @@ class Address:
                 "a file that holds it with ZHENGXIE_OPENSEARCH_PASSWORD_FILE"
             )
         told = _settings(os.environ if environment is None else environment)
-        told.update(_options(url.query))
-        if user and at:
+        told.update(_options(options))
+        if user:
             told["user"] = user
-        protocol = "https" if url.scheme == "opensearchs" else "http"
+        protocol = "https" if scheme == "opensearchs" else "http"
+        if protocol == "http" and told.get("password") and told.get("plain") != "yes":
+            _check_near([host[1] for host in hosts if host])
         return Address(
             tuple(f"{protocol}://{host[1]}:{host[2] or _PORT}" for host in hosts if host),
             name,
@@ -78,11 +83,33 @@ class Address:
     def __str__(self) -> str:
         """As ``--index`` takes it, without any secret."""
         scheme = "opensearchs" if self.hosts[0].startswith("https:") else "opensearch"
-        return f"{scheme}://{','.join(host.partition('://')[2] for host in self.hosts)}/{self.name}"
+        options = [f"shards={self.shards}"] if self.shards != 1 else []
+        options += [f"replicas={self.replicas}"] if self.replicas is not None else []
+        hosts = ",".join(host.partition("://")[2] for host in self.hosts)
+        return f"{scheme}://{hosts}/{self.name}{'?' if options else ''}{'&'.join(options)}"
 
 
 def _without_password(text: str) -> str:
-    return re.sub(r":[^/@]*@", ":…@", text)
+    """Whatever it holds, a stroke too: up to the last @."""
+    scheme, _, rest = text.partition("://")
+    user, at, hosts = rest.rpartition("@")
+    return f"{scheme}://{user.partition(':')[0]}{':…' if ':' in user else ''}{at}{hosts}"
+
+
+def _check_near(hosts: Sequence[str]) -> None:
+    """Raises IndexerError where a password would go to another machine as it is."""
+    if far := next((host for host in hosts if not _is_here(host)), None):
+        raise IndexerError(
+            f"the password would go to {far} unencrypted; use opensearchs:// (TLS), or set ZHENGXIE_OPENSEARCH_PLAIN=yes where "
+            "nobody else can listen on the way"
+        )
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _options(query: str) -> dict[str, str]:

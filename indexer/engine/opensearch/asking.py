@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -11,10 +11,14 @@ from indexer.engine.base import EngineRequest
 from indexer.engine.columnar.answer import shortest
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import WITH_TEXT, read_document
-from indexer.engine.opensearch.mapping import facet
+from indexer.engine.opensearch.mapping import MOST_TERMS, facet
+from indexer.engine.opensearch.matching import BUCKETS, CLAUSES, Body, clauses, leaves, string_query, terms_of
 from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
 from indexer.engine.opensearch.placing import stands
-from indexer.engine.opensearch.scoring import Body, Scale, Translation, leaves, string_query, terms_of
+from indexer.engine.opensearch.scale import Scale
+from indexer.engine.opensearch.scoring import Translation
+from indexer.errors import QueryError
+from indexer.messages import said
 from indexer.query import Group, Near, Together
 
 DATED_LAST: Final = "doc['date'].value == 0 ? 1 : 0"
@@ -29,7 +33,9 @@ class Asked:
 
     request: EngineRequest
     query: Body
-    """What matches the tree."""
+    """What matches the tree, with its score."""
+    matches: Body
+    """The same without scores, which is less to look for."""
     filters: Mapping[str, Body]
     """Facet → what passes it."""
     scale: Scale
@@ -44,31 +50,48 @@ class Asked:
 
     @property
     def matching(self) -> Body:
-        """What matches, passes and counts, with its score."""
+        """What matches, passes and counts."""
+        return {"bool": {"filter": [self.matches, self.passing]}}
+
+    @property
+    def scored(self) -> Body:
+        """The same with its score."""
         return {"bool": {"must": [self.query], "filter": [self.passing]}}
 
-    def facets(self, values: Mapping[str, Mapping[str, int]]) -> Body:
-        """Aggregations that count each facet wanted, of reports without copies where one copy counts."""
-        return {
-            name: {
-                "filter": self._without(name),
-                "aggs": {"values": {"terms": {"field": facet(name), "size": max(1, len(values[name]))}}},
-            }
-            for name in self.request.facets
-        }
+    def facets(self, values: Mapping[str, Mapping[str, int]]) -> list[Body]:
+        """Aggregations that count each facet wanted, of reports without copies where one copy counts; apart where they have more
+        values than the cluster gives in one answer. None may be empty but the first."""
+        apart: list[Body] = [{}]
+        room = BUCKETS
+        for name in self.request.facets:
+            number = len(values[name])
+            parts = max(1, -(-number // (BUCKETS // 2)))  # a part may come out larger than the others
+            for part in range(parts):
+                wanted: Body = {"field": facet(name), "size": max(1, number)}
+                if parts > 1:
+                    wanted["include"] = {"partition": part, "num_partitions": parts}
+                if number + 1 > room or parts > 1:
+                    apart.append({})
+                    room = BUCKETS if parts == 1 else 0
+                apart[-1][f"{name}.{part}"] = {"filter": self._without(name), "aggs": {"values": {"terms": wanted}}}
+                room -= number + 1
+        return apart
 
     def _without(self, name: str) -> Body:
         alone = [] if self.standing is None else [ALONE]
         return {"bool": {"filter": [*alone, *(body for other, body in self.filters.items() if other != name)]}}
 
-    def counts(self, aggregations: Any) -> dict[str, dict[str, int]]:
-        """What those aggregations counted."""
-        found: dict[str, dict[str, int]] = {}
-        for name in self.request.facets:
-            counted = {each["key"]: each["doc_count"] for each in aggregations[name]["values"]["buckets"]}
+    def counts(self, answers: Sequence[Any]) -> dict[str, dict[str, int]]:
+        """What those aggregations counted, in so many answers."""
+        found: dict[str, dict[str, int]] = {name: {} for name in self.request.facets}
+        for answer in answers:
+            for name, counted in answer.get("aggregations", {}).items():
+                found[name.partition(".")[0]].update(
+                    (each["key"], each["doc_count"]) for each in counted["values"]["buckets"]
+                )
+        for name, counted in found.items():
             for value, count in ({} if self.standing is None else self.standing.counts[name]).items():
                 counted[value] = counted.get(value, 0) + count
-            found[name] = counted
         return found
 
     @property
@@ -92,8 +115,8 @@ def asked(request: EngineRequest, commit: Commit) -> Asked:
     )
     standing = None
     if not request.copies and len(commit.members):
-        standing = commit.members.standing(_members_matching(translation.query, commit), request)
-    return Asked(request, translation.query, _filters(request), translation.scale, standing)
+        standing = commit.members.standing(_members_matching(translation.matching, commit), request)
+    return Asked(request, translation.query, translation.matching, _filters(request), translation.scale, standing)
 
 
 def _filters(request: EngineRequest) -> dict[str, Body]:
@@ -113,8 +136,8 @@ def _filters(request: EngineRequest) -> dict[str, Body]:
 def _members_matching(query: Body, commit: Commit) -> Sequence[str]:
     """Ids of the reports with copies that match a tree."""
     both = {"bool": {"filter": [query, HAVING_COPIES]}}
-    return commit.remembered(
-        json.dumps(query, sort_keys=True), lambda: tuple(hit["sort"][0] for hit in commit.columns(both))
+    return commit.remembered.ids(
+        json.dumps(query, sort_keys=True), lambda: (hit["sort"][0] for hit in commit.columns(both))
     )
 
 
@@ -125,14 +148,17 @@ def _placed(node: Near | Together, section: str, commit: Commit) -> Sequence[str
         {"bool": {"should": [string_query("text", string, section) for string in strings]}} for strings in operands
     ]
 
-    def found() -> tuple[str, ...]:
-        return tuple(
+    def found() -> Iterator[str]:
+        return (
             hit["_id"]
             for hit in commit.scan({"bool": {"filter": holding}}, WITH_TEXT)
             if stands(read_document(hit["_source"]), node, section)
         )
 
-    return commit.remembered((type(node), node.values(), section), found)
+    ids = commit.remembered.ids(f"{node!r} {section}", found)
+    if len(ids) > MOST_TERMS:
+        raise QueryError(said("词语相邻的报告太多，集群一次查不了。请缩小检索范围，或换用更少见的词。"))
+    return ids
 
 
 def counting(strings: Sequence[str], section: str, matching: Body, without: Sequence[str] = ()) -> Body:
@@ -153,11 +179,17 @@ def counting(strings: Sequence[str], section: str, matching: Body, without: Sequ
 
 def occurrence_queries(groups: Sequence[Group], section: str, matching: Body) -> list[Body]:
     """Queries whose scores add up to how often the strings of some terms stand in a report: a term's words count where none of its
-    strings stands."""
-    queries = []
+    strings stands. As many terms are asked for at once as there is room for (``CLAUSES``)."""
+    parts: list[list[Body]] = []
+    room = 0
     for group in groups:
-        if group.exact:
-            queries.append(counting(group.exact, section, matching))
-        if group.words:
-            queries.append(counting(group.telling, section, matching, group.exact))
-    return queries
+        for strings, without in ((group.exact, ()), (group.telling if group.words else (), group.exact)):
+            if not strings:
+                continue
+            part = counting(strings, section, {"match_all": {}}, without)
+            if not parts or clauses(part) > room:
+                parts.append([])
+                room = CLAUSES - clauses(matching)
+            parts[-1].append(part)
+            room -= clauses(part)
+    return [{"bool": {"should": each, "minimum_should_match": 1, "filter": [matching]}} for each in parts]

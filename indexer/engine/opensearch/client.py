@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import ssl
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -24,7 +26,11 @@ from indexer.engine.opensearch.address import Address
 from indexer.errors import EngineUnavailable, IndexerError
 
 TIMEOUT: Final = 60
-"""Seconds that an answer may take."""
+"""Seconds that an answer to a writer may take."""
+READING: Final = 30
+"""The same of a search."""
+ASKING: Final = 5
+"""The same of what takes no searching, such as which state of the index is the latest."""
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster answers that will be able to do it later."""
 _LEFT: Final = frozenset(
@@ -88,12 +94,18 @@ class _Transport(Transport):
             ) from error
         except NotConnected as error:
             raise EngineUnavailable(
-                f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and try again"
+                f"the cluster cannot be reached ({_first_line(error.error)}); see whether it runs, and whether it has TLS, and so opensearchs:// for an "
+                "address; then try again"
             ) from error
-        except (AuthenticationException, AuthorizationException) as error:
+        except AuthenticationException as error:
             raise IndexerError(
-                f"the cluster does not allow it ({error.status_code}); ZHENGXIE_OPENSEARCH_USER and ZHENGXIE_OPENSEARCH_PASSWORD say "
-                "who asks, and that user needs the rights to this index"
+                "who asks is not known to the cluster, or the password is another; set ZHENGXIE_OPENSEARCH_USER, and "
+                "ZHENGXIE_OPENSEARCH_PASSWORD or ZHENGXIE_OPENSEARCH_PASSWORD_FILE"
+            ) from error
+        except AuthorizationException as error:
+            raise IndexerError(
+                f"the cluster does not allow it ({_reason(error.info)}); give that user the rights that docs/operations.md lists, or "
+                "ask as another (ZHENGXIE_OPENSEARCH_USER)"
             ) from error
         except SerializationError as error:
             raise EngineUnavailable(
@@ -106,24 +118,40 @@ class _Transport(Transport):
             raise Refused(f"the cluster refused: {told}", int(error.status_code), str(error.error)) from error
 
 
-def connect(address: Address, *, timeout: float = TIMEOUT) -> OpenSearch:
-    """A client; nothing is asked yet. Its methods may be called from several threads. Raises IndexerError for a file of
-    authorities that cannot be used."""
+def connect(address: Address, *, timeout: float = TIMEOUT, retries: int | None = None) -> OpenSearch:
+    """A client; nothing is asked yet. Its methods may be called from several threads. What fails is tried again so many times, by
+    other nodes. Raises IndexerError for a file of authorities that cannot be used."""
     try:
+        if address.certificates is not None:
+            ssl.create_default_context(cafile=address.certificates)
         return OpenSearch(
             list(address.hosts),
-            http_auth=(address.user, address.password or "") if address.user else None,
+            headers=_signed(address),
             ca_certs=address.certificates,
             timeout=timeout,
-            max_retries=max(_TRIES, len(address.hosts)),
+            max_retries=max(_TRIES, len(address.hosts)) if retries is None else retries,
             retry_on_timeout=True,
             transport_class=_Transport,
             serializer=_Serializer(),
         )
     except (ImproperlyConfigured, OSError) as error:
         raise IndexerError(
-            f"no connection with TLS can be made ({error}); ZHENGXIE_OPENSEARCH_CA names a file of authorities (PEM)"
+            f"no connection with TLS can be made ({address.certificates or 'no authority'}: {error}); ZHENGXIE_OPENSEARCH_CA names a "
+            "file of authorities (PEM)"
         ) from error
+
+
+def connect_to_read(address: Address, *, timeout: float = READING) -> OpenSearch:
+    """The same for readers, who would rather hear soon that the cluster is away: each node is asked once, and one of them again."""
+    return connect(address, timeout=timeout, retries=max(1, len(address.hosts) - 1))
+
+
+def _signed(address: Address) -> dict[str, str] | None:
+    """The header of who asks; in UTF-8, as passwords may be in any script."""
+    if address.user is None:
+        return None
+    given = base64.b64encode(f"{address.user}:{address.password or ''}".encode()).decode()
+    return {"authorization": f"Basic {given}"}
 
 
 def _first_line(error: object) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from contextlib import closing
 
 from indexer.engine.opensearch.address import Address
-from indexer.engine.opensearch.client import connect
+from indexer.engine.opensearch.client import ASKING, connect, connect_to_read
 from indexer.engine.opensearch.engine import OpenSearchEngine
 from indexer.engine.opensearch.rebuilding import OpenSearchRebuilder
 from indexer.engine.opensearch.state import create_index, exists, latest
@@ -27,7 +27,7 @@ def open_engine(
 
 def index_exists(address: str) -> bool:
     place = Address.read(address)
-    with closing(connect(place)) as client:
+    with closing(connect_to_read(place, timeout=ASKING)) as client:
         return exists(client, place)
 
 
@@ -37,6 +37,6 @@ def rebuilder(address: str, segmentation: Segmentation | None) -> OpenSearchRebu
 
 def known_roots(address: str) -> Mapping[str, str]:
     place = Address.read(address)
-    with closing(connect(place)) as client:
+    with closing(connect_to_read(place, timeout=ASKING)) as client:
         roots: Mapping[str, str] = latest(client, place)[1]["roots"]
         return roots

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-import threading
-from collections import Counter, OrderedDict
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from opensearchpy import OpenSearch
 
@@ -16,18 +15,18 @@ from indexer.engine.base import FileState
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.documents import OF_FILE, file_state
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
+from indexer.engine.opensearch.matching import Body, Held, leaf_query
 from indexer.engine.opensearch.members import Members
 from indexer.engine.opensearch.point import Point
-from indexer.engine.opensearch.scoring import Body, Held, Statistics, leaf_query
+from indexer.engine.opensearch.remembered import Remembered
+from indexer.engine.opensearch.scoring import Statistics
 from indexer.engine.opensearch.state import check, latest
 from indexer.facets import FACETS
 from indexer.models import Organization
 from indexer.records import read_organization
 
-_REMEMBERED: Final = 256
 _HELD: Final = 100_000
 """Words and strings of which it is remembered how many reports hold them."""
-Made = TypeVar("Made")
 
 
 class Commit(Point):
@@ -46,22 +45,7 @@ class Commit(Point):
         self.generation = hashlib.blake2b(told.encode(), digest_size=16).hexdigest()
         """Of this state: more may be shown than what was committed, and other readers may have opened before it was."""
         self._held: dict[tuple[Held, str], int] = {}
-        self._remembered: OrderedDict[object, Any] = OrderedDict()
-        self._remembering = threading.Lock()
-
-    def remembered(self, key: object, make: Callable[[], Made]) -> Made:
-        """What was made under a key, or is made now; the last few are kept."""
-        with self._remembering:
-            if key in self._remembered:
-                self._remembered.move_to_end(key)
-                kept: Made = self._remembered[key]
-                return kept
-        made = make()
-        with self._remembering:
-            self._remembered[key] = made
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
-        return made
+        self.remembered = Remembered()
 
     def statistics(self, held: Sequence[Held], section: str) -> Statistics:
         """What the scores of some leaves rest on."""

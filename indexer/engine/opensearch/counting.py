@@ -19,7 +19,7 @@ from indexer.engine.opensearch.tallying import tally
 
 
 def places(request: EngineRequest, strings: Sequence[str], commit: Commit, shelf: Shelf) -> SnapshotPlaces:
-    """``Engine.places``. Raises IndexerError where the texts are too many."""
+    """``Engine.places``. Raises QueryError where the texts are too many."""
     asking = asked(replace(request, copies=True), commit)
     snapshot = shelf.snapshot(asking.matching, commit)
     # All that is there matches; which copies count depends on what is found in them.
@@ -36,7 +36,7 @@ def word_counts(
     commit: Commit,
     shelf: Shelf,
 ) -> WordCounts:
-    """``Engine.count_words``. Raises IndexerError where the index has too much text for it."""
+    """``Engine.count_words``. Raises QueryError where the index has too much text for it."""
     if any(request.section for request in requests):
         raise ValueError("words of a section cannot be counted by reports")
     snapshot = shelf.whole(commit)

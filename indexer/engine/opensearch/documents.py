@@ -14,7 +14,7 @@ from typing import Any, Final
 from indexer.engine.base import Analysis, FileState
 from indexer.engine.columnar.build import date_key
 from indexer.engine.columnar.resemblance import SHORT
-from indexer.engine.opensearch.mapping import BETWEEN, SECTION_FIELDS, WORD_FIELDS, facet, folded, length
+from indexer.engine.opensearch.mapping import BETWEEN, SECTION_FIELDS, WORD_FIELDS, facet, folded, length, term
 from indexer.facets import facet_values
 from indexer.fold import fold
 from indexer.models import NOT_APPLICABLE, PARTLY_FAILED, UNKNOWN, Metadata, Report, display_title
@@ -75,7 +75,7 @@ def document(
         "sketch": base64.b64encode(analysis.sketch.values).decode(),
         **_comparable(report, analysis),
     }
-    made["base_words"] = list(dict.fromkeys(analysis.words))
+    made["base_words"] = list(dict.fromkeys(map(term, analysis.words)))
     if organization is not None:
         made["organization"] = json.dumps(organization_record(organization), ensure_ascii=False, sort_keys=True)
     for name in WORD_FIELDS:
@@ -151,8 +151,8 @@ def _group(metadata: Metadata) -> str | None:
 
 def _tokens(words: Mapping[str, int] | Sequence[str]) -> list[str]:
     if isinstance(words, Mapping):
-        return [word for word, count in words.items() for _ in range(count)]
-    return list(words)
+        return [term(word) for word, count in words.items() for _ in range(count)]
+    return [term(word) for word in words]
 
 
 def _add_sections(made: Record, report: Report, text: str) -> None:

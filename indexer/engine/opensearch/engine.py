@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
@@ -27,16 +26,18 @@ from indexer.engine.base import (
 from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.asking import asked
-from indexer.engine.opensearch.client import connect
+from indexer.engine.opensearch.client import ASKING, connect_to_read
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
 from indexer.engine.opensearch.finding import found, ranked, streamed
 from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.matching import leaf_query
 from indexer.engine.opensearch.point import Moved
 from indexer.engine.opensearch.shelf import Shelf
 from indexer.engine.opensearch.state import latest, segmentation_of
 from indexer.engine.opensearch.tallying import tally
+from indexer.engine.opensearch.together import Together
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.errors import NoSuchReport
 from indexer.models import Metadata, Report, display_title
@@ -92,8 +93,9 @@ class OpenSearchEngine:
         Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
         """
         self.address = address
-        self._client = connect(address)
-        self._lock = threading.Lock()
+        self._client = connect_to_read(address)
+        self._asking = connect_to_read(address, timeout=ASKING)
+        self._refresh = Together(self._look)
         self._shelf = Shelf()
         self._any_fingerprint = any_fingerprint
         self._commit = self._latest()
@@ -102,11 +104,13 @@ class OpenSearchEngine:
         return Commit(self._client, self.address, any_fingerprint=self._any_fingerprint)
 
     def refresh(self) -> None:
-        with self._lock:
-            held = self._commit
-            index, state = latest(self._client, self.address, (held.index, held.meta))
-            if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
-                self._commit = self._latest()
+        self._refresh()
+
+    def _look(self) -> None:
+        held = self._commit
+        index, state = latest(self._asking, self.address, (held.index, held.meta))
+        if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
+            self._commit = self._latest()
 
     @property
     def segmentation(self) -> Segmentation:
@@ -194,7 +198,7 @@ class OpenSearchEngine:
     @_following
     def held(self, words: Collection[str]) -> Mapping[str, int]:
         wanted = list(words)
-        return dict(zip(wanted, self._commit.counts([{"term": {"words": word}} for word in wanted]), strict=True))
+        return dict(zip(wanted, self._commit.counts([leaf_query(("words", word)) for word in wanted]), strict=True))
 
     def vocabulary(self) -> Vocabulary:
         return self._commit
@@ -237,6 +241,7 @@ class OpenSearchEngine:
         self._commit.let_go()
         self._shelf.close()
         self._client.close()
+        self._asking.close()
 
 
 def _sources(ids: Sequence[str], source: Sequence[str], commit: Commit) -> dict[str, Any]:

@@ -26,9 +26,9 @@ from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import SCANNED, Moved, Point, show
-from indexer.engine.opensearch.scoring import Body
-from indexer.engine.opensearch.state import writing_alias
+from indexer.engine.opensearch.state import Replaced, writing_alias
 from indexer.errors import EngineUnavailable
 from indexer.facets import facet_values
 from indexer.models import Metadata, Organization
@@ -41,6 +41,7 @@ _SHARED: Final = ("group", "fingerprint")
 _STORED: Final = ("family", "family_place", "family_size")
 _COMPARED: Final = ("record.metadata", "title", "content_hash", "sketch", "fingerprint", length("text"))
 _CONFLICT: Final = 409
+_NO_INDEX: Final = "index_not_found_exception"
 _PAUSE: Final = 0.1
 """Seconds for each report that the cluster had no room for."""
 _BULK: Final = 8_000_000
@@ -141,15 +142,15 @@ def _changed(affected: Mapping[str, Mapping[str, Any]], point: Point) -> dict[st
 
 def _memberships(ids: Sequence[str], point: Point) -> dict[str, Membership]:
     """The families that some reports form among themselves."""
-    hits = [hit for query in _any_of("id", ids) for hit in point.scan(query, _COMPARED)]
-    if not hits:
+    if not ids:
         return {}
-    reports = ComparedReports([hit["_source"] for hit in hits], [hit["_id"] for hit in hits])
+    hits = (hit for query in _any_of("id", ids) for hit in point.scan(query, _COMPARED))
+    reports = ComparedReports(hits)
     (members,) = find_families([reports], [np.ones(reports.documents, bool)])
     families: dict[int, list[tuple[int, str]]] = {}
     columns = (members.documents, members.families, members.places)
     for number, family, place in zip(*(column.tolist() for column in columns), strict=True):
-        families.setdefault(family, []).append((place, hits[number]["_id"]))
+        families.setdefault(family, []).append((place, f"{reports.ids[number]:016x}"))
     found: dict[str, Membership] = {}
     for family in families.values():
         ordered = [identity for _, identity in sorted(family)]
@@ -159,18 +160,27 @@ def _memberships(ids: Sequence[str], point: Point) -> dict[str, Membership]:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
+    id: int
     metadata: Metadata
     source: Mapping[str, Any]
+    """Without the metadata as they are kept."""
+
+
+def _read(hit: Any) -> _Read:
+    source = hit["_source"]
+    metadata = read_metadata(source["record"]["metadata"])
+    return _Read(int(hit["_id"], 16), metadata, {name: value for name, value in source.items() if name != "record"})
 
 
 class ComparedReports:
     """Implements ``columnar.compared.Compared``."""
 
-    def __init__(self, sources: Iterable[Mapping[str, Any]], ids: Sequence[str]) -> None:
-        self._read = [_Read(read_metadata(source["record"]["metadata"]), source) for source in sources]
+    def __init__(self, hits: Iterable[Any]) -> None:
+        """Hits of the cluster with all of ``_COMPARED``, one after the other."""
+        self._read = [_read(hit) for hit in hits]
         self._quality = [quality(each.metadata) for each in self._read]
         self.documents = len(self._read)
-        self.ids: NDArray[np.uint64] = np.array([int(identity, 16) for identity in ids], np.uint64)
+        self.ids: NDArray[np.uint64] = np.array([each.id for each in self._read], np.uint64)
         self.fingerprints: NDArray[np.uint64] = np.array(
             [int(each.source.get("fingerprint", "0"), 16) for each in self._read], np.uint64
         )
@@ -245,5 +255,7 @@ def _send(lines: Sequence[bytes], point: Point) -> None:
         (done,) = item.values()
         if done["status"] in BUSY:
             time.sleep(_PAUSE)  # it is found again in the next round
+        elif "error" in done and done["error"].get("type") == _NO_INDEX:
+            raise Replaced(point.index)
         elif "error" in done and done["status"] != _CONFLICT:  # who was faster looks again, and so do we
             raise Refused(f"the cluster refused: {done['error'].get('reason')}", done["status"])

@@ -10,8 +10,8 @@ from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineR
 from indexer.engine.opensearch.asking import OCCURRENCES, Asked, asked, occurrence_queries
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import NOTHING, SCANNED
-from indexer.engine.opensearch.scoring import Body
 
 _STREAMED: Final = 32
 """Reports that a stream of hits reads at a time."""
@@ -63,7 +63,7 @@ def streamed(request: EngineRequest, commit: Commit) -> EngineStream:
 
 
 def _streamed(asking: Asked, commit: Commit) -> Iterator[EngineHit]:
-    body = {"query": asking.matching, "sort": asking.order, "track_scores": True, **_read(asking.request)}
+    body = {"query": asking.scored, "sort": asking.order, "track_scores": True, **_read(asking.request)}
     for hits in commit.pages(body, _STREAMED):
         yield from _hits(hits, asking, commit)
 
@@ -81,18 +81,20 @@ def _found(asking: Asked, read: Body, commit: Commit) -> _Found:
         "track_scores": True,
         **read,
     }
-    first = {**ranking, "aggs": asking.facets(commit.values if request.facets else {}), "track_total_hits": True}
+    aggregations, *apart = asking.facets(commit.values if request.facets else {})
+    first = {**ranking, "aggs": aggregations, "track_total_hits": True}
     deep = request.start + request.size > SCANNED
     first |= {"size": 0} if deep else {"from": request.start, "size": request.size}
+    counted = [{"query": asking.matches, "size": 0, "track_total_hits": False, "aggs": each} for each in apart]
     sums = [
         {"query": query, "size": 0, "track_total_hits": False, "aggs": OCCURRENCES}
         for query in occurrence_queries(request.groups, request.section, asking.matching)
     ]
-    answer, *summed = commit.ask([first, *sums])
+    answer, *others = commit.ask([first, *counted, *sums])
     return _Found(
         total=answer["hits"]["total"]["value"],
-        occurrences=sum(round(each["aggregations"]["n"]["value"]) for each in summed),
-        counts=asking.counts(answer.get("aggregations")),
+        occurrences=sum(round(each["aggregations"]["n"]["value"]) for each in others[len(apart) :]),
+        counts=asking.counts([answer, *others[: len(apart)]]),
         copies=0 if asking.standing is None else asking.standing.copies,
         hits=_deep(ranking, request, commit) if deep else answer["hits"]["hits"],
     )

@@ -8,6 +8,7 @@ not depend on shards, on deleted documents, or on how Lucene rounds lengths.
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any, Final
 
 from indexer.facets import FACETS
@@ -24,6 +25,8 @@ MOST_TERMS: Final = 1_000_000
 """Reports that one search may name."""
 LONGEST_TITLE: Final = 8191
 """Characters that a column takes of a title; longer ones are in no column, and have to be read with the report."""
+_LONGEST_TERM: Final = 32_766
+"""Bytes of UTF-8 that the cluster takes of a word."""
 BETWEEN: Final = "\uffff"
 """Stands between parts of a section, which no string reaches across."""
 
@@ -41,6 +44,14 @@ def length(field: str) -> str:
 def facet(name: str) -> str:
     """Where the values of a facet are kept."""
     return f"facet_{name}"
+
+
+def term(word: str) -> str:
+    """What stands for a word on the cluster: itself, or for one that it does not take, such as a file in base64 that stands in a text,
+    a beginning of it and a hash."""
+    if 4 * len(word) <= _LONGEST_TERM or len(whole := word.encode("utf-8", "surrogatepass")) <= _LONGEST_TERM:
+        return word
+    return f"{word[:100]}…{hashlib.blake2b(whole, digest_size=16).hexdigest()}"
 
 
 def settings(shards: int, replicas: int) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from typing import Final
 
 from indexer.engine.base import EngineRequest
 from indexer.engine.opensearch.mapping import facet
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import Point
-from indexer.engine.opensearch.scoring import Body
 from indexer.facets import FACETS
 
 HAVING_COPIES: Final[Body] = {"exists": {"field": "family"}}

@@ -7,12 +7,12 @@ killed never does.
 
 from __future__ import annotations
 
-import threading
 import time
 import weakref
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from threading import Lock, Thread
 from typing import Any, Final, TypeVar
 
 from opensearchpy import OpenSearch
@@ -20,8 +20,10 @@ from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.documents import WHOLE
-from indexer.engine.opensearch.scoring import Body
-from indexer.errors import EngineUnavailable, IndexChanging, IndexerError
+from indexer.engine.opensearch.matching import BUCKETS, Body
+from indexer.engine.opensearch.state import Replaced
+from indexer.errors import EngineUnavailable, IndexChanging, IndexerError, QueryError
+from indexer.messages import said
 
 Made = TypeVar("Made")
 _KEPT_OPEN: Final = "5m"
@@ -33,7 +35,6 @@ SCANNED: Final = 10_000
 """Reports in one answer of the cluster; it gives no more by itself."""
 TEXTS: Final = 200
 """The same where their texts are read."""
-_BUCKETS: Final = 10_000
 _SEARCHES: Final = 100
 """Searches that are sent together."""
 _ATTEMPTS: Final = 7
@@ -68,16 +69,22 @@ class Point:
         """Raises EngineUnavailable."""
         self.client = client
         self.index = index
-        self._lock = threading.Lock()
+        self._lock = Lock()
         self._open: list[str] = []
         self._lapsed: list[str] = []
         self._used = time.monotonic()
-        self.let_go = weakref.finalize(self, _let_go, client, self._open, self._lapsed)
-        """Once nobody holds this any more, or sooner when it is called."""
+        let_go = partial(_let_go, client, self._open, self._lapsed)
+        self._finalizer = weakref.finalize(self, lambda: Thread(target=let_go, daemon=True).start())
+        self._finalizer.atexit = False
         self._moved = False
         opened, self.shown = _patiently(self._opened)
         """``shown`` is as told by ``_show``: two points that show the same have it alike, and no others."""
         self._open.append(opened)
+
+    def let_go(self) -> None:
+        """Now; once nobody holds this any more it is done in the background, so that no reader waits for it."""
+        if self._finalizer.detach() is not None:
+            _let_go(self.client, self._open, self._lapsed)
 
     def _opened(self) -> tuple[str, str]:
         """A new point in time, and what it shows."""
@@ -165,6 +172,8 @@ class Point:
         if failed is None:
             return answers
         status, told = failed["status"], _reason(failed)
+        if "maxClauseCount" in told:
+            raise QueryError(said("检索词太多：集群一次查不了这么多词。请少用些词，或分几次检索。"))
         if status not in BUSY and status < _FAILED and status != _GONE:
             raise Refused(f"the cluster refused: {told}", status)
         raise _Lapsed(f"the cluster cannot do it now ({told}); try again", busy=status == _TOO_MANY)
@@ -209,7 +218,7 @@ class Point:
         found: dict[Any, int] = {}
         after: Body = {}
         while True:
-            source = {"size": _BUCKETS, "sources": [{"value": {"terms": {"field": field}}}], **after}
+            source = {"size": BUCKETS, "sources": [{"value": {"terms": {"field": field}}}], **after}
             (answer,) = self.ask([{"size": 0, "aggs": {"all": {"composite": source}}}])
             made = answer["aggregations"]["all"]
             found.update({bucket["key"]["value"]: bucket["doc_count"] for bucket in made["buckets"]})
@@ -219,11 +228,13 @@ class Point:
 
 
 def show(client: OpenSearch, index: str) -> None:
-    """Have everything searched, from here on, that was written to an index. Raises EngineUnavailable."""
+    """Have everything searched, from here on, that was written to an index. Raises Replaced, EngineUnavailable."""
 
     def shown() -> None:
         try:
             client.indices.refresh(index=index)
+        except NotFoundError as error:
+            raise Replaced(index) from error
         except Refused as error:
             if error.status < _FAILED:
                 raise
@@ -247,7 +258,8 @@ def _patiently(do: Callable[[], Made]) -> Made:
 
 
 def _reason(failed: Any) -> str:
-    causes = failed["error"].get("root_cause") or [failed["error"]]
+    error = failed["error"]
+    causes = error.get("root_cause") or [error.get("caused_by") or error]
     return f"{causes[0].get('type')}: {causes[0].get('reason')}"
 
 

@@ -31,9 +31,10 @@ from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.matching import Body
 from indexer.engine.opensearch.point import NOTHING
-from indexer.engine.opensearch.scoring import Body
-from indexer.errors import IndexerError
+from indexer.errors import QueryError
+from indexer.messages import said
 
 MOST_CHARACTERS: Final = 200_000_000
 """Of the texts that are kept: 1.2 GB of disk, about (measured: six bytes a character)."""
@@ -99,7 +100,7 @@ class Shelf:
             self._cleaned()
 
     def snapshot(self, query: Body, commit: Commit) -> Snapshot:
-        """What matches, as a commit of the embedded engine. Raises IndexerError for more than ``MOST_CHARACTERS``."""
+        """What matches, as a commit of the embedded engine. Raises QueryError for more than ``MOST_CHARACTERS``."""
         characters = _characters(query, commit)
         wanted = Versions.read(query, commit)
         with self._lock:
@@ -112,7 +113,7 @@ class Shelf:
         return Snapshot(segments, live, _members(segments, live, commit))
 
     def whole(self, commit: Commit) -> Snapshot:
-        """The whole commit; the same object until the next one. Raises IndexerError as ``snapshot``."""
+        """The whole commit; the same object until the next one. Raises QueryError as ``snapshot``."""
         kept = self._whole
         if kept is None or kept[0] != commit.generation:
             kept = commit.generation, self.snapshot({"match_all": {}}, commit)
@@ -188,14 +189,17 @@ def _size(held: _Held, live: NDArray[np.bool_]) -> Size:
 
 
 def _characters(query: Body, commit: Commit) -> int:
-    """Code points of the texts that match. Raises IndexerError where they are too many."""
+    """Code points of the texts that match. Raises QueryError where they are too many."""
     sums = {"n": {"sum": {"field": length("text")}}}
     (answer,) = commit.ask([{"query": query, "size": 0, "aggs": sums, "track_total_hits": True}])
     characters = int(answer["aggregations"]["n"]["value"])
     if characters > MOST_CHARACTERS:
-        raise IndexerError(
-            f"this has to read {characters:,} characters of {answer['hits']['total']['value']:,} reports one by one, more than "
-            f"{MOST_CHARACTERS:,}; narrow the search, or copy the index to this machine with `zhengxie copy` and ask there"
+        raise QueryError(
+            said(
+                "要逐份读取的文本约 %(characters)s 字，超过 %(most)s 字的上限。请缩小检索范围；要分析全部报告，请用 zhengxie copy 把索引复制到本机再查。",
+                characters=f"{characters:,}",
+                most=f"{MOST_CHARACTERS:,}",
+            )
         )
     return characters
 

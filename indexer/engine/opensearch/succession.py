@@ -16,7 +16,7 @@ from indexer.errors import CorruptIndex
 
 def stands_for(client: OpenSearch, address: Address) -> str:
     """The index that the alias stands for."""
-    (index,) = client.indices.get_alias(name=address.name)
+    (index,) = client.indices.get_alias(index=f"{address.name}-*", name=address.name)  # no right to others is needed
     name: str = index
     return name
 

@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from types import TracebackType
 from typing import Any, Final, Self
@@ -27,6 +28,8 @@ from indexer.engine.opensearch.turn import wait_for_turn
 from indexer.errors import IndexerError, IndexLocked
 from indexer.models import Report
 
+_REMEMBERED: Final = 7
+"""Days after which a writer that has not committed counts as dead."""
 _WRITERS: Final = 100
 """Writers that have not committed of which it is known; the reports of others that were killed before stay without their copies
 until they are written again."""
@@ -82,7 +85,7 @@ class OpenSearchWriter:
         self._seen = state
         self.segmentation = segmentation_of(state)
         self._sender = Sender(self._client, index)
-        self._token = uuid.uuid4().hex
+        self._token = f"{date.today().isoformat()}.{uuid.uuid4().hex}"
         self._noted = False
         self._filing = Filing(self._sender, self._token)
         self._added: set[str] = set()
@@ -142,7 +145,7 @@ class OpenSearchWriter:
                 held.update(roots)
 
         if any(self._seen["roots"].get(label) != folder for label, folder in roots.items()):
-            advance(self._client, self._index, claimed)
+            replace(self._client, self._index, claimed)  # readers need no label before the commit
         return free
 
     def set_root(self, label: str, folder: str) -> None:
@@ -179,7 +182,7 @@ class OpenSearchWriter:
     def _change(self, state: State) -> None:
         if state.get("rebuilding"):
             raise IndexLocked("the index is being rebuilt")
-        state["writers"] = [each for each in state["writers"] if each != self._token]
+        state["writers"] = [each for each in state["writers"] if each != self._token and not _began_long_ago(each)]
         state["roots"].update(self._roots)
         if self._failed is not None:
             state["failed"] = _merged(self._seen.get("failed") or [], self._failed, state.get("failed") or [])
@@ -192,6 +195,11 @@ class OpenSearchWriter:
     ) -> None:
         self._sender.close()
         self._client.close()
+
+
+def _began_long_ago(token: str) -> bool:
+    """Of a writer that will not go on: this commit has looked at its reports, as each since did, and none has to any more."""
+    return date.fromisoformat(token.partition(".")[0]) < date.today() - timedelta(days=_REMEMBERED)
 
 
 def _merged(
