@@ -5,6 +5,7 @@ The plugin comes from Maven's usual place, once, into the folder where the serve
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 import zipfile
@@ -18,25 +19,13 @@ import trustme
 from cryptography.hazmat.primitives import serialization
 
 from tests.cluster.nodes import Node, free_ports, server
+from tests.cluster.shown import roles
 
 PASSWORD: Final = "长/密码:a@b+c="
 """Of both users."""
 _HASH: Final = "$2y$12$GlnyBbN7.m1UqmDTctWAa.69gKg9P2nlZoD4liSC/f475NsINVpTy"
 """Of it, by the plugin's own tool (``org.opensearch.security.tools.Hasher``)."""
 _ARTIFACT: Final = "org.opensearch.plugin:opensearch-security:2.19.1.0:zip"
-RIGHTS: Final = """
-zhengxie_editor:
-  cluster_permissions: ["cluster:monitor/health", "indices:data/write/bulk", "indices:data/read/msearch"]
-  index_permissions:
-    - index_patterns: ["zhengxie*"]
-      allowed_actions: ["read", "write", "create_index", "manage"]
-zhengxie_reader:
-  cluster_permissions: ["indices:data/read/msearch"]
-  index_permissions:
-    - index_patterns: ["zhengxie*"]
-      allowed_actions: ["read", "indices:admin/aliases/get", "indices:admin/mappings/get"]
-"""
-"""Of those who index, and of those who search; docs/operations.md tells them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +94,12 @@ def _install(jars: Path, plugin: Path, config: Path) -> None:
             elif "/" not in name and not (name.endswith(".jar") and _library(name) in there):
                 (plugin / name).write_bytes(opened.read(name))
     users = f'editor:\n  hash: "{_HASH}"\nreader:\n  hash: "{_HASH}"\n'
-    mapped = "zhengxie_editor:\n  users: [editor]\nzhengxie_reader:\n  users: [reader]\n"
+    mapped = "zhengxie-writer:\n  users: [editor]\nzhengxie-reader:\n  users: [reader]\n"
+    # As docs/operations.md gives them; JSON is YAML, too.
+    rights = "".join(f"{role}: {json.dumps(may)}\n" for role, may in roles().items())
     for name, kind, content in (
         ("internal_users", "internalusers", users),
-        ("roles", "roles", RIGHTS),
+        ("roles", "roles", rights),
         ("roles_mapping", "rolesmapping", mapped),
     ):
         head = f"_meta:\n  type: {kind}\n  config_version: 2\n"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import closing
@@ -24,6 +23,7 @@ from indexer.ingest import index_paths
 from indexer.search import open_library
 from tests.cluster.nodes import Cluster, lacking
 from tests.cluster.reading import put, reports, several, text
+from tests.cluster.shown import RIGHTS, roles, shown
 from tests.test_docs import section
 
 Request = tuple[str, str]
@@ -35,7 +35,7 @@ _NAME: Final = re.compile(r"t[0-9a-f]{32}(\.state)?")
 def rights() -> list[tuple[list[Request], list[str], bool, bool]]:
     """Rows of the table: requests, rights, and whether readers and writers have them."""
     found = []
-    for row in section("docs/operations.md", "Who may do what on the cluster").splitlines():
+    for row in section("docs/operations.md", RIGHTS).splitlines():
         cells = [cell.strip() for cell in row.strip("|").split("|")]
         if row.startswith("| `"):
             requests = [(method, path) for method, path in re.findall(r"`([A-Z]+) ([^`]+)`", cells[0])]
@@ -99,7 +99,7 @@ def _same(made: set[Request], told: set[Request]) -> None:
 
 @pytest.mark.parametrize(("role", "column"), [("zhengxie-reader", 2), ("zhengxie-writer", 3)])
 def test_a_role_has_the_rights_that_are_needed(role: str, column: int) -> None:
-    granted = dict(_bodies("Who may do what on the cluster"))[f"PUT /_plugins/_security/api/roles/{role}"]
+    granted = roles()[role]
     (of_indices,) = granted["index_permissions"]
     for index in ("zhengxie", "zhengxie.state", "zhengxie-2", "zhengxie-2.state", "zhengxie-2.writing"):
         assert any(fnmatchcase(index, pattern) for pattern in of_indices["index_patterns"])
@@ -109,15 +109,6 @@ def test_a_role_has_the_rights_that_are_needed(role: str, column: int) -> None:
                 whole, bare = ("cluster_permissions", right.removeprefix("cluster "))
                 patterns = granted[whole] if bare != right else of_indices["allowed_actions"]
                 assert any(fnmatchcase(bare, pattern) for pattern in patterns), right
-
-
-def _bodies(title: str) -> Iterator[tuple[str, Any]]:
-    """The requests that a part of the page shows, each with its body."""
-    for block in re.findall(r"^```\n(.*?)^```$", section("docs/operations.md", title), re.MULTILINE | re.DOTALL):
-        for shown in re.split(r"^(?=(?:GET|PUT|POST|DELETE) )", block, flags=re.MULTILINE):
-            first, _, body = shown.strip().partition("\n")
-            if first:
-                yield first, json.loads(body) if body else None
 
 
 # ------------------------------------------------------------------------------------------- snapshots
@@ -144,7 +135,7 @@ def test_an_index_comes_back_from_a_snapshot_as_it_was(cluster: Cluster, tmp_pat
     address = cluster.address("zhengxie")
     index_paths([folder], address)
     before = reports(address)
-    register, take, delete, restore = _bodies("Snapshots of a cluster")
+    register, take, delete, restore = shown("Snapshots of a cluster")
     with closing(open_library(address)) as library, closing(connect(Address.read(address))) as client:
         total = library.search(SearchRequest("提案")).total
         register[1]["settings"]["location"] = str(tmp_path / "snapshots" / "zhengxie")

@@ -233,7 +233,7 @@ def advance(client: OpenSearch, index: str, change: Callable[[State], None]) -> 
 
 def replace(client: OpenSearch, index: str, change: Callable[[State], None]) -> State:
     """The same for what readers need not look at anew. What ``change`` raises leaves the state as it was; it may be called
-    several times. Raises Replaced where another index has taken the place of this one, CorruptIndex where it is gone."""
+    several times. Raises Replaced where another index has taken the place of this one."""
     while True:
         found = _found(client, index)
         state: State = found["_source"][_ID]
@@ -249,7 +249,7 @@ def replace(client: OpenSearch, index: str, change: Callable[[State], None]) -> 
 
 
 def state_now(client: OpenSearch, index: str) -> State:
-    """The state alone, as it is now. Raises CorruptIndex where the index is gone."""
+    """The state alone, as it is now. Raises Replaced where the index is gone."""
     state: State = _found(client, index)["_source"][_ID]
     return state
 
@@ -258,4 +258,4 @@ def _found(client: OpenSearch, index: str) -> Any:
     try:
         return client.get(index=state_index(index), id=_ID)
     except NotFoundError as error:
-        raise CorruptIndex(f"the index {index} is no longer there; another process rebuilt it: run again") from error
+        raise Replaced(index) from error  # and removed since

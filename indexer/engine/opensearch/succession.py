@@ -10,8 +10,7 @@ from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError
 
 from indexer.engine.opensearch.address import Address
-from indexer.engine.opensearch.state import State, number_of, state_index, state_now, switch
-from indexer.errors import CorruptIndex
+from indexer.engine.opensearch.state import Replaced, State, number_of, state_index, state_now, switch
 
 
 def stands_for(client: OpenSearch, address: Address) -> str:
@@ -62,7 +61,7 @@ def drop(client: OpenSearch, index: str) -> None:
 def _was_replaced(client: OpenSearch, index: str) -> bool:
     try:
         return bool(state_now(client, index).get("replaced"))
-    except CorruptIndex:
+    except Replaced:
         return False
 
 

@@ -20,7 +20,7 @@ from opensearchpy import OpenSearch
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
 from indexer.engine.opensearch.state import Replaced, State, advance, replace, state_now
-from indexer.errors import CorruptIndex, IndexerError, IndexLocked
+from indexer.errors import IndexerError, IndexLocked
 
 BEAT: Final = 3.0
 """Seconds between two signs of life."""
@@ -52,7 +52,7 @@ class Turn:
             while not self._over.wait(BEAT):
                 try:
                     replace(client, self._index, self._beat)
-                except (IndexLocked, CorruptIndex):
+                except IndexLocked:
                     self._lost.set()
                     return
                 except IndexerError:
