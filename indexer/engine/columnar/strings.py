@@ -35,6 +35,9 @@ _PORTION: Final = 1 << 20
 """Units that are worked on at a time: few enough for the memory to be used again."""
 _FEW: Final = 4096
 """So few candidates are looked at without narrowing the documents first."""
+_WORTH_PICKING: Final = 0.6
+"""Share of a pair's entries below which only those in some documents are read (measured: picking takes four times as long as
+reading all)."""
 
 Places = NDArray[np.int64]
 """Offsets into the flat text of a segment, ascending."""
@@ -269,9 +272,10 @@ class Strings:
             rows.append((int(self._position_ends[last]) - int(self._position_ends[first]), first, at))
         rows.sort()
         size, rarest, shift = rows[0]
+        hopeful = None
         if size > _FEW and len(rows) > 1:
-            documents = self._narrowed([number for _, number, _ in rows[1:3]], documents)
-        found = self._expanded(rarest, rarest + 1, documents) - shift
+            hopeful = self._narrowed([number for _, number, _ in rows[1:3]], documents)
+        found = self._expanded(rarest, rarest + 1, documents, hopeful) - shift
         if len(found) and (int(found[0]) < 0 or int(found[-1]) + len(string) > len(self.flat)):
             found = found[(found >= 0) & (found + len(string) <= len(self.flat))]
         if len(string) > 2:
@@ -280,8 +284,8 @@ class Strings:
         for _, _, at in rows[1:]:  # rarest first, so that few are left to be compared
             for offset in {at, at + 1} - known:
                 known.add(offset)
-                there = self._stands(found + offset, string[offset])
-                found = found if there.all() else found[there]
+                standing = _same(self.flat[offset:].take(found), int(string[offset])).nonzero()[0]
+                found = found if len(standing) == len(found) else found.take(standing)
         return found
 
     def _narrowed(self, numbers: Sequence[int], documents: NDArray[np.bool_] | None) -> NDArray[np.bool_]:
@@ -293,15 +297,24 @@ class Strings:
             documents = holding if documents is None else documents & holding
         return documents if documents is not None else np.ones(self.documents, bool)
 
-    def _expanded(self, first: int, last: int, documents: NDArray[np.bool_] | None) -> Places:
-        """Places of pairs [first, last), those of each pair ascending."""
+    def _expanded(
+        self,
+        first: int,
+        last: int,
+        documents: NDArray[np.bool_] | None,
+        hopeful: NDArray[np.bool_] | None = None,
+    ) -> Places:
+        """Places of pairs [first, last), those of each pair ascending, in ``documents``. Where few of them lie outside the
+        ``hopeful`` ones among those, all are given: picking costs more than looking at the rest."""
         begin, end = int(self._entry_ends[first]), int(self._entry_ends[last])
         blocks = self._file.slice(f"{self._name}.blocks", begin, end)
         counts = self._file.slice(f"{self._name}.counts", begin, end)
         begin, end = int(self._position_ends[first]), int(self._position_ends[last])
-        if documents is not None:
-            kept = documents[self.blocks.document[blocks]]
-            if not kept.all():
+        chosen = documents if hopeful is None else hopeful
+        if chosen is not None:
+            kept = chosen.take(self.blocks.document.take(blocks))
+            enough = len(kept) if documents is not None else _WORTH_PICKING * len(kept)
+            if np.count_nonzero(kept) < enough:
                 return self._gathered(blocks, counts, kept, begin, end)
         positions = self._file.slice(f"{self._name}.positions", begin, end)
         return _placed(self.blocks.starts[blocks], counts, positions)
@@ -318,15 +331,6 @@ class Strings:
         positions = self._file.slice(f"{self._name}.positions", begin, end)[at]
         return _placed(self.blocks.starts[blocks[kept]], sizes, positions)
 
-    def _stands(self, places: NDArray[np.int64], unit: np.uint16) -> NDArray[np.bool_]:
-        """Whether a folded unit stands at each of some places, which were checked."""
-        units = self.flat.take(places)
-        there: NDArray[np.bool_] = units == unit
-        other = (~there).nonzero()[0]
-        if len(other):  # not this very unit; perhaps one that is folded to it
-            there[other] = TABLE.take(units.take(other)) == unit
-        return there
-
     def units_at(self, places: NDArray[np.int64]) -> NDArray[np.uint16]:
         """The units, as they are written, at some places; of the shape of ``places``."""
         self._file.check_places(self._name, places.ravel())
@@ -340,6 +344,26 @@ class Strings:
     def texts(self) -> list[str]:
         """The original texts of all documents; for titles, which are short."""
         return self._file.array(self._name).tobytes().decode("utf-16-le").split(chr(END))[:-1]
+
+
+def _folded_to() -> dict[int, tuple[int, ...]]:
+    """Folded unit → the other units that are folded to it: less work than folding what is looked at."""
+    others: dict[int, tuple[int, ...]] = {}
+    for unit in (np.arange(len(TABLE)) != TABLE).nonzero()[0].tolist():
+        folded = int(TABLE[unit])
+        others[folded] = (*others.get(folded, ()), unit)
+    return others
+
+
+_FOLDED_TO: Final = _folded_to()
+
+
+def _same(units: NDArray[np.uint16], unit: int) -> NDArray[np.bool_]:
+    """Which units are a folded unit once they are folded."""
+    same: NDArray[np.bool_] = units == unit
+    for other in _FOLDED_TO.get(unit, ()):  # of most none, of the rest one or two
+        same |= units == other
+    return same
 
 
 def _placed(starts: NDArray[np.int64], counts: NDArray[np.integer], positions: NDArray[np.uint16]) -> Places:
