@@ -14,6 +14,8 @@ from tests.cluster.nodes import Cluster, lacking
 
 _NOTHING_MAY_SKIP: Final = os.environ.get("CI") == "true"
 
+_ON_CLUSTERS: Final = ("tests/cluster/", "tests/contract/", "tests/bench/test_cluster.py")
+
 # No test is about time, which a busy machine has less of. On the build server what is drawn depends on the test alone: a failure
 # there tells of a change.
 settings.register_profile("ours", deadline=None, derandomize=_NOTHING_MAY_SKIP)
@@ -41,6 +43,20 @@ def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"skipped, but with CI=true nothing may skip: {reason}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where several processes run the tests (``-n 2 --dist loadgroup``), those of a file go to one, and those on clusters to one,
+    too: each would start nodes of its own."""
+    if config.pluginmanager.hasplugin("xdist"):
+        for item in items:
+            item.add_marker(pytest.mark.xdist_group(_group(item)))
+
+
+def _group(item: pytest.Item) -> str:
+    file = item.nodeid.partition("::")[0]
+    return "clusters" if file.startswith(_ON_CLUSTERS) else file
 
 
 @pytest.fixture(scope="session")
