@@ -49,7 +49,7 @@ def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Where several processes run the tests (``-n 2 --dist loadgroup``), those of a file go to one, and those on clusters to one,
     too: each would start nodes of its own."""
-    if config.pluginmanager.hasplugin("xdist"):
+    if hasattr(config, "workerinput"):  # in such a process
         for item in items:
             item.add_marker(pytest.mark.xdist_group(_group(item)))
 
