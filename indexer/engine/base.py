@@ -21,6 +21,7 @@ from indexer.engine.columns import LONGEST_QUOTATION as LONGEST_QUOTATION
 from indexer.engine.columns import QUOTATION_MARKS as QUOTATION_MARKS
 from indexer.engine.columns import QUOTATION_STOPS as QUOTATION_STOPS
 from indexer.engine.columns import SHORTEST_QUOTATION as SHORTEST_QUOTATION
+from indexer.engine.columns import STRAIGHT_MARK as STRAIGHT_MARK
 from indexer.engine.columns import FacetColumn as FacetColumn
 from indexer.engine.columns import Places as Places
 from indexer.engine.columns import Quotations as Quotations

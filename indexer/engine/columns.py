@@ -13,6 +13,8 @@ from indexer.models import Organization
 
 QUOTATION_MARKS: Final = (("“", "”"), ("「", "」"))
 """In both scripts; what stands in ‘ ’ or 『 』 is mostly a quotation within another."""
+STRAIGHT_MARK: Final = '"'
+"""Opens and closes in turn within a line. Where one lacks its other, none of the line says which it is."""
 SHORTEST_QUOTATION: Final = 2
 LONGEST_QUOTATION: Final = 12
 """Characters."""
@@ -56,7 +58,8 @@ class Tally:
 @dataclass(frozen=True, slots=True)
 class Quotations:
     """Every string of ``SHORTEST_QUOTATION`` to ``LONGEST_QUOTATION`` characters that stands between two marks of a pair of
-    ``QUOTATION_MARKS``, with no other mark of the pair and none of ``QUOTATION_STOPS`` in it: m strings at k places."""
+    ``QUOTATION_MARKS`` or two ``STRAIGHT_MARK`` s, with no other mark of the pair and none of ``QUOTATION_STOPS`` in it: m strings at
+    k places."""
 
     strings: tuple[str, ...]
     """Folded, each once."""

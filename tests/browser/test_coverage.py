@@ -86,3 +86,20 @@ def test_tables_are_printed_whole(page: playwright.Page, url: str) -> None:
         <= (page.viewport_size or {"width": 0})["width"]
     )
     assert fits(page)
+
+
+def test_a_dark_page_is_printed_as_a_light_one(page: playwright.Page, address: str) -> None:
+    page.emulate_media(media="print")
+    printed = []
+    for theme in ("light", "dark"):
+        page.context.add_cookies([{"name": "theme", "value": theme, "url": address}])
+        page.goto("/analysis/coverage")
+        assert page.locator("html").get_attribute("data-theme") == theme
+        printed.append(
+            page.evaluate(
+                """() => [document.documentElement, document.body, ...document.querySelectorAll('.matrix td')].map(
+                    each => [getComputedStyle(each).colorScheme, getComputedStyle(each).backgroundColor, getComputedStyle(each).color])"""
+            )
+        )
+    assert printed[0] == printed[1]
+    assert printed[1][0][0] == "light"

@@ -14,6 +14,7 @@ from indexer.engine.base import (
     QUOTATION_MARKS,
     QUOTATION_STOPS,
     SHORTEST_QUOTATION,
+    STRAIGHT_MARK,
     Analysis,
     Engine,
 )
@@ -31,6 +32,9 @@ PIECES = (
         "“渝事好商量”",
         "「渝事好商量」",
         "“资讯”",
+        '"渝事好商量"',
+        "＂资讯＂",
+        '"',
         "5G",
         "一二三四五六七八九十十一十二",
         "一",
@@ -64,6 +68,11 @@ def quoted(text: str) -> list[str]:
                 short = SHORTEST_QUOTATION <= len(inside) <= LONGEST_QUOTATION
                 if closed and short and not set(inside) & set(QUOTATION_STOPS):
                     found.append(inside)
+    for line in text.replace("＂", STRAIGHT_MARK).splitlines():
+        pieces = line.split(STRAIGHT_MARK)
+        if len(pieces) % 2:  # as many marks open as close
+            short = [each for each in pieces[1::2] if SHORTEST_QUOTATION <= len(each) <= LONGEST_QUOTATION]
+            found += [each for each in short if not set(each) & set(QUOTATION_STOPS)]
     return found
 
 

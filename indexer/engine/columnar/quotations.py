@@ -9,9 +9,16 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.engine.base import LONGEST_QUOTATION, QUOTATION_MARKS, QUOTATION_STOPS, SHORTEST_QUOTATION, Quotations
+from indexer.engine.base import (
+    LONGEST_QUOTATION,
+    QUOTATION_MARKS,
+    QUOTATION_STOPS,
+    SHORTEST_QUOTATION,
+    STRAIGHT_MARK,
+    Quotations,
+)
 from indexer.engine.columnar.segment import Segment
-from indexer.engine.columnar.strings import END, units_of
+from indexer.engine.columnar.strings import END, Places, Strings, runs, units_of
 from indexer.fold import fold
 
 _WIDTH: Final = 2 * LONGEST_QUOTATION
@@ -60,24 +67,36 @@ def join_quotations(parts: Sequence[Found], ids: Sequence[NDArray[np.uint64]]) -
 def _quoted(segment: Segment, section: str) -> tuple[NDArray[np.uint16], NDArray[np.int64]]:
     """What stands in the marks, uint16[k, width] with zeros behind it, and where it begins."""
     strings = segment.strings["text"]
-    found, begins = [np.empty((0, _WIDTH), np.uint16)], [np.empty(0, np.int64)]
-    for opening, closing in QUOTATION_MARKS:
-        opened, closed = (strings.places(units_of(mark)) for mark in (opening, closing))
-        # The marks nearest to each other: behind the opening one comes no other before the closing one.
-        next_closed = np.append(closed, len(strings.flat)).take(closed.searchsorted(opened))
-        next_opened = np.append(opened[1:], len(strings.flat))
-        starts, sizes = opened + 1, next_closed - opened - 1
-        near = (sizes >= SHORTEST_QUOTATION) & (sizes <= _WIDTH) & (next_opened > next_closed)
-        starts, sizes = starts[near], sizes[near]
-        if section:
-            inside = segment.within(starts - 1, starts + sizes + 1, section)
-            starts, sizes = starts[inside], sizes[inside]
-        at = np.arange(_WIDTH)
-        units = strings.units_at(np.minimum(starts[:, None] + at, len(strings.flat) - 1))
-        units[at >= sizes[:, None]] = 0
-        characters = sizes - np.count_nonzero((units & 0xFC00) == 0xDC00, axis=1)
-        proper = (characters >= SHORTEST_QUOTATION) & (characters <= LONGEST_QUOTATION)
-        proper &= ~np.isin(units, _STOPS).any(axis=1)
-        found.append(units[proper])
-        begins.append(starts[proper])
-    return np.concatenate(found), np.concatenate(begins)
+    pairs = [_nearest(strings, opening, closing) for opening, closing in QUOTATION_MARKS]
+    opened, closed = (np.concatenate(each) for each in zip(*pairs, _in_turn(segment), strict=True))
+    starts, sizes = opened + 1, closed - opened - 1
+    near = (sizes >= SHORTEST_QUOTATION) & (sizes <= _WIDTH)
+    starts, sizes = starts[near], sizes[near]
+    if section:
+        inside = segment.within(starts - 1, starts + sizes + 1, section)
+        starts, sizes = starts[inside], sizes[inside]
+    at = np.arange(_WIDTH)
+    units = strings.units_at(np.minimum(starts[:, None] + at, len(strings.flat) - 1))
+    units[at >= sizes[:, None]] = 0
+    characters = sizes - np.count_nonzero((units & 0xFC00) == 0xDC00, axis=1)
+    proper = (characters >= SHORTEST_QUOTATION) & (characters <= LONGEST_QUOTATION)
+    proper &= ~np.isin(units, _STOPS).any(axis=1)
+    return units[proper], starts[proper]
+
+
+def _nearest(strings: Strings, opening: str, closing: str) -> tuple[Places, Places]:
+    """Marks of a pair that are nearest to each other: behind the opening one comes no other before the closing one."""
+    opened, closed = (strings.places(units_of(mark)) for mark in (opening, closing))
+    next_closed = np.append(closed, len(strings.flat)).take(closed.searchsorted(opened))
+    near = np.append(opened[1:], len(strings.flat)) > next_closed
+    return opened[near], next_closed[near]
+
+
+def _in_turn(segment: Segment) -> tuple[Places, Places]:
+    """The straight marks of each line that has as many to open as to close."""
+    marks = segment.strings["text"].places(units_of(STRAIGHT_MARK))
+    begins = runs(segment.bounds("paragraphs").searchsorted(marks, side="right"))
+    sizes = np.diff(np.append(begins, len(marks)))
+    whole = np.repeat(sizes % 2 == 0, sizes)
+    closing = (np.arange(len(marks)) - np.repeat(begins, sizes)) % 2 == 1
+    return marks[whole & ~closing], marks[whole & closing]
