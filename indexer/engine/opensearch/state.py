@@ -30,6 +30,8 @@ from indexer.segment import Segmentation, current
 _ID: Final = "state"
 _WORDS: Final = "words"
 _MADE_BY: Final = "zhengxie"
+_OWN_COPY: Final = {"preference": "_local"}
+"""A node that holds a copy answers from it. Where another node hangs, those that are tried next do not all ask that one."""
 State = dict[str, Any]
 
 
@@ -166,19 +168,19 @@ def latest(
     """
     try:
         if known is not None:
-            wanted = {"_source_includes": f"{_ID}.generation"}
+            wanted = {**_OWN_COPY, "_source_includes": f"{_ID}.generation"}
             found = client.get(index=state_index(address.name), id=_ID, params=wanted)
             if (_index_of(found), found["_source"][_ID]["generation"]) == (known[0], known[1]["generation"]):
                 return known[0], dict(known[1])
-        found = client.get(index=state_index(address.name), id=_ID)
+        found = client.get(index=state_index(address.name), id=_ID, params=_OWN_COPY)
         while by := found["_source"][_ID].get("replaced"):
-            found = client.get(index=state_index(by), id=_ID)
+            found = client.get(index=state_index(by), id=_ID, params=_OWN_COPY)
         index = _index_of(found)
         if known is not None and known[0] == index:
             fixed = {name: known[1][name] for name in ("fingerprint", "words")}
         else:
             described = client.indices.get_mapping(index=index)[index]["mappings"].get("_meta", {})
-            words = client.get(index=state_index(index), id=_WORDS)["_source"][_ID]["entries"]
+            words = client.get(index=state_index(index), id=_WORDS, params=_OWN_COPY)["_source"][_ID]["entries"]
             fixed = {"fingerprint": described["fingerprint"], "words": words}
     except NotFoundError as error:
         if not exists(client, address):
