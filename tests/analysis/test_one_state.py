@@ -64,7 +64,7 @@ class Committing:
     """Some reading of a library after which something is committed, so many ``times``."""
 
     def __init__(self, library: Library, times: int) -> None:
-        self.library = library
+        self.counted = library
         self.left = times
         self.states = {library.engine.generation: 1}
         """Generation → reports."""
@@ -83,8 +83,8 @@ class Committing:
         report = make_report(
             len(self.states), f"示例提案工作{'又一' * len(self.states)}份，立案提案{len(self.states)}件。"
         )
-        fill(self.library.engine, [(report, analyse(report))])
-        self.states[self.library.engine.generation] = len(self.states) + 1
+        fill(self.counted.engine, [(report, analyse(report))])
+        self.states[self.counted.engine.generation] = len(self.states) + 1
 
 
 @pytest.fixture

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from opensearchpy import OpenSearch
 
+from indexer.engine.opensearch import rebuilding, turn
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
-from tests.cluster.reading import remove
+from indexer.ingest import index_paths
+from tests.cluster.reading import put, remove
 
 
 @pytest.fixture
@@ -26,3 +29,19 @@ def client(address: str) -> Iterator[OpenSearch]:
     client = connect(Address.read(address))
     yield client
     client.close()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, address: str) -> Path:
+    """Five reports, which are indexed there."""
+    folder = put(tmp_path / "报告", range(5))
+    index_paths([folder], address)
+    return folder
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rebuild shows that it lives, and counts as dead, in a hurry."""
+    monkeypatch.setattr(rebuilding, "GRACE", 0.0)
+    monkeypatch.setattr(turn, "BEAT", 0.2)
+    monkeypatch.setattr(turn, "DEAD", 2.0)

@@ -20,19 +20,7 @@ from indexer.ingest import index_paths
 from tests.cluster.reading import counts, indices, put, reports, text
 from tests.processes import until
 
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilding, "GRACE", 0.0)
-    monkeypatch.setattr(turn, "BEAT", 0.2)
-    monkeypatch.setattr(turn, "DEAD", 2.0)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, address: str) -> Path:
-    folder = put(tmp_path / "报告", range(5))
-    index_paths([folder], address)
-    return folder
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def test_a_rebuild_reads_anew_and_switches(folder: Path, address: str, client: OpenSearch) -> None:

@@ -16,21 +16,9 @@ from indexer.engine.opening import open_engine, rebuilder
 from indexer.engine.opensearch import point, rebuilding, succession, turn
 from indexer.errors import EngineUnavailable, IndexLocked
 from indexer.ingest import index_paths
-from tests.cluster.reading import counts, indices, put, reports, text
+from tests.cluster.reading import counts, indices, reports, text
 
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rebuilding, "GRACE", 0.0)
-    monkeypatch.setattr(turn, "BEAT", 0.2)
-    monkeypatch.setattr(turn, "DEAD", 2.0)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, address: str) -> Path:
-    folder = put(tmp_path / "报告", range(5))
-    index_paths([folder], address)
-    return folder
+pytestmark = pytest.mark.usefixtures("impatient")
 
 
 def rebuild(address: str) -> None:
