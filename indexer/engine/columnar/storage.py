@@ -219,7 +219,7 @@ class ArrayReader:
         if not self._unchecked or not len(places):
             return
         _, place, size = self._located(name)
-        for shift in {0, width - 1}:
+        for shift in {*range(0, width, BLOCK // size), width - 1}:
             blocks = places * size
             blocks += place + shift * size - _ALIGNED
             blocks >>= _BLOCK_BITS

@@ -222,6 +222,7 @@ def test_damage_is_told_where_it_is_touched_and_nowhere_else(path: Path, kind: s
         lambda: reader.array("a"),
         lambda: reader.check_places("a", np.array([3 * block - 1, 0])),
         lambda: reader.check_places("a", np.array([2 * block - 1]), width=2),
+        lambda: reader.check_places("a", np.array([2 * block - 1]), width=block + 2),
         reader.check_all,
     ):
         with pytest.raises(CorruptIndex, match=r"block 2 .*near a"):
