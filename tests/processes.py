@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 
@@ -25,3 +29,30 @@ def until(met: Callable[[], bool]) -> None:
     while not met():
         assert time.monotonic() < ends
         time.sleep(0.05)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    address: str
+    """Of the server, without a slash at its end."""
+    pid: int
+    """Of its first process."""
+
+
+@contextmanager
+def serving(place: str, log: Path, *options: str) -> Iterator[Served]:
+    """`zhengxie serve` with two processes that answer. What it says on its standard error is in ``log``, without a crash."""
+    code = "from indexer.cli import main; main(prog_name='zhengxie')"
+    arguments = ("serve", "--port", "0", "--workers", "2", "--index", place, *options)
+    with (
+        log.open("wb") as errors,
+        subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=errors) as process,
+    ):
+        try:
+            assert process.stdout is not None
+            line = process.stdout.readline().decode()
+            assert line.startswith("serving "), log.read_text()
+            yield Served(line.split()[1].rstrip("/"), process.pid)
+        finally:
+            process.terminate()
+    assert "Traceback" not in log.read_text()

@@ -12,6 +12,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -19,7 +20,7 @@ import numpy as np
 
 from indexer.ingest import index_paths
 from tests.bench.load_questions import draw_urls
-from tests.bench.measure import MEGA, processor_seconds, proportional_bytes, surroundings
+from tests.bench.measure import MEGA, processor_seconds, proportional_bytes, surroundings, watch_held
 from tests.bench.stages import StageFailed, run_stage
 from tests.bench.tables import header, number, table
 from tests.bench.texts import generate, write_copies
@@ -35,6 +36,8 @@ _ROOT: Final = Path(__file__).parents[2]
 _WARMING: Final = 2.0
 """Seconds of asking before the first measured phase: files are read and compared with their checksums once."""
 _PATIENCE: Final = 60
+_WATCHED: Final = 60
+"""Seconds from which on a phase tells whether the server grew; in a shorter one looking would be felt."""
 
 Measured = dict[str, Any]
 
@@ -131,6 +134,7 @@ def _phase(pid: int, port: int, urls: str, clients: int, seconds: float) -> Meas
         assert visitor.stdin is not None
         visitor.stdin.write("go\n")
         visitor.stdin.flush()
+    held = [asdict(each) for each in watch_held(pid, time.monotonic() + seconds)] if seconds >= _WATCHED else []
     told = [visitor.communicate(timeout=seconds + 2 * _PATIENCE)[0] for visitor in visitors]
     took, used = time.perf_counter() - begun, processor_seconds(pid) - before
     if any(visitor.returncode for visitor in visitors):
@@ -146,6 +150,7 @@ def _phase(pid: int, port: int, urls: str, clients: int, seconds: float) -> Meas
         "whole": whole,
         "errors": errors,
         "a_second": len(whole) / took,
+        "held": held,
         "processor_ms": used * 1000 / max(1, len(whole) + sum(errors.values())),
         "bytes": sum(answer["bytes"] for answer in answers) / max(1, len(whole)),
     }
@@ -215,7 +220,17 @@ def load_text(result: Mapping[str, Any]) -> str:
         "- Processor time of the server with all its processes, for one answer.",
         f"- Memory of the server, shared pages divided (PSS): {', '.join(memory)}.",
     )
-    return "\n\n".join((header(result["surroundings"]), table(headings, rows), "\n".join(notes))) + "\n"
+    grown = (
+        f"- Early and late in {size['reports']:,} reports, {phase['clients']} at once, {KINDS[phase['kind']][0]}: memory "
+        + " → ".join(f"{number(each['memory'] / MEGA)} MB" for each in phase["held"])
+        + ", open files "
+        + " → ".join(f"{each['files']:.0f}" for each in phase["held"])
+        + "."
+        for size in result["sizes"]
+        for phase in size["phases"]
+        if phase["held"]
+    )
+    return "\n\n".join((header(result["surroundings"]), table(headings, rows), "\n".join((*notes, *grown)))) + "\n"
 
 
 def _say(text: str) -> None:

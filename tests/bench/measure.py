@@ -21,6 +21,8 @@ import numpy as np
 
 MEGA: Final = 1_000_000
 _SAMPLES_A_SECOND: Final = 10
+_LOOKS_A_SECOND: Final = 2
+"""Each goes through the map of a process's memory, which holds it up for some milliseconds."""
 _PACKAGES: Final = ("zhengxie", "numpy", "whoosh-reloaded", "jieba", "rjieba", "tantivy")
 _PROC: Final = Path("/proc")
 
@@ -209,6 +211,41 @@ def proportional_bytes(root: int) -> int:
         except OSError:
             continue  # it has just ended, or there is no such file here
     return total
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a process and all beneath it hold."""
+
+    memory: float
+    """Bytes, as ``proportional_bytes`` has them."""
+    files: float
+    """Open ones."""
+
+
+def open_files(root: int) -> int:
+    """Of a process and all beneath it; 0 if not told."""
+    total = 0
+    for pid in descendants(root):
+        try:
+            total += len([*(_PROC / str(pid) / "fd").iterdir()])
+        except OSError:
+            continue  # it has just ended, or there is no such folder here
+    return total
+
+
+def watch_held(root: int, until: float) -> tuple[Held, Held]:
+    """What a process holds early on and late, until a time of the monotonic clock: medians of the second fifth and of the last.
+
+    Between the two a process that holds on to nothing grows no more: what it does for the first time it did in the first.
+    """
+    looks = []
+    while time.monotonic() < until - 1 / _LOOKS_A_SECOND or not looks:
+        time.sleep(1 / _LOOKS_A_SECOND)
+        looks.append((proportional_bytes(root), open_files(root)))
+    fifths = [each for each in np.array_split(np.array(looks, float), 5) if len(each)]
+    early, late = (np.median(fifths[place], axis=0).tolist() for place in (min(1, len(fifths) - 1), -1))
+    return Held(*early), Held(*late)
 
 
 # ------------------------------------------------------------------------------------------- sizes

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.bench import measure
 from tests.bench.compare import PEERS, compare, missing_for
 from tests.bench.compare_tables import compare_text
 from tests.bench.load import load, load_text
@@ -183,6 +186,9 @@ def test_the_server_is_measured_under_load(tmp_path: Path) -> None:
         assert 0 < min(phase["first"]) <= max(phase["whole"])
         assert phase["bytes"] > 1000
     assert "100 reports, 2 at once: report page, first byte" in load_text(found)
+    assert "Early and late" not in load_text(found)  # the phases were short
+    found["sizes"][0]["phases"][0]["held"] = [{"memory": 5e6, "files": 7.0}, {"memory": 6e6, "files": 8.0}]
+    assert "search page, whole: memory 5.0 MB → 6.0 MB, open files 7 → 8." in load_text(found)
     # What is asked is the same every time, and mostly distinct.
     (tmp_path / "again").mkdir()
     (index,) = tmp_path.glob("index-*")
@@ -190,6 +196,23 @@ def test_the_server_is_measured_under_load(tmp_path: Path) -> None:
     first, again = (Path(each["page"]).read_text("utf-8").splitlines() for each in drawn)
     assert first == again
     assert len(set(first)) > 0.9 * len(first)
+
+
+def test_what_a_process_holds_is_seen_early_and_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    now, looks = [0.0], iter(range(100))
+    monkeypatch.setattr(measure.time, "monotonic", lambda: now[0])
+    monkeypatch.setattr(measure.time, "sleep", lambda seconds: now.__setitem__(0, now[0] + seconds))
+    monkeypatch.setattr(measure, "open_files", lambda root: next(looks))
+    early, late = measure.watch_held(os.getpid(), 25.0)
+    assert (early.files, late.files) == (14.5, 44.0)
+    assert early.memory > 1_000_000
+
+
+def test_open_files_are_those_of_a_process_and_beneath_it(tmp_path: Path) -> None:
+    before = measure.open_files(os.getpid())
+    with (tmp_path / "one").open("w"), subprocess.Popen(["sleep", "60"]) as below:
+        assert measure.open_files(os.getpid()) >= before + 1 + measure.open_files(below.pid)
+        below.kill()
 
 
 def test_long_reports_are_measured_by_themselves(tmp_path: Path) -> None:

@@ -28,7 +28,8 @@ from indexer.search import open_library
 from tests.cluster.nodes import Cluster
 from tests.cluster.reading import put, remove, text
 from tests.cluster.tables import FAULT
-from tests.cluster.traffic import Readers, Told, Writer, ask, readers, serving, writer
+from tests.cluster.traffic import Readers, Told, Writer, ask, readers, writer
+from tests.processes import serving
 
 _OPTIONS: Final = "?shards=3&replicas=1"
 _PAUSE: Final = 20.0
@@ -151,8 +152,8 @@ def sought(three: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder = put(tmp_path_factory.mktemp("faults") / "报告", range(40))
     address = three.address("sought", _OPTIONS)
     index_paths([folder], address)
-    with serving(address, folder.parent / "serve.txt") as server:
-        yield Sought(address, folder, server)
+    with serving(address, folder.parent / "serve.txt") as served:
+        yield Sought(address, folder, served.address)
     remove(address)
 
 
@@ -198,7 +199,7 @@ def test_a_cluster_that_is_away_is_told_and_found_again(
         for node in cluster.nodes:
             node.kill()
         with serving(sought.address, tmp_path / "serve.txt") as another:  # begins while there is no cluster
-            for server in (sought.server, another):
+            for server in (sought.server, another.address):
                 for path in met.searched.right:
                     asked = ask(server, path)
                     assert (asked.status, asked.told) == (_UNAVAILABLE, None), asked
@@ -206,7 +207,7 @@ def test_a_cluster_that_is_away_is_told_and_found_again(
             cluster.start()
             back = time.monotonic()
             for path, right in met.searched.right.items():
-                assert ask(another, path).told in right
+                assert ask(another.address, path).told in right
         met.after()
     met.check(record_property, "all nodes killed and started again")
     assert met.searched.failed

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -17,7 +15,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from threading import Event
 from typing import Final
 from urllib.parse import quote
@@ -194,25 +191,6 @@ class Writer(_Working):
     def between(self, first: float, last: float = float("inf")) -> list[str]:
         """The reports that were acknowledged from the one moment until before the other."""
         return [identity for identity, at in self.acknowledged.items() if first <= at < last]
-
-
-@contextmanager
-def serving(place: str, log: Path) -> Iterator[str]:
-    """`zhengxie serve` as a process; where it can be asked. What it says on its standard error is in ``log``, without a crash."""
-    code = "from indexer.cli import main; main(prog_name='zhengxie')"
-    arguments = ("serve", "--port", "0", "--workers", "2", "--index", place)
-    with (
-        log.open("wb") as errors,
-        subprocess.Popen([sys.executable, "-c", code, *arguments], stdout=subprocess.PIPE, stderr=errors) as process,
-    ):
-        try:
-            assert process.stdout is not None
-            line = process.stdout.readline().decode()
-            assert line.startswith("serving "), log.read_text()
-            yield line.split()[1].rstrip("/")
-        finally:
-            process.terminate()
-    assert "Traceback" not in log.read_text()
 
 
 @contextmanager
