@@ -50,6 +50,7 @@ def index(
     Unchanged files are skipped, changed ones replaced. A file that cannot be read is reported, the rest goes on
     (exit code 1), and what was indexed of it before stays.
     """
+    options.say_unexpected_place(location)
     with errors(as_json), _told_when_interrupted(location, rebuild), terminal.indexing_progress() as progress:
         summary = index_paths(
             paths,

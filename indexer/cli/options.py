@@ -11,6 +11,7 @@ from click.core import ParameterSource
 
 from indexer.ingest import MEMORY
 from indexer.location import Location, read_location
+from indexer.shares import HERE, default_index
 
 MOST_PROCESSES: Final = 61
 """As many as Windows lets one process wait for at once; more have not been tried."""
@@ -30,10 +31,10 @@ at_index = click.option(
     "--index",
     "location",
     type=INDEX,
-    default="index",
+    default=default_index,
     metavar="INDEX",
     envvar="ZHENGXIE_INDEX",
-    show_default=True,
+    show_default="index",
     show_envvar=True,
     help="Directory of the index, or opensearch://HOST:9200/NAME.",
 )
@@ -55,6 +56,13 @@ with_ocr = click.option(
     "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
+
+
+def say_unexpected_place(location: Location) -> None:
+    """Tell on standard error where an index is that nobody named a place for, unless it is ``index`` beneath the current directory."""
+    named = click.get_current_context().get_parameter_source("location") is not ParameterSource.DEFAULT
+    if not named and location != HERE:
+        click.echo(f"this folder is on a network share, so the index is on this machine: {location}", err=True)
 
 
 def refuse(names: Collection[str], why: str) -> None:
