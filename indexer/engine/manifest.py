@@ -9,6 +9,7 @@ import dataclasses
 import json
 import os
 import re
+import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -27,6 +28,8 @@ OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
 _EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv")
 """What there is of an index before its first commit."""
+_PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
+"""Seconds between tries to replace the manifest; reading one takes a millisecond."""
 _TOLERATED: Final = frozenset({"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME})
 """What may stand in the directory of an index that is yet to be made."""
 
@@ -183,8 +186,19 @@ def write_manifest(location: Path, manifest: Manifest) -> None:
         json.dump(dataclasses.asdict(manifest), file, ensure_ascii=False, indent=1)
         file.flush()
         os.fsync(file.fileno())
-    beside.replace(path)
+    _take_place(beside, path)
     sync_directory(location)
+
+
+def _take_place(new: Path, path: Path) -> None:
+    """Replace a file that readers open for moments, while which Windows refuses it."""
+    for pause in _PAUSES:
+        try:
+            new.replace(path)
+            return
+        except PermissionError:
+            time.sleep(pause)
+    new.replace(path)
 
 
 def prepare_directory(location: Path) -> None:
