@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import tempfile
+import webbrowser
+from collections.abc import Callable
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -53,6 +56,9 @@ def _rate(context: click.Context, parameter: click.Parameter, rate: str | None) 
     return rate
 
 
+_opening: Final = click.option("--open", "opens", is_flag=True, help="Open the page in this machine's browser.")
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
@@ -92,6 +98,7 @@ def _rate(context: click.Context, parameter: click.Parameter, rate: str | None) 
     callback=_rate,
     help=f"What one client may ask, as 60/minute.  [default: off; {RATE}, where --host is not this machine's own]",
 )
+@_opening
 @options.at_index
 def serve(
     host: str,
@@ -103,6 +110,7 @@ def serve(
     prefix: str,
     proxies: int,
     rate: str | None,
+    opens: bool,
     location: Location,
 ) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
@@ -117,7 +125,7 @@ def serve(
         }
         if not serving.only_here(sockets):
             click.echo("whoever can reach this machine can read all that is indexed, without signing in")
-        serving.serve(location, sockets, _say_address, workers=workers, config=config)
+        serving.serve(location, sockets, _teller(opens), workers=workers, config=config)
         click.echo("stopped")
 
 
@@ -136,7 +144,8 @@ def password(name: str) -> None:
 
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
-def demo(port: int) -> None:
+@_opening
+def demo(port: int, opens: bool) -> None:
     """Index the bundled sample reports (示例) in a temporary directory and serve them. Ctrl-C ends it."""
     serving.end_on_sigterm()
     with (
@@ -150,9 +159,18 @@ def demo(port: int) -> None:
         click.echo(f"{summary.added} sample reports indexed (示例, all invented)")
         for failure in summary.failures:
             click.echo(f"failed: {failure.file}: {failure.stage}: {failure.reason}", err=True)
-        serving.serve(location, sockets, _say_address)
+        serving.serve(location, sockets, _teller(opens))
         click.echo("stopped")
 
 
-def _say_address(address: str) -> None:
-    click.echo(f"serving {address}  (Ctrl-C ends)")
+def _teller(opens: bool) -> Callable[[str], None]:
+    """Says each address that can be visited; the first is opened if asked for."""
+    addresses: list[str] = []
+
+    def tell(address: str) -> None:
+        click.echo(f"serving {address}  (Ctrl-C ends)")
+        addresses.append(address)
+        if opens and len(addresses) == 1 and not webbrowser.open(address):
+            click.echo("no browser could be opened here; visit that address yourself", err=True)
+
+    return tell

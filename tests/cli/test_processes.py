@@ -91,6 +91,31 @@ def test_demo_serves_the_samples_and_tidies_up(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="the browser here is a shell script")
+@pytest.mark.parametrize("given", [True, False])
+def test_the_page_is_opened_if_asked_for(
+    serving: Callable[..., Server], index: tuple[str, Path], tmp_path: Path, given: bool
+) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\necho "$1" >> "{tmp_path}/visited"\n')
+    browser.chmod(0o755)
+    server = serving("serve", "--port", 0, *(["--open"] if given else []), *index, BROWSER=f"{browser} %s")
+    server.get("/")
+    visited = tmp_path / "visited"
+    assert server.end(signal.SIGINT)[0] == 0
+    assert (visited.read_text().split() if visited.exists() else []) == ([server.address] if given else [])
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
+def test_where_there_is_no_browser_the_address_is_enough(
+    serving: Callable[..., Server], index: tuple[str, Path]
+) -> None:
+    server = serving("serve", "--port", 0, "--open", *index, BROWSER="false")
+    assert server.get("/")[0] == 200
+    server.process.send_signal(signal.SIGINT)
+    assert "visit that address yourself" in server.process.communicate(timeout=30)[1].decode()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="signals are sent the POSIX way")
 def test_requests_that_wait_are_no_complaint(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
     server = serving("serve", "--port", 0, *index)
