@@ -29,8 +29,8 @@ from indexer.sketch import sketch
 from indexer.split import split
 
 READING: Final = 3
-"""Version of reading, cleaning, splitting, describing and telling sections, part of every file's content hash. Raise it when one of them makes
-something else of a file: the next run then reads unchanged files anew."""
+"""Version of reading, cleaning, splitting, describing and telling sections, part of every file's content hash. Raise it when
+one of them makes something else of a file: the next run then reads unchanged files anew."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,10 @@ class FigureCellJson(TypedDict):
     values: Annotated[
         list[StatedValueJson], Meta(description="Never summed; different actors stand beside each other.")
     ]
+    outside: Annotated[
+        list[StatedValueJson],
+        Meta(description="Where `values` is empty: what is stated outside the section asked for, in neither half."),
+    ]
 
 
 class FigureLineJson(TypedDict):
@@ -87,7 +91,7 @@ class FigureRowJson(FigureJson, PlaceOfFigureJson):
     apart: Annotated[
         str | None,
         Meta(
-            description="Why it stands in no cell: `plan`; `total` of several years; `span`, a report on several years; "
+            description="Why it stands in no cell: `section`, stated outside the one asked for; `plan`; `total` of several years; `span`, a report on several years; "
             "`organization` or `year`, not known; `outside` the years asked for; `part` of a year whose whole is stated."
         ),
     ]
@@ -141,7 +145,7 @@ def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
         "organizations": [
             {
                 "organization": line.organization,
-                "cells": [_cell_json(cell) for cell in line.cells if cell.reports or cell.values],
+                "cells": [_cell_json(cell) for cell in line.cells if cell.reports or cell.values or cell.outside],
             }
             for line in made.lines
         ],
@@ -156,8 +160,9 @@ def _cell_json(cell: Cell) -> FigureCellJson:
         "year": cell.year,
         "reports": cell.reports,
         "partial": cell.partial,
-        "stated": bool(cell.values),
+        "stated": not cell.missing,
         "values": [_value_json(value) for value in cell.values],
+        "outside": [_value_json(value) for value in cell.outside],
     }
 
 

@@ -211,6 +211,53 @@ def test_a_section_alone(library: Library, section: str, expected: set[str]) -> 
     assert bool(made.lines) == (section == "review")
 
 
+UNTOLD = (
+    "政协安徽省安庆市委员会会议纪要\n（2023年1月10日）\n示例工作稳步推进，立案提案220件。\n一、2022年工作回顾\n一年来，示例工作有序。\n"
+    "二、名词解释\n示例提案：2022年立案提案12件。\n三、2023年工作安排\n将进一步提高示例提案质量，争取立案提案300件。\n"
+)
+
+
+def sectioned_library(tmp_path: Path, texts: dict[str, str]) -> Library:
+    (tmp_path / "reports").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "reports" / f"{name}.txt").write_text(text, "utf-8")
+    assert index_paths([tmp_path / "reports"], tmp_path / "index").failures == []
+    return open_library(tmp_path / "index")
+
+
+def test_what_stands_outside_the_section_asked_for_is_marked_and_never_not_stated(tmp_path: Path) -> None:
+    news = "政协安徽省池州市委员会召开会议\n（2023年1月10日）\n会议指出，2022年示例立案提案150件。\n"
+    silent = text_of("安徽省合肥市", 2022, "一年来，示例工作稳步推进。", "争取立案300件。")
+    library = sectioned_library(tmp_path, {"安庆": UNTOLD, "池州": news, "合肥": silent})
+    request = SearchRequest(section="review")
+    made = figures_of(library, "立案", request)
+    assert (made.reports, made.read) == (3, 3)
+    (outside,) = [each for each in cell(made, ANQING, 2022).outside if each.figure.low == 220]
+    assert printed(outside.figure) == "220件"
+    assert not cell(made, ANQING, 2022).missing
+    assert cell(made, HEFEI, 2022).missing, "what is planned is no result, wherever it was looked for"
+    assert [(fact.apart, fact.figure.low) for fact in made.facts if fact.report.organization == CHIZHOU] == [
+        ("section", 150)
+    ]
+    assert "其中 1 份报告没有分出“工作回顾”部分，其数字标明“所选部分以外”。" in made.notes
+    rows = {(row[0], row[2]) for row in made.table().rows}
+    assert (ANQING, "所选部分以外") in rows
+    assert (HEFEI, NOT_STATED) in rows
+    told = {line["organization"]: line["cells"][0] for line in figures_json(made)["organizations"]}
+    assert (told[ANQING]["stated"], told[ANQING]["values"]) == (True, [])
+    assert 220 in [value["low"] for value in told[ANQING]["outside"]]
+    assert not told[HEFEI]["stated"]
+    assert not any(fact.apart == "section" for fact in figures_of(library, "立案").facts)
+
+
+def test_words_of_a_query_have_to_stand_in_the_section_and_what_else_the_report_says_is_read(tmp_path: Path) -> None:
+    other = text_of("安徽省合肥市", 2022, "一年来，示例工作稳步推进。", "")
+    library = sectioned_library(tmp_path, {"安庆": UNTOLD, "合肥": other})
+    made = figures_of(library, "立案", SearchRequest(query="有序", section="review"))
+    assert [line.organization for line in made.lines] == [ANQING]
+    assert cell(made, ANQING, 2022).outside
+
+
 def test_only_reports_that_hold_a_word_for_it_are_read(library: Library) -> None:
     assert figures_of(library, "督办").read == 1
     made = figures_of(library, "集体提案")
