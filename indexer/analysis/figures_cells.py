@@ -120,8 +120,9 @@ def time_of(figure: Figure) -> str:
 
 
 def part_of(figure: Figure) -> str:
-    """Which part of a year a figure is of; empty for the whole."""
-    return figure.period.text if figure.period.part else ""
+    """Which part of a year a figure is of, or of which other time the things are that were followed up in it (上年度); empty for the
+    whole."""
+    return figure.period.text if figure.period.part else figure.period.things
 
 
 def arranged(

@@ -39,7 +39,13 @@ class FigureJson(TypedDict):
     unit: Annotated[str, Meta(examples=["件"])]
     qualifier: Annotated[str, Meta(description="余, 多, 约, 近, 超, 以上, 以下, 左右 or empty.", examples=["余"])]
     as_of: Annotated[str, Meta(description="The day or month up to which it counts, as printed; else empty.")]
-    part: Annotated[str, Meta(description="The part of a year it is of (大会期间), as printed; else empty.")]
+    part: Annotated[
+        str,
+        Meta(
+            description="The part of a year it is of (大会期间), or the time of the things that were followed up (上年度), as printed; "
+            "else empty."
+        ),
+    ]
 
 
 class StatedValueJson(FigureJson):

@@ -8,17 +8,20 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.figures_cells import Held
+from indexer.analysis.figures_cells import Arranged, Held
 from indexer.analysis.selecting import holding_rows
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
-from indexer.figures import Asked, needed
+from indexer.figures import Asked, akin, needed
+from indexer.figures.actions import CONCLUDING
 from indexer.labels import SECTIONS
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.search import Library
 
 _COLUMNS: Final = ("covered_year", "completeness")
+_NAMED: Final = 3
+"""Organizations and years that a note names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +100,31 @@ def notes_on(looked_in: Looked, request: SearchRequest) -> tuple[Message, ...]:
     if request.section == "plan":
         notes.append(said("工作安排部分的数字是打算，不列入年度表。"))
     return (*looked_in.notes, *notes)
+
+
+def notes_on_akin(asked: Asked, found: Arranged, beside: Arranged | None) -> tuple[Message, ...]:
+    """That what is asked for is not stated of some years, but what a reader may take for it is. ``beside`` is the latter, where there
+    is such a thing (``figures.akin``)."""
+    other = akin(asked)
+    if other is None or beside is None:
+        return ()
+    stated = {(line.organization, cell.year) for line in beside.lines for cell in line.cells if cell.values}
+    lacking = [
+        f"{line.organization} {cell.year}"
+        for line in found.lines
+        for cell in line.cells
+        if cell.missing and (line.organization, cell.year) in stated
+    ]
+    if not lacking:
+        return ()
+    of, instead = (each.action if asked.action in CONCLUDING else each.indicator for each in (asked, other))
+    return (
+        said(
+            "有 %(count)s 处没有载明“%(asked)s”而载明了“%(other)s”：%(where)s%(more)s。办复是已答复，办结是已办理完毕，分别统计。",
+            count=f"{len(lacking):,}",
+            asked=of or "",
+            other=instead or "",
+            where=tuple(lacking[:_NAMED]),
+            more=said("等") if len(lacking) > _NAMED else "",
+        ),
+    )

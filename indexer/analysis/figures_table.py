@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from indexer.analysis.figures_cells import APART, OUTSIDE, Fact, Line, Value, arranged, part_of, time_of
+from indexer.analysis.figures_cells import APART, OUTSIDE, Arranged, Fact, Line, Value, arranged, part_of, time_of
 from indexer.analysis.figures_cells import Cell as YearCell
-from indexer.analysis.figures_looked import Looked, held, looked, notes_on
+from indexer.analysis.figures_looked import Looked, held, looked, notes_on, notes_on_akin
 from indexer.analysis.figures_read import ReadReport, read_reports
 from indexer.analysis.one_state import from_one_state
-from indexer.analysis.selecting import YearsAsked, years_asked
+from indexer.analysis.selecting import years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
-from indexer.figures import Asked, Number, known, not_understood, read_asked
+from indexer.figures import Asked, Number, akin, known, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.search import Library
 
@@ -136,16 +136,20 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     asked = read_words(words)
     request = request or SearchRequest()
 
-    def read() -> tuple[YearsAsked, Looked, tuple[ReadReport, ...]]:
-        wanted = years_asked(library, request, "covered_year")
-        looked_in = looked(library, request, asked)
-        holding = looked_in.holding
-        if len(holding) > MAX_READ:
-            raise _too_many(words, len(holding))
-        return wanted, looked_in, tuple(read_reports(library.engine, library.engine.generation, holding))
+    other = akin(asked)
 
-    (wanted, looked_in, reports), generation = from_one_state(library, read)
-    found = arranged(reports, asked, request.section, held(looked_in), lambda year: str(year) in wanted)
+    def read(of: Asked) -> tuple[Looked, tuple[ReadReport, ...], Arranged]:
+        wanted = years_asked(library, request, "covered_year")
+        looked_in = looked(library, request, of)
+        if len(looked_in.holding) > MAX_READ:
+            raise _too_many(words, len(looked_in.holding))
+        reports = tuple(read_reports(library.engine, library.engine.generation, looked_in.holding))
+        found = arranged(reports, of, request.section, held(looked_in), lambda year: str(year) in wanted)
+        return looked_in, reports, found
+
+    ((looked_in, reports, found), beside), generation = from_one_state(
+        library, lambda: (read(asked), None if other is None else read(other)[2])
+    )
     return FiguresTable(
         request=request,
         words=words,
@@ -155,7 +159,7 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
         facts=found.facts,
         reports=len(looked_in.rows),
         read=len(reports),
-        notes=notes_on(looked_in, request),
+        notes=(*notes_on(looked_in, request), *notes_on_akin(asked, found, beside)),
         generation=generation,
     )
 

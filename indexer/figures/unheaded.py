@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
-from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.actions import BY_OTHERS, CHANGES, CONCLUDING, MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.changing import Changing
 from indexer.figures.choosing import Chosen
 from indexer.figures.clauses import Paragraph, Token
@@ -17,7 +17,7 @@ from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
-_FAR: Final = frozenset({"办复", "受理", "审结", "执结", "编报", "提出"})
+_FAR: Final = frozenset({*CONCLUDING, "受理", "审结", "执结", "编报", "提出"})
 """Done with what was spoken of in an earlier sentence, too, as what others did and what means 提案 are."""
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
 _ADVERBS: Final = "已均全都皆先共逐再还又也仅只一"
@@ -149,7 +149,7 @@ class Unheaded:
             return self.heads.turned(governing, action, start, quantity.start)
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
-        means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
+        means = action in MEANS_PROPOSALS or (action in CONCLUDING and self._is_of_proposals(quantity))
         if action == "开展":
             return self._topic(quantity)
         return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis import figures_table
-from indexer.analysis.figures_cells import Cell, printed
+from indexer.analysis.figures_cells import Cell, part_of, printed
 from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_read import Kept, ReadReport, read_reports
 from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
@@ -176,6 +176,42 @@ def test_totals_plans_spans_and_parts_of_a_year_are_in_no_cell(library: Library)
         ("span", CHIZHOU, "199件"),
     }
     assert any("1 份届期报告" in note for note in made.notes)
+
+
+def test_concluded_is_not_answered_and_a_note_names_what_is_stated_instead(tmp_path: Path) -> None:
+    texts = {
+        "合肥": "一年来，收到示例提案312件，立案268件，全部办复。",
+        "安庆": "一年来，示例立案提案220件，已办结210件。",
+        "池州": "一年来，示例提案办复率100%。",
+    }
+    library = sectioned_library(
+        tmp_path, {name: text_of(f"安徽省{name}市", 2022, done, "") for name, done in texts.items()}
+    )
+    answered, concluded = figures_of(library, "办复"), figures_of(library, "办结")
+    assert values(answered, HEFEI, 2022) == [("办复", "", "全部办复")]
+    assert values(concluded, ANQING, 2022) == [("办结", "", "210件")]
+    assert cell(answered, ANQING, 2022).missing
+    assert cell(concluded, HEFEI, 2022).missing
+    meaning = "办复是已答复，办结是已办理完毕，分别统计。"
+    assert answered.notes == (f"有 1 处没有载明“办复”而载明了“办结”：{ANQING} 2022。{meaning}",)
+    assert concluded.notes == (f"有 1 处没有载明“办结”而载明了“办复”：{HEFEI} 2022。{meaning}",)
+    assert figures_of(library, "办结率").notes == (
+        f"有 1 处没有载明“办结率”而载明了“办复率”：{CHIZHOU} 2022。{meaning}",
+    )
+    assert figures_of(library, "办复率").notes == ()
+    (figure,) = [fact.figure for fact in answered.facts if fact.figure.unit == "%"]
+    assert (figure.low, figure.indicator) == (100, "提案")
+
+
+def test_things_of_the_year_before_are_marked(make_library: MakeLibrary) -> None:
+    known = Metadata(organization=ORGANIZATIONS[3], covered_year=2023)
+    made = figures_of(make_library([("督办重点提案76件，跟踪督办上年度重点提案11件。", known)]), "督办")
+    (line,) = made.lines
+    assert [(each.year, part_of(value.figure)) for each in line.cells for value in each.values] == [
+        (2023, ""),
+        (2023, "上年度"),
+    ]
+    assert [value["part"] for value in figures_json(made)["organizations"][0]["cells"][0]["values"]] == ["", "上年度"]
 
 
 def test_values_that_differ_are_all_shown_and_marked_and_a_rounded_one_contradicts_none(library: Library) -> None:
