@@ -28,9 +28,9 @@ from indexer.sidecar import is_named_like_one
 from indexer.sketch import sketch
 from indexer.split import split
 
-READING: Final = 2
-"""Version of reading, cleaning, splitting and describing, part of every file's content hash. Raise it when one of them makes
-something else of a file: the next run then reads unchanged files anew."""
+READING: Final = 3
+"""Version of reading, cleaning, splitting, describing and telling sections, part of every file's content hash. Raise it when
+one of them makes something else of a file: the next run then reads unchanged files anew."""
 
 
 @dataclass(frozen=True, slots=True)

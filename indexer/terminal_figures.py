@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from indexer.analysis.figures_cells import APART, Cell, Fact, part_of, printed
+from indexer.analysis.figures_cells import APART, OUTSIDE, Cell, Fact, Value, part_of, printed, time_of
 from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable
 from indexer.figures import Figure
 from indexer.labels import NOT_IDENTIFIED
@@ -34,7 +34,8 @@ def print_figures(made: FiguresTable, *, rows: bool) -> None:
         return
     if made.lines:
         _print_table(console, made)
-    apart = [fact for fact in made.facts if fact.apart]
+    marked = {id(fact) for line in made.lines for cell in line.cells for value in cell.outside for fact in value.facts}
+    apart = [fact for fact in made.facts if fact.apart and id(fact) not in marked]
     if apart:
         console.print(Text(f"\n不列入年度表的 {len(apart):,} 个数字：", style="bold"))
         for fact in apart:
@@ -62,11 +63,15 @@ def _print_table(console: Console, made: FiguresTable) -> None:
 def _in_cell(cell: Cell, made: FiguresTable) -> str:
     if cell.missing:
         return f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED
-    found = [
-        f"{_named(value.figure, made)}{printed(value.figure)}{_time(value.figure)}{_CONTRADICTED if value.contradicted else ''}"
-        for value in cell.values
+    found = [_told(value, made) for value in cell.values] or [
+        f"{_told(value, made)}（{OUTSIDE}）" for value in cell.outside
     ]
     return "\n".join(found) or _NOTHING
+
+
+def _told(value: Value, made: FiguresTable) -> str:
+    figure = value.figure
+    return f"{_named(figure, made)}{printed(figure)}{_time(figure)}{_CONTRADICTED if value.contradicted else ''}"
 
 
 def _time(figure: Figure) -> str:
@@ -92,11 +97,10 @@ def _actor(figure: Figure) -> str:
 
 def _print_row(console: Console, fact: Fact) -> None:
     figure, report = fact.figure, fact.report
-    period = figure.period.label or NOT_IDENTIFIED
     about = f"{figure.indicator} {figure.done}".strip() + _actor(figure)
     as_of = f"，截至{figure.as_of}" if figure.as_of else ""
     apart = f"［{APART[fact.apart]}］" if fact.apart else ""
-    line = Text(f"{report.organization or NOT_IDENTIFIED} {period}{as_of}  {about} {printed(figure)}{apart}")
+    line = Text(f"{report.organization or NOT_IDENTIFIED} {time_of(figure)}{as_of}  {about} {printed(figure)}{apart}")
     line.append(_CONTRADICTED if fact.contradicted else "", style="yellow")
     console.print(line)
     again = f"（另见 {len(figure.repeats)} 处）" if figure.repeats else ""

@@ -10,7 +10,7 @@ from typing import Final
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from indexer.analysis.figures_cells import APART, Cell, Fact, Line, part_of, printed
+from indexer.analysis.figures_cells import APART, OUTSIDE, Cell, Fact, Line, Value, part_of, printed
 from indexer.analysis.figures_table import NOT_STATED, UNPROVEN, FiguresTable, figures_of
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
@@ -67,7 +67,7 @@ class ShownValue:
     url: str
     """The report at its sentence."""
     more: str
-    """How many places state it besides; empty where none does."""
+    """How many places state it besides, or that it stands outside the section asked for; else empty."""
     contradicted: bool
 
 
@@ -228,25 +228,28 @@ def _line(line: Line, made: FiguresTable) -> ShownLine:
 
 
 def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
-    if not cell.values and not cell.reports:
+    if not cell.values and not cell.outside and not cell.reports:
         return ShownCell(False, False, "", ())
     state = with_values(PageState(made.request), "organization", (organization,))
     reports = search_url(with_values(state, "covered_year", (str(cell.year),)).request)
-    values = tuple(
-        ShownValue(
-            _about(value.figure, made),
-            in_script(value.figure.actor) if value.figure.actor != made.asked.actor else "",
-            _level(value.figure),
-            printed(value.figure),
-            part_of(value.figure),
-            value.figure.as_of,
-            _place(value.facts[0]),
-            _besides(len(value.facts) - 1),
-            value.contradicted,
-        )
-        for value in cell.values
+    values = tuple(_value(value, made, _besides(len(value.facts) - 1)) for value in cell.values)
+    outside = tuple(_value(value, made, gettext(OUTSIDE)) for value in cell.outside)
+    return ShownCell(cell.missing, cell.unproven, reports, values or outside)
+
+
+def _value(value: Value, made: FiguresTable, more: str) -> ShownValue:
+    figure = value.figure
+    return ShownValue(
+        _about(figure, made),
+        in_script(figure.actor) if figure.actor != made.asked.actor else "",
+        _level(figure),
+        printed(figure),
+        part_of(figure),
+        figure.as_of,
+        _place(value.facts[0]),
+        more,
+        value.contradicted,
     )
-    return ShownCell(cell.missing, cell.unproven, reports, values)
 
 
 def _besides(places: int) -> str:
@@ -276,7 +279,7 @@ def _row(fact: Fact) -> ShownRow:
     return ShownRow(
         fact,
         _organization(metadata.organization.name if metadata.organization else None),
-        figure.period.label or gettext(labels.NOT_STATED),
+        figure.period.label or gettext(labels.NOT_IDENTIFIED),
         in_script(" ".join(filter(None, (figure.indicator, figure.done)))),
         in_script(figure.actor),
         _level(figure),

@@ -13,14 +13,17 @@ from indexer.figures import Asked, Figure, answer, fits
 from indexer.figures.actions import ACTIONS
 from indexer.figures.grouping import beside, exact
 from indexer.figures.indicators import INDICATORS
+from indexer.labels import NOT_IDENTIFIED
 from indexer.models import Organization
 
+OUTSIDE: Final = "所选部分以外"
 APART: Final[Mapping[str, str]] = {
+    "section": OUTSIDE,
     "plan": "打算",
     "total": "多年合计",
     "span": "届期报告",
     "organization": "机构未识别",
-    "year": "年份未载明",
+    "year": "年份未识别",
     "outside": "所选年度以外",
     "part": "年内一段时间",
 }
@@ -66,6 +69,8 @@ class Cell:
     values: tuple[Value, ...]
     partial: int = 0
     """How many of the reports are digests or fragments: what they leave out proves nothing."""
+    outside: tuple[Value, ...] = ()
+    """What is stated outside the section asked for, neither in it nor in the other half."""
 
     @property
     def unproven(self) -> bool:
@@ -75,7 +80,7 @@ class Cell:
     @property
     def missing(self) -> bool:
         """Whether there are reports and none states anything: 原文未载明."""
-        return self.reports > 0 and not self.values
+        return self.reports > 0 and not self.values and not self.outside
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +92,7 @@ class Line:
 
     @property
     def stated(self) -> bool:
-        return any(cell.values for cell in self.cells)
+        return any(cell.values or cell.outside for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,23 +114,30 @@ def printed(figure: Figure) -> str:
     return f"{figure.qualifier}{number}" if figure.qualifier in _BEFORE else f"{number}{figure.qualifier}"
 
 
+def time_of(figure: Figure) -> str:
+    """What a figure is of: 2023, 2018-2022, or as printed; 未识别 where that is of the report's own year, and it is not known."""
+    return figure.period.label or NOT_IDENTIFIED
+
+
 def part_of(figure: Figure) -> str:
-    """Which part of a year a figure is of; empty for the whole."""
-    return figure.period.text if figure.period.part else ""
+    """Which part of a year a figure is of, or of which other time the things are that were followed up in it (上年度); empty for the
+    whole."""
+    return figure.period.text if figure.period.part else figure.period.things
 
 
 def arranged(
     reports: Sequence[ReadReport], asked: Asked, section: str, held: Held, wanted: Callable[[int], bool]
 ) -> Arranged:
-    """The figures that are asked for, those of a kind of ``section`` where that is given; years that are
-    not ``wanted`` have no column."""
+    """The figures that are asked for, those of a kind of ``section`` where that is given, and beside them those of what is neither
+    half, which are apart; years that are not ``wanted`` have no column."""
     facts = [
         Fact(report, figure)
         for report in reports
         for figure in report.figures
-        if fits(figure, asked) and section in ("", figure.section)
+        if fits(figure, asked) and (section in ("", figure.section) or figure.section == "other")
     ]
-    facts = _placed([replace(fact, apart=_apart(fact, wanted)) for fact in facts], asked)
+    told = [replace(fact, apart=_apart(fact, section, wanted)) for fact in facts]
+    facts = _placed(told, asked)
     facts = _compared(facts)
     stating = (fact.report.metadata.organization for fact in facts)
     organizations = (*held, *(organization for organization in stating if organization is not None))
@@ -141,9 +153,11 @@ def _by_place(fact: Fact, order: Mapping[str, int]) -> tuple[int, int, str, int]
     return place, fact.report.metadata.covered_year or 0, fact.report.id, fact.figure.start
 
 
-def _apart(fact: Fact, wanted: Callable[[int], bool]) -> str:
+def _apart(fact: Fact, section: str, wanted: Callable[[int], bool]) -> str:
     """Why a figure cannot stand in a cell, whatever stands beside it."""
     figure, year = fact.figure, fact.figure.period.last
+    if section not in ("", figure.section):
+        return "section"
     if figure.section == "plan":
         return "plan"
     if figure.total:
@@ -214,26 +228,33 @@ def _about(fact: Fact) -> tuple[object, ...]:
 
 
 def _table(facts: Sequence[Fact], held: Held, order: Mapping[str, int], wanted: Callable[[int], bool]) -> Arranged:
-    values: dict[tuple[str, int], list[Fact]] = {}
-    for fact in facts:
-        if not fact.apart and fact.report.organization is not None and fact.figure.period.last is not None:
-            values.setdefault((fact.report.organization, fact.figure.period.last), []).append(fact)
+    values = _by_cell(fact for fact in facts if not fact.apart)
+    outside = _by_cell(fact for fact in facts if fact.apart == "section" and not _apart(fact, "", wanted))
     counts: dict[tuple[str, int], tuple[int, int]] = {}
     for organization, of_years in held.items():
         for year, (count, partial) in of_years.items():
             if wanted(year):
                 before = counts.get((organization.name, year), (0, 0))
                 counts[organization.name, year] = before[0] + count, before[1] + partial
-    there = {*values, *counts}
+    there = {*values, *counts, *outside}
     years = tuple(sorted({year for _, year in there}))
 
     def cell(name: str, year: int) -> Cell:
         reports, partial = counts.get((name, year), (0, 0))
-        return Cell(year, reports, _values(values.get((name, year), ())), partial)
+        stated = _values(values.get((name, year), ()))
+        return Cell(year, reports, stated, partial, () if stated else _values(outside.get((name, year), ())))
 
     names = sorted({name for name, _ in there}, key=order.__getitem__)
     lines = [Line(name, tuple(cell(name, year) for year in years)) for name in names]
     return Arranged(years, tuple(sorted(lines, key=lambda line: not line.stated)), tuple(facts))
+
+
+def _by_cell(facts: Iterable[Fact]) -> dict[tuple[str, int], list[Fact]]:
+    found: dict[tuple[str, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.report.organization is not None and fact.figure.period.last is not None:
+            found.setdefault((fact.report.organization, fact.figure.period.last), []).append(fact)
+    return found
 
 
 def _values(facts: Iterable[Fact]) -> tuple[Value, ...]:

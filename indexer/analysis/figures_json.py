@@ -39,7 +39,13 @@ class FigureJson(TypedDict):
     unit: Annotated[str, Meta(examples=["件"])]
     qualifier: Annotated[str, Meta(description="余, 多, 约, 近, 超, 以上, 以下, 左右 or empty.", examples=["余"])]
     as_of: Annotated[str, Meta(description="The day or month up to which it counts, as printed; else empty.")]
-    part: Annotated[str, Meta(description="The part of a year it is of (大会期间), as printed; else empty.")]
+    part: Annotated[
+        str,
+        Meta(
+            description="The part of a year it is of (大会期间), or the time of the things that were followed up (上年度), as printed; "
+            "else empty."
+        ),
+    ]
 
 
 class StatedValueJson(FigureJson):
@@ -68,6 +74,10 @@ class FigureCellJson(TypedDict):
     values: Annotated[
         list[StatedValueJson], Meta(description="Never summed; different actors stand beside each other.")
     ]
+    outside: Annotated[
+        list[StatedValueJson],
+        Meta(description="Where `values` is empty: what is stated outside the section asked for, in neither half."),
+    ]
 
 
 class FigureLineJson(TypedDict):
@@ -87,7 +97,7 @@ class FigureRowJson(FigureJson, PlaceOfFigureJson):
     apart: Annotated[
         str | None,
         Meta(
-            description="Why it stands in no cell: `plan`; `total` of several years; `span`, a report on several years; "
+            description="Why it stands in no cell: `section`, stated outside the one asked for; `plan`; `total` of several years; `span`, a report on several years; "
             "`organization` or `year`, not known; `outside` the years asked for; `part` of a year whose whole is stated."
         ),
     ]
@@ -141,7 +151,7 @@ def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
         "organizations": [
             {
                 "organization": line.organization,
-                "cells": [_cell_json(cell) for cell in line.cells if cell.reports or cell.values],
+                "cells": [_cell_json(cell) for cell in line.cells if cell.reports or cell.values or cell.outside],
             }
             for line in made.lines
         ],
@@ -156,8 +166,9 @@ def _cell_json(cell: Cell) -> FigureCellJson:
         "year": cell.year,
         "reports": cell.reports,
         "partial": cell.partial,
-        "stated": bool(cell.values),
+        "stated": not cell.missing,
         "values": [_value_json(value) for value in cell.values],
+        "outside": [_value_json(value) for value in cell.outside],
     }
 
 

@@ -5,21 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
-from indexer.analysis.figures_cells import APART, Fact, Held, Line, arranged, part_of
+from indexer.analysis.figures_cells import APART, OUTSIDE, Arranged, Fact, Line, Value, arranged, part_of, time_of
+from indexer.analysis.figures_cells import Cell as YearCell
+from indexer.analysis.figures_looked import Looked, held, looked, notes_on, notes_on_akin
 from indexer.analysis.figures_read import ReadReport, read_reports
 from indexer.analysis.one_state import from_one_state
-from indexer.analysis.selecting import YearsAsked, holding_rows, years_asked
+from indexer.analysis.selecting import years_asked
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
-from indexer.engine.base import Tally
 from indexer.errors import QueryError
-from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
+from indexer.figures import Asked, Number, akin, known, not_understood, read_asked
 from indexer.messages import Message, said
-from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.search import Library
 
 MAX_READ: Final = 3000
@@ -70,7 +67,8 @@ class FiguresTable:
         )
 
     def table(self) -> Table:
-        """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated."""
+        """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated; those
+        that are stated outside the section asked for, only where nothing is in it."""
         columns = (
             *(
                 ("organization", "机构"),
@@ -84,39 +82,12 @@ class FiguresTable:
             *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
             *(("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
         )
-        rows: list[tuple[Cell, ...]] = []
-        for line in self.lines:
-            for cell in line.cells:
-                head: tuple[Cell, ...] = (line.organization, cell.year)
-                if cell.missing:
-                    nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
-                    rows.append(
-                        (
-                            *head,
-                            f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED,
-                            *nothing,
-                            cell.reports,
-                            "",
-                            None,
-                        )
-                    )
-                for value in cell.values:
-                    shown = value.figure
-                    rows.append(
-                        (
-                            *(*head, "载明", shown.indicator, shown.action, shown.changed),
-                            *(shown.actor, shown.actor_level or ""),
-                            *(
-                                plain(shown.low),
-                                plain(shown.high),
-                                shown.unit,
-                                shown.qualifier,
-                                part_of(shown),
-                                shown.as_of,
-                            ),
-                            *(int(value.contradicted), cell.reports, value.facts[0].report.id, shown.start),
-                        )
-                    )
+        rows = [
+            (line.organization, cell.year, *row)
+            for line in self.lines
+            for cell in line.cells
+            for row in _cell_rows(cell)
+        ]
         keys = (
             "organization",
             "year",
@@ -165,18 +136,20 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     asked = read_words(words)
     request = request or SearchRequest()
 
-    def read() -> tuple[YearsAsked, Tally, tuple[Message, ...], NDArray[np.int64], tuple[ReadReport, ...]]:
-        wanted = years_asked(library, request, "covered_year")
-        tally, notes = library.tally(request, needed(asked), ("covered_year", "completeness"))
-        rows = holding_rows(tally, request.copies)
-        holding = rows[(tally.occurrences[:, rows] > 0).all(axis=0)]
-        if len(holding) > MAX_READ:
-            raise _too_many(words, len(holding))
-        ids = (f"{identity:016x}" for identity in tally.ids[holding].tolist())
-        return wanted, tally, notes, rows, tuple(read_reports(library.engine, library.engine.generation, ids))
+    other = akin(asked)
 
-    (wanted, tally, notes, rows, reports), generation = from_one_state(library, read)
-    found = arranged(reports, asked, request.section, _held(tally, rows), lambda year: str(year) in wanted)
+    def read(of: Asked) -> tuple[Looked, tuple[ReadReport, ...], Arranged]:
+        wanted = years_asked(library, request, "covered_year")
+        looked_in = looked(library, request, of)
+        if len(looked_in.holding) > MAX_READ:
+            raise _too_many(words, len(looked_in.holding))
+        reports = tuple(read_reports(library.engine, library.engine.generation, looked_in.holding))
+        found = arranged(reports, of, request.section, held(looked_in), lambda year: str(year) in wanted)
+        return looked_in, reports, found
+
+    ((looked_in, reports, found), beside), generation = from_one_state(
+        library, lambda: (read(asked), None if other is None else read(other)[2])
+    )
     return FiguresTable(
         request=request,
         words=words,
@@ -184,9 +157,9 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
         years=found.years,
         lines=found.lines,
         facts=found.facts,
-        reports=len(rows),
+        reports=len(looked_in.rows),
         read=len(reports),
-        notes=(*notes, *_notes(tally, rows, request)),
+        notes=(*notes_on(looked_in, request), *notes_on_akin(asked, found, beside)),
         generation=generation,
     )
 
@@ -217,11 +190,29 @@ def plain(number: Number) -> int | float:
     return number if isinstance(number, int) else float(str(number))
 
 
+def _cell_rows(cell: YearCell) -> list[tuple[Cell, ...]]:
+    """Rows of the table for a cell, behind organization and year."""
+    if cell.missing:
+        nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
+        return [(f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED, *nothing, cell.reports, "", None)]
+    found = [_value_row("载明", value, cell.reports) for value in cell.values]
+    return found or [_value_row(OUTSIDE, value, cell.reports) for value in cell.outside]
+
+
+def _value_row(stated: str, value: Value, reports: int) -> tuple[Cell, ...]:
+    shown = value.figure
+    return (
+        *(stated, shown.indicator, shown.action, shown.changed, shown.actor, shown.actor_level or ""),
+        *(plain(shown.low), plain(shown.high), shown.unit, shown.qualifier, part_of(shown), shown.as_of),
+        *(int(value.contradicted), reports, value.facts[0].report.id, shown.start),
+    )
+
+
 def _row(fact: Fact) -> tuple[Cell, ...]:
     figure, known_of = fact.figure, fact.report.metadata
     return (
         *(fact.report.organization or "", known_of.covered_year, figure.indicator, figure.action),
-        *(figure.changed, figure.actor, figure.actor_level or "", figure.period.label, figure.as_of),
+        *(figure.changed, figure.actor, figure.actor_level or "", time_of(figure), figure.as_of),
         *(plain(figure.low), plain(figure.high), figure.unit, figure.printed, figure.qualifier),
         *(int(fact.contradicted), APART.get(fact.apart, ""), figure.sentence, len(figure.repeats)),
         *(fact.report.id, figure.start, fact.report.title),
@@ -237,38 +228,3 @@ def _too_many(words: str, count: int) -> QueryError:
             most=f"{MAX_READ:,}",
         )
     )
-
-
-def _held(tally: Tally, rows: NDArray[np.int64]) -> Held:
-    """How many reports there are on each single year, of every organization that is identified."""
-    column, completeness = tally.facets["covered_year"], tally.facets["completeness"]
-    known_of = rows[tally.organization[rows] >= 0]
-    less = np.array([values[0] in COMPLETENESS[1:] for values in completeness.combinations], bool)
-    # Pairs as one number: np.unique sorts those much faster than rows.
-    size = len(column.combinations)
-    numbers = tally.organization[known_of] * size + column.numbers[known_of]
-    pairs, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
-    partial = np.bincount(places[less[completeness.numbers[known_of]]], minlength=len(pairs))
-    found: dict[Organization, dict[int, tuple[int, int]]] = {}
-    for pair, *both in zip(pairs.tolist(), counts.tolist(), partial.tolist(), strict=True):
-        years = column.combinations[pair % size]
-        if len(years) == 1 and years[0].isdecimal():
-            found.setdefault(tally.organizations[pair // size], {})[int(years[0])] = both[0], both[1]
-    return found
-
-
-def _notes(tally: Tally, rows: NDArray[np.int64], request: SearchRequest) -> tuple[Message, ...]:
-    column = tally.facets["covered_year"]
-    several, unknown = (
-        np.array([test(years) for years in column.combinations], bool)[column.numbers[rows]]
-        for test in (lambda years: len(years) > 1, lambda years: years == (UNKNOWN,))
-    )
-    not_known = np.count_nonzero(unknown | (tally.organization[rows] < 0))
-    notes = []
-    if several.any():
-        notes.append(said("其中 %(count)s 份届期报告回顾多个年份，其数字不列入年度表。", count=f"{several.sum():,}"))
-    if not_known:
-        notes.append(said("其中 %(count)s 份报告的机构或回顾年度未识别，不列入年度表。", count=f"{not_known:,}"))
-    if request.section == "plan":
-        notes.append(said("工作安排部分的数字是打算，不列入年度表。"))
-    return tuple(notes)

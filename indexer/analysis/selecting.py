@@ -183,12 +183,12 @@ def counting_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = N
     return counting(tally, copies, rows, np.zeros_like(rows))[0]
 
 
-def holding_rows(tally: Tally, copies: bool) -> NDArray[np.int64]:
-    """The same of all rows, where of copies of one text the best of those counts that hold every term of the tally, and the
+def holding_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
+    """The same of rows, or all rows, where of copies of one text the best of those counts that hold every term of the tally, and the
     best of all where none does."""
     holds = (tally.occurrences > 0).all(axis=0)
     behind = np.where(holds, 0, int(tally.place.max(initial=0)) + 1)
-    return counting_rows(replace(tally, place=tally.place + behind), copies)
+    return counting_rows(replace(tally, place=tally.place + behind), copies, rows)
 
 
 def _name(organization: Organization | None) -> str:

@@ -2,7 +2,7 @@
 
 from indexer.figures.asking import not_understood, read_asked
 from indexer.figures.figure import Figure, Number, Period
-from indexer.figures.grouping import Asked, answer, fits
+from indexer.figures.grouping import Asked, akin, answer, fits
 from indexer.figures.reading import figures
 from indexer.figures.vocabulary import known, needed
 
@@ -11,6 +11,7 @@ __all__ = [
     "Figure",
     "Number",
     "Period",
+    "akin",
     "answer",
     "figures",
     "fits",

@@ -20,6 +20,8 @@ AUTHORS_BUT_MEMBERS: Final = frozenset({"集体", "界别", "党派", "联名"})
 _VISIT: Final = re.compile(r"接待|莅|来访|来[^,]{1,4}(?:考察|调研|视察)|政协(?:组织|领导)?到")
 _GOES_TO: Final = frozenset({"立案", "采用", "批示", "提出", "编报"})
 """Done, further on in a sentence, by the body to which things were handed: 向市政协提交28件，立案25件."""
+_OF_ABOVE: Final = re.compile("(?:全国|[省市州])政协")
+"""Whose proposals they are that are handed to it, which then gives the prizes for them: 提交市政协提案14件，其中2件被评为优秀."""
 _FARTHEST: Final = 200
 """Characters before a number in which such are looked for."""
 _BY: Final = re.compile(r"(?:[^,;:。\d]{0,8}?提案)?[均都全部已]*[由获得]")
@@ -78,6 +80,8 @@ class Acting:
             to = given[0].lstrip("给至")
         elif before and action in _GOES_TO:
             to = before[-1].to
+        elif before and action == "表彰" and "其中" in (self.paragraph.joined(number) or ""):
+            to = before[-1].to or (before[-1].actor if _OF_ABOVE.fullmatch(before[-1].actor) else "")
         actor = self._acting_body(number, indicator, action, before, behind=behind) or to
         authored = indicator.name in AUTHORED or indicator.name == "社情民意信息"
         if near.head is not None and authored and action not in ("采用", "批示", "表彰"):

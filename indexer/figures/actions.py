@@ -14,7 +14,8 @@ ACTIONS: Final = {
     "交办": "交办 送交 分送 移交",
     "督办": "重点督办 跟踪督办 领衔督办 督促办理 督办",
     "办理": "办理 承办 领办",
-    "办复": "办复 办结 答复 办理完毕 办理答复 复文 书面答复",
+    "办复": "办复 答复 办理答复 复文 书面答复",
+    "办结": "办结 办理完毕",
     "编报": "编报 报送 编发 上报 反映 报出 编辑上报 整理上报 推送 撰写",
     "采用": "采用 采纳 选用 录用 吸纳 采纳落实",
     "转化": "转化",
@@ -31,7 +32,7 @@ ACTIONS: Final = {
     "增长": "增长 增加 增多 提高 上升 提升",
     "下降": "下降 减少 降低",
 }
-"""Action → its words."""
+"""Action → its words. 办复 is to have answered who proposed, 办结 to have concluded the matter: what is answered may go on."""
 
 OF_PROPOSALS: Final = frozenset(
     {
@@ -45,6 +46,7 @@ OF_PROPOSALS: Final = frozenset(
         "督办",
         "办理",
         "办复",
+        "办结",
         "采用",
         "转化",
         "批示",
@@ -57,6 +59,8 @@ OF_MESSAGES: Final = frozenset({"提出", "编报", "采用", "批示", "转化"
 OF_ACTIVITIES: Final = frozenset({"开展", "增长", "下降"})
 OF_CASES: Final = frozenset({"受理", "办理", "审结", "执结", "增长", "下降"})
 CHANGES: Final = frozenset({"增长", "下降"})
+CONCLUDING: Final = frozenset({"办复", "办结"})
+"""What the handling of things comes to."""
 BY_OTHERS: Final = frozenset({"采用", "批示", "表彰", "转化"})
 """Done by others than the report's organization: who did it stands beside."""
 MEANS_PROPOSALS: Final = frozenset({"立案", "不予立案", "并案", "撤案", "交办"})

@@ -16,7 +16,7 @@ _BODY: Final = r"(?:委统战部|委办公厅|委办公室|委办|委|政府办�
 _ONE: Final = rf"(?:{_PLACE}{_BODY}|国务院|中办|党委|党政)"
 _NAMES: Final = rf"(?:{_PLACE}[、和](?=[省市区县州]))*{_ONE}(?:[、和]?{_ONE})*"
 ACTOR: Final = re.compile(
-    rf"(?P<name>{_NAMES}|{_PLACE}(?:[、和]{_PLACE})*)?(?:主要|有关|相关|分管|党政|同志)*(?P<leaders>领导|负责人|主席会议成员)(?:同志)?|(?P<body>{_NAMES})"
+    rf"(?P<name>{_NAMES}|{_PLACE}(?:[、和]?{_PLACE})*)?(?:主要|有关|相关|分管|党政|同志)*(?P<leaders>领导|负责人|主席会议成员)(?:同志)?|(?P<body>{_NAMES})"
     r"|(?P<some>有关(?:部门|单位|方面)|相关(?:部门|单位|方面)|主席会议成员)"
 )
 TO: Final = re.compile(rf"向(?P<to>{_NAMES})(?:提交|报送|上报|反映|提出|编报|推送|报送了)")

@@ -72,9 +72,9 @@ def _longest_first(words: set[str]) -> str:
 _RISEN: Final = {"增": "增长", "升": "增长", "降": "下降", "减": "下降", "多": "增长", "少": "下降"}
 """Verbs of change that are one character: 增 and the like before 至 and 到 only (增至196件), 多 and 少 beside what is compared with."""
 _TOKEN: Final = re.compile(
-    _longest_first({*HEADS, *WORDS, *_IDLE}) + "|[增升降减](?=[至到])|(?<=[年期届度、])[多少](?![数于次])"
+    _longest_first({*HEADS, *WORDS, *_IDLE}) + "|[增升降减](?=[至到])|(?<=[年期届度、,])[多少](?![数于次])"
 )
-_THAN: Final = re.compile(r"[比较][^,;:。!?()]{1,24}$")
+_THAN: Final = re.compile(r"[比较][^,;:。!?()]{1,24}$|[与同和][^,;:。!?()]{1,12}相比,?[^,;:。!?()]{0,24}$")
 _SO_MANY: Final = re.compile(r"了?[近约超]?[0-9〇零一二三四五六七八九十两百千]")
 _TIME: Final = re.compile("[年届期月度内来后]")
 """One of them stands in every period (来 in 十四五以来, 后 in 闭会后)."""
@@ -139,7 +139,7 @@ def find_tokens(text: str) -> list[Token]:
 
 def _compares(text: str, more: re.Match[str]) -> bool:
     """Whether 多 or 少 tells a difference (比上年多12件, 比上年多立案12件), before a number or a verb."""
-    if _THAN.search(text, max(0, more.start() - _FARTHEST), more.start()) is None:
+    if _THAN.search(text, max(0, more.start() - 2 * _FARTHEST), more.start()) is None:
         return False
     verb = _TOKEN.match(text, more.end())
     return _SO_MANY.match(text, more.end()) is not None or (verb is not None and verb[0] in WORDS)

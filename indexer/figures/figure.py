@@ -20,6 +20,8 @@ class Period:
     """First and last year; both None where neither the text nor what is known of the report tells."""
     part: bool = False
     """Whether it is less than the year it lies in: 大会期间, 1月至6月."""
+    things: str = ""
+    """Of which time the things are that were followed up in it, as printed, where that is another: 上年度 of 跟踪督办上年度提案11件."""
 
     @property
     def total(self) -> bool:

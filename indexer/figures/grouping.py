@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import combinations
+from typing import Final
 
 from indexer.figures.actions import CHANGES
 from indexer.figures.figure import Figure
@@ -20,6 +21,19 @@ class Asked:
     actor: str | None = None
     either: bool = False
     """Whether the indicator or the action will do, as where one word is both: 批示."""
+
+
+_AKIN: Final = {"办复": "办结", "办结": "办复", "办复率": "办结率", "办结率": "办复率"}
+"""Actions and rates that a reader may take for each other."""
+
+
+def akin(asked: Asked) -> Asked | None:
+    """What may be meant where this is not stated: 办结 for 办复; None where nothing is."""
+    if asked.action in _AKIN:
+        return replace(asked, action=_AKIN[asked.action])
+    if asked.indicator in _AKIN:
+        return replace(asked, indicator=_AKIN[asked.indicator])
+    return None
 
 
 def settled(figures: Iterable[Figure]) -> tuple[Figure, ...]:
@@ -66,7 +80,17 @@ def exact(figure: Figure) -> bool:
 def _key(figure: Figure) -> tuple[object, ...]:
     period = figure.period
     said = period.text if period.part or period.last is None else ""
-    return (figure.indicator, figure.done, figure.actor, period.first, period.last, said, figure.as_of, figure.unit)
+    return (
+        figure.indicator,
+        figure.done,
+        figure.actor,
+        period.first,
+        period.last,
+        said,
+        period.things,
+        figure.as_of,
+        figure.unit,
+    )
 
 
 def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> tuple[Figure, ...]:

@@ -53,6 +53,7 @@ _OF_CASES: Final = frozenset({"结案率", "审结率", "执结率"})
 _OF_DEPUTIES: Final = frozenset({"议案", "代表建议"})
 _SO_MANY_PIECES: Final = re.compile(r"[\d,〇零一二三四五六七八九十百千]{1,8}[余多]?件")
 _BECAME: Final = re.compile(r"为[^,;:。、\d]{0,3}$")
+_OTHER_SUPERVISION: Final = frozenset({"协商", "舆论", "法律", "司法", "社会", "群众", "人大", "审计", "监察", "财会"})
 _ASKED: Final = re.compile(r"(?:群众|居民|市民|用户|游客|企业|家长|患者)[^,。;]{0,12}$")
 
 
@@ -171,11 +172,19 @@ class Heads:
             of_deputies = governing is not None and governing.name in _OF_DEPUTIES
             of_deputies = of_deputies or self._is_deputies(token)
             return replace(token, head=INDICATORS["代表建议"]) if of_deputies else None
+        if self.paragraph.text[token.start : token.end] == "监督活动" and not self._is_democratic(token):
+            return None
         if head.name in RATES and not self.may_be_rate(token):
             return None
         if head.name == "案件" and not (self._is_of_justice() and self._is_any_case(token)):
             return None
         return token
+
+    def _is_democratic(self, token: Token) -> bool:
+        """Whether 监督活动 are 民主监督: of a 政协, and of no other sort (协商监督活动)."""
+        organization = self.metadata.organization
+        lead = self.paragraph.text[max(0, token.start - 2) : token.start]
+        return organization is not None and organization.body == "政协" and lead not in _OTHER_SUPERVISION
 
     def may_be_rate(self, token: Token) -> bool:
         """Whether a rate is one of proposals or cases: of 政协, or where these stand in the sentence."""

@@ -116,7 +116,7 @@ _LIST: Final = (
     _make("协商座谈会", "协商座谈会", _TIMES, OF_ACTIVITIES),
     _make("座谈会", "座谈会", _TIMES, OF_ACTIVITIES),
     _make("民主评议", "民主评议", _TIMES + " 项", OF_ACTIVITIES),
-    _make("民主监督", "民主监督 民主监督活动", _TIMES + " 项", OF_ACTIVITIES),
+    _make("民主监督", "民主监督 民主监督活动 监督活动", _TIMES + " 项", OF_ACTIVITIES),
     _make("全体会议", "全体会议", "次", OF_ACTIVITIES),
     _make("常委会议", "常委会议 常委会会议 常务委员会会议", "次 场", OF_ACTIVITIES),
     _make("议政性常委会议", "议政性常委会会议 议政性常委会议 议政性常委会", "次 场", OF_ACTIVITIES),

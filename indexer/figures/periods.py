@@ -73,6 +73,9 @@ _PLANS: Final = 1951
 _CONGRESSES: Final = 1922
 """The party's congress of number n was in 1922 + 5n from the eleventh on: 1977, and 2022 for 二十大."""
 _FIRST_CONGRESS: Final = 11
+_FOLLOWS_UP: Final = re.compile(r"(?:跟踪|继续|持续|接续)(?:督办|督促办理|办理|办复|办结)了?$")
+_SUPERVISES: Final = re.compile(rf"(?:督办|督促办理)了?$|{_FOLLOWS_UP.pattern}")
+_THINGS: Final = re.compile(r"的?(?:年度|重点|重要|立案|委员|集体|未办结|的)*(?:提案|代表建议|建议|议案)")
 _AT_ONCE: Final = re.compile(r" ?的? ?(?:[\d,.]+[余多万]?[%件条篇期份次][、和及与])*")
 _COMPARED: Final = re.compile(r"(?:比|较|同比)$")
 _OWN_EVENT: Final = re.compile(r"(?<!中)(?:会议|全会|大会|两会)(?:召开)?以来$")
@@ -237,6 +240,15 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
     return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
         sentence, near, start
     ) is not None
+
+
+def followed_up(sentence: str, match: re.Match[str], at: int) -> bool:
+    """Whether a time before the quantity at ``at`` only says which things were followed up, after their time (跟踪督办上年度重点提案
+    11件), not when that was."""
+    verbs = _FOLLOWS_UP if match["year"] and not match["since"] else _SUPERVISES if match["before"] else None
+    if verbs is None or not _THINGS.fullmatch(sentence, match.end(), at):
+        return False
+    return verbs.search(sentence, max(0, match.start() - _FARTHEST), match.start()) is not None
 
 
 def _is_start(sentence: str, at: int) -> bool:

@@ -17,11 +17,12 @@ from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_fig
 from indexer.figures.figure import Figure, Period
 from indexer.figures.grouping import settled
 from indexer.figures.indicators import INDICATORS
-from indexer.figures.periods import AS_OF, PERIOD, compared, own_period, periods, stated
+from indexer.figures.periods import AS_OF, PERIOD, compared, followed_up, own_period, periods, stated
 from indexer.figures.planning import planned
 from indexer.figures.quantities import Quantity, places
 from indexer.figures.respectively import respectively
 from indexer.figures.titles import Used, used_titles
+from indexer.figures.wholes import wholes
 from indexer.fold import fold
 from indexer.models import Heading, Metadata
 from indexer.structure import Section, sections, sentences
@@ -103,6 +104,7 @@ class _Report:
         assigner = Assigner(paragraph, self.metadata)
         readings, years = respectively(assigner, assigner.read())
         readings = _with_titles(paragraph, readings, [(used.start - start, used) for used in titles], self.metadata)
+        readings = sorted([*readings, *wholes(paragraph, readings)], key=lambda reading: reading.quantity.start)
         if not readings:
             return
         bounds = sentences(self.text[start : start + len(paragraph.text)])
@@ -154,17 +156,21 @@ class _Report:
         self, start: int, paragraph: Paragraph, reading: Reading, sentence: int, *, planned: bool, year: str | None
     ) -> Period:
         at = reading.quantity.whole
+        things = [match[0] for match in paragraph.periods if followed_up(paragraph.text, match, at)]
+        if things:
+            return replace(self._period_of(start, paragraph, at, sentence, planned=planned), things=things[-1])
         if year is not None:
             match = PERIOD.match(f"{year},")  # months alone are a time before a mark only
             return (stated(match, self.metadata, planned=planned) if match else None) or own_period(
                 self.metadata, planned=planned
             )
+        return self._period_of(start, paragraph, at, sentence, planned=planned)
+
+    def _period_of(self, start: int, paragraph: Paragraph, at: int, sentence: int, *, planned: bool) -> Period:
         own = self._said(paragraph, sentence, at, planned=planned)
         if own is None and sentence:
             own = self._opened(paragraph, sentence, planned=planned)
-        if own is None:
-            own = self._given(start, planned=planned)
-        return own
+        return own or self._given(start, planned=planned)
 
     def _said(self, paragraph: Paragraph, start: int, end: int, *, planned: bool) -> Period | None:
         """The last period named between two places where a clause opens, or in the last clause."""
@@ -182,7 +188,7 @@ class _Report:
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
             )
-            if opens and not compared(text, match, end):
+            if opens and not compared(text, match, end) and not followed_up(text, match, end):
                 period = stated(match, self.metadata, planned=planned)
                 found = period if period is not None else found
         return found

@@ -18,6 +18,7 @@ from indexer.figures.assigning import Assigner
 from indexer.figures.clauses import Paragraph
 from indexer.figures.growth import changed, grown, numbers_before
 from indexer.figures.heads import FILL, LEVELS
+from indexer.figures.indicators import RATES
 from indexer.figures.listed_times import of_each_time, times
 from indexer.figures.listing import MARK, Member, members, read_member, things
 from indexer.figures.quantities import Quantity
@@ -59,7 +60,8 @@ def respectively(assigner: Assigner, readings: list[Reading]) -> tuple[list[Read
             told = number + len(changes) - 1
             found |= grown(assigner, number, changes, found)
         elif at >= 0 and number > told and (verb := _verb_alone(paragraph, start, at, quantity)) is not None:
-            found |= _of_each_before(paragraph, number, run, verb, found)
+            named = _of_each_rated(assigner, number, run, verb)
+            found |= named or _of_each_before(paragraph, number, run, verb, found)
         elif number > told:
             end = at if at >= 0 else quantity.whole
             each_time, begin, finish = times(text, start, end)
@@ -167,6 +169,18 @@ def _of_each_before(
         ]
         for quantity, of in zip(run, given, strict=True)
     }
+
+
+def _of_each_rated(assigner: Assigner, number: int, run: list[Quantity], verb: str) -> dict[int, list[Reading]]:
+    """The numbers of a run as those of the things whose rate the clause before tells: 省人大代表建议、省政协提案办结率均为100%，分别
+    办理712件、805件; {} where it tells none, or not of as many."""
+    paragraph, comma = assigner.paragraph, assigner.paragraph.clauses[number].start - 1
+    begin = max(paragraph.text.rfind(mark, 0, max(comma, 0)) + 1 for mark in ",;:。")
+    rates = [each for each in paragraph.between(begin, comma) if each.head is not None and each.head.name in RATES]
+    if paragraph.text[comma : comma + 1] != "," or not rates:
+        return {}
+    listed = things(members(assigner, begin, rates[0].start))
+    return _one_each(assigner, run, listed, verb) if len(listed) == len(run) else {}
 
 
 def _user(readings: list[Reading]) -> str:

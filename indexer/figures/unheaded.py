@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import ORGANIZATION, Acting, Reading
-from indexer.figures.actions import BY_OTHERS, CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.actions import BY_OTHERS, CHANGES, CONCLUDING, MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.changing import Changing
 from indexer.figures.choosing import Chosen
 from indexer.figures.clauses import Paragraph, Token
@@ -17,7 +17,7 @@ from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import ALL_OF_THEM, BY, DONE, JOIN, LED
 from indexer.models import Metadata
 
-_FAR: Final = frozenset({"办复", "受理", "审结", "执结", "编报", "提出"})
+_FAR: Final = frozenset({*CONCLUDING, "受理", "审结", "执结", "编报", "提出"})
 """Done with what was spoken of in an earlier sentence, too, as what others did and what means 提案 are."""
 _USED: Final = re.compile(r"(?:先后|均|已)*(?:被|获|得到|为)")
 _ADVERBS: Final = "已均全都皆先共逐再还又也仅只一"
@@ -37,6 +37,8 @@ _NOUN: Final = re.compile(
 _AMONG: Final = re.compile(r"(?:(?P<part>其中[,:]?)|另|还|又|已|共|有)*")
 """Before a number that names nothing, and may be of what the sentence before is about if it is a part."""
 _CHOSEN_OUT: Final = re.compile(r"(?:已|先后|分别|成功|还)*")
+_LISTS: Final = frozenset("、和与及")
+_MARKS: Final = frozenset(",、")
 _DELIVERED: Final = re.compile(r"[^,。]{0,10}")
 
 
@@ -62,9 +64,29 @@ class Unheaded:
             if last.action in ("转办", "交办"):
                 fits = fits or _DELIVERED.fullmatch(between)
             if fits and not self._counts_another(number):
+                shared = self._shares_growth(number, last, before)
+                if shared:
+                    return shared
                 found = self._acted_alone(number, acts, between, before)
                 return [*found, *self._done_behind(number, right, before, all_of_them=True)] if found else []
         return self._done_behind(number, right, before, all_of_them=False)
+
+    def _shares_growth(self, number: int, verb: Token, before: list[Reading]) -> list[Reading]:
+        """A number in a list whose 多 or 增加 is that of its first member: 比上年多立案12件、督办3件."""
+        joined = self.paragraph.joined(number) or ""
+        listed = joined[:1] in _LISTS and joined[1:].lstrip("多少").startswith(
+            self.paragraph.text[verb.start : verb.end]
+        )
+        if not listed or number == 0 or len(before) != 1 or before[0].action not in CHANGES or not before[0].changed:
+            return []
+        first = number - 1
+        while (self.paragraph.joined(first) or "")[:1] in _LISTS:
+            first -= 1
+        acts = self.paragraph.between(self.paragraph.clauses[first].start, self.paragraph.quantities[first].whole)
+        leads = self.changing.verbs.change_of(acts) is not None
+        fits = verb.action in before[0].indicator.actions - CHANGES
+        quantity = self.paragraph.quantities[number]
+        return [replace(before[0], quantity=quantity, changed=verb.action or "")] if leads and fits else []
 
     def chosen(self, number: int, chosen: Chosen, right: list[Token], before: list[Reading]) -> list[Reading]:
         """A number of which only the choice is told: (收到提案312件。)其中18件被列为重点; and what was done with it as that (28件作为
@@ -73,12 +95,32 @@ class Unheaded:
         among = _AMONG.fullmatch(text, self.paragraph.clauses[number].item, quantity.whole)
         if among is None or not _CHOSEN_OUT.fullmatch(text, quantity.rest, chosen.start):
             return []
-        indicator = self.heads.governing(quantity.start, sentence_only=among["part"] is None)
+        indicator = self._chosen_of(number, earlier=among["part"] is not None)
         if indicator is None or quantity.unit not in indicator.units - {"%"} or indicator.name in RATES:
             return []
         verb = next((token for token in right if token.action in indicator.actions), None)
         near = verb or Token(chosen.start, chosen.end, None, None)
         return [self.acting.reading(number, indicator, near.action or "", near, behind=True, before=before)]
+
+    def _chosen_of(self, number: int, *, earlier: bool) -> Indicator | None:
+        """Of what some were chosen. Behind a list of several kinds, of the one that is counted in the same unit; None where several
+        are: 收到提案312件、代表建议20件，其中18件被列为重点."""
+        quantity = self.paragraph.quantities[number]
+        governing = self.heads.governing(quantity.start, sentence_only=not earlier)
+        kinds: dict[str, str] = {}
+        last = number - 1
+        while last >= 0 and governing is not None:
+            clause, listed = self.paragraph.clauses[last], self.paragraph.quantities[last]
+            heads = self.paragraph.between(clause.start, listed.whole)
+            heads = heads or self.paragraph.between(listed.rest, clause.item_end)
+            kinds |= {token.head.name: listed.unit for token in heads if token.head is not None and token.head.governs}
+            if (self.paragraph.joined(last) or "")[:1] not in _LISTS:
+                break
+            last -= 1
+        counted = [name for name, unit in kinds.items() if unit == quantity.unit]
+        if len(kinds) > 1 and governing is not None and governing.name in kinds:
+            return INDICATORS[counted[0]] if len(counted) == 1 else None
+        return governing
 
     def _done_behind(
         self, number: int, right: list[Token], before: list[Reading], *, all_of_them: bool
@@ -97,10 +139,18 @@ class Unheaded:
             done = (DONE.fullmatch(lead) is not None or self._is_led(passive, lead)) and (
                 not all_of_them or ALL_OF_THEM.search(lead) is not None
             )
-        indicator = self.spoken_of(passive.action, quantity) if done else None
-        if indicator is None:
+        indicator = self._part_of(number, passive.action, before) or self.spoken_of(passive.action, quantity)
+        if not done or indicator is None:
             return []
         return [self.acting.reading(number, indicator, passive.action, passive, behind=True, before=before)]
+
+    def _part_of(self, number: int, action: str, before: list[Reading]) -> Indicator | None:
+        """What a number is a part of that stands right before it and is spoken of no further: 调研报告26篇，其中9篇获批示，3篇被采用."""
+        joined = self.paragraph.joined(number) or ""
+        goes_on = joined[-1:] in _MARKS and before and before[-1].done_behind and before[-1].action in BY_OTHERS
+        whole = before[-1] if before and ("其中" in joined or (goes_on and action in BY_OTHERS)) else None
+        fits = whole is not None and whole.quantity.unit == self.paragraph.quantities[number].unit
+        return whole.indicator if fits and whole is not None and action in whole.indicator.actions else None
 
     @staticmethod
     def _is_led(verb: Token, lead: str) -> bool:
@@ -149,7 +199,7 @@ class Unheaded:
             return self.heads.turned(governing, action, start, quantity.start)
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
-        means = action in MEANS_PROPOSALS or (action == "办复" and self._is_of_proposals(quantity))
+        means = action in MEANS_PROPOSALS or (action in CONCLUDING and self._is_of_proposals(quantity))
         if action == "开展":
             return self._topic(quantity)
         return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None

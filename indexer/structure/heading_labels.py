@@ -13,10 +13,14 @@ from indexer.models import Heading
 from indexer.structure.outline import ANNEX, number_end
 
 ANNEX_LABEL: Final = "annex"
+ANNEX_TO_DO: Final = "an annex of things to be done in its year"
+ANNEX_DONE: Final = "an annex of what was done"
 AFTER_REVIEW: Final = "a plan after a review"
 BY_YEAR: Final = "by its year"
-"""Labels beside the kinds of ``sections.Section``; the last two become kinds by the headings around them."""
-_YEAR: Final = r"(?:\d{4}|[二一][〇零一二三四五六七八九]{3})年度?"
+"""Labels beside the kinds of ``sections.Section``; all but the first become kinds by the headings around them."""
+ANNEXES: Final = frozenset({ANNEX_LABEL, ANNEX_TO_DO, ANNEX_DONE})
+WRITTEN_YEAR: Final = r"(?:\d{4}|[二一][〇零一二三四五六七八九]{3})"
+_YEAR: Final = rf"{WRITTEN_YEAR}年度?"
 _YEARS: Final = re.compile(_YEAR)
 _PERIOD: Final = r"“?十[一二三四五六]五”?(?:时期|期间)?"
 _PAST: Final = rf"(?:过去.{{0,4}}|去年|上年|[一二两三四五]年来|{_YEAR}(?:以来)?|今年以来|本届.{{0,10}}|.{{0,8}}届.{{0,12}}|{_PERIOD})"
@@ -49,6 +53,13 @@ _NEITHER: Final = re.compile(
 )
 _LOOKS_AHEAD: Final = re.compile(rf"{_AHEAD}|打算|展望|设想")
 """What a heading in a review says where it plans; 部署, 安排 and 计划 may be those that were carried out."""
+_ANNEX_NUMBER: Final = re.compile(r"附(?:件(?P<number>[\d一二三四五六七八九十]{0,2}))?(?P<mark>[:.]?)")
+_TO_DO: Final = re.compile(
+    r"(?:实事|任务|计划|安排|项目|目标|要点|清单|打算|部署|举措|措施|分工|方案|指标)(?:分解|分工)?表?(?:\(草案\))?$"
+)
+"""The end of the title of an annex that lists what is planned, if its year is yet to come: 2025年省十件民生实事."""
+_DONE: Final = re.compile(r"(?:完成|落实|执行|办理|进展|实施)(?:情况|成效)表?$")
+_LONGEST_TITLE: Final = 40
 _ASIDE: Final = re.compile(r"\([^()]*\)$")
 _BOTH: Final = re.compile(r"(?=.*(?:回顾|总结))(?=.*(?:打算|部署|安排|计划|展望|建议))")
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -84,7 +95,9 @@ def tell(folded: str, heading: Heading) -> Told:
     line = folded[heading.start : heading.end]
     number = number_end(line)
     words = "".join(line[number:].split()).strip(":。、.")
-    years = [int(year[:4].translate(_DIGITS)) for year in _YEARS.findall(words)] if "年" in words else []
+    if words.startswith("附") and (annex := _annex(folded, heading, words)) is not None:
+        return annex
+    years = _years(words)
     words = _ASIDE.sub("", words) if words.endswith(")") else words
     telling = _TELLING.search(words) is not None
     label = next((label for label, pattern in _LABELS if pattern.fullmatch(words)), None) if telling else None
@@ -92,3 +105,28 @@ def tell(folded: str, heading: Heading) -> Told:
         label = None
     ahead = telling and _LOOKS_AHEAD.search(words) is not None
     return Told(heading, label, max(years, default=None), number > 0, ahead)
+
+
+def _annex(folded: str, heading: Heading, words: str) -> Told | None:
+    """What 附件1 begins, by its title in the same line or the next; None where it is no 附件."""
+    match = _ANNEX_NUMBER.match(words)
+    if match is None:
+        return None
+    title = words[match.end() :]
+    if title and not (match["number"] or match["mark"]):
+        return None  # 附件管理办法, 附注
+    if not title:
+        following = folded[heading.end :].lstrip().split("\n", 1)[0]
+        title = "".join(following.split()) if len(following) <= _LONGEST_TITLE else ""
+    years = _years(title)
+    label = ANNEX_DONE if _DONE.search(title) else ANNEX_TO_DO if years and _TO_DO.search(title) else ANNEX_LABEL
+    return Told(heading, label, max(years, default=None), False, False)
+
+
+def year_of(written: str) -> int:
+    """2024 of 2024 or 二〇二四, as ``WRITTEN_YEAR`` finds it."""
+    return int(written.translate(_DIGITS))
+
+
+def _years(words: str) -> list[int]:
+    return [year_of(year[:4]) for year in _YEARS.findall(words)] if "年" in words else []

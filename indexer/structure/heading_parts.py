@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Final
 
-from indexer.structure.heading_labels import AFTER_REVIEW, ANNEX_LABEL, BY_YEAR, Told
+from indexer.structure.heading_labels import AFTER_REVIEW, ANNEX_DONE, ANNEX_TO_DO, ANNEXES, BY_YEAR, Told
 
 _BELOW_ALL: Final = 1_000
 """A level that no heading has."""
@@ -27,6 +27,8 @@ class Part:
     level: int = 0
     numbered: bool = False
     year: int | None = None
+    annex: str = ""
+    """The label of what is an annex: one of ``ANNEXES``."""
 
 
 def resolved(headings: Sequence[Told]) -> list[Told]:
@@ -80,12 +82,16 @@ def by_headings(headings: Sequence[Told], titled: bool) -> list[Part]:
     """A part for the beginning and one for every heading."""
     parts = [] if headings and headings[0].heading.start == 0 else [Part(0)]
     above: list[Part] = []
-    reviewed = False
+    reviewed = annexed = False
     carried: str | None = None
     for each in headings:
         while above and above[-1].level >= each.heading.level and not _stands_above(above[-1], each):
             above.pop()
-        kind = "other" if each.label == ANNEX_LABEL else each.label
+        annex = each.label if each.label in ANNEXES else None
+        if annex and annexed:
+            above.clear()  # an annex ends the one before, whatever its level
+        annexed = annexed or annex is not None
+        kind = "other" if annex else each.label
         if above and above[-1].told:
             kind = "plan" if kind == "plan" and _turns_within(above[-1], each) else above[-1].kind
         elif kind is None:
@@ -95,10 +101,35 @@ def by_headings(headings: Sequence[Told], titled: bool) -> list[Part]:
         reviewed = reviewed or kind == "review"
         told = kind is not None
         year = above[-1].year if above and above[-1].kind == kind and each.year is None else each.year
-        part = Part(each.heading.start, kind or "other", told, each.heading.level, each.numbered, year)
+        part = Part(each.heading.start, kind or "other", told, each.heading.level, each.numbered, year, annex or "")
         above.append(part)
         parts.append(part)
     return parts
+
+
+def with_annexes(parts: Sequence[Part]) -> list[Part]:
+    """The parts, with annexes that list what is to be done in a year yet to come as plans (2025年省十件民生实事), and those that tell
+    what came of plans as reviews (2024年民生实事完成情况). Which years are to come, the halves of the report tell."""
+    year = {
+        kind: next((part.year for part in parts if part.kind == kind and part.year), None)
+        for kind in ("review", "plan")
+    }
+    found: list[Part] = []
+    kind = "other"
+    for part in parts:
+        if part.annex:
+            kind = _annex_kind(part, year["review"], year["plan"])
+        found.append(replace(part, kind=kind) if part.kind == "other" else part)
+    return found
+
+
+def _annex_kind(annex: Part, reviewed: int | None, planned: int | None) -> str:
+    if annex.year is None or (reviewed is None and planned is None):
+        return "other"
+    ahead = annex.year > reviewed if reviewed is not None else annex.year >= (planned or 0)
+    if annex.annex == ANNEX_TO_DO and ahead:
+        return "plan"
+    return "review" if annex.annex == ANNEX_DONE and not ahead else "other"
 
 
 def _turns_within(part: Part, heading: Told) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis import figures_table
-from indexer.analysis.figures_cells import Cell, printed
+from indexer.analysis.figures_cells import Cell, part_of, printed
 from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_read import Kept, ReadReport, read_reports
 from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
@@ -178,6 +178,42 @@ def test_totals_plans_spans_and_parts_of_a_year_are_in_no_cell(library: Library)
     assert any("1 份届期报告" in note for note in made.notes)
 
 
+def test_concluded_is_not_answered_and_a_note_names_what_is_stated_instead(tmp_path: Path) -> None:
+    texts = {
+        "合肥": "一年来，收到示例提案312件，立案268件，全部办复。",
+        "安庆": "一年来，示例立案提案220件，已办结210件。",
+        "池州": "一年来，示例提案办复率100%。",
+    }
+    library = sectioned_library(
+        tmp_path, {name: text_of(f"安徽省{name}市", 2022, done, "") for name, done in texts.items()}
+    )
+    answered, concluded = figures_of(library, "办复"), figures_of(library, "办结")
+    assert values(answered, HEFEI, 2022) == [("办复", "", "全部办复")]
+    assert values(concluded, ANQING, 2022) == [("办结", "", "210件")]
+    assert cell(answered, ANQING, 2022).missing
+    assert cell(concluded, HEFEI, 2022).missing
+    meaning = "办复是已答复，办结是已办理完毕，分别统计。"
+    assert answered.notes == (f"有 1 处没有载明“办复”而载明了“办结”：{ANQING} 2022。{meaning}",)
+    assert concluded.notes == (f"有 1 处没有载明“办结”而载明了“办复”：{HEFEI} 2022。{meaning}",)
+    assert figures_of(library, "办结率").notes == (
+        f"有 1 处没有载明“办结率”而载明了“办复率”：{CHIZHOU} 2022。{meaning}",
+    )
+    assert figures_of(library, "办复率").notes == ()
+    (figure,) = [fact.figure for fact in answered.facts if fact.figure.unit == "%"]
+    assert (figure.low, figure.indicator) == (100, "提案")
+
+
+def test_things_of_the_year_before_are_marked(make_library: MakeLibrary) -> None:
+    known = Metadata(organization=ORGANIZATIONS[3], covered_year=2023)
+    made = figures_of(make_library([("督办重点提案76件，跟踪督办上年度重点提案11件。", known)]), "督办")
+    (line,) = made.lines
+    assert [(each.year, part_of(value.figure)) for each in line.cells for value in each.values] == [
+        (2023, ""),
+        (2023, "上年度"),
+    ]
+    assert [value["part"] for value in figures_json(made)["organizations"][0]["cells"][0]["values"]] == ["", "上年度"]
+
+
 def test_values_that_differ_are_all_shown_and_marked_and_a_rounded_one_contradicts_none(library: Library) -> None:
     made = figures_of(library, "立案")
     found = cell(made, HEFEI, 2022)
@@ -209,6 +245,53 @@ def test_a_section_alone(library: Library, section: str, expected: set[str]) -> 
     made = figures_of(library, "立案", request)
     assert {printed(fact.figure) for fact in made.facts} == expected
     assert bool(made.lines) == (section == "review")
+
+
+UNTOLD = (
+    "政协安徽省安庆市委员会会议纪要\n（2023年1月10日）\n示例工作稳步推进，立案提案220件。\n一、2022年工作回顾\n一年来，示例工作有序。\n"
+    "二、名词解释\n示例提案：2022年立案提案12件。\n三、2023年工作安排\n将进一步提高示例提案质量，争取立案提案300件。\n"
+)
+
+
+def sectioned_library(tmp_path: Path, texts: dict[str, str]) -> Library:
+    (tmp_path / "reports").mkdir()
+    for name, text in texts.items():
+        (tmp_path / "reports" / f"{name}.txt").write_text(text, "utf-8")
+    assert index_paths([tmp_path / "reports"], tmp_path / "index").failures == []
+    return open_library(tmp_path / "index")
+
+
+def test_what_stands_outside_the_section_asked_for_is_marked_and_never_not_stated(tmp_path: Path) -> None:
+    news = "政协安徽省池州市委员会召开会议\n（2023年1月10日）\n会议指出，2022年示例立案提案150件。\n"
+    silent = text_of("安徽省合肥市", 2022, "一年来，示例工作稳步推进。", "争取立案300件。")
+    library = sectioned_library(tmp_path, {"安庆": UNTOLD, "池州": news, "合肥": silent})
+    request = SearchRequest(section="review")
+    made = figures_of(library, "立案", request)
+    assert (made.reports, made.read) == (3, 3)
+    (outside,) = [each for each in cell(made, ANQING, 2022).outside if each.figure.low == 220]
+    assert printed(outside.figure) == "220件"
+    assert not cell(made, ANQING, 2022).missing
+    assert cell(made, HEFEI, 2022).missing, "what is planned is no result, wherever it was looked for"
+    assert [(fact.apart, fact.figure.low) for fact in made.facts if fact.report.organization == CHIZHOU] == [
+        ("section", 150)
+    ]
+    assert "其中 1 份报告没有分出“工作回顾”部分，其数字标明“所选部分以外”。" in made.notes
+    rows = {(row[0], row[2]) for row in made.table().rows}
+    assert (ANQING, "所选部分以外") in rows
+    assert (HEFEI, NOT_STATED) in rows
+    told = {line["organization"]: line["cells"][0] for line in figures_json(made)["organizations"]}
+    assert (told[ANQING]["stated"], told[ANQING]["values"]) == (True, [])
+    assert 220 in [value["low"] for value in told[ANQING]["outside"]]
+    assert not told[HEFEI]["stated"]
+    assert not any(fact.apart == "section" for fact in figures_of(library, "立案").facts)
+
+
+def test_words_of_a_query_have_to_stand_in_the_section_and_what_else_the_report_says_is_read(tmp_path: Path) -> None:
+    other = text_of("安徽省合肥市", 2022, "一年来，示例工作稳步推进。", "")
+    library = sectioned_library(tmp_path, {"安庆": UNTOLD, "合肥": other})
+    made = figures_of(library, "立案", SearchRequest(query="有序", section="review"))
+    assert [line.organization for line in made.lines] == [ANQING]
+    assert cell(made, ANQING, 2022).outside
 
 
 def test_only_reports_that_hold_a_word_for_it_are_read(library: Library) -> None:

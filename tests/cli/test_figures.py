@@ -89,3 +89,21 @@ def test_a_cell_says_up_to_which_day_a_value_counts(tmp_path: Path) -> None:
     assert "120件（截至6月底）" in shown
     assert "196件（截至12月底）" in shown
     assert "说法不一" not in shown
+
+
+def test_a_year_that_is_not_known_is_called_the_same_everywhere_and_what_is_outside_a_section_is_marked(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "reports").mkdir()
+    news = "政协安徽省池州市委员会全体会议开幕\n会议指出，五届五次会议以来，示例立案提案150件。\n"
+    (tmp_path / "reports" / "池州.txt").write_text(news, "utf-8")
+    index = "--index", tmp_path / "index"
+    assert run("index", tmp_path / "reports", *index).exit_code == 0
+    shown = run("figures", "立案", *index).stdout
+    assert "安徽省池州市政协 未识别  提案 立案 150件［年份未识别］" in shown
+    listed = csv.DictReader(io.StringIO(run("figures", "立案", "--rows", "--csv", "-", *index).stdout.lstrip("\ufeff")))
+    assert ("安徽省池州市政协", "未识别", "年份未识别") in {
+        (row["机构"], row["时段"], row["不入年度表"]) for row in listed
+    }
+    told = run("figures", "立案", "--section", "打算", *index).stdout
+    assert "安徽省池州市政协 未识别  提案 立案 150件［所选部分以外］" in told

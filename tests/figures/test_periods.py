@@ -191,3 +191,36 @@ def test_a_time_opens_a_sentence_behind_whose_it_is(lead: str) -> None:
     found = figures(f"{lead}五年来立案提案1200件，办复1100件。召开常委会会议30次。", (), DISTRICT)
     assert [figure.period.first for figure in found][:2] == [2019, 2019]
     assert found[2].period.first == (2023 if "，" in lead else 2019)
+
+
+@pytest.mark.parametrize(
+    ("text", "things"),
+    [
+        ("跟踪督办上年度重点提案7件。", "上年度"),
+        ("督办年度重点提案12件，督办上年度的重点提案7件。", "上年度"),
+        ("一年来，继续办理2022年提案7件。", "2022年"),
+        ("持续督办上一年度未办结提案7件。", "上一年度"),
+    ],
+)
+def test_things_of_an_earlier_time_are_followed_up_in_the_reports_year(text: str, things: str) -> None:
+    period = figures(text, (), DISTRICT)[-1].period
+    assert (period.first, period.last, period.things, period.total) == (2023, 2023, things, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("上年度立案提案7件。", 2022),
+        ("督办2022年提案7件。", 2022),
+        ("上年度督办重点提案7件。", 2022),
+        ("跟踪督办重点提案，上年度提案7件。", 2022),
+    ],
+)
+def test_a_time_that_is_that_of_the_deed_is_no_attribute(text: str, year: int) -> None:
+    period = told(text)
+    assert (period.last, period.things) == (year, "")
+
+
+def test_numbers_of_things_of_two_times_contradict_nobody() -> None:
+    found = figures("督办重点提案12件。跟踪督办上年度重点提案7件。", (), DISTRICT)
+    assert [(figure.low, figure.contradicted) for figure in found] == [(12, False), (7, False)]

@@ -63,6 +63,7 @@ def test_other_actions_and_the_rate_stand_apart(library: Library) -> None:
         ("提出", "", None, "1480件"),
         ("立案", "", None, "1315件"),
         ("交办", "", None, "1181件"),
+        ("办复", "", None, "全部办复"),
     ]
     assert stated(of_year(library, "满意率", 2023)) == {CHONGQING: [("", "", None, "97.46%")]}
 

@@ -80,6 +80,27 @@ def test_a_cell_says_up_to_which_day_a_value_counts(tmp_path: Path) -> None:
     ]
 
 
+def test_a_cell_marks_what_stands_outside_the_section_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    text = "政协安徽省合肥市委员会会议纪要\n（2023年1月10日）\n2022年，示例立案提案120件。\n"
+    (tmp_path / "reports" / "合肥.txt").write_text(f"{text}一、2022年工作回顾\n示例工作稳步推进。\n", "utf-8")
+    news = "政协安徽省池州市委员会全体会议开幕\n会议指出，五届五次会议以来，示例立案提案150件。\n"
+    (tmp_path / "reports" / "池州.txt").write_text(news, "utf-8")
+    index_paths([tmp_path / "reports"], tmp_path / "index")
+    client = create_app({"LIBRARY": open_library(tmp_path / "index"), "TESTING": True}).test_client()
+    page = client.get("/analysis/figures?indicator=立案&section=review").text
+    table = re.sub(r"<[^>]+>", "", page[page.index("<tbody>") : page.index("</tbody>")])
+    assert table.split() == ["安徽省合肥市政协120件", "所选部分以外"]
+    assert "1 份报告没有分出“工作回顾”部分" in page
+    assert [re.sub(r"<[^>]+>", "", period) for period in re.findall(r'class="period">(.*?)</span> ', page)] == [
+        "2022",
+        "未识别",
+    ]
+    english = client.get("/analysis/figures?indicator=立案&section=review", headers={"Accept-Language": "en"}).text
+    assert "outside the section chosen" in english
+    assert "no section “Review” is told apart" in english
+
+
 def test_a_number_that_several_report_stands_once_and_others_stand_beside(client: FlaskClient) -> None:
     told = client.get("/api/v1/figures?indicator=提案&copies=1&organization=全国政协").get_json()
     (line,) = told["organizations"]
