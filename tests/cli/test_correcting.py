@@ -75,7 +75,9 @@ def test_originals_and_names_from_elsewhere(here: Path, serving: Callable[..., S
     (here / "passwords.txt").write_text(line.stdout, "utf-8")
     index = "--index", here / "index"
     report = answer("search", "", *index)["hits"][0]["id"]
-    server = serving("serve", "--port", 0, "--serve-originals", "--password-file", here / "passwords.txt", *index)
+    server = serving(
+        "serve", "--port", 0, "--serve-originals", "--password-file", here / "passwords.txt", "--public", *index
+    )
     assert asked(server, f"/reports/{report}/original")[:2] == (200, TEXT)
     path = f"/reports/{report}/correct"
     assert asked(server, path, X_Forwarded_For="192.0.2.7")[0] == 401
