@@ -16,11 +16,15 @@ from lxml import etree, html
 from tests.reliability.visitors import EVIL
 
 _LEADS: Final = frozenset({"href", "src", "action", "formaction", "xlink:href", "data", "poster", "background"})
-_WAYS: Final = re.compile(r"(?:https?://|/(?!/)|#|\?|[A-Za-z0-9_.-]*(?:[?#/]|$))")
+_WAYS: Final = re.compile(r"(?:https?://|/(?![/\\])|#|\?|[A-Za-z0-9_.-]+(?:[?#/]|$)|$)")
 """How an address may begin: no other scheme, and no other host by two slashes."""
 _FORMULA: Final = re.compile("[=+\\-@\t\r\n＝＋－＠]")
 _NUMBER: Final = re.compile(r"[+-]?[0-9.,]+%?")
 _TAG: Final = re.compile(r"[A-Z][A-Z0-9]  - ")
+
+
+Check = Callable[[bytes], list[str]]
+"""Complaints of an answer."""
 
 
 class _Page(HTMLParser):
@@ -132,7 +136,7 @@ def lines_of_json(body: bytes) -> list[str]:
     return []
 
 
-CHECKS: Final[Mapping[str, Callable[[bytes], list[str]]]] = {
+CHECKS: Final[Mapping[str, Check]] = {
     "text/html": page,
     "application/atom+xml": feed,
     "application/json": as_json,
