@@ -129,6 +129,20 @@ def test_processes_share_a_port_and_a_dead_one_is_replaced(
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
+def test_numbers_are_those_of_all_processes(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
+    server = serving("serve", "--port", 0, "--workers", 3, *index)
+    with ThreadPoolExecutor(6) as visitors:
+        statuses = list(visitors.map(lambda number: server.get(f"/search?q=提案{number}")[0], range(60)))
+    assert statuses == [200] * 60
+    for _ in range(5):  # whichever process answers
+        assert 'zhengxie_requests_total{endpoint="pages.search",status="200"} 60.0' in server.get("/metrics")[1]
+    server.process.send_signal(signal.SIGTERM)
+    lines = [json.loads(line) for line in server.process.communicate(timeout=DEADLINE)[1].splitlines()]
+    assert [line["path"] for line in lines] == ["/search"] * 60
+    assert len({line["request"] for line in lines}) == 60
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
 def test_nothing_is_left_behind_when_the_first_process_is_killed(
     serving: Callable[..., Server], index: tuple[str, Path]
 ) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
-from urllib.parse import quote, urlencode
+from urllib.parse import urlencode
 
 from flask import Flask
 
@@ -101,7 +101,7 @@ def url(chance: random.Random, rules: list[visitors.Rule], ids: list[str]) -> st
     else:
         arguments = [*visitors.sent(chance, chance.choice(visitors.tables(rule)))]
     address = visitors.address(chance, rule, ids)
-    return quote(address, safe="/%", errors="surrogatepass") + "?" + urlencode(arguments, errors="surrogatepass")
+    return visitors.quoted(address) + "?" + urlencode(arguments, errors="surrogatepass")
 
 
 @promise(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
+from urllib.parse import quote
 
 from flask import Flask
 from werkzeug.routing import Rule
@@ -168,11 +169,11 @@ def hostile(chance: random.Random) -> str:
     return begins + "".join(chance.choice(chance.choice(kinds)) for _ in range(chance.randrange(1, 6)))
 
 
-def path(chance: random.Random) -> str:
-    """A name that tries to lead elsewhere."""
+def path(chance: random.Random, known: Sequence[str] = ()) -> str:
+    """A name that tries to lead elsewhere, past some that are ``known``."""
     joined = chance.choice(("/", "/", "\\", "%2f", "%5c"))
     return chance.choice(("", "/", "//", "\\\\x\\")) + joined.join(
-        chance.choice(_PATHS) for _ in range(chance.randrange(1, 7))
+        chance.choice((*_PATHS, *known)) for _ in range(chance.randrange(1, 7))
     )
 
 
@@ -293,3 +294,8 @@ def _about(table: Mapping[str, Argument]) -> set[str]:
 
 def headers(chance: random.Random) -> dict[str, str]:
     return {name: chance.choice(values) for name, values in _HEADERS if chance.random() < 0.08}
+
+
+def quoted(path: str) -> str:
+    """A path as a client sends it: what is encoded already stays."""
+    return quote(path, safe="/%", errors="surrogatepass")

@@ -14,7 +14,7 @@ from werkzeug.routing import BuildError, Rule
 
 from indexer.errors import IndexerError
 from tests.web.fake_library import FakeLibrary
-from web import admission, create_app, signing_in
+from web import HEADERS, admission, create_app, signing_in
 from web.rate import Rate
 from web.signing_in import Door, password_line
 
@@ -155,3 +155,31 @@ def test_an_unknown_name_takes_as_long(monkeypatch: pytest.MonkeyPatch) -> None:
     door.opens(None, "x", "a")
     door.opens(password_line("a", "b").partition(":")[2], "x", "a")
     assert [each.partition("$")[0] for each in compared] == [compared[0].partition("$")[0]] * 2, "work of the same cost"
+
+
+def test_every_answer_has_the_headers_that_keep_it_from_coming_alive() -> None:
+    app = app_of()
+    client = app.test_client()
+    met = set()
+    for _, address in addresses(app):
+        for method in ("GET", "HEAD", "OPTIONS", "POST", "TRACE"):
+            answer = client.open(address, method=method)
+            assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, (method, address)
+            met.add(answer.status_code)
+            answer.close()
+    failing = app_of(LIBRARY=FakeLibrary(error=RuntimeError("示例"))).test_client()
+    for address in ("/search", "/api/v1/search", "/nowhere", "/static/none"):
+        answer = failing.get(address)
+        assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS, address
+        met.add(answer.status_code)
+    assert {200, 400, 404, 405, 500} <= met
+    policy = HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert "default-src 'none'" in policy
+    assert "frame-ancestors 'none'" in policy
+    assert {
+        "X-Content-Type-Options",
+        "Referrer-Policy",
+        "Permissions-Policy",
+        "Cross-Origin-Opener-Policy",
+    } <= HEADERS.keys()
