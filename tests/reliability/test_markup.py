@@ -107,7 +107,7 @@ def url(chance: random.Random, rules: list[visitors.Rule], ids: list[str]) -> st
 @promise(
     "Markup, formulas and records in reports, names and queries stay text in every page and format.",
     short=200,
-    full=20_000,
+    full=2_000,
 )
 def test_text_stays_text(tmp_path: Path, trials: int, outcome: Outcome) -> None:
     types: Counter[str] = Counter()
