@@ -43,7 +43,7 @@ def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Library]:
     opened.close()
 
 
-@promise("A search is given up soon after its time is over, and the next one is answered.", short=30, full=3_000)
+@promise("A search is given up soon after its time is over, and the next one is answered.", short=30, full=1_000)
 def test_time(library: Library, trials: int, outcome: Outcome) -> None:
     given_up, over = 0, [0.0]
     usual = library.search(SearchRequest(query="工作")).total
@@ -75,7 +75,7 @@ def test_time(library: Library, trials: int, outcome: Outcome) -> None:
 
 
 @forks
-@promise("Clients that never end a request keep nobody else waiting.", short=60, full=4_000)
+@promise("Clients that never end a request keep nobody else waiting.", short=60, full=1_000)
 def test_slow_requests(trials: int, outcome: Outcome) -> None:
     allow_open_files(2 * trials)
     bounds = Bounds(connections=max(20, trials // 8), asking=5.0)
@@ -102,7 +102,7 @@ def test_slow_requests(trials: int, outcome: Outcome) -> None:
 @promise(
     "More requests than can be answered soon are refused with 503 and Retry-After, and then all are answered again.",
     short=60,
-    full=2_000,
+    full=600,
 )
 def test_overload(trials: int, outcome: Outcome) -> None:
     allow_open_files(2 * trials)
@@ -120,7 +120,7 @@ def test_overload(trials: int, outcome: Outcome) -> None:
     outcome(f"{statuses['200']:,} answered, {statuses['503']:,} refused, every request after each wave answered")
 
 
-@promise("No id, name or address leads to a file outside of what was indexed.", short=300, full=100_000)
+@promise("No id, name or address leads to a file outside of what was indexed.", short=300, full=20_000)
 def test_paths(tmp_path: Path, trials: int, outcome: Outcome) -> None:
     (tmp_path / "secret.txt").write_text("the secret", "utf-8")
     folder = indexed(tmp_path)
