@@ -72,6 +72,10 @@ class EngineUnavailable(IndexerError):
     """The engine cannot be reached, or not answer, at the moment."""
 
 
+class TooSlow(IndexerError):
+    """What was asked takes longer than it may (``indexer.deadline``)."""
+
+
 class IndexChanging(EngineUnavailable):
     """The index was committed to while it was read; asked again, it may be read in one state."""
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from math import inf
 from typing import Final, Generic, TypeVar
 
 from indexer.answers import Example, Holdings, Region
+from indexer.deadline import within
 from indexer.engine.base import Engine, EngineRequest
 from indexer.facets import flat_facet, organization_tree, organization_values, parents
 from indexer.query import everything
@@ -50,7 +52,8 @@ class Remembered(Generic[Value]):
         """The answer at a generation of the index, which the engine has to be at, or past."""
         kept = self._kept
         if kept is None or kept[0] != generation:
-            kept = self._kept = generation, self._make()
+            with within(inf):  # once a commit: given up, it would be begun anew by everybody
+                kept = self._kept = generation, self._make()
         return kept[1]
 
 

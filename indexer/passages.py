@@ -12,6 +12,7 @@ from itertools import chain, pairwise
 from typing import Final
 
 from indexer.answers import Passage
+from indexer.deadline import check
 from indexer.fold import fold
 from indexer.models import Heading
 from indexer.query import Group
@@ -44,6 +45,7 @@ def find_marks(text: str, groups: Sequence[Group], within: Sequence[Span] | None
     folded = fold(text)
     spans: list[Span] = []
     for group in groups:
+        check()
         exact = [span for string in group.exact for span in _places(folded, string, within)]
         spans += exact or [span for word in group.telling for span in _places(folded, word, within)]
     spans.sort()

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache, partial
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
 from typing import Final, TypeVar
 
@@ -24,6 +24,7 @@ from indexer.answers import (
     SearchRequest,
     Suggestion,
 )
+from indexer.deadline import within
 from indexer.engine.base import Engine, EngineHit, EngineRequest, EngineResult, EngineStream, Places, Tally
 from indexer.engine.opening import open_engine
 from indexer.errors import QueryError
@@ -110,7 +111,7 @@ class Library:
         self.engine.refresh()
         compiled = compile_query(request.query, language(self.engine.segmentation), variants=request.variants)
         attempt, stream = self._first_answer(compiled, self._asked(request, compiled, []), self.engine.every)
-        return (_hit(found, attempt, request.section) for found in stream.hits)
+        return _written(stream, attempt, request.section)
 
     def tally(
         self, request: SearchRequest, terms: Sequence[Sequence[str]], facets: tuple[str, ...]
@@ -289,6 +290,17 @@ def _facets(result: EngineResult, asked: EngineRequest) -> dict[str, tuple[Facet
                 chosen, excluded = chosen & counts.keys(), excluded & counts.keys()
             facets[name] = flat_facet(name, counts, chosen, excluded)
     return facets
+
+
+def _written(stream: EngineStream, attempt: Attempt, section: str) -> Iterator[Hit]:
+    """The hits of a stream, one after the other: once they are found, reading them takes as long as it takes."""
+    while True:
+        with within(inf):
+            found = next(stream.hits, None)
+            if found is None:
+                return
+            hit = _hit(found, attempt, section)
+        yield hit
 
 
 def _hit(found: EngineHit, attempt: Attempt, section: str) -> Hit:

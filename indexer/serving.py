@@ -14,11 +14,14 @@ from typing import Final, NoReturn
 from flask import Flask
 from waitress.adjustments import Adjustments
 
+from indexer import logs
+from indexer.connections import Bounds
 from indexer.errors import EngineUnavailable, IndexerError
 from indexer.location import Location
 from indexer.search import Library, open_library
 from indexer.workers import default_workers, serve_sockets
-from web import create_app
+from web import HEADERS, create_app
+from web.journal import RequestIds, counts
 from web.shelf import shelf
 
 _THREADS: Final = 8
@@ -65,6 +68,7 @@ def serve(
     A cluster that is away is looked for again at each visit. Raises NoIndex, CorruptIndex or IncompatibleIndex.
     """
     end_on_sigterm()
+    logs.tell([RequestIds()])
     settings = dict(config or {})
     app = create_app({**settings, "INDEX": str(location)})
     library = _opened(location, app)
@@ -81,6 +85,9 @@ def serve(
             app,
             sockets,
             workers or default_workers(),
+            Bounds(headers=HEADERS),
+            told=lambda place: setattr(counts(app), "place", place),
+            refused=lambda: counts(app).refuse(),
             threads=_THREADS,
             ident=None,
             max_request_body_size=_MAX_BODY,

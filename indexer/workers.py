@@ -7,10 +7,10 @@ somebody writes to it, and the index is mapped into all of them. Where there is 
 from __future__ import annotations
 
 import gc
+import logging
 import os
 import signal
 import socket
-import sys
 import threading
 import time
 import warnings
@@ -21,14 +21,14 @@ from multiprocessing import connection, get_context, parent_process
 from typing import Any, Final
 
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
-from waitress.server import MultiSocketServer, TcpWSGIServer
-from waitress.task import ThreadedTaskDispatcher, WSGITask
+from waitress.server import MultiSocketServer
+from waitress.task import ThreadedTaskDispatcher
+
+from indexer.connections import Bounds, Server, allow_open_files
 
 CAN_FORK: Final = hasattr(os, "fork")
+_LOG: Final = logging.getLogger("zhengxie")
 _SIGNALS: Final = (signal.SIGINT, signal.SIGTERM)
-_YIELDS: Final = 0.004
-"""Seconds that a process with more connections than another leaves it to take a new one."""
 TURN: Final = 0.25
 """Seconds that a request waits for the one before it in the same process, and about as many until that is seen."""
 _PATIENCE: Final = 8.0
@@ -44,84 +44,40 @@ def default_workers() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def serve_sockets(application: Any, sockets: Sequence[socket.socket], workers: int, **settings: Any) -> None:
+def serve_sockets(
+    application: Any,
+    sockets: Sequence[socket.socket],
+    workers: int,
+    bounds: Bounds | None = None,
+    told: Callable[[int], None] = lambda place: None,
+    refused: Callable[[], None] = lambda: None,
+    **settings: Any,
+) -> None:
     """Answer what comes to the sockets until KeyboardInterrupt, which is raised again where processes were forked.
 
-    ``settings`` are waitress's.
+    In each process ``told`` is told its place, from 0 on, before it answers; ``refused`` is called for each request that
+    too many waited before. ``settings`` are waitress's.
     """
+    bounds = bounds or Bounds()
+    allow_open_files(2 * bounds.connections)
     # What is there now stays: no process goes over it to look for garbage, and so none gets pages of its own by that.
     gc.collect()
     gc.freeze()
     if workers == 1:
-        _server(application, sockets, [0], 0, settings).run()
+        told(0)
+        _server(application, sockets, [0], 0, bounds, refused, settings).run()
         return
     held = get_context("fork").RawArray("i", workers)  # no lock: each writes its own, and an old number does no harm
 
     def work(place: int) -> None:
         _end_with_parent()
-        _server(application, sockets, held, place, settings).run()
+        told(place)
+        _server(application, sockets, held, place, bounds, refused, settings).run()
 
     _supervise(work, workers)
 
 
 # ------------------------------------------------------------------------------------------- one process
-
-
-class _Gathered:
-    """Stands for a channel, and keeps what is written to it."""
-
-    def __init__(self, channel: HTTPChannel) -> None:
-        self.server = channel.server
-        self.pieces: list[bytes] = []
-
-    def write_soon(self, data: bytes) -> int:
-        self.pieces.append(data)
-        return len(data)
-
-
-class AnswerTask(WSGITask):
-    """Sends an answer's head together with the first of its body: sent by itself it wakes a client for nothing, which on a
-    machine that is busy takes the processor from this process."""
-
-    channel: Any
-
-    def write(self, data: bytes) -> None:
-        if self.wrote_header:
-            super().write(data)
-            return
-        channel = self.channel
-        self.channel = gathered = _Gathered(channel)
-        try:
-            super().write(data)
-        finally:
-            self.channel = channel
-        channel.write_soon(b"".join(gathered.pieces))
-
-
-class _Channel(HTTPChannel):
-    task_class = AnswerTask
-
-
-class _Server(TcpWSGIServer):
-    """A server that shares its socket with others, and leaves a new connection to one that holds fewer.
-
-    Connections stay with the process that took them. Without this, most of some browsers' may fall to one process, which
-    then answers them one after the other while the rest have nothing to do.
-    """
-
-    channel_class = _Channel
-    held: MutableSequence[int]
-    place: int
-
-    def readable(self) -> bool:
-        self.held[self.place] = len(self._map)  # asked for before each wait, so that it is never old by much
-        self.task_dispatcher.relieve()
-        return bool(super().readable())
-
-    def handle_accept(self) -> None:
-        if len(self._map) > min(self.held):
-            time.sleep(_YIELDS)  # then taken if it is still there: nobody waits for a process that hangs
-        super().handle_accept()
 
 
 class InTurn(ThreadedTaskDispatcher):
@@ -131,17 +87,24 @@ class InTurn(ThreadedTaskDispatcher):
     answers, and none is done sooner. So there is one thread, and one more for each request that takes long.
     """
 
-    def __init__(self, most: int) -> None:
-        """``most`` threads."""
+    def __init__(self, most: int, waiting: int = Bounds().waiting, refused: Callable[[], None] = lambda: None) -> None:
+        """``most`` threads, for which ``waiting`` requests may wait. Of more, ``refused`` is called for each."""
         super().__init__()
         self._most = most
+        self._waiting = waiting
+        self._refused = refused
         self._threads = 1
         self._begun: dict[int, float] = {}
         """When each thread that is at work began."""
         self.set_thread_count(1)
 
     def add_task(self, task: Any) -> None:
-        super().add_task(_Timed(task, self._begun))
+        # Refusals take no time, and do not count: however many come, who waits is answered when those before are.
+        with self.lock:
+            full = sum(not each.refused for each in self.queue) >= self._waiting
+        if full:
+            self._refused()
+        super().add_task(_Timed(task, self._begun, full))
 
     def relieve(self) -> None:
         """To be called now and then: sees to it that nobody waits for a request that takes long."""
@@ -159,10 +122,13 @@ class _Timed:
 
     task: Any
     begun: dict[int, float]
+    refused: bool
 
     def service(self) -> None:
         self.begun[threading.get_ident()] = time.monotonic()
         try:
+            if self.refused:
+                self.task.refuse()
             self.task.service()
         finally:
             del self.begun[threading.get_ident()]
@@ -172,15 +138,24 @@ class _Timed:
 
 
 def _server(
-    application: Any, sockets: Sequence[socket.socket], held: MutableSequence[int], place: int, settings: dict[str, Any]
+    application: Any,
+    sockets: Sequence[socket.socket],
+    held: MutableSequence[int],
+    place: int,
+    bounds: Bounds,
+    refused: Callable[[], None],
+    settings: dict[str, Any],
 ) -> MultiSocketServer:
-    adjustments = Adjustments(sockets=list(sockets), **settings)
+    # Waitress itself stops taking connections past its limit; ours ends slow ones before.
+    adjustments = Adjustments(
+        sockets=list(sockets), connection_limit=2 * bounds.connections, asyncore_use_poll=True, **settings
+    )
     adjustments.asyncore_loop_timeout = TURN  # so often at least ``readable`` is asked
-    dispatcher = InTurn(adjustments.threads)
+    dispatcher = InTurn(adjustments.threads, bounds.waiting, refused)
     channels: dict[int, Any] = {}
     for each in sockets:
         about = (each.family, each.type, each.proto, each.getsockname())
-        server = _Server(
+        server = Server(
             application,
             channels,
             False,
@@ -190,7 +165,7 @@ def _server(
             sockinfo=about,
             bind_socket=False,
         )
-        server.held, server.place = held, place
+        server.held, server.place, server.bounds = held, place, bounds
         server.accept_connections()
     return MultiSocketServer(channels, adjustments, None, dispatcher, None)
 
@@ -217,7 +192,7 @@ def _supervise(work: Callable[[int], None], workers: int) -> None:
                 if worker.process.is_alive():
                     continue
                 ending = _ending(worker.process.exitcode)
-                print(f"zhengxie: a serving process ended ({ending}); another takes its place", file=sys.stderr)
+                _LOG.warning("a serving process ended (%s); another takes its place", ending)
                 if time.monotonic() - worker.begun < _SHORT_LIFE:
                     time.sleep(_SHORT_LIFE)
                 running[place] = _start(work, place)

@@ -23,6 +23,7 @@ CHECKS: Final[dict[str, tuple[str, ...]]] = {
     "format": (*PYTHON, "ruff", "format", "--check", "."),
     "mypy": (*PYTHON, "mypy"),
     "imports": (str(BESIDE_PYTHON / "lint-imports"),),
+    "audit": (*PYTHON, "tests.audit"),
     "pytest": (*PYTHON, "pytest"),
 }
 """Name → command, quickest first; what each looks at is configured in pyproject.toml."""

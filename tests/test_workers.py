@@ -13,7 +13,8 @@ import pytest
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
-from indexer.workers import CAN_FORK, TURN, AnswerTask, InTurn, default_workers
+from indexer.connections import AnswerTask
+from indexer.workers import CAN_FORK, TURN, InTurn, default_workers
 
 DEADLINE = 20
 """Seconds that a test waits at most."""
@@ -23,6 +24,10 @@ DEADLINE = 20
 class Task:
     work: Callable[[], object]
     cancelled: bool = False
+    refused: bool = False
+
+    def refuse(self) -> None:
+        self.refused = True
 
     def service(self) -> None:
         self.work()

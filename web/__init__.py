@@ -15,6 +15,7 @@ from indexer.analysis.terms import LONGEST_TERM
 from indexer.location import read_location
 from web import (
     addresses,
+    admission,
     adoption,
     analysis,
     analysis_api,
@@ -34,10 +35,13 @@ from web import (
     figures,
     figures_api,
     home,
+    journal,
     labels,
     language,
+    metrics,
     originals,
     pages,
+    patience,
     preferences,
     rate,
     reading,
@@ -52,12 +56,16 @@ from web.encoding import FastJSON
 from web.mounting import MountedFlask
 from web.templating import PlainContext, PlainPrinting, foot
 
-_HEADERS: Final = {
+HEADERS: Final = {
     # Scripts and styles are files of ours, never lines in a page: what a report holds cannot come alive there.
     "Content-Security-Policy": (
         "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
+    # Windows of other sites that open a page of ours, or that it opens, are kept apart from it; nobody else embeds its files.
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     # What was searched for stands in the URL, which is nobody else's business.
@@ -78,11 +86,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
 
     ``config`` may hold INDEX (folder of the index, or its address; else the environment's ZHENGXIE_INDEX, else "index"), LIBRARY (a
     ``web.shelf.SearchLibrary`` that is ready for use, instead of INDEX), SERVE_ORIGINALS (whether the reports' files can
-    be downloaded), PASSWORD_FILE (of people who may correct from elsewhere), API_ORIGINS (origins whose
+    be downloaded), PASSWORD_FILE (names and passwords of people who may sign in), USER_HEADER (name of the header in which a reverse
+    proxy says who has signed in there), PUBLIC (whether everybody may read; without it, and with one of the two before, nobody
+    who has not signed in may), API_ORIGINS (origins whose
     pages may read the API from a browser, or "*" for all; none by default), PREFIX (path that all of it stands under, as
     "/reports-search"), PROXIES (how many reverse proxies in front are believed), RATE_LIMIT (what one client may ask, as
-    "60/minute") and any setting of Flask. The index is
-    opened at the first request, not here. Raises IndexerError where the password file cannot be used, ValueError for
+    "60/minute"), QUERY_SECONDS (for which one request is worked on; as long as it takes where there are none), METRICS (whether
+    others than this machine may read /metrics) and any setting of Flask. The index is
+    opened at the first request, not here. Raises IndexerError where nobody could sign in as told, ValueError for
     a bad prefix or rate.
     """
     static = Path(__file__).parent / "static"
@@ -94,10 +105,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         SEND_FILE_MAX_AGE_DEFAULT=_YEAR,
         SERVE_ORIGINALS=False,
         PASSWORD_FILE=None,
+        USER_HEADER=None,
+        PUBLIC=False,
         API_ORIGINS=(),
         PREFIX="",
         PROXIES=0,
         RATE_LIMIT=None,
+        QUERY_SECONDS=None,
+        METRICS=False,
         MAX_CONTENT_LENGTH=_MAX_BODY,
     )
     app.config.from_mapping(config or {})
@@ -120,11 +135,14 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         _=language.gettext,
         ngettext=language.ngettext,
     )
+    journal.begin(app)
     language.install(app)
     signing_in.install(app)
     shelf.install(app, read_location(app.config["INDEX"]), app.config["LIBRARY"])
     app.mount(app.config["PREFIX"], app.config["PROXIES"])
     rate.limit(app, app.config["RATE_LIMIT"])
+    admission.install(app)
+    patience.install(app, app.config["QUERY_SECONDS"])
     for part in (
         home,
         pages,
@@ -148,17 +166,19 @@ def create_app(config: Mapping[str, object] | None = None) -> Flask:
         trial,
         export,
         preferences,
+        metrics,
     ):
         app.register_blueprint(part.blueprint)
     preferences.install(app)
     failures.register(app)
     sharing.install(app, app.config["API_ORIGINS"])
     app.after_request(_secured)
+    journal.end(app)  # its hook is asked first: other hooks take no time
     return app
 
 
 def _secured(response: Response) -> Response:
-    for name, value in _HEADERS.items():
+    for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
     if response.status_code == 503:
         response.headers.setdefault("Retry-After", _RETRY_AFTER)

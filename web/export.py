@@ -36,6 +36,8 @@ revalidation.install(blueprint, not_stored=("results",))
 
 AT_ONCE: Final = 2
 """Exports that are written at the same time; each takes a thread of the server as long as it lasts."""
+MOST: Final = 100_000
+"""Reports of one list; a server's threads and disk are for all of its visitors."""
 RETRY_AFTER: Final = 10
 """Seconds after which to ask again for an export that was refused."""
 _ANY: Final = "0" * 16
@@ -81,12 +83,26 @@ def results() -> ResponseReturnValue:
     name = params.one_of(EXPORT["format"], request.args)
     refuse_unknown(request.args, EXPORT)
     state = read_state(request.args)
+    _check_size(state)
     moment = datetime.now().astimezone()
     pieces = export(library(), state.request, name, moment, speaker(), _links())
     response = streamed(pieces, FORMATS[name].mime)
     suffix = FORMATS[name].suffix
     _as_file(response, _file_name(state, moment, suffix), f"zhengxie_{moment:%Y-%m-%d}{suffix}")
     return response
+
+
+def _check_size(state: PageState) -> None:
+    """Raises BadArgument for more hits than one list may have."""
+    total = library().search(replace(state.request, page=1, size=1)).total
+    if total > MOST:
+        raise BadArgument(
+            said(
+                "结果有 %(total)s 份，网页上一次最多导出 %(most)s 份。请加上筛选分几次导出，或在终端用 zhengxie export。",
+                total=f"{total:,}",
+                most=f"{MOST:,}",
+            )
+        )
 
 
 def streamed(pieces: Generator[bytes, None, None], content_type: str) -> Response:

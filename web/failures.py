@@ -22,6 +22,7 @@ from indexer.errors import (
     NoIndex,
     NoSuchReport,
     QueryError,
+    TooSlow,
 )
 from indexer.messages import Message, said
 from web import params, problems
@@ -116,7 +117,7 @@ def answer(
 
 def for_programs(path: str) -> bool:
     """Whether answers to requests for a path are read by programs."""
-    return path == "/healthz" or f"{path}/".startswith("/api/")
+    return path in ("/healthz", "/readyz") or f"{path}/".startswith("/api/")
 
 
 def _problem(status: int, detail: str, problem: ProblemType | None, argument: str | None) -> Response:
@@ -162,6 +163,10 @@ def _indexer_error(error: IndexerError) -> ResponseReturnValue:
         return answer(404, message, problem=problems.NO_SUCH_REPORT)
     if isinstance(error, QueryError):
         return answer(400, error.message, problem=problems.BAD_QUERY)
+    if isinstance(error, TooSlow):
+        current_app.logger.warning("given up after %s s: %s", current_app.config["QUERY_SECONDS"], request.path)
+        message = said("这次检索用时太久，已经停止。请缩小范围（加上筛选、换更长的词句）后再试。")
+        return answer(503, message, problem=problems.TOO_SLOW, heading=problems.TOO_SLOW.title)
     # The message may name folders of this machine; it is for the terminal, not for whoever asks.
     current_app.logger.error("%s: %s", type(error).__name__, error)
     for kind, (problem, message, command) in _INDEX_FAILURES.items():

@@ -8,6 +8,7 @@ from typing import Final
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from indexer.answers import SearchRequest
 from web.pages import search_url
 from web.shelf import library
 from web.states import PageState, toggled
@@ -70,8 +71,15 @@ def bars(years: tuple[tuple[int, int], ...]) -> list[Bar]:
 
 @blueprint.get("/healthz")
 def health() -> ResponseReturnValue:
-    """Whether searches can be answered; fails as they would."""
-    return jsonify(status="ok", reports=library().info().reports)
+    """Whether this server lives; says nothing of the index."""
+    return jsonify(status="ok")
+
+
+@blueprint.get("/readyz")
+def ready() -> ResponseReturnValue:
+    """Whether a search is answered; fails as it would."""
+    library().search(SearchRequest(size=1))
+    return jsonify(status="ok")
 
 
 @blueprint.get("/favicon.ico")

@@ -118,6 +118,13 @@ CORRUPT_INDEX: Final = ProblemType(
 ENGINE_UNAVAILABLE: Final = ProblemType(
     "engine-unavailable", 503, said("检索引擎连不上"), "The search engine cannot be reached at the moment.", 5
 )
+TOO_SLOW: Final = ProblemType(
+    "too-slow",
+    503,
+    said("检索超时"),
+    "It took longer than this server works on one request. Ask for less at once; a narrower filter or a longer string helps.",
+    30,
+)
 INDEX_CHANGING: Final = ProblemType(
     "index-changing",
     503,
@@ -138,6 +145,7 @@ TYPES: Final = (
     INCOMPATIBLE_INDEX,
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
+    TOO_SLOW,
     INDEX_CHANGING,
 )
 
@@ -148,6 +156,7 @@ ANYWHERE: Final = (
     INCOMPATIBLE_INDEX,
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
+    TOO_SLOW,
     INDEX_CHANGING,
 )
 """Problems that any request may meet."""

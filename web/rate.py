@@ -25,7 +25,7 @@ _PERIODS: Final = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
 _RATE: Final = re.compile(r"([1-9][0-9]{0,5})/(second|minute|hour)")
 _SLOTS: Final = 1 << 16
 """Clients that are told apart; two that fall together share a rate."""
-_EXEMPT: Final = frozenset({"static", "home.health", "home.icon", "api.suggest"})
+_EXEMPT: Final = frozenset({"static", "home.health", "home.ready", "home.icon", "metrics.metrics", "api.suggest"})
 """Endpoints that cost nothing, and that pages and watchers ask for on their own."""
 
 
@@ -58,7 +58,7 @@ class Meter:
     def wait(self, client: str) -> float:
         """Count a request: 0, or the seconds after which it may be made, in which case it is not counted."""
         now, rate = self._now(), self._rate
-        slot = int.from_bytes(hmac.digest(self._key, client.encode(), "sha256")[:2])
+        slot = self._slot(client)
         paid = max(self._paid[slot], now) + rate.period / rate.count
         # A thousandth of a request is forgiven, for the sake of rounding.
         beyond = paid - now - rate.period - rate.period / rate.count / 1000
@@ -66,6 +66,14 @@ class Meter:
             return beyond
         self._paid[slot] = paid
         return 0.0
+
+    def take_back(self, client: str) -> None:
+        """Have a request of a client not counted after all."""
+        slot = self._slot(client)
+        self._paid[slot] -= self._rate.period / self._rate.count
+
+    def _slot(self, client: str) -> int:
+        return int.from_bytes(hmac.digest(self._key, client.encode(), "sha256")[:2])
 
 
 def limit(app: Flask, rate: str | None) -> None:
@@ -76,15 +84,16 @@ def limit(app: Flask, rate: str | None) -> None:
 
     def check() -> None:
         if request.endpoint not in _EXEMPT:
-            seconds = meter.wait(_client(request.remote_addr or ""))
+            seconds = meter.wait(client())
             if seconds:
                 raise TooManyRequests(retry_after=math.ceil(seconds))
 
     app.before_request(check)
 
 
-def _client(address: str) -> str:
-    """Whom an address stands for: of IPv6, the network that one subscriber has (RFC 6177)."""
+def client() -> str:
+    """Who makes the current request: an address of IPv4, or of IPv6 the network that one subscriber has (RFC 6177)."""
+    address = request.remote_addr or ""
     try:
         known = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:

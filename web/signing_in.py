@@ -1,12 +1,17 @@
-"""Who may correct: whoever sits at this machine, and whoever signs in with a name and password (HTTP Basic) of the password file.
+"""Who a visitor is: somebody at this machine, or somebody who signed in, with a name and password of the password file (HTTP
+Basic) or at a reverse proxy that names them in a header.
 
 A forged Host (DNS rebinding), a proxy in front and another page's form must not pass for somebody at this machine.
 """
 
 from __future__ import annotations
 
+import hmac
+import math
+import re
 import secrets
 import stat
+import time
 import unicodedata
 from functools import lru_cache
 from hmac import compare_digest
@@ -15,10 +20,12 @@ from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request, session
+from flask import Flask, current_app, g, request, session
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.security import check_password_hash, generate_password_hash
 
 from indexer.errors import IndexerError
+from web.rate import Meter, Rate, client
 
 CHALLENGE: Final = 'Basic realm="zhengxie", charset="UTF-8"'
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -28,11 +35,23 @@ _METHODS: Final = ("scrypt:", "pbkdf2:")
 _LARGEST: Final = 1 << 20
 """Bytes of a password file."""
 _TOKEN: Final = "form"
+_HEADER: Final = re.compile(r"[A-Za-z][A-Za-z0-9-]*")
+TRIES: Final = Rate(10, 60.0)
+"""Wrong passwords of one client."""
+_KEPT: Final = 300.0
+"""Seconds for which a password that was right is not worked through again: scrypt takes 50 ms and 32 MB, a page asks for many files."""
+_MOST_KEPT: Final = 1024
+_DOOR: Final = "zhengxie.signing_in"
 
 
 def install(app: Flask) -> None:
-    """Settings of the cookie that ties a form to the browser that asked for it. Raises IndexerError for a bad PASSWORD_FILE."""
+    """Settings of the cookie that ties a form to the browser that asked for it.
+
+    Raises IndexerError for a bad PASSWORD_FILE, and for a USER_HEADER that nobody is believed to set.
+    """
     app.config.setdefault("PASSWORD_FILE", None)
+    app.config.setdefault("USER_HEADER", None)
+    app.extensions[_DOOR] = Door()
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = secrets.token_bytes(
             32
@@ -42,6 +61,13 @@ def install(app: Flask) -> None:
     )
     if app.config["PASSWORD_FILE"]:
         read_passwords(Path(app.config["PASSWORD_FILE"]))
+    header = app.config["USER_HEADER"]
+    if header and not app.config["PROXIES"]:
+        raise IndexerError(f"any visitor could send the header {header}; it is believed only with --behind-proxy")
+    if header and app.config["PASSWORD_FILE"]:
+        raise IndexerError("visitors sign in here or at the proxy: give --password-file or --user-header, not both")
+    if header and not _HEADER.fullmatch(header):
+        raise IndexerError(f"{header!r} is no name of a header; give one such as X-Remote-User")
 
 
 def may_correct() -> bool:
@@ -51,11 +77,16 @@ def may_correct() -> bool:
 
 def may_be_offered() -> bool:
     """Whether a page should show the way to corrections: its visitor may, or can sign in for it."""
-    return passwords_are_kept() or at_this_machine()
+    return passwords_are_kept() or bool(current_app.config["USER_HEADER"]) or at_this_machine()
 
 
 def passwords_are_kept() -> bool:
     return bool(current_app.config["PASSWORD_FILE"])
+
+
+def can_sign_in(app: Flask) -> bool:
+    """Whether there is a way to say who one is."""
+    return bool(app.config["PASSWORD_FILE"] or app.config["USER_HEADER"])
 
 
 def at_this_machine() -> bool:
@@ -86,16 +117,64 @@ def _host_name() -> str:
 
 
 def signed_in() -> str | None:
-    """The name under which the visitor signed in with the right password, or None."""
+    """The name under which the visitor signed in, or None. Raises TooManyRequests after too many wrong passwords."""
+    if "signed_in" not in g:
+        header = current_app.config["USER_HEADER"]
+        g.signed_in = _named_by_proxy(header) if header else _with_password()
+    name: str | None = g.signed_in
+    return name
+
+
+def _named_by_proxy(header: str) -> str | None:
+    """Whom the proxy names. Several names are none: one that adds to what a visitor sent is not to be believed."""
+    said = request.headers.get(header, "").encode("latin-1", "replace").decode("utf-8", "replace")
+    try:
+        return None if "," in said else check_name(said)
+    except IndexerError:
+        return None
+
+
+def _with_password() -> str | None:
     given = request.authorization
     if not passwords_are_kept() or given is None or given.type != "basic":
         return None
     known = read_passwords(Path(current_app.config["PASSWORD_FILE"]))
     name = unicodedata.normalize("NFC", given.username or "")
-    hashed = known.get(name)
-    # A name that is not known takes as long as one that is.
-    right = check_password_hash(hashed if hashed is not None else _decoy(), given.password or "")
-    return name if right and hashed is not None else None
+    door: Door = current_app.extensions[_DOOR]
+    seconds, right = door.opens(known.get(name), given.password or "", client())
+    if seconds:
+        raise TooManyRequests(retry_after=math.ceil(seconds))
+    return name if right else None
+
+
+class Door:
+    """Compares passwords, and has who gave too many wrong ones wait. Threads may share it; processes that are forked later
+    count wrong ones together."""
+
+    def __init__(self, tries: Rate = TRIES) -> None:
+        self._meter = Meter(tries)
+        self._key = secrets.token_bytes(32)
+        self._right: dict[bytes, float] = {}
+        """Seal of a password and its hash → until when it need not be compared again."""
+
+    def opens(self, hashed: str | None, password: str, who: str) -> tuple[float, bool]:
+        """(0, whether it is the password of this hash), or the seconds after which ``who`` may try again. Of a name that is
+        not known (None) it takes as long to say no."""
+        now = time.monotonic()
+        # Neither passwords nor hashes are kept, and how long it takes to look up a seal tells nothing of them.
+        seal = hmac.digest(self._key, f"{hashed} {password}".encode("utf-8", "surrogatepass"), "sha256")
+        if self._right.get(seal, 0.0) > now:
+            return 0.0, True
+        seconds = self._meter.wait(who)  # counted before the comparison, so that many at once are no way around
+        if seconds:
+            return seconds, False
+        right = check_password_hash(hashed if hashed is not None else _decoy(), password) and hashed is not None
+        if right:
+            self._meter.take_back(who)
+            if len(self._right) >= _MOST_KEPT:
+                self._right.clear()
+            self._right[seal] = now + _KEPT
+        return 0.0, right
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Final
 
+from indexer.deadline import check
 from indexer.engine.base import Engine
 from indexer.errors import IndexChanging
 from indexer.figures import Figure, figures
@@ -85,6 +86,7 @@ def read_reports(engine: Engine, generation: str, ids: Iterable[str]) -> Iterato
 
 
 def _read(engine: Engine, generation: str, report_id: str) -> ReadReport:
+    check()
     report, halves = engine.report(report_id), engine.sections(report_id)
     if engine.generation != generation:
         raise IndexChanging("the index was committed to while its reports were read")

@@ -1,4 +1,4 @@
-"""What makes pages: `zhengxie serve`, `demo`, and `password` for those who may correct from elsewhere."""
+"""What makes pages: `zhengxie serve`, `demo`, and `password` for those who sign in."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from indexer.location import Location
 from indexer.serving import RATE
 from indexer.workers import CAN_FORK
 from web.mounting import settled_prefix
+from web.patience import QUERY_SECONDS
 from web.rate import Rate
 from web.signing_in import check_name, password_line
 
@@ -56,6 +57,14 @@ def _rate(context: click.Context, parameter: click.Parameter, rate: str | None) 
     return rate
 
 
+def _seconds(context: click.Context, parameter: click.Parameter, seconds: str) -> float | None:
+    if seconds == "off":
+        return None
+    if not re.fullmatch(r"[0-9]{1,4}(\.[0-9]{1,3})?", seconds) or not float(seconds):
+        raise click.BadParameter(f"{seconds} is no number of seconds; give one such as 10, or off.")
+    return float(seconds)
+
+
 _opening: Final = click.option("--open", "opens", is_flag=True, help="Open the page in this machine's browser.")
 
 
@@ -67,8 +76,14 @@ _opening: Final = click.option("--open", "opens", is_flag=True, help="Open the p
     "--password-file",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Names and passwords (see `zhengxie password`) of those who may correct from elsewhere.",
+    help="Names and passwords (see `zhengxie password`): visitors sign in, for everything or, with --public, to correct.",
 )
+@click.option(
+    "--user-header",
+    metavar="NAME",
+    help="The same by a reverse proxy, which says in this header who has signed in there; with --behind-proxy.",
+)
+@click.option("--public", is_flag=True, help="Let everybody who can reach the server read all that is indexed.")
 @click.option(
     "--cors",
     "origins",
@@ -98,6 +113,15 @@ _opening: Final = click.option("--open", "opens", is_flag=True, help="Open the p
     callback=_rate,
     help=f"What one client may ask, as 60/minute.  [default: off; {RATE}, where --host is not this machine's own]",
 )
+@click.option(
+    "--query-seconds",
+    "query_seconds",
+    metavar="N|off",
+    callback=_seconds,
+    default=str(QUERY_SECONDS),
+    help=f"For how long one request is worked on; past it the answer is 503.  [default: {QUERY_SECONDS:g}]",
+)
+@click.option("--metrics", is_flag=True, help="Let others than this machine read /metrics, too.")
 @_opening
 @options.at_index
 def serve(
@@ -105,26 +129,42 @@ def serve(
     port: int,
     serve_originals: bool,
     password_file: Path | None,
+    user_header: str | None,
+    public: bool,
     origins: tuple[str, ...],
     workers: int | None,
     prefix: str,
     proxies: int,
     rate: str | None,
+    query_seconds: float | None,
+    metrics: bool,
     opens: bool,
     location: Location,
 ) -> None:
     """Serve the search page and the API. Ctrl-C ends it."""
     with errors(), serving.listening(host, port) as sockets:
+        if not (serving.only_here(sockets) or public or password_file or user_header):
+            raise click.UsageError(
+                f"others can reach {host}: give --password-file FILE, so that visitors sign in, or --public, if all may read"
+            )
         config = {
             "SERVE_ORIGINALS": serve_originals,
             "PASSWORD_FILE": None if password_file is None else str(password_file),
+            "USER_HEADER": user_header,
+            "PUBLIC": public,
             "API_ORIGINS": origins,
             "PREFIX": prefix,
             "PROXIES": proxies,
+            "QUERY_SECONDS": query_seconds,
+            "METRICS": metrics,
             "RATE_LIMIT": serving.rate_limit(rate, sockets),
         }
-        if not serving.only_here(sockets):
+        if public and not serving.only_here(sockets):
             click.echo("whoever can reach this machine can read all that is indexed, without signing in")
+        if user_header and not serving.only_here(sockets):
+            click.echo(
+                f"whoever reaches the port past the proxy can pass for anybody by {user_header}; let only the proxy reach it"
+            )
         serving.serve(location, sockets, _teller(opens), workers=workers, config=config)
         click.echo("stopped")
 
@@ -132,7 +172,7 @@ def serve(
 @click.command()
 @click.argument("name")
 def password(name: str) -> None:
-    """Print a line for the password file of `zhengxie serve`: NAME may then correct from elsewhere.
+    """Print a line for the password file of `zhengxie serve`: NAME may then sign in.
 
     The password is asked for twice and not shown: `zhengxie password NAME >> passwords.txt`
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import signal
 import urllib.error
 import urllib.request
 from collections.abc import Callable
@@ -75,12 +76,32 @@ def test_originals_and_names_from_elsewhere(here: Path, serving: Callable[..., S
     (here / "passwords.txt").write_text(line.stdout, "utf-8")
     index = "--index", here / "index"
     report = answer("search", "", *index)["hits"][0]["id"]
-    server = serving("serve", "--port", 0, "--serve-originals", "--password-file", here / "passwords.txt", *index)
+    server = serving(
+        "serve", "--port", 0, "--serve-originals", "--password-file", here / "passwords.txt", "--public", *index
+    )
     assert asked(server, f"/reports/{report}/original")[:2] == (200, TEXT)
     path = f"/reports/{report}/correct"
     assert asked(server, path, X_Forwarded_For="192.0.2.7")[0] == 401
     given = base64.b64encode("李明:示例口令".encode()).decode()
     assert asked(server, path, X_Forwarded_For="192.0.2.7", Authorization=f"Basic {given}")[0] == 200
+
+
+def test_whoever_does_not_sign_in_gets_nothing(here: Path, serving: Callable[..., Server]) -> None:
+    line = CliRunner().invoke(main, ["password", "li"], input="示例口令\n示例口令\n").stdout
+    (here / "passwords.txt").write_text(line, "utf-8")
+    index = "--index", here / "index"
+    server = serving("serve", "--host", "0.0.0.0", "--port", 0, "--password-file", here / "passwords.txt", *index)
+    assert not [each for each in server.lines if "without signing in" in each]
+    given = base64.b64encode("li:示例口令".encode()).decode()
+    for path in ("/", "/api/v1/search", "/feed.atom", "/metrics", "/nowhere"):
+        assert asked(server, path)[0] == 401
+        assert asked(server, path, Authorization=f"Basic {given}")[0] == (404 if path == "/nowhere" else 200)
+    assert asked(server, "/healthz")[0] == asked(server, "/readyz")[0] == 200
+    server.process.send_signal(signal.SIGTERM)
+    errors = server.process.communicate(timeout=DEADLINE)[1].decode()
+    assert "示例口令" not in errors
+    assert given not in errors
+    assert line.partition(":")[2].strip() not in errors
 
 
 def test_passwords_that_differ_or_names_that_cannot_be(here: Path) -> None:

@@ -148,8 +148,23 @@ def test_processes_share_a_port_and_a_dead_one_is_replaced(
     server.process.send_signal(signal.SIGTERM)
     _, errors = server.process.communicate(timeout=DEADLINE)
     assert server.process.returncode == 0
-    assert errors.decode().splitlines() == ["zhengxie: a serving process ended (signal 9); another takes its place"]
+    told = [line["message"] for line in map(json.loads, errors.splitlines()) if line["level"] != "info"]
+    assert told == ["a serving process ended (signal 9); another takes its place"]
     assert not any(alive(pid) for pid in now)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
+def test_numbers_are_those_of_all_processes(serving: Callable[..., Server], index: tuple[str, Path]) -> None:
+    server = serving("serve", "--port", 0, "--workers", 3, *index)
+    with ThreadPoolExecutor(6) as visitors:
+        statuses = list(visitors.map(lambda number: server.get(f"/search?q=提案{number}")[0], range(60)))
+    assert statuses == [200] * 60
+    for _ in range(5):  # whichever process answers
+        assert 'zhengxie_requests_total{endpoint="pages.search",status="200"} 60.0' in server.get("/metrics")[1]
+    server.process.send_signal(signal.SIGTERM)
+    lines = [json.loads(line) for line in server.process.communicate(timeout=DEADLINE)[1].splitlines()]
+    assert [line["path"] for line in lines] == ["/search"] * 60
+    assert len({line["request"] for line in lines}) == 60
 
 
 @pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
@@ -190,7 +205,12 @@ def test_serve_stands_where_it_is_told_to(serving: Callable[..., Server], index:
 
 
 @pytest.mark.parametrize(
-    ("options", "said"), [(("--prefix", "/a?b"), "/reports-search"), (("--rate", "often"), "60/minute")]
+    ("options", "said"),
+    [
+        (("--prefix", "/a?b"), "/reports-search"),
+        (("--rate", "often"), "60/minute"),
+        (("--host", "0.0.0.0"), "--password-file FILE, so that visitors sign in, or --public"),
+    ],
 )
 def test_what_serve_cannot_be_told_is_a_usage_error(
     index: tuple[str, Path], options: tuple[str, str], said: str
@@ -267,7 +287,7 @@ def test_a_host_without_an_address_is_one_line(index: tuple[str, Path]) -> None:
 def test_serving_to_all_says_where_and_that_all_can_read(
     serving: Callable[..., Server], index: tuple[str, Path]
 ) -> None:
-    server = serving("serve", "--host", "0.0.0.0", "--port", 0, "--workers", 1, *index)
+    server = serving("serve", "--host", "0.0.0.0", "--public", "--port", 0, "--workers", 1, *index)
     assert "without signing in" in server.lines[0]
     assert server.address.startswith("http://127.0.0.1:"), "0.0.0.0 is no address that browsers can visit"
     assert server.get("/healthz")[0] == 200

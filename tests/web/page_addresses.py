@@ -132,6 +132,8 @@ NO_WORDS: Final = {
     "home.icon": "leads on",
     "preferences.choose": "leads on",
     "home.health": "JSON",
+    "home.ready": "JSON",
+    "metrics.metrics": "numbers",
     "api.search": "JSON, the same in all languages",
     "api.report": "JSON, the same in all languages",
     "api.facets": "JSON, the same in all languages",

@@ -205,7 +205,7 @@ def basic(name: str, password: str) -> dict[str, str]:
 def test_whoever_signs_in_may_from_anywhere(folder: Path, url: str, tmp_path: Path) -> None:
     kept = tmp_path / "passwords.txt"
     kept.write_text(f"# 示例\n\n{password_line('李明', '示例：口令')}\n", "utf-8")
-    client = client_of(folder, PASSWORD_FILE=str(kept))
+    client = client_of(folder, PASSWORD_FILE=str(kept), PUBLIC=True)
     away: dict[str, Any] = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}, "base_url": "http://reports.example"}
     asked = client.get(url, **away)
     assert asked.status_code == 401

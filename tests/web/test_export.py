@@ -203,3 +203,15 @@ def test_citations(app: Flask, client: FlaskClient, library: FakeLibrary) -> Non
     assert hostile.headers["Content-Type"].startswith("text/plain")
     assert hostile.headers["X-Content-Type-Options"] == "nosniff"
     assert "javascript:" not in client.get("/reports/feedfacefeedface/cite?format=gb7714").text
+
+
+def test_a_list_may_have_only_so_many_reports(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    total = client.get("/api/v1/search").json["total"]
+    monkeypatch.setattr("web.export.MOST", total)
+    assert client.get("/export?format=csv").status_code == 200
+    monkeypatch.setattr("web.export.MOST", total - 1)
+    for url in ("/export?format=csv", "/api/v1/export?format=xlsx"):
+        refused = client.get(url)
+        assert refused.status_code == 400
+        assert "zhengxie export" in refused.get_data(as_text=True)
+    assert client.get("/export?format=csv&q=没有的词").status_code == 200

@@ -89,7 +89,7 @@ def test_only_reading_is_served(client: FlaskClient) -> None:
     assert client.head("/").status_code == 200
 
 
-@pytest.mark.parametrize("url", ["/", "/reports/x", "/api/v1/search", "/api/v1/reports/x", "/healthz"])
+@pytest.mark.parametrize("url", ["/", "/reports/x", "/api/v1/search", "/api/v1/reports/x", "/readyz"])
 @pytest.mark.parametrize(
     ("error", "status", "said"),
     [
@@ -108,7 +108,7 @@ def test_failures_say_what_to_do_and_nothing_of_the_machine(url: str, error: Exc
     answer = app.test_client().get(url)
     assert answer.status_code == status
     assert said in (answer.json["detail"] if answer.is_json else answer.text)
-    assert answer.is_json == url.startswith(("/api", "/healthz"))
+    assert answer.is_json == url.startswith(("/api", "/readyz"))
     assert "secret" not in answer.text
     assert "Content-Security-Policy" in answer.headers
 

@@ -214,7 +214,7 @@ def test_corrections_are_in_the_language_of_the_visitor(folder: Path, language: 
 def test_signing_in_is_asked_for_in_the_language_of_the_visitor(folder: Path, tmp_path: Path, language: str) -> None:
     kept = tmp_path / "passwords.txt"
     kept.write_text("", "utf-8")
-    client = in_language(client_of(folder, PASSWORD_FILE=str(kept)), language)
+    client = in_language(client_of(folder, PASSWORD_FILE=str(kept), PUBLIC=True), language)
     url = f"/reports/{id_of(folder, '双.txt')}/correct"
     answer = client.get(url, environ_base={"REMOTE_ADDR": "192.0.2.7"})
     assert answer.status_code == 401

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as whoosh_query
 
+from indexer.deadline import check
 from indexer.engine.columnar.matches import Documents, Found, Holding, Matches, Scores
 from indexer.engine.columnar.strings import runs
 from indexer.query import Contains, ExactString, Near, Together, YearRange
@@ -63,7 +64,8 @@ class Source(Protocol):
 
 
 def evaluate(tree: whoosh_query.Query, source: Source) -> Matches:
-    """Evaluate a tree. Raises TypeError for a node of another kind."""
+    """Evaluate a tree. Raises TypeError for a node of another kind, TooSlow."""
+    check()
     evaluation = _EVALUATIONS.get(type(tree))
     if evaluation is None:
         raise TypeError(f"no evaluation for {type(tree).__name__}")
@@ -109,6 +111,7 @@ def _many_words(tree: whoosh_query.Prefix, source: Source, wanted: Callable[[str
     mask = np.zeros(source.documents, bool)
     for word in source.words(tree.fieldname, text):
         if wanted is None or wanted(word):
+            check()
             mask[source.postings(tree.fieldname, word)[0]] = True
     if source.deleted:
         mask &= source.live

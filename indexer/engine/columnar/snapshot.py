@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indexer.answers import Copy
+from indexer.deadline import check
 from indexer.engine.base import Quotations
 from indexer.engine.columnar import proximity
 from indexer.engine.columnar.build import SECTION_KINDS
@@ -59,10 +60,16 @@ class Snapshot(Columns):
 
     # ------------------------------------------------------------------------------------ evaluation
 
+    def _in_turn(self) -> Iterator[tuple[Segment, int]]:
+        """Each segment, with the number of its first document. Raises TooSlow between them."""
+        for each in zip(self.segments, self.bases.tolist(), strict=False):
+            check()
+            yield each
+
     def _postings(self, field: str, word: str) -> Found:
         encoded = word.encode("utf-8", "surrogatepass")
         parts = []
-        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+        for segment, base in self._in_turn():
             number = segment.lexicon.find(encoded)
             if number is not None:
                 parts.append((*segment.postings[field].read(number), base))
@@ -80,7 +87,7 @@ class Snapshot(Columns):
         encoded = prefix.encode("utf-8", "surrogatepass")
         found = {
             segment.lexicon.word(number)
-            for segment in self.segments
+            for segment, _ in self._in_turn()
             for number in segment.lexicon.beginning(encoded)
             if segment.postings[field].holds(number)
         }
@@ -98,17 +105,12 @@ class Snapshot(Columns):
 
     def _strings(self, field: str, string: str) -> Found:
         units = units_of(string)
-        return _found(
-            [
-                (*segment.strings[field].count(units), base)
-                for segment, base in zip(self.segments, self.bases.tolist(), strict=False)
-            ]
-        )
+        return _found([(*segment.strings[field].count(units), base) for segment, base in self._in_turn()])
 
     def _strings_within(self, string: str, section: str) -> Found:
         units = units_of(string)
         parts = []
-        for segment, base in zip(self.segments, self.bases.tolist(), strict=False):
+        for segment, base in self._in_turn():
             strings = segment.strings["text"]
             places = strings.places(units)
             inside = places[segment.within(places, places + len(units), section)]
@@ -130,8 +132,7 @@ class Snapshot(Columns):
         return join_quotations([find_quotations(segment, section) for segment in self.segments], live)
 
     def _numbered(self, find: Callable[[Segment], NDArray[np.int64]]) -> Documents:
-        pairs = zip(self.segments, self.bases.tolist(), strict=False)
-        return np.concatenate([np.empty(0, np.int64), *(find(segment) + base for segment, base in pairs)])
+        return np.concatenate([np.empty(0, np.int64), *(find(segment) + base for segment, base in self._in_turn())])
 
     def _containing(self, field: str, string: str) -> NDArray[np.bool_]:
         return self._carrying(field, frozenset(v for v in self.facets[field].values if value_holds(v, string)))

@@ -23,6 +23,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.deadline import check
 from indexer.engine.columnar.storage import ArrayReader, ArrayWriter
 from indexer.fold import TABLE, fold_units
 
@@ -282,6 +283,7 @@ class Strings:
             self._file.check_places(self._name, found, len(string))
         known = {shift, shift + 1}
         for _, _, at in rows[1:]:  # rarest first, so that few are left to be compared
+            check()
             for offset in {at, at + 1} - known:
                 known.add(offset)
                 standing = _same(self.flat[offset:].take(found), int(string[offset])).nonzero()[0]

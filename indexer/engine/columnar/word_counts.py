@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.deadline import check
 from indexer.engine.columnar.segment import Segment
 
 
@@ -39,6 +40,7 @@ class BaseWords:
         several = np.bincount(forms, minlength=size)[forms] > 1
         start = 0
         for segment, (places, numbers) in zip(self._segments, self._numbers, strict=True):
+            check()
             postings, part = segment.postings["words"], chosen[start : start + segment.documents]
             start += segment.documents
             counts, held = (each[places] for each in postings.totals(part))

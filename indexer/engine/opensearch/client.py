@@ -22,6 +22,7 @@ from opensearchpy.exceptions import (
 )
 from opensearchpy.exceptions import ConnectionError as NotConnected
 
+from indexer.deadline import check
 from indexer.engine.opensearch.address import Address
 from indexer.errors import EngineUnavailable, IndexerError
 
@@ -83,6 +84,7 @@ class _Transport(Transport):
     """Says what went wrong in our errors; only what callers ask about, that something is not there or has changed, stays."""
 
     def perform_request(self, *given: Any, **named: Any) -> Any:
+        check()
         try:
             return super().perform_request(*given, **named)
         except (NotFoundError, ConflictError):

@@ -1,0 +1,40 @@
+"""Who is let in: everybody, or, where visitors can sign in and the reports are not public, whoever has signed in.
+
+Asked of every request before anything else is done with it, so that no view can be forgotten; addresses that there are
+not are refused alike.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import Flask, Response, current_app, request
+
+from indexer.messages import said
+from web import signing_in
+from web.failures import answer
+from web.rate import client
+
+OPEN: Final = frozenset({"home.health", "home.ready"})
+"""Endpoints for everybody: whether the server lives, and nothing of what it serves."""
+
+
+def install(app: Flask) -> None:
+    """Have visitors sign in for all but ``OPEN``, unless the configuration says PUBLIC or has no way to sign in."""
+    if signing_in.can_sign_in(app) and not app.config["PUBLIC"]:
+        app.before_request(_admit)
+
+
+def _admit() -> Response | None:
+    if request.endpoint in OPEN or signing_in.signed_in() is not None:
+        return None
+    if "Authorization" in request.headers:
+        # Neither name nor password: what was typed into the wrong field is a secret, too.
+        current_app.logger.warning("a wrong name or password from %s", client())
+    if not signing_in.passwords_are_kept():
+        message = said("这里要经由反向代理登录后才能打开；代理没有说明您是谁。")
+        return answer(403, message, heading=said("需要登录"))
+    response = answer(401, said("需要登录：请填写运行检索服务的人给您的用户名和密码。"))
+    response.headers["WWW-Authenticate"] = signing_in.CHALLENGE
+    response.headers["Cache-Control"] = "no-store"
+    return response
