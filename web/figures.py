@@ -228,7 +228,7 @@ def _line(line: Line, made: FiguresTable) -> ShownLine:
 
 
 def _cell(organization: str, cell: Cell, made: FiguresTable) -> ShownCell:
-    if not cell.values and not cell.outside and not cell.reports:
+    if cell.empty:
         return ShownCell(False, False, "", ())
     state = with_values(PageState(made.request), "organization", (organization,))
     reports = search_url(with_values(state, "covered_year", (str(cell.year),)).request)

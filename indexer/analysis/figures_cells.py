@@ -78,6 +78,11 @@ class Cell:
         return self.missing and self.partial == self.reports
 
     @property
+    def empty(self) -> bool:
+        """Whether there is neither a report on the year nor a value of it."""
+        return not (self.reports or self.values or self.outside)
+
+    @property
     def missing(self) -> bool:
         """Whether there are reports and none states anything: 原文未载明."""
         return self.reports > 0 and not self.values and not self.outside

@@ -151,7 +151,7 @@ def figures_json(made: FiguresTable, rows: slice = slice(None)) -> FiguresJson:
         "organizations": [
             {
                 "organization": line.organization,
-                "cells": [_cell_json(cell) for cell in line.cells if cell.reports or cell.values or cell.outside],
+                "cells": [_cell_json(cell) for cell in line.cells if not cell.empty],
             }
             for line in made.lines
         ],

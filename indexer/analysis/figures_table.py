@@ -55,11 +55,7 @@ class FiguresTable:
         of which the lines have neither reports nor values are left out, too."""
         all_fit = len(self.lines) <= most
         lines = [line for line in self.lines if all_fit or line.stated]
-        places = [
-            place
-            for place in range(len(self.years))
-            if any(line.cells[place].reports or line.cells[place].values for line in lines)
-        ]
+        places = [place for place in range(len(self.years)) if any(not line.cells[place].empty for line in lines)]
         return (
             tuple(self.years[place] for place in places),
             tuple(replace(line, cells=tuple(line.cells[place] for place in places)) for line in lines),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from indexer.analysis.figures_cells import printed
+from indexer.analysis.figures_cells import part_of, printed
 from indexer.analysis.figures_table import FiguresTable, figures_of
 from indexer.answers import SearchRequest
 from indexer.ingest import index_paths
@@ -107,3 +107,30 @@ def test_every_row_stands_in_its_report(library: Library) -> None:
             if fact.figure.printed:
                 assert text[fact.figure.start : fact.figure.end] == fact.figure.printed
             assert text[fact.figure.sentence_start : fact.figure.sentence_end] == fact.figure.sentence
+
+
+def test_reviews_and_plans_of_reports_without_telling_headings_are_told(library: Library) -> None:
+    review = SearchRequest(section="review")
+    filed = figures_of(library, "立案", review)
+    assert stated(filed)[CHONGQING] == [("立案", "", None, "1315件")]
+    assert not any(value for line in filed.lines for cell in line.cells for value in cell.outside)
+    assert stated(figures_of(library, "集体提案", review))[DINGHAI] == [("提出", "集体", None, "68件")]
+    trained = figures_of(library, "培训", SearchRequest(filters={"organization": ("广东省人民政府",)}))
+    assert {(fact.apart, printed(fact.figure)) for fact in trained.facts} == {
+        ("plan", "超5万人次"),
+        ("plan", "超2.6万人次"),
+    }
+
+
+def test_answered_and_concluded_stand_apart(library: Library) -> None:
+    assert stated(of_year(library, "办结", 2022)) == {ZIYANG: [("办结", "", None, "196件")]}
+    assert stated(of_year(library, "办复", 2023)) == {CHONGQING: [("办复", "", None, "全部办复")]}
+
+
+def test_following_up_proposals_of_the_year_before_is_of_the_reports_year(library: Library) -> None:
+    made = figures_of(library, "督办", SearchRequest(filters={"organization": (CHONGQING,)}))
+    assert made.years == (2023,)
+    assert [(printed(value.figure), part_of(value.figure)) for value in made.lines[0].cells[0].values] == [
+        ("76件", ""),
+        ("11件", "上年度"),
+    ]
