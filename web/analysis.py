@@ -43,7 +43,7 @@ _CELL: Final = 60
 """Bytes of a term in a row, about, its link and name aside."""
 _POINT: Final = 130
 """Of a point likewise."""
-_BAR: Final = 230
+_BAR: Final = 310
 """Of a bar likewise."""
 _LINKED: Final = 25
 """What a link adds to either, besides its address."""

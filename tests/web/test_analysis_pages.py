@@ -73,6 +73,32 @@ def test_a_chart_is_whole_however_few_rows_stand_below_it_and_all_can_be_leafed_
     assert [year for year in seen if year] == [str(year) for year in reversed(YEARS)]
 
 
+@pytest.mark.parametrize("asked", ["by=organization", "by=organization&split=kind", "by=kind&split=organization"])
+def test_bars_of_many_organizations_stay_light_and_all_can_be_leafed_to(tmp_path: Path, asked: str) -> None:
+    names = [f"示例省第{number:02}号市政协" for number in range(70)]
+    text = "".join(f"围绕{term}做了工作。\n" for term in TERMS)
+    rows = [
+        {"title": f"{name}工作报告（示例）", "text": f"{name}工作报告\n{text}", "organization": name, "kind": kind}
+        for number, name in enumerate(names)
+        for kind in ("工作综述", "会议新闻")[: 1 + number % 2]
+    ]
+    (tmp_path / "示例.jsonl").write_text("\n".join(json.dumps(row, ensure_ascii=False) for row in rows), "utf-8")
+    assert index_paths([tmp_path / "示例.jsonl"], tmp_path / "index").failures == []
+    client = create_app({"INDEX": str(tmp_path / "index"), "TESTING": True}).test_client()
+    url: str | None = f"/analysis/trends?{ASKED}&{asked}"
+    bars: list[str] = []
+    while url:
+        page = client.get(url, headers={"Accept-Language": "en"}).data
+        assert len(page) <= MOST
+        bars += re.findall(r"<title>([^<]+)</title><rect", page.decode())
+        found = re.search(r'<a rel="next" href="([^"]+)"', page.decode())
+        url = html.unescape(found[1]) if found else None
+    if asked == "by=organization":
+        assert len(bars) == len(set(bars)) == len(names) * len(TERMS)
+    else:
+        assert len(bars) >= 20 * len(TERMS)
+
+
 def test_a_panel_too_heavy_for_its_table_leads_to_a_page_of_its_own(many: FlaskClient) -> None:
     page = many.get(f"/analysis/trends?{ASKED}&split=organization&measure=reports").text
     assert len(re.findall('<svg class="chart', page)) == 1
