@@ -1,9 +1,11 @@
-"""Line charts as numbers for a template: what to draw where, in units of the drawing. A point with something behind it is a link."""
+"""Charts as numbers for a template: what to draw where, in units of the drawing: lines over years, bars beside names. What has
+something behind it is a link."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from math import ceil, floor, log10
 from typing import Final
 
@@ -16,6 +18,20 @@ BOTTOM: Final = 26
 _LABEL: Final = 72
 """Width that a label under the horizontal axis needs, on a narrow screen too, where it is drawn larger."""
 _STEPS: Final = (1, 2, 5, 10)
+BARS_WIDTH: Final = 400
+"""Of a chart of bars, less than of lines: its names are read on a narrow screen, too."""
+NAMES: Final = 162
+"""Width of the names on its left."""
+_NUMBERS: Final = 48
+"""Width that the number behind the longest bar needs."""
+_SHORTEST: Final = 1.0
+_THICK: Final = 10
+_PITCH: Final = 14
+"""From one bar of a row to the next."""
+_BETWEEN: Final = 6
+"""From one row to the next, besides."""
+_FITTING: Final = 24
+"""Half the characters of Chinese that a name has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +43,46 @@ class Value:
     """What it says in words."""
     url: str
     """What stands behind it; empty where there is nothing."""
+    printed: str = ""
+    """The height as a number, for a bar."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    y: float
+    """Of its upper edge."""
+    length: float
+    """0 where there is none to draw; the number stands there all the same."""
+    printed: str
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class BarRow:
+    name: str
+    """As far as there is room for it; the bars say it whole."""
+    middle: float
+    """Height of its middle, where the name stands."""
+    bars: tuple[Bar, ...]
+    """One of each series, in their order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A chart of bars that lie beside names."""
+
+    width: int
+    height: int
+    rows: tuple[BarRow, ...]
+
+    @property
+    def left(self) -> int:
+        return NAMES
+
+    @property
+    def thick(self) -> int:
+        return _THICK
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +165,36 @@ def line_chart(
         tuple(Tick(across(place), labels[place]) for place in shown),
         tuple(Tick(up(step * number), _number(step * number)) for number in range(count + 1)),
     )
+
+
+def bar_chart(rows: Sequence[tuple[str, Sequence[Value]]], *, top: float | None = None) -> Bars:
+    """Bars for each row (name, a value of each series) from above; ``top`` is the value that a bar of full length has at least,
+    so that several charts can share a scale."""
+    highest = max([top or 0.0, *(value.height or 0.0 for _, values in rows for value in values)]) or 1.0
+    room = BARS_WIDTH - NAMES - _NUMBERS
+    drawn, y = [], float(_BETWEEN)
+    for name, values in rows:
+        bars = tuple(
+            Bar(
+                y + place * _PITCH,
+                max(round(room * value.height / highest, 1), _SHORTEST) if value.height else 0.0,
+                value.printed,
+                value.said,
+                value.url,
+            )
+            for place, value in enumerate(values)
+        )
+        high = _PITCH * len(values)
+        drawn.append(BarRow(_fitting(name), y + (high - _PITCH + _THICK) / 2, bars))
+        y += high + _BETWEEN
+    return Bars(BARS_WIDTH, int(y), tuple(drawn))
+
+
+def _fitting(name: str) -> str:
+    """The beginning of a name that there is room for."""
+    widths = accumulate(1 if character.isascii() else 2 for character in name)
+    most = sum(width <= _FITTING for width in widths)
+    return name if most == len(name) else name[: most - 1].rstrip() + "…"
 
 
 def _path(points: Sequence[Point | None]) -> str:

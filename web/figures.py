@@ -129,7 +129,7 @@ def page() -> ResponseReturnValue:
         problem=problem,
         known=() if made else _known(),
         made=made,
-        years=years,
+        years=years[::-1],
         lines=[_line(line, made) for line in lines[:_MOST_STATED]] if made else [],
         left=max(0, len(lines) - _MOST_STATED),
         silent=[_organization(line.organization) for line in silent],
@@ -222,8 +222,9 @@ def _organization(name: str | None) -> str:
 
 
 def _line(line: Line, made: FiguresTable) -> ShownLine:
+    """Its cells from the newest year on."""
     return ShownLine(
-        _organization(line.organization), tuple(_cell(line.organization, cell, made) for cell in line.cells)
+        _organization(line.organization), tuple(_cell(line.organization, cell, made) for cell in line.cells[::-1])
     )
 
 

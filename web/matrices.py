@@ -17,6 +17,8 @@ STEPS: Final = 5
 """Of heat; the style sheet has a rule for each."""
 ROWS_SHOWN: Final = 60
 """Of a matrix at a time, at most."""
+SPARE: Final = 0.25
+"""How much more than the rows of a page stand on one where that is all there is."""
 _FEWEST: Final = 10
 Item = TypeVar("Item")
 
@@ -88,11 +90,28 @@ def rows_for(cells: int, width: int) -> int:
 
 
 def part_of(rows: Sequence[Item], page: int, url: str, size: int = ROWS_SHOWN) -> tuple[Sequence[Item], Part]:
-    """The ``size`` rows of a page; ``url`` is the page without its number. Raises PastTheEnd."""
-    pages = max(1, -(-len(rows) // size))
+    """The rows of a page, ``size`` or fewer, as many as on the others; one page holds ``SPARE`` more of them rather than leave a few
+    to a second. ``url`` is the page without its number. Raises PastTheEnd."""
+    pages = 1 if len(rows) <= size * (1 + SPARE) else -(-len(rows) // size)
+    return part_ending(rows, page, url, [number * len(rows) // pages for number in range(1, pages + 1)])
+
+
+def part_ending(rows: Sequence[Item], page: int, url: str, ends: Sequence[int]) -> tuple[Sequence[Item], Part]:
+    """The rows of a page, where each page goes up to one of the ``ends``. Raises PastTheEnd."""
+    pages = len(ends)
     check_page(page, pages)
-    first = (page - 1) * size
-    shown = rows[first : first + size]
+    first, last = ends[page - 2] if page > 1 else 0, ends[page - 1]
     joint = "&" if "?" in url else "?"
     before, after = (f"{url}{joint}page={number}" if 1 <= number <= pages else "" for number in (page - 1, page + 1))
-    return shown, Part(page, pages, first + 1, first + len(shown), len(rows), before, after)
+    return rows[first:last], Part(page, pages, first + 1, last, len(rows), before, after)
+
+
+def ends_within(room: int, weights: Sequence[int]) -> list[int]:
+    """Where pages end of things of such weights: each page holds what there is room for, and one at least."""
+    ends, left = [], room
+    for place, weight in enumerate(weights):
+        if place and weight > left:
+            ends.append(place)
+            left = room
+        left -= weight
+    return [*ends, len(weights)]

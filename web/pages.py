@@ -16,6 +16,7 @@ from web.failures import answer
 from web.highlight import Piece, pieces
 from web.language import gettext
 from web.links import written
+from web.offers import offers
 from web.params import read_page
 from web.shelf import PastTheEnd, found_page
 from web.states import PageState
@@ -63,6 +64,7 @@ def search() -> ResponseReturnValue:
         hits=[shown_hit(hit, state, kept) for hit in page.hits],
         blocks=facets.blocks(state, page.facets, paths()),
         chips=facets.chips(state, page.facets, paths()),
+        offers=offers(state, page),
         pager=list(page_numbers(state.request.page, page.pages)),
         sort=shown_sort(page),
         url=search_url,

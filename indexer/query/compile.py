@@ -128,7 +128,8 @@ class _Compiler:
             return None
         whole = [ExactString("text", string, HELD_AS_TYPED) for group in word_groups for string in group.exact]
         tree = _all([*fixed_trees, whoosh_query.Or([*whole, *(self._word_anywhere(word) for word in telling)])])
-        groups = fixed_groups + tuple(Group((word,)) for word in telling)
+        shown = [word for word in telling if len(word) > 1] or telling  # 年 of 2022年 stands everywhere
+        groups = fixed_groups + tuple(Group((word,)) for word in shown)
         return Attempt("any", _raised(tree, telling, (*fixed_groups, *word_groups)), groups, _RELAXED_TO_ANY)
 
     def _word_anywhere(self, word: str) -> whoosh_query.Query:

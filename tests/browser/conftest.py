@@ -54,6 +54,15 @@ def address() -> Iterator[str]:
         yield found
 
 
+@pytest.fixture(scope="module")
+def counted_address() -> Iterator[str]:
+    """A server over a real index of the invented reports: what is counted there can be searched for."""
+    held = FakeLibrary()
+    with served(create_app({"LIBRARY": held.counted})) as found:
+        yield found
+    held.counted.close()
+
+
 @pytest.fixture(scope="session")
 def real_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An index of the samples that come with the program; their files lie beside it."""
@@ -126,6 +135,15 @@ def page(
 ) -> Iterator[playwright.Page]:
     """A page of the invented reports that fails the test for any complaint of the browser and any request to elsewhere."""
     with watched(browser, address, javascript, interface, expected_status) as opened:
+        yield opened
+
+
+@pytest.fixture
+def counted_page(
+    browser: playwright.Browser, counted_address: str, javascript: bool, interface: str, expected_status: int
+) -> Iterator[playwright.Page]:
+    """As ``page``, over an index of the invented reports."""
+    with watched(browser, counted_address, javascript, interface, expected_status) as opened:
         yield opened
 
 

@@ -44,6 +44,7 @@ PAGES = (
     "/api/v1/try/search",
     "/analysis/trends?term=协商&term=社情民意信息&covered_year=2018..2030",
     "/analysis/trends?term=协商&split=organization",
+    "/analysis/trends?term=协商&term=没有的词&by=organization",
     "/analysis/concordance?term=协商&sort=right&neighbours=1&size=20",
     "/analysis/coverage?expected=重庆 2020..2022%0A火星市政协 2021",
     "/analysis/coverage?by=division",

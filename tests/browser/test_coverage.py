@@ -1,9 +1,13 @@
-"""What is held and what is not, and where a phrase was first used, as people look it up."""
+"""What is held and what is not, as people look it up."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright import sync_api as playwright
+
+from tests.browser.narrow import cells_out_of_sight
 
 pytestmark = pytest.mark.browser
 
@@ -25,39 +29,27 @@ def test_a_list_is_typed_and_a_cell_opened(page: playwright.Page, width: int) ->
     playwright.expect(page.locator(".basis")).to_contain_text("清单所列 3 项，已收录 0，未收录 3")
     playwright.expect(page.locator(".matrix td.absent")).to_have_count(6)
     assert fits(page)
-    head, first = page.locator(".matrix thead th").first, page.locator(".matrix tbody th").first
-    page.locator(".matrix-frame").evaluate("frame => frame.scrollTo(200, 60)")
-    for stays in (head, first):
-        box, frame = stays.bounding_box(), page.locator(".matrix-frame").bounding_box()
-        assert box is not None
-        assert frame is not None
-        assert abs(box["x"] - frame["x"]) <= 2, "the first column stays in view"
+    if width > 640:
+        head, first = page.locator(".matrix thead th").first, page.locator(".matrix tbody th").first
+        page.locator(".matrix-frame").evaluate("frame => frame.scrollTo(200, 60)")
+        for stays in (head, first):
+            box, frame = stays.bounding_box(), page.locator(".matrix-frame").bounding_box()
+            assert box is not None
+            assert frame is not None
+            assert abs(box["x"] - frame["x"]) <= 2, "the first column stays in view"
+    else:
+        number, cut = cells_out_of_sight(page)
+        assert number > 20
+        assert cut == []
+        years = page.locator(".matrix tbody td:not(.sum):visible").evaluate_all(
+            "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+        )
+        assert years
+        assert all(re.fullmatch('"([12][0-9]{3}|未识别|不适用)"', year) for year in years), "each number says its year"
     cell = page.locator(".matrix tbody td:not(.sum) a").first
     number = int("".join(filter(str.isdigit, cell.inner_text().split("外")[0])))
     cell.click()
     playwright.expect(page.locator(".total b")).to_have_text(f"共 {number} 份报告")
-
-
-@pytest.mark.parametrize("width", [1280, 390])
-def test_a_phrase_leads_to_its_earliest_report_and_its_heat_map(page: playwright.Page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    page.goto("/analysis/adoption")
-    page.fill("input[name=term]", "协商")
-    page.press("input[name=term]", "Enter")
-    assert "term=" in page.url
-    assert fits(page)
-    playwright.expect(page.locator("#first-head ~ .wide thead")).to_contain_text("本库最早见于")
-    heat = page.locator(".matrix tbody td.h1, .matrix tbody td.h5")
-    assert heat.count()
-    assert all(text.strip() for text in heat.all_inner_texts()), "a colour never stands without its number"
-    page.select_option("select[name=measure]", "rate")
-    page.click(".ask button")
-    assert "measure=rate" in page.url
-    title = page.locator(".report-title a").first
-    name = title.inner_text()
-    title.click()
-    playwright.expect(page.locator("h1")).to_contain_text(name.strip("〔〕")[:6])
-    assert "q=" in page.url, "the report is opened at the phrase"
 
 
 def test_what_is_counted_in_stands_on_one_line(page: playwright.Page) -> None:

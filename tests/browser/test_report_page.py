@@ -31,6 +31,24 @@ def test_the_words_that_a_year_rests_on_are_one_click_away(page: playwright.Page
     assert _hash(page) == "p4"
 
 
+@pytest.mark.parametrize("javascript", [True], indirect=True)
+def test_only_the_words_that_a_value_rests_on_are_marked(page: playwright.Page) -> None:
+    page.goto(f"/reports/{REPORT.id}?q=过去")
+    page.click(".report-head .why >> nth=0")
+    words = page.locator("#because-covered_year q").inner_text()
+    page.locator("#because-covered_year a").click()
+    marked = page.evaluate("[...CSS.highlights.get('evidence')].map(range => range.toString())")
+    assert "".join(marked) == words
+    assert len(marked) > 1, "a mark of the search stands in it"
+    paragraph = page.locator(".text > :target")
+    assert words in paragraph.inner_text()
+    assert len(words) < len(paragraph.inner_text())
+    playwright.expect(paragraph).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.goto(f"/reports/{REPORT.id}?q=过去#p2")
+    assert page.evaluate("CSS.highlights.has('evidence')") is False
+    playwright.expect(page.locator(".text > :target")).not_to_have_css("background-color", "rgba(0, 0, 0, 0)")
+
+
 def test_finding_in_a_report_keeps_the_search_it_came_from(page: playwright.Page) -> None:
     page.goto(f"/reports/{REPORT.id}?q=提案&kind=常委会工作报告")
     page.fill("input[name=find]", "文史资料")

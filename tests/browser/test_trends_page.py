@@ -7,6 +7,8 @@ import re
 import pytest
 from playwright import sync_api as playwright
 
+from tests.browser.narrow import cells_out_of_sight
+
 pytestmark = pytest.mark.browser
 
 
@@ -55,17 +57,47 @@ def test_on_a_narrow_screen_only_tables_are_wider_than_it(page: playwright.Page,
     playwright.expect(page.locator(".counts").first).to_be_visible()
 
 
-def test_on_a_narrow_screen_the_table_still_says_what_it_counts(page: playwright.Page) -> None:
+@pytest.mark.parametrize("interface", ["zh-Hans", "en"])
+def test_on_a_narrow_screen_every_number_is_in_sight(page: playwright.Page, interface: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
-    page.goto("/analysis/trends?term=社情民意信息&term=提案&term=协商")
-    term = page.locator(".counts thead th[colspan]").first
-    playwright.expect(term).to_have_css("text-align", "left")
-    head = page.locator(".counts thead tr:nth-child(2) th").first
-    lines = head.evaluate("head => head.getBoundingClientRect().height / parseFloat(getComputedStyle(head).lineHeight)")
-    assert lines < 2, "words of a head are not broken"
-    frame = page.locator(".wide").first
-    frame.evaluate("frame => frame.scrollTo(200, 0)")
-    row, own = page.locator(".counts tbody th").first.bounding_box(), frame.bounding_box()
-    assert row is not None
-    assert own is not None
-    assert abs(row["x"] - own["x"]) <= 2, "the year stays in view"
+    asked = "term=社情民意信息&term=提案&term=协商"
+    for by in ("covered_year", "organization", "kind"):
+        page.goto(f"/analysis/trends?{asked}&by={by}")
+        number, cut = cells_out_of_sight(page)
+        assert number > 20
+        assert cut == []
+    row = page.locator(".counts tbody tr").first
+    labels = row.locator("td").evaluate_all(
+        "cells => cells.map(cell => getComputedStyle(cell, '::before').content).filter(text => text !== 'none')"
+    )
+    assert labels == ['"社情民意信息"', '"提案"', '"协商"'], "each line says which term it counts"
+    lines = {round(cell.bounding_box()["y"]) for cell in row.locator("td").all() if cell.bounding_box()}
+    assert len(lines) == 4, "one for the reports, and one for each term"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_from_a_bar_to_the_reports_that_hold_the_term(counted_page: playwright.Page, scheme: str) -> None:
+    page = counted_page
+    page.emulate_media(color_scheme=scheme)
+    page.goto("/analysis/trends?term=协商&term=提案")
+    page.locator("select[name=by]").select_option("organization")
+    page.locator("select[name=measure]").select_option("occurrences")
+    page.get_by_role("button", name="统计").click()
+    chart = page.get_by_role("group", name="协商、提案（出现次数）")
+    playwright.expect(chart).to_be_visible()
+    bars = chart.locator(".s0 a")
+    longest = max(bars.all(), key=lambda bar: bar.locator("rect").bounding_box()["width"])
+    said = re.search(r"(.+)，协商：([\d,]+) 次，([\d,]+)／", longest.locator("title").text_content() or "")
+    assert said is not None
+    assert longest.locator("text").text_content() == said[2]
+    row = page.locator(".counts tbody tr").filter(has=page.get_by_role("rowheader", name=said[1], exact=True))
+    playwright.expect(row.locator("td").nth(2)).to_have_text(said[2])
+    drawn, paper = (
+        longest.locator("rect").evaluate("rect => getComputedStyle(rect).fill"),
+        page.evaluate("getComputedStyle(document.body).backgroundColor"),
+    )
+    assert drawn != paper
+    page.get_by_role("link", name=said[0].removesuffix("／"), exact=False).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?**")
+    playwright.expect(page.locator(".total b")).to_have_text(f"共 {said[3]} 份报告")

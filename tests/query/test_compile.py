@@ -96,6 +96,13 @@ def test_a_question_in_plain_words_needs_no_word(typed: str) -> None:
     assert "的" not in {group.exact[0] for group in found.attempts[0].groups}
 
 
+def test_single_characters_of_a_question_are_not_marked() -> None:
+    (found,) = compiled("去年立案多少件提案").attempts
+    assert {"去年", "立案"} <= {group.exact[0] for group in found.groups}
+    assert not [group for group in found.groups if len(group.exact[0]) == 1]
+    assert "案" in {node.text for node in nodes(found.tree) if isinstance(node, whoosh_query.Term)}, "but do rank"
+
+
 def test_years() -> None:
     assert compiled("回顾年度:2021..2023").attempts[0].tree == YearRange("covered_year", 2021, 2023)
     assert compiled("报告年份:2024").attempts[0].tree == YearRange("delivered_year", 2024, 2024)

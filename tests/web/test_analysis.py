@@ -97,7 +97,7 @@ def test_rows_lead_to_no_more_than_was_counted(client: FlaskClient, asked: str) 
 
 def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=乡村振兴").text
-    (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    (chart,) = re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL)
     points = re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><circle', chart)
     assert points
     for link, said in points:
@@ -105,6 +105,63 @@ def test_every_point_of_a_chart_says_what_it_is_and_leads_there(client: FlaskCli
         assert "covered_year=" in link
     assert "style=" not in page
     assert "<script>" not in page
+
+
+@pytest.mark.parametrize("by", ["organization", "kind", "division"])
+@pytest.mark.parametrize("measure", ["occurrences", "reports", "rate"])
+def test_what_is_no_year_is_drawn_as_bars_that_say_what_the_table_says(
+    client: FlaskClient, by: str, measure: str
+) -> None:
+    asked = f"term=协商&term=没有的词&by={by}"
+    told = client.get(f"/api/v1/trends?{asked}").get_json()
+    page = client.get(f"/analysis/trends?{asked}&measure={measure}").text
+    (chart,) = re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL)
+    bars = re.findall(
+        r'<g class="series s0">(?:<a href="([^"]+)">|<g [^>]*>)<title>([^<]+)</title><rect [^>]*width="([^"]+)"[^>]*/>'
+        r"<text [^>]*>([^<]+)</text>",
+        chart,
+    )
+    counted = [row["terms"][0] for row in told["rows"]]
+    assert len(bars) == len(counted) > 2
+    highest = max(each[measure] for each in counted)
+    longest = max(float(length) for _, _, length, _ in bars)
+    for (link, said, length, printed), row, each in zip(bars, told["rows"], counted, strict=True):
+        assert html.unescape(said).startswith(
+            f"{row['label']}，协商：{each['occurrences']:,} 次，{each['reports']:,}／{row['reports']:,} 份报告"
+        )
+        assert printed == (f"{each[measure]:,.2f}" if measure == "rate" else f"{each[measure]:,}")
+        assert abs(float(length) - longest * each[measure] / highest) <= 1
+        assert bool(link) == bool(each["reports"])
+        if link:
+            found = client.get(html.unescape(link).replace("/search?", "/api/v1/search?")).get_json()
+            assert found["total"] == each["reports"]
+    nothing = re.findall(r'<g class="series s1"><g role="img" aria-label="([^"]+)"><title>([^<]+)</title>', chart)
+    assert len(nothing) == len(counted)
+    assert all(name == title for name, title in nothing)
+
+
+def test_bars_taken_out_of_their_page_are_told_apart(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商&term=提案&by=kind").text
+    (chart,) = re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL)
+    assert 'xmlns="http://www.w3.org/2000/svg"' in chart
+    looks = re.findall(r'<g class="series (s\d)">.*?<rect [^>]* fill-opacity="([^"]+)" stroke="#000"', chart)
+    assert len(set(looks)) == 2
+    assert len({opacity for _, opacity in looks}) == 2
+    assert "text-anchor=" in chart
+    assert 'class="legend"' in page
+
+
+def test_years_are_listed_newest_first_and_drawn_oldest_first(client: FlaskClient) -> None:
+    page = client.get("/analysis/trends?term=协商").text
+    listed = re.findall(r'<tr[^>]*><th scope="row">(?:<a [^>]+>)?(\d{4})[<—]', page)
+    assert len(listed) > 3
+    assert listed == sorted(listed, reverse=True)
+    drawn = re.findall(r"<title>(\d{4})年", page)
+    assert drawn == sorted(drawn)
+    panels = client.get("/analysis/trends?term=协商&split=covered_year&by=kind").text
+    heads = re.findall(r'<h2 id="panel-\d+">(\d{4})', panels)
+    assert len(heads) > 3
+    assert heads == sorted(heads, reverse=True)
 
 
 def test_no_two_lines_of_a_chart_look_alike(client: FlaskClient) -> None:
@@ -137,22 +194,28 @@ def test_rows_and_panels_are_leafed_through(client: FlaskClient, monkeypatch: py
         whole = client.get(url or "").text
         assert 'class="parts"' not in whole
         monkeypatch.setattr("web.analysis._CELLS", 1)
-        monkeypatch.setattr("web.analysis._ROOM", 6_000)
+        monkeypatch.setattr("web.analysis._ROOM", 12_000)
         monkeypatch.setattr("web.matrices.ROWS_SHOWN", 3)
-        leafed, charts, pages = [], [], 0
+        leafed, drawn, pages = [], [], 0
         while url:
             page = client.get(url).text
             assert len(page) < len(whole)
             leafed += _rows(page)
-            charts += re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+            drawn += _drawn(page)
             found = re.search(r'<a rel="next" href="([^"]+)"', page)
             url = html.unescape(found[1]) if found else None
             assert url is None or "measure=reports" in url
             pages += 1
         assert pages > 2
         assert leafed == _rows(whole)
-        assert charts == re.findall(r'<svg class="chart".*?</svg>', whole, re.DOTALL)
+        assert drawn == _drawn(whole)
         assert client.get(f"/analysis/trends?term=协商&{asked}&page={pages + 1}").status_code == 404
+
+
+def _drawn(page: str) -> list[tuple[str, ...]]:
+    """What the points and bars of the charts say, where they lead and how long bars are."""
+    charts = "".join(re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL))
+    return re.findall(r'<a href="([^"]+)"><title>([^<]+)</title><(?:circle|rect [^>]* width="([^"]+)")', charts)
 
 
 def _rows(page: str) -> list[str]:
@@ -162,7 +225,7 @@ def _rows(page: str) -> list[str]:
 
 def test_a_chart_is_called_what_it_draws(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&term=提案&split=organization").text
-    names = re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page)
+    names = re.findall(r'<svg class="chart[^>]* aria-label="([^"]+)"', page)
     heads = re.findall(r'<h2 id="panel-\d+">(.*?)</h2>', page)
     assert len(names) > 3
     assert set(names) <= {f"{head}：协商、提案（每万字出现次数）" for head in heads}
@@ -177,14 +240,14 @@ def test_a_term_in_quotation_marks_is_told_from_the_same_without(client: FlaskCl
     assert re.findall(r'<li class="s\d[^"]*">.*?</svg>([^<]+)</li>', page) == names
     points = {re.match(r"\d{4}年，(.+?)：", said) for said in re.findall(r"<title>(\d{4}年[^<]+)</title>", page)}
     assert {found[1] for found in points if found} == set(names)
-    assert re.findall(r'<svg class="chart"[^>]* aria-label="([^"]+)"', page) == ["信息、“信息”（每万字出现次数）"]
+    assert re.findall(r'<svg class="chart[^>]* aria-label="([^"]+)"', page) == ["信息、“信息”（每万字出现次数）"]
     compared = client.get("/analysis/compare?to_q=提案&term=信息&term=“信息”").text
     assert re.findall(r'<th scope="row"><span[^>]*>([^<]*信息[^<]*)<', compared)[:2] == names
 
 
 def test_a_chart_taken_out_of_its_page_still_has_lines_and_points(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&term=没有的词").text
-    (chart,) = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    (chart,) = re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL)
     circles = re.findall(r"<circle [^>]*>", chart)
     assert circles
     assert all(' r="4"' in circle for circle in circles)
@@ -194,7 +257,7 @@ def test_a_chart_taken_out_of_its_page_still_has_lines_and_points(client: FlaskC
 
 def test_panels_share_their_years_and_tables_are_folded(client: FlaskClient) -> None:
     page = client.get("/analysis/trends?term=协商&split=organization").text
-    charts = re.findall(r'<svg class="chart".*?</svg>', page, re.DOTALL)
+    charts = re.findall(r'<svg class="chart[^>]*>.*?</svg>', page, re.DOTALL)
     assert len(charts) > 3
     assert len({tuple(re.findall(r'class="tick across"[^>]*>(\d+)<', chart)) for chart in charts}) == 1
     assert page.count("<details><summary>数据表") == len(re.findall('<section class="counted"', page))
@@ -206,7 +269,7 @@ def test_the_file_of_trends_has_what_is_not_drawn_too(client: FlaskClient, monke
     monkeypatch.setattr("indexer.analysis.trends.MAX_PANELS", 2)
     page = client.get(f"/analysis/trends?{asked}").text
     told = client.get(f"/api/v1/trends?{asked}").get_json()
-    assert (page.count('<svg class="chart"'), len(told["panels"])) == (2, 2)
+    assert (page.count('<svg class="chart'), len(told["panels"])) == (2, 2)
     assert f"另有 {told['panels_left']} 项没有画出，请先缩小范围；CSV 有全部。" in page
     assert client.get(f"/analysis/trends.csv?{asked}").data == table
     rows = csv.DictReader(io.StringIO(table.decode("utf-8-sig")))

@@ -25,7 +25,7 @@ from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 from tests.web.fake_library import FakeLibrary
 from web import create_app
-from web.matrices import STEPS, bounds_of, newest_first, part_of, step_of
+from web.matrices import STEPS, bounds_of, ends_within, newest_first, part_ending, part_of, step_of
 from web.shelf import PastTheEnd
 
 
@@ -155,7 +155,9 @@ def test_what_looks_back_on_no_year_is_told_from_what_is_not_known(tmp_path: Pat
         writer.commit()
     page = create_app({"LIBRARY": open_library(tmp_path / "index"), "TESTING": True}).test_client()
     (shown,) = re.findall(
-        r'<table class="counts first-uses">(.*?)</table>', page.get("/analysis/adoption?term=协商").text, re.DOTALL
+        r'<table class="counts first-uses stack">(.*?)</table>',
+        page.get("/analysis/adoption?term=协商").text,
+        re.DOTALL,
     )
     rows = [
         [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row)]
@@ -251,10 +253,27 @@ def test_steps_of_heat() -> None:
 def test_columns_and_parts_of_a_matrix() -> None:
     assert newest_first(("2020", "2021", "unknown", "n/a")) == [1, 0, 2, 3]
     rows, part = part_of(range(130), 2, "/x?a=1")
-    assert (rows[0], rows[-1], part.first, part.last, part.pages) == (60, 119, 61, 120, 3)
+    assert (rows[0], rows[-1], part.first, part.last, part.pages) == (43, 85, 44, 86, 3)
     assert (part.before, part.after) == ("/x?a=1&page=1", "/x?a=1&page=3")
     with pytest.raises(PastTheEnd, match="只有 1 页，没有第 9 页"):
         part_of(range(3), 9, "/x")
+
+
+@pytest.mark.parametrize("rows", [*range(30), 61, 99, 1000])
+def test_no_page_of_rows_is_a_stub(rows: int) -> None:
+    pages = part_of(range(rows), 1, "/x", 8)[1].pages
+    shown = [list(part_of(range(rows), page, "/x", 8)[0]) for page in range(1, pages + 1)]
+    assert [row for page in shown for row in page] == list(range(rows))
+    sizes = [len(page) for page in shown]
+    assert max(sizes) - min(sizes) <= 1
+    assert max(sizes) <= (8 if pages > 1 else 10)
+
+
+def test_pages_of_heavy_things_hold_what_there_is_room_for() -> None:
+    assert ends_within(10, [3, 3, 3, 3, 20, 1, 1]) == [3, 4, 5, 7]
+    assert ends_within(10, [20]) == [1]
+    rows, part = part_ending("abcd", 2, "/x", [3, 4])
+    assert (rows, part.first, part.last, part.pages, part.before, part.after) == ("d", 4, 4, 2, "/x?page=1", "")
 
 
 @pytest.mark.parametrize("url", ["coverage?", "coverage?by=division&", "adoption?term=协商&", "adoption?"])

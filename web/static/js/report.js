@@ -11,6 +11,7 @@ leadFromMarkToMark();
 drawMap();
 linkParagraphs();
 openEvidence();
+markEvidence();
 citeOnClick();
 bringRelated();
 quoteSelections();
@@ -130,6 +131,48 @@ function openEvidence() {
   };
   window.addEventListener("hashchange", open);
   open();
+}
+
+/** What a value rests on is marked in its paragraph, which is marked as a whole where the words are not found in it. */
+function markEvidence() {
+  if (!CSS.highlights) return;
+  let shown = "";
+  const mark = (link) => {
+    const words = link.closest("[id^=because-]").querySelector("q")?.textContent;
+    const places = words ? rangesOf(document.querySelector(link.hash), words) : [];
+    if (!places.length) return;
+    CSS.highlights.set("evidence", new Highlight(...places));
+    article.classList.add("pinned");
+    shown = link.hash;
+  };
+  for (const link of document.querySelectorAll(".because .place a")) link.addEventListener("click", () => mark(link));
+  window.addEventListener("hashchange", () => {
+    if (location.hash === shown) return;
+    CSS.highlights.delete("evidence");
+    article.classList.remove("pinned");
+  });
+}
+
+/** Where words stand first in a paragraph, whatever is marked in it: the pieces of its text, without what stands there for the page. */
+function rangesOf(paragraph, words) {
+  const texts = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+  const nodes = [];
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest(".step")) nodes.push(texts.currentNode);
+  let start = nodes.map((node) => node.data).join("").indexOf(words);
+  if (start < 0) return [];
+  let end = start + words.length;
+  const ranges = [];
+  for (const node of nodes) {
+    if (start < node.length && end > 0) {
+      const range = document.createRange();
+      range.setStart(node, Math.max(0, start));
+      range.setEnd(node, Math.min(node.length, end));
+      ranges.push(range);
+    }
+    start -= node.length;
+    end -= node.length;
+  }
+  return ranges;
 }
 
 /** Put what an address answers on the clipboard, or say that it cannot be had. */
