@@ -9,8 +9,19 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
-from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
+from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, used_in, years_dated, years_of_each
+from indexer.analysis.matrix import (
+    YEARS,
+    arranged,
+    carried_by,
+    columns_of,
+    counted,
+    cross,
+    holding,
+    once,
+    spans,
+    with_all,
+)
 from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
@@ -20,6 +31,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     grouped,
     note_on_left_out,
+    notes_on_copies,
     of_several_years,
     select,
     years_asked,
@@ -64,6 +76,11 @@ class Row:
     total: Cell
     first: FirstUse | None
     """None where only reports without a year hold it, and where the organization is not identified."""
+
+    @property
+    def uses(self) -> bool:
+        """Whether any cell holds it: a text that counts in a year as its best copy there need not be the one that counts in all."""
+        return self.first is not None or any(cell.holding for cell in (*self.cells, self.total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,14 +186,16 @@ def adoption(
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
 
-    def read() -> tuple[Selection, YearsAsked, Grouped, NDArray[np.int64], dict[int, FirstUse]]:
+    def read() -> tuple[Selection, YearsAsked, Grouped, NDArray[np.int64], NDArray[np.bool_], dict[int, FirstUse]]:
         selection = select(library, request, (term,), (years,))
         wanted = years_asked(library, request, years)
         by_organization = grouped(selection.tally, "organization")
         year = years_dated(selection.tally.facets[years], wanted)
-        return selection, wanted, by_organization, year, first_uses(library, selection, by_organization, year)
+        used = used_in(selection, by_organization, year)
+        firsts = first_uses(library, selection, by_organization, year, used)
+        return selection, wanted, by_organization, year, used, firsts
 
-    (selection, wanted, by_organization, year, firsts), _ = from_one_state(library, read)
+    (selection, wanted, by_organization, year, use, firsts), _ = from_one_state(library, read)
     by_year = chosen_years(grouped(selection.tally, years), wanted)
     columns = columns_of(by_year, wanted)
     cells = _cells(selection, by_organization, arranged(by_year, columns))
@@ -185,12 +204,11 @@ def adoption(
         _row(name, known.get(name), own, firsts.get(number))
         for number, (name, own) in enumerate(zip(by_organization.values, cells, strict=False))
     ]
-    using = sorted((row for row in rows if row.total.holding), key=_order)
+    using = sorted((row for row in rows if row.uses), key=_order)
     there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
-    without = [(row.value, row.total.reports) for row in there if not row.total.holding]
+    without = [(row.value, row.total.reports) for row in there if not row.uses]
     numbers = {name: number for number, name in enumerate(by_organization.values)}
-    (occurrences,) = selection.tally.occurrences
-    used, held = (years_of_each(by_organization, year, rows) for rows in (occurrences > 0, occurrences >= 0))
+    used, held = (years_of_each(by_organization, year, rows) for rows in (use, np.ones_like(use)))
     uses = [
         _use(row, used.get(number, ()), held.get(number, ()))
         for row in sorted(there, key=_order)
@@ -207,7 +225,12 @@ def adoption(
         levels=using_by(uses, lambda use: use.level),
         regions=using_by(uses, lambda use: use.region),
         without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
-        notes=(*selection.notes, *_notes(selection, by_year, using), *note_on_left_out(wanted)),
+        notes=(
+            *selection.notes,
+            *_notes(selection, by_year, using),
+            *note_on_left_out(wanted),
+            *notes_on_copies(selection.tally, selection.copies, (term,)),
+        ),
         generation=selection.generation,
     )
 
@@ -217,8 +240,7 @@ def _cells(selection: Selection, by_organization: Grouped, by_year: Grouped) -> 
     tally, size = selection.tally, len(selection.tally.ids)
     crossed = cross(with_all(by_organization, size), with_all(by_year, size), size)
     (occurrences,) = tally.occurrences
-    held = holding(crossed, occurrences)
-    # What stands for its copies where they are counted need not be what stands for them where the term is.
+    held = holding(once(selection, crossed), occurrences)
     columns = [
         *(counted(selection, crossed), counted(selection, crossed, tally.characters)),
         *(counted(selection, held), counted(selection, held, occurrences)),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from indexer.analysis.keyness import PER, Criteria, Keyness, Keyword, keywords
 from indexer.analysis.makeup import differences
-from indexer.analysis.selecting import counting, counting_rows, grouped
+from indexer.analysis.selecting import counting_rows, grouped, notes_on_copies
 from indexer.analysis.statistics import log_likelihood, log_ratio
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import Term, read_terms
@@ -133,7 +133,12 @@ def compare(
     counted = count_words(library, (first, second), asked, _MAKEUP)
     rows = [counting_rows(tally, each.copies) for tally, each in zip(counted.tallies, (first, second), strict=True)]
     sides = tuple(
-        Side(request, len(kept), int(tally.characters[kept].sum()), notes)
+        Side(
+            request,
+            len(kept),
+            int(tally.characters[kept].sum()),
+            (*notes, *notes_on_copies(tally, request.copies, asked)),
+        )
         for request, tally, kept, notes in zip((first, second), counted.tallies, rows, counted.notes, strict=True)
     )
     sizes = (sides[0].characters, sides[1].characters)
@@ -141,7 +146,7 @@ def compare(
     return Comparison(
         first=sides[0],
         second=sides[1],
-        terms=tuple(_term(term, place, counted.tallies, sides) for place, term in enumerate(asked)),
+        terms=tuple(_term(term, place, counted.tallies, sides, rows) for place, term in enumerate(asked)),
         keyness=keywords(counted.words, sizes, criteria, limit)
         if comparable
         else Keyness((), (), (0, 0), sizes, 0, criteria),
@@ -158,13 +163,11 @@ def term_of(found: Keyword | ComparedTerm) -> Term:
     return found.term if isinstance(found, ComparedTerm) else Term(found.wordings[0], found.wordings)
 
 
-def _term(term: Term, place: int, tallies: Sequence[Tally], sides: Sequence[Side]) -> ComparedTerm:
-    occurrences, reports = [], []
-    for tally, side in zip(tallies, sides, strict=True):
-        # As in a search for it: of copies the best that holds it counts.
-        holding = counting_rows(tally, side.request.copies, np.flatnonzero(tally.occurrences[place]))
-        occurrences.append(int(tally.occurrences[place, holding].sum()))
-        reports.append(len(holding))
+def _term(
+    term: Term, place: int, tallies: Sequence[Tally], sides: Sequence[Side], rows: Sequence[NDArray[np.int64]]
+) -> ComparedTerm:
+    found = [tally.occurrences[place, kept] for tally, kept in zip(tallies, rows, strict=True)]
+    occurrences, reports = [int(each.sum()) for each in found], [int(np.count_nonzero(each)) for each in found]
     sizes = [side.characters for side in sides]
     rates = [PER * count / size if size else None for count, size in zip(occurrences, sizes, strict=True)]
     comparable = all(sizes)
@@ -186,8 +189,7 @@ def _warnings(sides: Sequence[Side], tallies: Sequence[Tally], rows: Sequence[ND
     if shared := _shared(sides, tallies, rows):
         yield said("有 %(count)s 份报告同在两组里。", count=f"{shared:,}")
     counts = [
-        {name: _carrying(tally, name, side.request.copies) for name in _MAKEUP}
-        for tally, side in zip(tallies, sides, strict=True)
+        {name: _carrying(tally, name, kept) for name in _MAKEUP} for tally, kept in zip(tallies, rows, strict=True)
     ]
     yield from differences(*counts)
 
@@ -202,9 +204,8 @@ def _shared(sides: Sequence[Side], tallies: Sequence[Tally], rows: Sequence[NDAr
     return len(alone) + len(np.intersect1d(family[family >= 0], other[other >= 0]))
 
 
-def _carrying(tally: Tally, facet: str, copies: bool) -> dict[str, int]:
-    """Value of a facet → reports that carry it, as a search counts them."""
+def _carrying(tally: Tally, facet: str, kept: NDArray[np.int64]) -> dict[str, int]:
+    """Value of a facet → those of the reports that count which carry it; of copies the one whose words are compared."""
     groups = grouped(tally, facet)
-    _, values = counting(tally, copies, groups.row, groups.value)
-    counts = np.bincount(values, minlength=len(groups.values)).tolist()
+    counts = np.bincount(groups.value[np.isin(groups.row, kept)], minlength=len(groups.values)).tolist()
     return {value: count for value, count in zip(groups.values, counts, strict=True) if count}

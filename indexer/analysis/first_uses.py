@@ -56,13 +56,29 @@ def years_of_each(by_organization: Grouped, year: NDArray[np.int64], rows: NDArr
     return found
 
 
+def used_in(selection: Selection, by_organization: Grouped, year: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool[n]: which reports use the term: they hold it, and so does the copy of their text that counts for the organization and
+    the year (as of ``years_dated``)."""
+    tally = selection.tally
+    holds: NDArray[np.bool_] = tally.occurrences[0] > 0
+    if selection.copies:
+        return holds
+    place = by_organization.value * (int(year.max(initial=0)) + 1) + year
+    kept, _ = counting(tally, False, np.arange(len(place)), place)
+    several = kept[(tally.family[kept] >= 0) & holds[kept]]
+    texts = {*zip(tally.family[several].tolist(), place[several].tolist(), strict=True)}
+    uses = [each in texts for each in zip(tally.family.tolist(), place.tolist(), strict=True)]
+    used: NDArray[np.bool_] = holds & ((tally.family < 0) | np.array(uses, bool))
+    return used
+
+
 def first_uses(
-    library: Library, selection: Selection, by_organization: Grouped, year: NDArray[np.int64]
+    library: Library, selection: Selection, by_organization: Grouped, year: NDArray[np.int64], used: NDArray[np.bool_]
 ) -> dict[int, FirstUse]:
-    """Number of the organization → its first use, where it is known and has a dated one. ``year`` as of ``years_dated``."""
+    """Number of the organization → its first use, where it is known and has a dated one. ``year`` as of ``years_dated``, ``used``
+    as of ``used_in``."""
     tally, organization = selection.tally, by_organization.value
-    (occurrences,) = tally.occurrences
-    uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
+    uses = np.flatnonzero(used & (year > 0) & (tally.organization >= 0))
     days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])
     order = uses[np.lexsort((tally.ids[uses], tally.place[uses], days, year[uses], organization[uses]))]
     owners, at = np.unique(organization[order], return_index=True)

@@ -191,6 +191,23 @@ def holding_rows(tally: Tally, copies: bool) -> NDArray[np.int64]:
     return counting_rows(replace(tally, place=tally.place + behind), copies)
 
 
+def notes_on_copies(tally: Tally, copies: bool, terms: Sequence[Term]) -> tuple[Message, ...]:
+    """On texts that a term stands in, but not in the copy that counts: which search finds and no number here has."""
+    counts = counting_rows(tally, copies)
+    found = []
+    for term, occurrences in zip(terms, tally.occurrences, strict=True):
+        texts = len(counting_rows(tally, copies, np.flatnonzero(occurrences)))
+        if others := texts - int(np.count_nonzero(occurrences[counts])):
+            found.append(
+                said(
+                    "“%(term)s”还见于 %(count)s 份文本的其他副本（如节选、转载），没有计入：相同文本只统计最好的一份，字数和各个词语都出自这一份；检索会找到那些副本。",
+                    term=term.typed,
+                    count=f"{others:,}",
+                )
+            )
+    return tuple(found)
+
+
 def _name(organization: Organization | None) -> str:
     return UNKNOWN if organization is None else organization.name
 

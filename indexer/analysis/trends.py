@@ -19,6 +19,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     division_of,
     grouped,
+    notes_on_copies,
     notes_on_years,
     select,
     years_asked,
@@ -112,7 +113,8 @@ def trends(
     """Count terms in the reports of a request (all of them where none is given), grouped by one of ``GROUPINGS``.
 
     A report on a span of years counts under each of them, as it is found under each; copies of one text count once
-    under each value, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
+    under each value, as their best copy there, which is the same for every term, unless the request asks for copies. Raises
+    QueryError, CorruptIndex.
     """
     for name in (by, split or by):
         check_grouping(name)
@@ -138,7 +140,11 @@ def trends(
         total=total[0],
         split=split,
         panels=panels_of(selection, groups, wanted.get(by), outer, split, finding) if outer else (),
-        notes=(*selection.notes, *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ())),
+        notes=(
+            *selection.notes,
+            *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ()),
+            *notes_on_copies(tally, selection.copies, terms),
+        ),
         generation=selection.generation,
     )
 
