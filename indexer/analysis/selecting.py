@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,15 +14,17 @@ from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import QueryError
-from indexer.facets import SELF, facet_label, node_label, organization_values
+from indexer.facets import SELF, facet_label, facet_values, node_label, organization_values
 from indexer.filters import read_filters
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Organization
+from indexer.models import UNKNOWN, Metadata, Organization
 from indexer.search import Library
 
 GROUPINGS: Final = ("covered_year", "delivered_year", "organization", "division", "kind")
 """What reports can be grouped by; "division" is the one that an organization belongs to, whatever its body: 重庆市/涪陵区,
 and 重庆市/本级 for the city's own."""
+_OF_ORGANIZATIONS: Final = ("organization", "body", "level")
+"""Facets that reports of one organization have in common."""
 _COLUMNS: Final = ("covered_year", "delivered_year", "kind")
 
 
@@ -89,6 +91,25 @@ def grouped(tally: Tally, by: str) -> Grouped:
 def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[str] | None:
     """The values that a request chooses in a facet; None where it chooses none. Raises QueryError."""
     return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
+
+
+def passing(library: Library, request: SearchRequest) -> Callable[[Organization], bool]:
+    """Tells whether a request lets reports of an organization through, as far as that can be said of the organization. Raises
+    QueryError."""
+    wanted, left_out = (
+        read_filters({name: values for name, values in each.items() if name in _OF_ORGANIZATIONS}, library.engine, [])
+        for each in (request.filters, request.excluded)
+    )
+
+    def passes(organization: Organization) -> bool:
+        carried = {
+            name: frozenset(values) for name, values in facet_values(Metadata(organization=organization)).items()
+        }
+        return all(carried[name] & values for name, values in wanted.items()) and not any(
+            carried[name] & values for name, values in left_out.items()
+        )
+
+    return passes
 
 
 @dataclass(frozen=True, slots=True)

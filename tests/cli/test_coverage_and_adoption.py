@@ -73,6 +73,10 @@ def test_coverage_against_a_list(index: tuple[str, Path], tmp_path: Path) -> Non
         ("重庆市长寿区政协", "2022"): "清单之外",
         ("重庆市綦江区政协", "2021"): "未收录",
     }
+    for text, said in (("机构,年份\n", "清单是空的"), ("机构,年份\n涪陵,去年\n", "清单的 1 行都读不出机构和年份")):
+        path.write_text(text, "utf-8")
+        done = run("coverage", "--expected", path, *index)
+        assert (done.exit_code, said in done.stderr) == (2, True)
     done = run("coverage", "--expected", tmp_path / "none.csv", *index)
     assert (done.exit_code, "none.csv" in done.stderr) == (2, True)
 
