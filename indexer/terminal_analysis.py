@@ -16,7 +16,7 @@ from indexer.analysis.terms import Term
 from indexer.analysis.trend_rows import Counted, Row
 from indexer.analysis.trends import Trends
 from indexer.answers import SearchRequest
-from indexer.labels import FIELDS, SECTIONS
+from indexer.labels import CODES, FIELDS, SECTIONS
 from indexer.terminal import make_console
 
 _GAP = "–"
@@ -85,10 +85,11 @@ def print_recount(found: Recount) -> None:
     table.add_column("")
     for _, label in now.table.columns:
         table.add_column(Text(label), overflow="fold")
+    codes = [CODES.get(name, {}) for name, _ in now.table.columns]
     for each in found.changed:
         for head, row in (("原", each.before), ("今", each.after)):
-            cells = [_GAP] * len(now.table.columns) if row is None else [_plain(cell) for cell in row]
-            table.add_row(head, *map(Text, cells))
+            cells = [_plain(cell) for cell in row or ()] or [_GAP] * len(codes)
+            table.add_row(head, *(Text(known.get(cell, cell)) for cell, known in zip(cells, codes, strict=True)))
     console.print(table)
 
 

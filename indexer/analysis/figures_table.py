@@ -17,7 +17,7 @@ from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import QueryError
-from indexer.figures import Asked, Number, known, needed, not_understood, read_asked
+from indexer.figures import Asked, Figure, Number, known, needed, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.models import COMPLETENESS, UNKNOWN, Organization
 from indexer.search import Library
@@ -25,8 +25,31 @@ from indexer.search import Library
 MAX_READ: Final = 3000
 """Reports that are read for one table, a few seconds' work."""
 NOT_STATED: Final = "原文未载明"
+STATED: Final = "载明"
 UNPROVEN: Final = "仅有摘要或节选"
 """Stands beside it where no whole report is there."""
+_VALUE: Final = (
+    *(
+        ("indicator", "指标"),
+        ("action", "动作"),
+        ("changed", "变动的是"),
+        ("actor", "主体"),
+        ("actor_level", "主体层级"),
+    ),
+    *(
+        ("low", "数值"),
+        ("high", "数值上限"),
+        ("unit", "单位"),
+        ("qualifier", "约略"),
+        ("period", "时段"),
+        ("as_of", "截至"),
+    ),
+)
+_COLUMNS: Final = (
+    *(("organization", "机构"), ("year", "年份"), ("stated", "载明情况"), ("apart", "不入年度表"), *_VALUE),
+    *(("contradicted", "说法不一"), ("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
+)
+_KEYS: Final = ("organization", "year", "apart", *(name for name, _ in _VALUE if name != "actor_level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,68 +93,25 @@ class FiguresTable:
         )
 
     def table(self) -> Table:
-        """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated."""
-        columns = (
-            *(
-                ("organization", "机构"),
-                ("year", "年份"),
-                ("stated", "载明情况"),
-                ("indicator", "指标"),
-                ("action", "动作"),
-                ("changed", "变动的是"),
-            ),
-            *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
-            *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
-            *(("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
-        )
+        """Every figure that is shown: a row for each value of a cell, one without value where nothing is stated, and one for each
+        figure that stands in no cell, which has no year and says why."""
         rows: list[tuple[Cell, ...]] = []
         for line in self.lines:
             for cell in line.cells:
-                head: tuple[Cell, ...] = (line.organization, cell.year)
                 if cell.missing:
+                    said = f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED
                     nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
-                    rows.append(
-                        (
-                            *head,
-                            f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED,
-                            *nothing,
-                            cell.reports,
-                            "",
-                            None,
-                        )
-                    )
+                    rows.append((line.organization, cell.year, said, "", *nothing, cell.reports, "", None))
                 for value in cell.values:
-                    shown = value.figure
-                    rows.append(
-                        (
-                            *(*head, "载明", shown.indicator, shown.action, shown.changed),
-                            *(shown.actor, shown.actor_level or ""),
-                            *(
-                                plain(shown.low),
-                                plain(shown.high),
-                                shown.unit,
-                                shown.qualifier,
-                                part_of(shown),
-                                shown.as_of,
-                            ),
-                            *(int(value.contradicted), cell.reports, value.facts[0].report.id, shown.start),
-                        )
-                    )
-        keys = (
-            "organization",
-            "year",
-            "indicator",
-            "action",
-            "changed",
-            "actor",
-            "low",
-            "high",
-            "unit",
-            "qualifier",
-            "period",
-            "as_of",
-        )
-        return Table(columns, rows, keys)
+                    place = (int(value.contradicted), cell.reports, value.facts[0].report.id, value.figure.start)
+                    of_cell = _value(value.figure, part_of(value.figure))
+                    rows.append((line.organization, cell.year, STATED, "", *of_cell, *place))
+        for fact in self.facts:
+            if fact.apart:
+                head = (fact.report.organization or "", None, STATED, APART[fact.apart])
+                end = (int(fact.contradicted), None, fact.report.id, fact.figure.start)
+                rows.append((*head, *_value(fact.figure, fact.figure.period.label), *end))
+        return Table(_COLUMNS, rows, _KEYS)
 
     def rows_table(self) -> Table:
         """The figures with their sentences, a row for each."""
@@ -215,6 +195,14 @@ def read_words(words: str) -> Asked:
 def plain(number: Number) -> int | float:
     """A number as files and JSON hold it: decimals have too few digits for the difference to show."""
     return number if isinstance(number, int) else float(str(number))
+
+
+def _value(figure: Figure, period: str) -> tuple[Cell, ...]:
+    """The cells of ``_VALUE``."""
+    return (
+        *(figure.indicator, figure.action, figure.changed, figure.actor, figure.actor_level or ""),
+        *(plain(figure.low), plain(figure.high), figure.unit, figure.qualifier, period, figure.as_of),
+    )
 
 
 def _row(fact: Fact) -> tuple[Cell, ...]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis import figures_table
-from indexer.analysis.figures_cells import Cell, printed
+from indexer.analysis.figures_cells import APART, Cell, printed
 from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_read import Kept, ReadReport, read_reports
 from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
@@ -237,10 +237,14 @@ def test_tables_have_a_row_for_every_value_and_every_figure(library: Library) ->
     names = [name for name, _ in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
     assert sum(row["stated"] == NOT_STATED for row in rows) == 2
-    (nanan,) = [row for row in rows if row["organization"] == NANAN and row["low"]]
+    (nanan,) = [row for row in rows if row["organization"] == NANAN and row["low"] and not row["apart"]]
     assert (nanan["year"], nanan["low"], nanan["high"], nanan["unit"]) == (2022, 268, 268, "件")
     keys = [tuple(row[key] for key in table.keys) for row in rows]
     assert len(set(keys)) == len(keys)
+    assert [row["low"] for row in rows if row["apart"]] == [fact.figure.low for fact in made.facts if fact.apart]
+    assert {row["apart"] for row in rows} > {"", APART["total"]}
+    assert all((row["year"] is None) == bool(row["apart"]) for row in rows)
+    assert all(row["period"] for row in rows if row["apart"] == APART["total"])
     listed = made.rows_table()
     assert len(listed.rows) == len(made.facts)
     assert all(len(row) == len(listed.columns) for row in listed.rows)

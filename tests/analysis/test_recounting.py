@@ -95,6 +95,19 @@ def test_a_line_that_goes_changes_no_other(library: Library) -> None:
     assert changed.after is None
 
 
+def test_a_figure_that_stands_in_no_year_is_counted_again(library: Library) -> None:
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    add(engine, 3, "五年来，示例立案提案900件。一年来，示例立案提案196件。", 2022)
+    content = json.dumps(record_json(record(library, "figures", SearchRequest(), {"indicator": "立案"}))).encode()
+    add(engine, 3, "五年来，示例立案提案903件。一年来，示例立案提案196件。", 2022)
+    changed = counted_again(library, content).changed
+    names = [name for name, _ in read_record(content).table.columns]
+    place = names.index("low")
+    told = [(row[place], row[names.index("apart")]) for each in changed for row in (each.before, each.after) if row]
+    assert sorted(told, key=str) == [(900, "多年合计"), (903, "多年合计")]
+
+
 def test_rows_that_are_alike_are_told_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     columns = (("fate", "变化"), ("old", "旧"), ("new", "新"))
     dropped = ("删去", "示例重复的一段。", None)
