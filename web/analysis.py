@@ -92,6 +92,7 @@ def trends_page() -> ResponseReturnValue:
             {"CSV": address("analysis.trends_csv", said)},
             address("analysis_api.trends", said),
             address("analysis.trends_record", said),
+            made.table() if made else None,
         ),
         selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request, page=1))),
         state=PageState(asked.request),

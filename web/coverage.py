@@ -90,6 +90,7 @@ def page() -> ResponseReturnValue:
             {"CSV": address("coverage.table", said)},
             address("coverage_api.coverage", replace(asked, page=1).pairs()),
             address("coverage.record_of", said),
+            made.table(),
         ),
         selected=selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         state=PageState(asked.request),
