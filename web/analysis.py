@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final
 
 from flask import Blueprint, render_template, request
@@ -12,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from indexer.analysis.selecting import GROUPINGS
 from indexer.analysis.terms import Term
-from indexer.analysis.trend_rows import Counted, Panel, Row
+from indexer.analysis.trend_rows import Counted, Panel, Row, runs
 from indexer.analysis.trends import Trends, trends
 from indexer.answers import SearchRequest
 from indexer.facets import YEAR_FACETS
@@ -33,8 +32,6 @@ revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts; one that fills a page has those of a single one."""
-_FEW_GAPS: Final = 3
-"""So many years in a row without reports have a row each; more are one."""
 _CELLS: Final = 240
 """Terms in rows that a page shows at a time where they are no years."""
 _ROOM: Final = 128_000
@@ -157,7 +154,7 @@ def _tables(made: Trends, asked: TrendsAsked) -> tuple[list[ShownTable], Part]:
         heaviest = max(sum(_weight(rows, made, panel)) for panel, rows, _ in parts)
         parts, part = part_of(parts, asked.page, first, max(1, _ROOM // heaviest))
     else:
-        shown, part = part_of(list(_runs(made.rows)), asked.page, first, _rows_at_a_time(made))
+        shown, part = part_of(list(runs(made.rows)), asked.page, first, _rows_at_a_time(made))
     tables = []
     for panel, rows, total in parts:
         fitting = _fitting(rows, made, panel) if panel else rows
@@ -165,7 +162,7 @@ def _tables(made: Trends, asked: TrendsAsked) -> tuple[list[ShownTable], Part]:
         tables.append(
             ShownTable(
                 group_name(panel.value, made.split) if panel else "",
-                tuple(_shown_rows(_runs(fitting) if panel else shown, made, panel)),
+                tuple(_shown_rows(runs(fitting) if panel else shown, made, panel)),
                 _shown_row(total, made, panel),
                 _chart(rows, span, made, panel, measure, highest, size),
                 _alone_url(made, panel, asked) if panel and len(fitting) < len(rows) else "",
@@ -204,18 +201,8 @@ def _weight(rows: Sequence[Row], made: Trends, panel: Panel | None) -> tuple[int
     ) + total
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """The rows one by one, but many years in a row that have no reports together."""
-    for empty, run in groupby(rows, key=lambda row: not row.reports):
-        several = list(run)
-        if empty and len(several) > _FEW_GAPS:
-            yield several
-        else:
-            yield from ([row] for row in several)
-
-
-def _shown_rows(runs: Iterable[Sequence[Row]], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
-    for run in runs:
+def _shown_rows(several: Iterable[Sequence[Row]], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
+    for run in several:
         if len(run) > 1:
             yield ShownRow(f"{run[0].value}—{run[-1].value}", run[0], "", ())
         else:

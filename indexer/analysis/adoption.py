@@ -18,6 +18,8 @@ from indexer.analysis.matrix import (
     counted,
     cross,
     holding,
+    in_order,
+    nodes_in_order,
     once,
     spans,
     with_all,
@@ -43,7 +45,7 @@ from indexer.analysis.trend_rows import PER
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Organization
+from indexer.models import LEVELS, UNKNOWN, Organization
 from indexer.search import Library
 
 
@@ -204,16 +206,14 @@ def adoption(
         _row(name, known.get(name), own, firsts.get(number))
         for number, (name, own) in enumerate(zip(by_organization.values, cells, strict=False))
     ]
-    using = sorted((row for row in rows if row.uses), key=_order)
+    places = {each.name: place for place, each in enumerate(in_order(selection.tally.organizations))}
+    rows.sort(key=lambda row: _order(row, places.get(row.value, len(places))))
+    using = [row for row in rows if row.uses]
     there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
     without = [(row.value, row.total.reports) for row in there if not row.uses]
     numbers = {name: number for number, name in enumerate(by_organization.values)}
     used, held = (years_of_each(by_organization, year, rows) for rows in (use, np.ones_like(use)))
-    uses = [
-        _use(row, used.get(number, ()), held.get(number, ()))
-        for row in sorted(there, key=_order)
-        for number in (numbers[row.value],)
-    ]
+    uses = [_use(row, used.get(number, ()), held.get(number, ())) for row in there for number in (numbers[row.value],)]
     return Adoption(
         request=request,
         term=term,
@@ -222,9 +222,9 @@ def adoption(
         rows=tuple(using),
         total=_row("", None, cells[-1], None),
         spread=spread_by_year(uses),
-        levels=using_by(uses, lambda use: use.level),
-        regions=using_by(uses, lambda use: use.region),
-        without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
+        levels=using_by(uses, lambda use: use.level, LEVELS),
+        regions=using_by(uses, lambda use: use.region, nodes_in_order(selection.tally.organizations)),
+        without=tuple(sorted(without, key=lambda each: (-each[1], places[each[0]]))),
         notes=(
             *selection.notes,
             *_notes(selection, by_year, using),
@@ -259,13 +259,10 @@ def _row(name: str, organization: Organization | None, cells: Sequence[Cell], fi
     )
 
 
-def _order(row: Row) -> tuple[int, str, int, str]:
+def _order(row: Row, place: int) -> tuple[int, str, int, int]:
+    """In time, as far as it is known, then by occurrences; ``place`` is that in the official order."""
     first = row.first
-    return (
-        (first.year, first.published or "9999", -row.total.occurrences, row.value)
-        if first
-        else (NEVER, "", 0, row.value)
-    )
+    return (first.year, first.published or "9999", -row.total.occurrences, place) if first else (NEVER, "", 0, place)
 
 
 def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:

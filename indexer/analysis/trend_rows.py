@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from indexer.models import NOT_APPLICABLE, UNKNOWN
 
 PER: Final = 10_000
 """Characters that rates are given for."""
+_FEW_GAPS: Final = 3
+"""So many years in a row without reports have a row each where people read them; more are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,3 +153,13 @@ def in_order(rows: Sequence[Row], groups: Grouped, wanted: YearsAsked | None) ->
     numbers = np.array([number for number, value in enumerate(groups.values) if value in held], np.int64)
     years = columns_of(Grouped(numbers, numbers, groups.values), wanted)
     return tuple(held.get(year, Row(year, 0, 0, none)) for year in years)
+
+
+def runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows one by one as people read them, but many years in a row that have no reports together."""
+    for empty, run in groupby(rows, key=lambda row: not row.reports):
+        several = list(run)
+        if empty and len(several) > _FEW_GAPS:
+            yield several
+        else:
+            yield from ([row] for row in several)

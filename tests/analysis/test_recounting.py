@@ -55,7 +55,7 @@ def test_on_the_same_index_nothing_changes(library: Library) -> None:
     assert found.changed == ()
     assert found.record.request == replace(REQUEST, page=1)
     assert found.record.settings == SETTINGS
-    assert [row[4] for row in found.record.table.rows] == [1, 0, 1, 1]
+    assert [row[4] for row in found.record.table.rows] == [1, 0, 1, 1, 2, 1]
     assert recount_json(found)["same_index"] is True
 
 
@@ -69,7 +69,7 @@ def test_what_changed_is_told_row_by_row(library: Library) -> None:
     assert not found.same_index
     assert (found.record.reports, found.now.reports) == (2, 4)
     told = {each.key: (each.before, each.after) for each in found.changed}
-    assert told.keys() == {("2022", "提案"), ("2022", "信息"), ("2023", "提案"), ("2023", "信息")}
+    assert told.keys() == {(year, term) for year in ("2022", "2023", "all") for term in ("提案", "信息")}
     before, after = told["2022", "提案"]
     assert before is not None
     assert after is not None
