@@ -65,10 +65,9 @@ def used_in(selection: Selection, by_organization: Grouped, year: NDArray[np.int
         return holds
     place = by_organization.value * (int(year.max(initial=0)) + 1) + year
     kept, _ = counting(tally, False, np.arange(len(place)), place)
-    several = kept[(tally.family[kept] >= 0) & holds[kept]]
-    texts = {*zip(tally.family[several].tolist(), place[several].tolist(), strict=True)}
-    uses = [each in texts for each in zip(tally.family.tolist(), place.tolist(), strict=True)]
-    used: NDArray[np.bool_] = holds & ((tally.family < 0) | np.array(uses, bool))
+    text = place * (int(tally.family.max(initial=-1)) + 1) + tally.family
+    of_counted = np.isin(text, text[kept[(tally.family[kept] >= 0) & holds[kept]]])
+    used: NDArray[np.bool_] = holds & ((tally.family < 0) | of_counted)
     return used
 
 
