@@ -24,15 +24,15 @@ from web.shelf import library
 
 ARGUMENT: Final = "seen"
 NUMBERS: Final = "numbers_then"
-MOST: Final = 1500
-"""Characters of numbers that a link carries: with what else it says it can still be sent and printed."""
+MOST: Final = 1800
+"""Characters of numbers that a link carries: with what else it says it stays near 2,000, which everything takes that takes links."""
 _MOST_ROWS: Final = 1000
 """More would hardly be short enough, whatever they hold."""
 _MOST_BYTES: Final = 100_000
 """Of numbers unpacked: what somebody makes up must not fill the memory."""
 _NAMED: Final = 12
 """Rows that are named with what changed in them."""
-_NO_NUMBERS: Final = frozenset({"offset", "typed"})
+_NO_NUMBERS: Final = frozenset({"offset", "typed", "more_in"})
 """Columns of whole numbers that count nothing."""
 _SEEN: Final = re.compile(r"([0-9a-f]{32})-(\d{1,12})-(\d{1,15})")
 _Columns = list[list[str | int | float | None]]
@@ -86,7 +86,7 @@ def note(arguments: MultiDict[str, str], now: Held, numbers: Table | None = None
         now=f"{now.reports:,}",
         length=f"{now.characters:,}",
     )
-    return f"{sizes} {_compared(columns, numbers)}".rstrip()
+    return gettext("%(sizes)s%(changes)s", sizes=sizes, changes=_compared(columns, numbers))
 
 
 def _compared(columns: _Columns, numbers: Table | None) -> str:
@@ -109,9 +109,8 @@ def _compared(columns: _Columns, numbers: Table | None) -> str:
 
 def _row(changed: Changed, table: Table) -> str:
     """A row by its keys, with its numbers then and now where they differ."""
-    keys = [
-        _word(str(cell), name) for cell, name in zip(changed.key, table.keys, strict=True) if cell not in ("", None)
-    ]
+    named = zip(changed.key, table.keys, strict=True)
+    keys = [_word(str(cell), name) for cell, name in named if cell not in ("", None) and name not in _NO_NUMBERS]
     about = " ".join(key for key, _ in groupby(keys))  # the ends of a range are alike where a number is exact
     if changed.before is None:
         return gettext("%(row)s（当时没有）", row=about)

@@ -81,8 +81,8 @@ class Row:
 
     @property
     def uses(self) -> bool:
-        """Whether any cell holds it: a text that counts in a year as its best copy there need not be the one that counts in all."""
-        return self.first is not None or any(cell.holding for cell in (*self.cells, self.total))
+        """Whether any cell holds it: the copy of a text that counts in a year need not be that which counts in all."""
+        return any(cell.holding for cell in (*self.cells, self.total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,8 +194,14 @@ def adoption(
         by_organization = grouped(selection.tally, "organization")
         year = years_dated(selection.tally.facets[years], wanted)
         used = used_in(selection, by_organization, year)
-        firsts = first_uses(library, selection, by_organization, year, used)
-        return selection, wanted, by_organization, year, used, firsts
+        return (
+            selection,
+            wanted,
+            by_organization,
+            year,
+            used,
+            first_uses(library, selection, by_organization, year, used),
+        )
 
     (selection, wanted, by_organization, year, use, firsts), _ = from_one_state(library, read)
     by_year = chosen_years(grouped(selection.tally, years), wanted)
