@@ -21,7 +21,6 @@ from indexer.analysis.matrix import (
     in_order,
     nodes_in_order,
     once,
-    spans,
     with_all,
 )
 from indexer.analysis.one_state import from_one_state
@@ -118,7 +117,7 @@ class Adoption:
             [
                 (
                     *(row.value, row.level, row.region),
-                    *(_first_cells(row.first) if row.first else [None] * 10),
+                    *(row.first.cells if row.first else [None] * 10),
                     *(row.total.reports, row.total.holding, row.total.occurrences),
                 )
                 for row in self.rows
@@ -194,14 +193,8 @@ def adoption(
         by_organization = grouped(selection.tally, "organization")
         year = years_dated(selection.tally.facets[years], wanted)
         used = used_in(selection, by_organization, year)
-        return (
-            selection,
-            wanted,
-            by_organization,
-            year,
-            used,
-            first_uses(library, selection, by_organization, year, used),
-        )
+        firsts = first_uses(library, selection, by_organization, year, used)
+        return selection, wanted, by_organization, year, used, firsts
 
     (selection, wanted, by_organization, year, use, firsts), _ = from_one_state(library, read)
     by_year = chosen_years(grouped(selection.tally, years), wanted)
@@ -280,14 +273,6 @@ def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:
         used=frozenset(used),
         held=frozenset(held),
     )
-
-
-def _first_cells(first: FirstUse) -> list[str | int | None]:
-    return [
-        *(first.year, first.reports, first.report_id, first.title),
-        *(first.covered_from, first.covered_year, first.delivered_year, first.published),
-        *(first.earlier_reports, spans(first.earlier_years)),
-    ]
 
 
 def _notes(selection: Selection, by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.matrix import spans
 from indexer.analysis.selecting import Grouped, Selection, counting
 from indexer.engine.base import FacetColumn
 from indexer.models import Metadata, covered_year_applies, display_title
@@ -39,6 +40,15 @@ class FirstUse:
     """Those years, ascending."""
     covered_year_applies: bool = True
     """Whether a report of its kind looks back on a year at all."""
+
+    @property
+    def cells(self) -> list[str | int | None]:
+        """As a part of a table's row."""
+        return [
+            *(self.year, self.reports, self.report_id, self.title),
+            *(self.covered_from, self.covered_year, self.delivered_year, self.published),
+            *(self.earlier_reports, spans(self.earlier_years)),
+        ]
 
 
 def years_dated(column: FacetColumn, wanted: Container[str]) -> NDArray[np.int64]:
