@@ -52,6 +52,9 @@ DOES_NOT_APPLY: Final = "不适用"
 SPECIAL_VALUES: Final[Mapping[str, str]] = {UNKNOWN: NOT_IDENTIFIED, NOT_APPLICABLE: DOES_NOT_APPLY}
 """Facet values that are not values of the field itself."""
 
+ALL: Final = "all"
+"""Stands in tables for all values of a facet together."""
+
 SIDES: Final[Mapping[str, str]] = {"left": "左边", "right": "右边"}
 """Sides of a term → what they are called."""
 
@@ -59,7 +62,7 @@ _FACETS: Final = ("organization", "division", "kind", "completeness", "covered_y
 _YES_OR_NO: Final[Mapping[str, str]] = {"1": "是", "0": "否"}
 
 CODES: Final[Mapping[str, Mapping[str, str]]] = {
-    **dict.fromkeys(_FACETS, SPECIAL_VALUES),
+    **{name: {**SPECIAL_VALUES, ALL: "全部"} for name in _FACETS},
     "section": {**SECTIONS, "other": "其他"},
     "side": SIDES,
     "unit": {"character": "单字", "word": "词"},

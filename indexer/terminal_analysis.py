@@ -13,13 +13,15 @@ from indexer.analysis.recounting import Recount
 from indexer.analysis.selecting import group_label
 from indexer.analysis.tables import Cell
 from indexer.analysis.terms import Term
-from indexer.analysis.trend_rows import Counted, Row
+from indexer.analysis.trend_rows import Counted, Row, runs
 from indexer.analysis.trends import Trends
 from indexer.answers import SearchRequest
-from indexer.labels import FIELDS, SECTIONS
+from indexer.labels import CODES, FIELDS, SECTIONS
 from indexer.terminal import make_console
 
 _GAP = "–"
+_ANY_WIDTH = 10_000
+"""Cells that no table of ours takes."""
 
 
 def print_trends(made: Trends) -> None:
@@ -85,11 +87,12 @@ def print_recount(found: Recount) -> None:
     table.add_column("")
     for _, label in now.table.columns:
         table.add_column(Text(label), overflow="fold")
+    codes = [CODES.get(name, {}) for name, _ in now.table.columns]
     for each in found.changed:
         for head, row in (("原", each.before), ("今", each.after)):
-            cells = [_GAP] * len(now.table.columns) if row is None else [_plain(cell) for cell in row]
-            table.add_row(head, *map(Text, cells))
-    console.print(table)
+            cells = [_plain(cell) for cell in row or ()] or [_GAP] * len(codes)
+            table.add_row(head, *(Text(known.get(cell, cell)) for cell, known in zip(cells, codes, strict=True)))
+    print_whole(console, table)
 
 
 def _plain(cell: Cell) -> str:
@@ -104,23 +107,47 @@ def _print_selection(console: Console, made: Trends) -> None:
     console.print(Text(f"在 {size_said(made.request, made.total)}中统计", style="bold"))
 
 
+def print_whole(console: Console, table: Table) -> None:
+    """A table as wide as it is where nobody looks at it through a window."""
+    if not console.is_terminal:
+        console.width = max(console.width, _width(console, table))
+    console.print(table)
+
+
+def _width(console: Console, table: Table) -> int:
+    return console.measure(table, options=console.options.update(width=_ANY_WIDTH)).maximum
+
+
 def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> None:
+    """As many terms in a table as the terminal has room for."""
+    places = list(range(len(made.terms)))
+    size = len(places)
+    while console.is_terminal and size > 1 and _width(console, _rows(made, rows, total, places[:size])) > console.width:
+        size -= 1
+    for start in range(0, len(places), size):
+        print_whole(console, _rows(made, rows, total, places[start : start + size]))
+
+
+def _rows(made: Trends, rows: Sequence[Row], total: Row, places: Sequence[int]) -> Table:
+    """The terms at some places."""
     table = Table(box=None, pad_edge=False)
     table.add_column(FIELDS[made.by])
     for head in ("报告", "字数"):
         table.add_column(head, justify="right")
-    for term in made.terms:
-        table.add_column(Text(f"{term.written} 次数"), justify="right")
+    for place in places:
+        table.add_column(Text(f"{made.terms[place].written} 次数"), justify="right")
         table.add_column("份数", justify="right")
         table.add_column("每万字", justify="right")
-    for row in rows:
-        table.add_row(Text(group_label(row.value, made.by)), *_cells(row))
-    table.add_row(Text("全部", style="bold"), *_cells(total))
-    console.print(table)
+    for run in runs(rows):
+        label = group_label(run[0].value, made.by)
+        years = f"{label}—{group_label(run[-1].value, made.by)}" if len(run) > 1 else label
+        table.add_row(Text(years), *_cells(run[0], places))
+    table.add_row(Text("全部", style="bold"), *_cells(total, places))
+    return table
 
 
-def _cells(row: Row) -> list[str]:
-    counted = [cell for each in row.terms for cell in _shown(each, row.reports)]
+def _cells(row: Row, places: Sequence[int]) -> list[str]:
+    counted = [cell for place in places for cell in _shown(row.terms[place], row.reports)]
     return [f"{row.reports:,}", f"{row.characters:,}" if row.reports else _GAP, *counted]
 
 

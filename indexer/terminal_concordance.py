@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import floor, log10
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
@@ -66,9 +67,15 @@ def _table(name: str, group: Sequence[Neighbour]) -> Table:
     for head in ("相邻次数", "共出现", "预期", "G²", "MI"):
         table.add_column(head, justify="right")
     for each in group:
-        numbers = (f"{each.count:,}", f"{each.total:,}", f"{each.expected:,.1f}", f"{each.log_likelihood:,.1f}")
+        numbers = (f"{each.count:,}", f"{each.total:,}", _expected(each.expected), f"{each.log_likelihood:,.1f}")
         table.add_row(Text(each.text), *numbers, f"{each.mutual_information:.2f}")
     return table
+
+
+def _expected(count: float) -> str:
+    """With one digit behind the point, or as many as show two that count."""
+    digits = 1 if count >= 1 or not count else 1 - floor(log10(count))
+    return f"{count:,.{digits}f}"
 
 
 def _cut_left(text: str, cells: int) -> str:

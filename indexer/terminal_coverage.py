@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from rich.console import Console
 from rich.table import Table
@@ -20,7 +21,7 @@ from indexer.facets import facet_label
 from indexer.labels import FIELDS, SECTIONS
 from indexer.models import display_file
 from indexer.terminal import make_console
-from indexer.terminal_analysis import print_notes, print_terms
+from indexer.terminal_analysis import print_notes, print_terms, print_whole
 
 _NONE = "–"
 _FILES = 20
@@ -37,13 +38,14 @@ def print_coverage(made: Coverage, problems: Sequence[str] = ()) -> None:
     table.add_column("报告", justify="right")
     table.add_column(FIELDS[made.years])
     table.add_column("中间缺")
+    table.add_column(FIELDS["kind"])
     table.add_column(FIELDS["completeness"])
     if made.listed:
         table.add_column("清单", justify="right")
         table.add_column("未收录")
     for row in made.rows:
         table.add_row(*_row(row, made))
-    console.print(table)
+    print_whole(console, table)
     if made.listed:
         total = made.total.total
         console.print(
@@ -114,7 +116,7 @@ def _basis(reports: int, request: SearchRequest) -> str:
 
 def _row(row: Row, made: Coverage) -> list[Text | str]:
     cells = list(zip(made.columns, row.cells, strict=True))
-    held = [spans(int(year) for year, cell in cells if year.isdecimal() and cell.reports)]
+    held = [_held({int(year): cell.reports for year, cell in cells if year.isdecimal() and cell.reports})]
     held += [f"{facet_label(year)} {cell.reports:,}" for year, cell in cells if not year.isdecimal() and cell.reports]
     label = group_label(row.value, made.by)
     shown: list[Text | str] = [
@@ -122,12 +124,28 @@ def _row(row: Row, made: Coverage) -> list[Text | str]:
         f"{row.total.reports:,}",
         "；".join(filter(None, held)) or _NONE,
         spans(map(int, row.gaps(made.columns))) or _NONE,
-        "、".join(f"{facet_label(value)} {count:,}" for value, count in row.total.completeness) or _NONE,
+        _counts(row.total.kinds),
+        _counts(row.total.completeness),
     ]
     if made.listed:
         absent = spans(map(int, row.absent(made.columns)))
         shown += [f"{row.total.met:,}／{row.total.expected:,}" if row.total.expected else _NONE, absent or _NONE]
     return shown
+
+
+def _held(counts: Mapping[int, int]) -> str:
+    """Years with how many reports there are of each, where they are several: 2018—2020、2021（2 份）."""
+    found = []
+    for count, years in groupby(sorted(counts), key=counts.__getitem__):
+        several = spans(years)
+        found.append(
+            several if count == 1 else f"{several}（{'各 ' if '—' in several or '、' in several else ''}{count:,} 份）"
+        )
+    return "、".join(found)
+
+
+def _counts(counts: Sequence[tuple[str, int]]) -> str:
+    return "、".join(f"{facet_label(value)} {count:,}" for value, count in counts) or _NONE
 
 
 def _print_failed(console: Console, made: Coverage) -> None:

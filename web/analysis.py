@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
 from typing import Final, TypeVar
 
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.selecting import GROUPINGS
-from indexer.analysis.trend_rows import Panel, Row
+from indexer.analysis.trend_rows import Panel, Row, runs
 from indexer.analysis.trends import Trends, trends
 from indexer.facets import YEAR_FACETS
 from indexer.query import read_loosely
@@ -31,8 +30,6 @@ revalidation.install(blueprint, not_stored=("trends_csv", "trends_record"))
 
 _SMALL: Final = (360, 170)
 """Width and height of one of several charts; one that fills a page has those of a single one."""
-_FEW_GAPS: Final = 3
-"""So many years in a row without reports have a row each; more are one."""
 _CELLS: Final = 240
 """Terms in rows that a page shows at a time where they are no years, about."""
 _ROOM: Final = 128_000
@@ -92,6 +89,7 @@ def trends_page() -> ResponseReturnValue:
             {"CSV": address("analysis.trends_csv", said)},
             address("analysis_api.trends", said),
             address("analysis.trends_record", said),
+            made.table() if made else None,
         ),
         selected=selection(asked.request, lambda request: _page_url(replace(asked, request=request, page=1))),
         state=PageState(asked.request),
@@ -157,17 +155,17 @@ def _tables(made: Trends, asked: TrendsAsked) -> tuple[list[ShownTable], Part]:
         weights = [min(_ROOM, sum(_weight(rows, made, panel))) for panel, rows, _ in parts]
         parts, part = part_ending(parts, asked.page, first, ends_within(_ROOM, weights))
     else:
-        shown, part = part_of(list(_runs(parts[0][1])), asked.page, first, _rows_at_a_time(made))
+        shown, part = part_of(list(runs(parts[0][1])), asked.page, first, _rows_at_a_time(made))
     tables = []
     for panel, rows, total in parts:
         fitting = _fitting(rows, made, panel) if panel else rows
-        runs = list(_runs(fitting)) if panel else shown
+        several = list(runs(fitting)) if panel else shown
         size = (WIDTH, HEIGHT) if panel is None or len(fitting) < len(rows) else _SMALL
-        barred = [] if made.by in YEAR_FACETS else [row for run in runs for row in run]
+        barred = [] if made.by in YEAR_FACETS else [row for run in several for row in run]
         tables.append(
             ShownTable(
                 group_name(panel.value, made.split) if panel else "",
-                tuple(_shown_rows(runs, made, panel)),
+                tuple(_shown_rows(several, made, panel)),
                 _shown_row(total, made, panel),
                 lines_of(rows, span, made, panel, measure, highest, size),
                 bars_of(barred, made, panel, measure, highest) if barred else None,
@@ -215,18 +213,8 @@ def _weight(rows: Sequence[Row], made: Trends, panel: Panel | None) -> tuple[int
     return point * places + names + links, _CELL * (places + 6 * len(made.terms)) + names + links + total
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
-    """The rows one by one, but many years in a row that have no reports together."""
-    for empty, run in groupby(rows, key=lambda row: not row.reports):
-        several = list(run)
-        if empty and len(several) > _FEW_GAPS:
-            yield several
-        else:
-            yield from ([row] for row in several)
-
-
-def _shown_rows(runs: Iterable[Sequence[Row]], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
-    for run in runs:
+def _shown_rows(several: Iterable[Sequence[Row]], made: Trends, panel: Panel | None) -> Iterator[ShownRow]:
+    for run in several:
         if len(run) > 1:
             yield ShownRow(f"{run[-1].value}—{run[0].value}", run[0], "", ())
         else:

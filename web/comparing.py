@@ -102,6 +102,7 @@ def compare_page() -> ResponseReturnValue:
             {"CSV": address("comparing.compare_csv", said_pairs)},
             address("comparing_api.selections", said_pairs),
             address("comparing.compare_record", said_pairs),
+            made.table() if made else None,
         ),
     )
 

@@ -11,7 +11,7 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from indexer.analysis.coverage import ROWS, Coverage, coverage
-from indexer.analysis.coverage_cells import ABSENT, BEYOND, GAP, PARTIAL, STATES, Cell, Row
+from indexer.analysis.coverage_cells import ABSENT, BEYOND, FILTERED, GAP, PARTIAL, STATES, Cell, Row
 from indexer.analysis.matrix import YEARS
 from indexer.models import COMPLETENESS, UNKNOWN, display_file
 from web import labels, revalidation
@@ -90,6 +90,7 @@ def page() -> ResponseReturnValue:
             {"CSV": address("coverage.table", said)},
             address("coverage_api.coverage", replace(asked, page=1).pairs()),
             address("coverage.record_of", said),
+            made.table(),
         ),
         selected=selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         state=PageState(asked.request),
@@ -155,7 +156,7 @@ def _page_url(asked: CoverageAsked) -> str:
 def _states(made: Coverage) -> list[tuple[str, str]]:
     """The states that have to be explained: (state, what it is called)."""
     found = {cell.state for row in made.rows for cell in row.cells}
-    return [(state, gettext(STATES[state])) for state in (ABSENT, PARTIAL, BEYOND, GAP) if state in found]
+    return [(state, gettext(STATES[state])) for state in (ABSENT, PARTIAL, BEYOND, FILTERED, GAP) if state in found]
 
 
 def _rows(rows: Sequence[Row], made: Coverage) -> list[ShownRow]:

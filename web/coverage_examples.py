@@ -13,6 +13,7 @@ _HELD: Final[dict[str, Any]] = {
     "expected": 0,
     "met": 0,
     "beyond": 0,
+    "filtered": 0,
 }
 _GAP: Final[dict[str, Any]] = {**_HELD, "reports": 0, "kinds": {}, "completeness": {}, "state": "gap"}
 _BOTH: Final[dict[str, Any]] = {

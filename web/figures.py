@@ -122,6 +122,7 @@ def page() -> ResponseReturnValue:
             },
             address("figures_api.figures", asked.pairs()),
             address("figures.table_record", asked.selecting()),
+            made.table() if made else None,
         ),
         selected=selection(asked.request, lambda narrowed: _url(replace(asked, request=narrowed, page=1))),
         state=PageState(asked.request),

@@ -49,10 +49,11 @@ def of_one_state(view: Callable[_Given, ResponseReturnValue]) -> Callable[_Given
     return answer
 
 
-def offered(page: str, tables: Mapping[str, str], api: str, record: str = "") -> Offered:
-    """Of the page at the URL ``page``; ``tables`` are URLs by what they are called. Raises BadArgument."""
+def offered(page: str, tables: Mapping[str, str], api: str, record: str = "", numbers: Table | None = None) -> Offered:
+    """Of the page at the URL ``page``; ``tables`` are URLs by what they are called, ``numbers`` those that its link carries. Raises
+    BadArgument."""
     now = held()
-    return Offered(tuple(tables.items()), api, fixed(page, now), record, note(request.args, now))
+    return Offered(tuple(tables.items()), api, fixed(page, now, numbers), record, note(request.args, now, numbers))
 
 
 def as_file(response: Response, name: str) -> Response:

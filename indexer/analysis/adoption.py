@@ -9,8 +9,20 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, years_dated, years_of_each
-from indexer.analysis.matrix import YEARS, arranged, carried_by, columns_of, counted, cross, holding, spans, with_all
+from indexer.analysis.first_uses import NEVER, FirstUse, first_uses, used_in, years_dated, years_of_each
+from indexer.analysis.matrix import (
+    YEARS,
+    arranged,
+    carried_by,
+    columns_of,
+    counted,
+    cross,
+    holding,
+    in_order,
+    nodes_in_order,
+    once,
+    with_all,
+)
 from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Grouped,
@@ -20,6 +32,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     grouped,
     note_on_left_out,
+    notes_on_copies,
     of_several_years,
     select,
     years_asked,
@@ -31,7 +44,7 @@ from indexer.analysis.trend_rows import PER
 from indexer.answers import SearchRequest
 from indexer.labels import FIELDS
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Organization
+from indexer.models import LEVELS, UNKNOWN, Organization
 from indexer.search import Library
 
 
@@ -64,6 +77,11 @@ class Row:
     total: Cell
     first: FirstUse | None
     """None where only reports without a year hold it, and where the organization is not identified."""
+
+    @property
+    def uses(self) -> bool:
+        """Whether any cell holds it: the copy of a text that counts in a year need not be that which counts in all."""
+        return any(cell.holding for cell in (*self.cells, self.total))
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +117,7 @@ class Adoption:
             [
                 (
                     *(row.value, row.level, row.region),
-                    *(_first_cells(row.first) if row.first else [None] * 10),
+                    *(row.first.cells if row.first else [None] * 10),
                     *(row.total.reports, row.total.holding, row.total.occurrences),
                 )
                 for row in self.rows
@@ -169,14 +187,16 @@ def adoption(
     request = request or SearchRequest()
     (term,) = read_terms([typed], variants=request.variants)
 
-    def read() -> tuple[Selection, YearsAsked, Grouped, NDArray[np.int64], dict[int, FirstUse]]:
+    def read() -> tuple[Selection, YearsAsked, Grouped, NDArray[np.int64], NDArray[np.bool_], dict[int, FirstUse]]:
         selection = select(library, request, (term,), (years,))
         wanted = years_asked(library, request, years)
         by_organization = grouped(selection.tally, "organization")
         year = years_dated(selection.tally.facets[years], wanted)
-        return selection, wanted, by_organization, year, first_uses(library, selection, by_organization, year)
+        used = used_in(selection, by_organization, year)
+        firsts = first_uses(library, selection, by_organization, year, used)
+        return selection, wanted, by_organization, year, used, firsts
 
-    (selection, wanted, by_organization, year, firsts), _ = from_one_state(library, read)
+    (selection, wanted, by_organization, year, use, firsts), _ = from_one_state(library, read)
     by_year = chosen_years(grouped(selection.tally, years), wanted)
     columns = columns_of(by_year, wanted)
     cells = _cells(selection, by_organization, arranged(by_year, columns))
@@ -185,17 +205,14 @@ def adoption(
         _row(name, known.get(name), own, firsts.get(number))
         for number, (name, own) in enumerate(zip(by_organization.values, cells, strict=False))
     ]
-    using = sorted((row for row in rows if row.total.holding), key=_order)
+    places = {each.name: place for place, each in enumerate(in_order(selection.tally.organizations))}
+    rows.sort(key=lambda row: _order(row, places.get(row.value, len(places))))
+    using = [row for row in rows if row.uses]
     there = [row for row in rows if row.total.reports and row.value != UNKNOWN]
-    without = [(row.value, row.total.reports) for row in there if not row.total.holding]
+    without = [(row.value, row.total.reports) for row in there if not row.uses]
     numbers = {name: number for number, name in enumerate(by_organization.values)}
-    (occurrences,) = selection.tally.occurrences
-    used, held = (years_of_each(by_organization, year, rows) for rows in (occurrences > 0, occurrences >= 0))
-    uses = [
-        _use(row, used.get(number, ()), held.get(number, ()))
-        for row in sorted(there, key=_order)
-        for number in (numbers[row.value],)
-    ]
+    used, held = (years_of_each(by_organization, year, rows) for rows in (use, np.ones_like(use)))
+    uses = [_use(row, used.get(number, ()), held.get(number, ())) for row in there for number in (numbers[row.value],)]
     return Adoption(
         request=request,
         term=term,
@@ -204,10 +221,15 @@ def adoption(
         rows=tuple(using),
         total=_row("", None, cells[-1], None),
         spread=spread_by_year(uses),
-        levels=using_by(uses, lambda use: use.level),
-        regions=using_by(uses, lambda use: use.region),
-        without=tuple(sorted(without, key=lambda each: (-each[1], each[0]))),
-        notes=(*selection.notes, *_notes(selection, by_year, using), *note_on_left_out(wanted)),
+        levels=using_by(uses, lambda use: use.level, LEVELS),
+        regions=using_by(uses, lambda use: use.region, nodes_in_order(selection.tally.organizations)),
+        without=tuple(sorted(without, key=lambda each: (-each[1], places[each[0]]))),
+        notes=(
+            *selection.notes,
+            *_notes(selection, by_year, using),
+            *note_on_left_out(wanted),
+            *notes_on_copies(selection.tally, selection.copies, (term,)),
+        ),
         generation=selection.generation,
     )
 
@@ -217,8 +239,7 @@ def _cells(selection: Selection, by_organization: Grouped, by_year: Grouped) -> 
     tally, size = selection.tally, len(selection.tally.ids)
     crossed = cross(with_all(by_organization, size), with_all(by_year, size), size)
     (occurrences,) = tally.occurrences
-    held = holding(crossed, occurrences)
-    # What stands for its copies where they are counted need not be what stands for them where the term is.
+    held = holding(once(selection, crossed), occurrences)
     columns = [
         *(counted(selection, crossed), counted(selection, crossed, tally.characters)),
         *(counted(selection, held), counted(selection, held, occurrences)),
@@ -237,13 +258,10 @@ def _row(name: str, organization: Organization | None, cells: Sequence[Cell], fi
     )
 
 
-def _order(row: Row) -> tuple[int, str, int, str]:
+def _order(row: Row, place: int) -> tuple[int, str, int, int]:
+    """In time, as far as it is known, then by occurrences; ``place`` is that in the official order."""
     first = row.first
-    return (
-        (first.year, first.published or "9999", -row.total.occurrences, row.value)
-        if first
-        else (NEVER, "", 0, row.value)
-    )
+    return (first.year, first.published or "9999", -row.total.occurrences, place) if first else (NEVER, "", 0, place)
 
 
 def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:
@@ -255,14 +273,6 @@ def _use(row: Row, used: Iterable[int], held: Iterable[int]) -> Use:
         used=frozenset(used),
         held=frozenset(held),
     )
-
-
-def _first_cells(first: FirstUse) -> list[str | int | None]:
-    return [
-        *(first.year, first.reports, first.report_id, first.title),
-        *(first.covered_from, first.covered_year, first.delivered_year, first.published),
-        *(first.earlier_reports, spans(first.earlier_years)),
-    ]
 
 
 def _notes(selection: Selection, by_year: Grouped, using: Sequence[Row]) -> tuple[Message, ...]:

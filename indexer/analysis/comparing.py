@@ -9,13 +9,15 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.key_strings import key_strings, merged
 from indexer.analysis.keyness import PER, Criteria, Keyness, Keyword, keywords
 from indexer.analysis.makeup import differences
-from indexer.analysis.selecting import counting, counting_rows, grouped
+from indexer.analysis.one_state import from_one_state
+from indexer.analysis.selecting import counting_rows, grouped, notes_on_copies
 from indexer.analysis.statistics import log_likelihood, log_ratio
 from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import Term, read_terms
-from indexer.analysis.words import count_words
+from indexer.analysis.words import Counted, count_words
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import QueryError
@@ -122,7 +124,7 @@ def compare(
     """Compare the reports of two requests by their words, and by some strings if any are given.
 
     At most ``limit`` words for each side, rates by characters. Words are the index's own, those that search mode finds inside longer ones
-    left out; copies of one text count once on each side, as their best copy, unless a request asks for copies. Raises
+    left out, and strings beyond words that reports quote; copies of one text count once on each side, as their best copy, unless a request asks for copies. Raises
     QueryError, CorruptIndex.
     """
     if not 1 <= limit <= MOST_LISTED:
@@ -130,20 +132,33 @@ def compare(
             said("每组列出的词应在 1 到 %(most)s 个之间，不能是 %(limit)s。", most=MOST_LISTED, limit=limit)
         )
     asked = read_terms(terms, variants=first.variants) if terms else ()
-    counted = count_words(library, (first, second), asked, _MAKEUP)
-    rows = [counting_rows(tally, each.copies) for tally, each in zip(counted.tallies, (first, second), strict=True)]
+    requests = (first, second)
+
+    def read() -> tuple[Counted, list[NDArray[np.int64]], Keyness | None]:
+        counted = count_words(library, requests, asked, _MAKEUP)
+        rows = [counting_rows(tally, each.copies) for tally, each in zip(counted.tallies, requests, strict=True)]
+        filled = all(tally.characters[kept].any() for tally, kept in zip(counted.tallies, rows, strict=True))
+        known = counted.words.words
+        strings = key_strings(library, requests, counted.tallies, rows, known, criteria) if filled else None
+        return counted, rows, strings
+
+    (counted, rows, strings), _ = from_one_state(library, read)
     sides = tuple(
-        Side(request, len(kept), int(tally.characters[kept].sum()), notes)
-        for request, tally, kept, notes in zip((first, second), counted.tallies, rows, counted.notes, strict=True)
+        Side(
+            request,
+            len(kept),
+            int(tally.characters[kept].sum()),
+            (*notes, *notes_on_copies(tally, request.copies, asked)),
+        )
+        for request, tally, kept, notes in zip(requests, counted.tallies, rows, counted.notes, strict=True)
     )
     sizes = (sides[0].characters, sides[1].characters)
-    comparable = all(sizes)
     return Comparison(
         first=sides[0],
         second=sides[1],
-        terms=tuple(_term(term, place, counted.tallies, sides) for place, term in enumerate(asked)),
-        keyness=keywords(counted.words, sizes, criteria, limit)
-        if comparable
+        terms=tuple(_term(term, place, counted.tallies, sides, rows) for place, term in enumerate(asked)),
+        keyness=merged(keywords(counted.words, sizes, criteria, limit), strings, limit)
+        if all(sizes)
         else Keyness((), (), (0, 0), sizes, 0, criteria),
         warnings=tuple(_warnings(sides, counted.tallies, rows)),
         generation=counted.generation,
@@ -158,13 +173,11 @@ def term_of(found: Keyword | ComparedTerm) -> Term:
     return found.term if isinstance(found, ComparedTerm) else Term(found.wordings[0], found.wordings)
 
 
-def _term(term: Term, place: int, tallies: Sequence[Tally], sides: Sequence[Side]) -> ComparedTerm:
-    occurrences, reports = [], []
-    for tally, side in zip(tallies, sides, strict=True):
-        # As in a search for it: of copies the best that holds it counts.
-        holding = counting_rows(tally, side.request.copies, np.flatnonzero(tally.occurrences[place]))
-        occurrences.append(int(tally.occurrences[place, holding].sum()))
-        reports.append(len(holding))
+def _term(
+    term: Term, place: int, tallies: Sequence[Tally], sides: Sequence[Side], rows: Sequence[NDArray[np.int64]]
+) -> ComparedTerm:
+    found = [tally.occurrences[place, kept] for tally, kept in zip(tallies, rows, strict=True)]
+    occurrences, reports = [int(each.sum()) for each in found], [int(np.count_nonzero(each)) for each in found]
     sizes = [side.characters for side in sides]
     rates = [PER * count / size if size else None for count, size in zip(occurrences, sizes, strict=True)]
     comparable = all(sizes)
@@ -186,8 +199,7 @@ def _warnings(sides: Sequence[Side], tallies: Sequence[Tally], rows: Sequence[ND
     if shared := _shared(sides, tallies, rows):
         yield said("有 %(count)s 份报告同在两组里。", count=f"{shared:,}")
     counts = [
-        {name: _carrying(tally, name, side.request.copies) for name in _MAKEUP}
-        for tally, side in zip(tallies, sides, strict=True)
+        {name: _carrying(tally, name, kept) for name in _MAKEUP} for tally, kept in zip(tallies, rows, strict=True)
     ]
     yield from differences(*counts)
 
@@ -202,9 +214,8 @@ def _shared(sides: Sequence[Side], tallies: Sequence[Tally], rows: Sequence[NDAr
     return len(alone) + len(np.intersect1d(family[family >= 0], other[other >= 0]))
 
 
-def _carrying(tally: Tally, facet: str, copies: bool) -> dict[str, int]:
-    """Value of a facet → reports that carry it, as a search counts them."""
+def _carrying(tally: Tally, facet: str, kept: NDArray[np.int64]) -> dict[str, int]:
+    """Value of a facet → those of the reports that count which carry it; of copies the one whose words are compared."""
     groups = grouped(tally, facet)
-    _, values = counting(tally, copies, groups.row, groups.value)
-    counts = np.bincount(values, minlength=len(groups.values)).tolist()
+    counts = np.bincount(groups.value[np.isin(groups.row, kept)], minlength=len(groups.values)).tolist()
     return {value: count for value, count in zip(groups.values, counts, strict=True) if count}

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from indexer.analysis.coverage_cells import STATES, Cell, Row, cells_of, expecting, groups_of, row_from
-from indexer.analysis.expectations import Entry, numbers, read_entries
-from indexer.analysis.expected import ExpectedList
-from indexer.analysis.matrix import (
-    YEARS,
-    arranged,
-    columns_of,
-)
+from indexer.analysis.expectations import Entry, left_by_filters, numbers, read_entries
+from indexer.analysis.expected import ExpectedList, Listed
+from indexer.analysis.matrix import YEARS, arranged, columns_of, spans
 from indexer.analysis.one_state import from_one_state
 from indexer.analysis.selecting import (
     Selection,
@@ -22,6 +19,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     grouped,
     notes_on_years,
+    passing,
     select,
     years_asked,
 )
@@ -31,11 +29,14 @@ from indexer.answers import SearchRequest
 from indexer.engine.base import FailedFile
 from indexer.facets import facet_label
 from indexer.labels import FIELDS
-from indexer.messages import Message
+from indexer.messages import Message, said
+from indexer.models import Organization
 from indexer.search import Library
 
 ROWS: Final = ("organization", "division")
 """What a row can be; "division" rows are the nodes of the organizations' tree, each with all that is below it."""
+_NAMED: Final = 12
+"""Entries of the list that are named in a note."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,16 @@ class Coverage:
             (
                 *((self.by, name), (self.years, FIELDS[self.years]), ("reports", "报告份数")),
                 *(("kinds", "材料类型"), ("completeness", "完整性"), ("state", "收录状态")),
-                *((("expected", "清单所列"), ("met", "清单所列已收录"), ("beyond", "清单之外")) if self.listed else ()),
+                *(
+                    (
+                        ("expected", "清单所列"),
+                        ("met", "清单所列已收录"),
+                        ("beyond", "清单之外"),
+                        ("filtered", "清单所列不合筛选条件"),
+                    )
+                    if self.listed
+                    else ()
+                ),
             ),
             [
                 row_of(row.value, year, cell, self.listed)
@@ -87,7 +97,7 @@ def row_of(value: str, year: str, cell: Cell, listed: bool) -> tuple[TableCell, 
     kinds, completeness = (
         "；".join(f"{facet_label(name)} {count}" for name, count in each) for each in (cell.kinds, cell.completeness)
     )
-    more = (cell.expected, cell.met, cell.beyond) if listed else ()
+    more = (cell.expected, cell.met, cell.beyond, cell.filtered) if listed else ()
     return (value, year, cell.reports, kinds, completeness, STATES[cell.state], *more)
 
 
@@ -108,18 +118,17 @@ def coverage(
     for name, known in ((by, ROWS), (years, YEARS)):
         check_grouping(name, known)
     request = request or SearchRequest()
-    (selection, wanted, within, (entries, notes), failed), _ = from_one_state(
-        library, lambda: _read(library, request, years, expected)
-    )
-    tally = selection.tally
-    groups = groups_of(selection, by, within, entries)
-    by_year = chosen_years(grouped(tally, years), wanted)
+    read, _ = from_one_state(library, lambda: _read(library, request, years, expected))
+    selection, wanted, (entries, notes) = read.selection, read.wanted, read.listed
+    groups = groups_of(selection, by, read.within, entries)
+    by_year = chosen_years(grouped(selection.tally, years), wanted)
     columns = columns_of(by_year, wanted, {year for entry in entries for year in entry.years})
     cells = cells_of(selection, groups, arranged(by_year, columns), years)
     if expected is not None:
-        cells = expecting(
-            cells, numbers(entries, selection, arranged(by_year, columns), [group[:2] for group in groups])
-        )
+        whole_by_year = arranged(chosen_years(grouped(read.whole.tally, years), wanted), columns)
+        elsewhere = left_by_filters(entries, read.whole, whole_by_year, read.passing)
+        found = numbers(entries, selection, arranged(by_year, columns), [group[:2] for group in groups], elsewhere)
+        cells, notes = expecting(cells, found), (*notes, *_note_on_filters(found.left_out))
     return Coverage(
         request=request,
         by=by,
@@ -129,25 +138,60 @@ def coverage(
         total=row_from(("", (), 0, False), cells[-1], columns),
         listed=expected is not None,
         unmatched=tuple(entry.name for entry in entries if not entry.values),
-        failed=failed,
+        failed=read.failed,
         notes=(*selection.notes, *notes, *notes_on_years(selection, by_year, wanted)),
         generation=selection.generation,
     )
 
 
-def _read(
-    library: Library, request: SearchRequest, years: str, expected: ExpectedList | None
-) -> tuple[
-    Selection,
-    YearsAsked,
-    frozenset[str] | None,
-    tuple[tuple[Entry, ...], tuple[Message, ...]],
-    tuple[FailedFile, ...] | None,
-]:
-    """All that is read of the library: the selection, the years and organizations that it chooses, the list by the names of the
-    index, and the files that could not be read."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """All that is read of the library."""
+
+    selection: Selection
+    whole: Selection
+    """Without the filters, but for that on the years of the columns; the same where there are none, or no list."""
+    wanted: YearsAsked
+    within: frozenset[str] | None
+    """The organizations chosen."""
+    passing: Callable[[Organization], bool]
+    """Whether the filters let reports of an organization through."""
+    listed: tuple[tuple[Entry, ...], tuple[Message, ...]]
+    """The list by the names of the index."""
+    failed: tuple[FailedFile, ...] | None
+
+
+def _read(library: Library, request: SearchRequest, years: str, expected: ExpectedList | None) -> _Read:
     selection = select(library, request, (), (years, "kind", "completeness"))
     wanted = years_asked(library, request, years)
-    within = chosen(library, request, "organization")
-    listed = read_entries(library, expected, selection.tally.organizations, wanted) if expected else ((), ())
-    return selection, wanted, within, listed, library.engine.failed()
+    filters, excluded = (
+        {years: values[years]} if years in values else {} for values in (request.filters, request.excluded)
+    )
+    unfiltered = SearchRequest(filters=filters, excluded=excluded, copies=request.copies)
+    narrowed = bool(request.query or request.section) or any(
+        values and name != years for each in (request.filters, request.excluded) for name, values in each.items()
+    )
+    return _Read(
+        selection=selection,
+        whole=select(library, unfiltered, (), (years,)) if expected and narrowed else selection,
+        wanted=wanted,
+        within=chosen(library, request, "organization"),
+        passing=passing(library, request),
+        listed=read_entries(library, expected, selection.tally.organizations, wanted) if expected else ((), ()),
+        failed=library.engine.failed(),
+    )
+
+
+def _note_on_filters(left_out: Sequence[Listed]) -> tuple[Message, ...]:
+    """On what is listed and left out by the filters."""
+    if not left_out:
+        return ()
+    names = tuple(f"{each.name} {spans(each.years)}" for each in left_out[:_NAMED])
+    return (
+        said(
+            "清单中有 %(count)s 项不合筛选条件，没有列入对照，也不算未收录：%(names)s%(more)s。",
+            count=f"{sum(len(each.years) for each in left_out):,}",
+            names=names,
+            more="……" if len(left_out) > _NAMED else "",
+        ),
+    )

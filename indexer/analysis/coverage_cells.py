@@ -13,12 +13,13 @@ from indexer.analysis.matrix import counted, cross, in_order, kinds_in, narrowed
 from indexer.analysis.selecting import Grouped, Selection
 from indexer.models import COMPLETENESS, KINDS, UNKNOWN
 
-HELD, PARTIAL, ABSENT, BEYOND, GAP, NOTHING = "held", "partial", "absent", "beyond", "gap", ""
+HELD, PARTIAL, ABSENT, BEYOND, FILTERED, GAP, NOTHING = "held", "partial", "absent", "beyond", "filtered", "gap", ""
 STATES: Final = {
     HELD: "已收录",
     PARTIAL: "部分收录",
     ABSENT: "未收录",
     BEYOND: "清单之外",
+    FILTERED: "清单所列，不合筛选条件",
     GAP: "中间缺",
 }
 """State of a cell → what it is called; there is none for a year that nothing is to be said of."""
@@ -39,6 +40,8 @@ class Cell:
     """Those of them of which there is a report."""
     beyond: int = 0
     """Organizations with reports that are not listed for the year; likewise. 0 without a list."""
+    filtered: int = 0
+    """Organizations that are listed, and left out by the filters: not expected here."""
     gap: bool = False
     """Whether there is nothing, but something in a year before and in one after."""
 
@@ -49,6 +52,8 @@ class Cell:
             return HELD if self.met == self.expected else PARTIAL if self.met else ABSENT
         if self.reports:
             return BEYOND if self.beyond else HELD
+        if self.filtered:
+            return FILTERED
         return GAP if self.gap else NOTHING
 
     @property
@@ -128,11 +133,12 @@ def cells_of(selection: Selection, groups: Sequence[Group], by_year: Grouped, ye
 
 def expecting(cells: Sequence[Sequence[Cell]], found: Numbers) -> list[list[Cell]]:
     """The cells with what a list expects of them; the last column is the sum of the others."""
-    columns = [np.column_stack([each, each.sum(axis=1)]) for each in (found.expected, found.met, found.beyond)]
+    told = (found.expected, found.met, found.beyond, found.filtered)
+    columns = [np.column_stack([each, each.sum(axis=1)]) for each in told]
     return [
         [
-            replace(cell, expected=expected, met=met, beyond=beyond) if expected or beyond else cell
-            for cell, expected, met, beyond in zip(row, *(column[number].tolist() for column in columns), strict=True)
+            replace(cell, expected=each[0], met=each[1], beyond=each[2], filtered=each[3]) if any(each) else cell
+            for cell, *each in zip(row, *(column[number].tolist() for column in columns), strict=True)
         ]
         for number, row in enumerate(cells)
     ]

@@ -24,13 +24,17 @@ class CellJson(TypedDict):
         str,
         Meta(
             description="`held`; `gap`: nothing, but something before and after; with a list also `absent`: listed and not "
-            "there, `partial`: of several listed some are there, and `beyond`: there and not listed. Empty: nothing.",
+            "there, `partial`: of several listed some are there, `beyond`: there and not listed, and `filtered`: listed and "
+            "left out by the filters. Empty: nothing.",
             examples=["held"],
         ),
     ]
     expected: Annotated[int, Meta(description="Listed organizations of the row; in all years, listed pairs.", ge=0)]
     met: Annotated[int, Meta(description="Those of them that have a report.", ge=0)]
     beyond: Annotated[int, Meta(description="Organizations with a report that are not listed, likewise.", ge=0)]
+    filtered: Annotated[
+        int, Meta(description="Listed organizations that the filters leave out, likewise; they are not expected.", ge=0)
+    ]
 
 
 class YearCellJson(CellJson):
@@ -135,4 +139,5 @@ def _cell_json(cell: Cell) -> CellJson:
         "expected": cell.expected,
         "met": cell.met,
         "beyond": cell.beyond,
+        "filtered": cell.filtered,
     }

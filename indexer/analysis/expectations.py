@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Container, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.expected import ExpectedList
+from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.matrix import carried_by, counted, cross, under_values
 from indexer.analysis.selecting import Grouped, Selection
 from indexer.filters import match_organizations
@@ -35,12 +35,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """int64[rows, columns] each: how many of a row's entries are listed for a year, how many of those have a report in it, and
-    how many of its organizations have one without being listed."""
+    """int64[rows, columns] each: how many of a row's entries are listed for a year, those aside that the filters leave out; how many
+    of those have a report in it; how many of its organizations have one without being listed; how many the filters leave out."""
 
     expected: NDArray[np.int64]
     met: NDArray[np.int64]
     beyond: NDArray[np.int64]
+    filtered: NDArray[np.int64]
+    left_out: tuple[Listed, ...]
+    """What the filters leave out, by entries."""
 
 
 def read_entries(
@@ -97,16 +100,19 @@ def numbers(
     selection: Selection,
     years: Grouped,
     groups: Sequence[tuple[str, Collection[str]]],
+    elsewhere: NDArray[np.bool_],
 ) -> Numbers:
     """The numbers of each group of organizations, a name and values of the filter, and of all entries together, last.
 
-    ``years`` is the selection by the columns. A group has the entries of its name, and those beneath the node that it is.
+    ``years`` is the selection by the columns; ``elsewhere`` as ``left_by_filters`` has it. A group has the entries of its name, and
+    those beneath the node that it is.
     """
     size, columns = len(selection.tally.ids), years.values
-    listed = np.array([[_is_in(column, entry.years) for column in columns] for entry in entries], np.int64)
-    listed = listed.reshape(len(entries), len(columns))
+    named = np.array([[_is_in(column, entry.years) for column in columns] for entry in entries], np.int64)
+    named = named.reshape(len(entries), len(columns))
     there = _held(selection, years, [(entry.name, entry.values) for entry in entries], size)
-    met = listed * there
+    left = named * (1 - there) * elsewhere
+    listed, met = named - left, named * there
     places: dict[str, list[int]] = {}
     for number, (name, _) in enumerate(groups):
         places.setdefault(name, []).append(number)
@@ -119,10 +125,27 @@ def numbers(
     within, of = (
         np.array([*pairs, *((len(groups), number) for number in range(len(entries)))], np.int64).reshape(-1, 2).T
     )
-    sums = [np.zeros((len(groups) + 1, len(columns)), np.int64) for _ in range(2)]
-    for total, each in zip(sums, (listed, met), strict=True):
+    sums = [np.zeros((len(groups) + 1, len(columns)), np.int64) for _ in range(3)]
+    for total, each in zip(sums, (listed, met, left), strict=True):
         np.add.at(total, within, each[of])
-    return Numbers(sums[0], sums[1], _beyond(entries, selection, years, groups, listed))
+    without = tuple(
+        Listed(entry.name, tuple(int(columns[place]) for place in np.flatnonzero(own)))
+        for entry, own in zip(entries, left, strict=True)
+        if own.any()
+    )
+    return Numbers(sums[0], sums[1], _beyond(entries, selection, years, groups, listed), sums[2], without)
+
+
+def left_by_filters(
+    entries: Sequence[Entry], whole: Selection, years: Grouped, passing: Callable[[Organization], bool]
+) -> NDArray[np.bool_]:
+    """bool[entries, columns]: of what the filters of a selection leave out, should it have no report of it. ``whole`` is what there
+    is without them, ``years`` that by the columns, ``passing`` whether they let reports of an organization through at all."""
+    held = _held(whole, years, [(entry.name, entry.values) for entry in entries], len(whole.tally.ids)) > 0
+    passed = frozenset(value for each in whole.tally.organizations if passing(each) for value in carried_by(each))
+    outside = np.array([bool(entry.values) and not entry.values & passed for entry in entries], bool)
+    elsewhere: NDArray[np.bool_] = held | outside.reshape(-1, 1)
+    return elsewhere
 
 
 def _beyond(

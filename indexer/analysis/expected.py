@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -54,7 +54,7 @@ def read_expected(path: Path, years: str) -> ExpectedList:
     """The list in a .csv, .tsv or .xlsx file, for a matrix that stands by ``years``, one of ``matrix.YEARS``.
 
     Columns are 机构 (organization) and 年份 (year), or the name of that very year; a cell of years holds one, several, or a span,
-    2020..2023. Raises QueryError where the file cannot be read or has no such columns.
+    2020..2023. Raises QueryError where the file cannot be read, has no such columns, or no row that says anything.
     """
     suffix = path.suffix.lower()
     if suffix not in CSV_SUFFIXES | WORKBOOK_SUFFIXES:
@@ -72,7 +72,7 @@ def read_expected(path: Path, years: str) -> ExpectedList:
 
 
 def read_lines(text: str) -> ExpectedList:
-    """The same of lines: the name of an organization, then its years. Raises QueryError for too many."""
+    """The same of lines: the name of an organization, then its years. Raises QueryError for too many, and where no line says that."""
     named: list[tuple[str, tuple[int, ...]]] = []
     problems: list[str] = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -105,7 +105,7 @@ def _of_rows(rows: Sequence[TableRow], name: str, years: str) -> ExpectedList:
     names = [head for head in heads if known_name(head) in _NAMES]
     columns = [head for head in heads if known_name(head) in _OF_FACET[years]]
     columns = columns or [head for head in heads if known_name(head) in _YEARS]
-    if not names or not columns:
+    if rows and not (names and columns):
         raise QueryError(
             said(
                 "清单 %(name)s 应有“机构”和“%(year)s”两栏；现有：%(heads)s。",
@@ -129,7 +129,13 @@ def _of_rows(rows: Sequence[TableRow], name: str, years: str) -> ExpectedList:
     return _listed(named, problems)
 
 
-def _listed(named: Iterable[tuple[str, tuple[int, ...]]], problems: Sequence[str]) -> ExpectedList:
+def _listed(named: Sequence[tuple[str, tuple[int, ...]]], problems: Sequence[str]) -> ExpectedList:
+    if not named and not problems:
+        raise QueryError(said("清单是空的：没有一行写着机构和年份。"))
+    if not named:
+        raise QueryError(
+            said("清单的 %(count)s 行都读不出机构和年份。%(first)s", count=len(problems), first=problems[0])
+        )
     years: dict[str, set[int]] = {}
     for name, found in named:
         years.setdefault(name, set()).update(found)

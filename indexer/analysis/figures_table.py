@@ -15,15 +15,38 @@ from indexer.analysis.tables import Cell, Table
 from indexer.analysis.terms import too_long
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
-from indexer.figures import Asked, Number, akin, known, not_understood, read_asked
+from indexer.figures import Asked, Figure, Number, akin, known, not_understood, read_asked
 from indexer.messages import Message, said
 from indexer.search import Library
 
 MAX_READ: Final = 3000
 """Reports that are read for one table, a few seconds' work."""
 NOT_STATED: Final = "原文未载明"
+STATED: Final = "载明"
 UNPROVEN: Final = "仅有摘要或节选"
 """Stands beside it where no whole report is there."""
+_VALUE: Final = (
+    *(
+        ("indicator", "指标"),
+        ("action", "动作"),
+        ("changed", "变动的是"),
+        ("actor", "主体"),
+        ("actor_level", "主体层级"),
+    ),
+    *(
+        ("low", "数值"),
+        ("high", "数值上限"),
+        ("unit", "单位"),
+        ("qualifier", "约略"),
+        ("period", "时段"),
+        ("as_of", "截至"),
+    ),
+)
+_COLUMNS: Final = (
+    *(("organization", "机构"), ("year", "年份"), ("stated", "载明情况"), ("apart", "不入年度表"), *_VALUE),
+    *(("contradicted", "说法不一"), ("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
+)
+_KEYS: Final = ("organization", "year", "apart", *(name for name, _ in _VALUE if name != "actor_level"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,42 +86,27 @@ class FiguresTable:
         )
 
     def table(self) -> Table:
-        """The table of organizations and years: a row for each value of a cell, one without value where nothing is stated; those
-        that are stated outside the section asked for, only where nothing is in it."""
-        columns = (
-            *(
-                ("organization", "机构"),
-                ("year", "年份"),
-                ("stated", "载明情况"),
-                ("indicator", "指标"),
-                ("action", "动作"),
-                ("changed", "变动的是"),
-            ),
-            *(("actor", "主体"), ("actor_level", "主体层级"), ("low", "数值"), ("high", "数值上限"), ("unit", "单位")),
-            *(("qualifier", "约略"), ("period", "时段"), ("as_of", "截至"), ("contradicted", "说法不一")),
-            *(("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
-        )
-        rows = [
+        """Every figure that is shown: a row for each value of a cell, one without value where nothing is stated, those stated outside
+        the section asked for only where nothing is in it; and one for each figure that stands in no cell, which has no year and says why."""
+        rows: list[tuple[Cell, ...]] = [
             (line.organization, cell.year, *row)
             for line in self.lines
             for cell in line.cells
             for row in _cell_rows(cell)
         ]
-        keys = (
-            "organization",
-            "year",
-            "indicator",
-            "action",
-            "changed",
-            "actor",
-            "low",
-            "high",
-            "unit",
-            "qualifier",
-            "period",
-            "as_of",
-        )
-        return Table(columns, rows, keys)
+        in_cells = {
+            id(fact)
+            for line in self.lines
+            for cell in line.cells
+            for value in cell.outside
+            for fact in value.facts
+        }
+        for fact in self.facts:
+            if fact.apart and id(fact) not in in_cells:
+                head = (fact.report.organization or "", None, STATED, APART[fact.apart])
+                end = (int(fact.contradicted), None, fact.report.id, fact.figure.start)
+                rows.append((*head, *_value(fact.figure, time_of(fact.figure)), *end))
+        return Table(_COLUMNS, rows, _KEYS)
 
     def rows_table(self) -> Table:
         """The figures with their sentences, a row for each."""
@@ -190,17 +198,22 @@ def _cell_rows(cell: YearCell) -> list[tuple[Cell, ...]]:
     """Rows of the table for a cell, behind organization and year."""
     if cell.missing:
         nothing = ("", "", "", "", "", None, None, "", "", "", "", 0)
-        return [(f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED, *nothing, cell.reports, "", None)]
-    found = [_value_row("载明", value, cell.reports) for value in cell.values]
+        return [(f"{NOT_STATED}（{UNPROVEN}）" if cell.unproven else NOT_STATED, "", *nothing, cell.reports, "", None)]
+    found = [_value_row("", value, cell.reports) for value in cell.values]
     return found or [_value_row(OUTSIDE, value, cell.reports) for value in cell.outside]
 
 
-def _value_row(stated: str, value: Value, reports: int) -> tuple[Cell, ...]:
+def _value_row(apart: str, value: Value, reports: int) -> tuple[Cell, ...]:
     shown = value.figure
+    place = (int(value.contradicted), reports, value.facts[0].report.id, shown.start)
+    return (STATED, apart, *_value(shown, part_of(shown)), *place)
+
+
+def _value(figure: Figure, period: str) -> tuple[Cell, ...]:
+    """The cells of ``_VALUE``."""
     return (
-        *(stated, shown.indicator, shown.action, shown.changed, shown.actor, shown.actor_level or ""),
-        *(plain(shown.low), plain(shown.high), shown.unit, shown.qualifier, part_of(shown), shown.as_of),
-        *(int(value.contradicted), reports, value.facts[0].report.id, shown.start),
+        *(figure.indicator, figure.action, figure.changed, figure.actor, figure.actor_level or ""),
+        *(plain(figure.low), plain(figure.high), figure.unit, figure.qualifier, period, figure.as_of),
     )
 
 

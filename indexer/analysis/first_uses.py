@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from indexer.analysis.matrix import spans
 from indexer.analysis.selecting import Grouped, Selection, counting
 from indexer.engine.base import FacetColumn
 from indexer.models import Metadata, covered_year_applies, display_title
@@ -40,6 +41,15 @@ class FirstUse:
     covered_year_applies: bool = True
     """Whether a report of its kind looks back on a year at all."""
 
+    @property
+    def cells(self) -> list[str | int | None]:
+        """As a part of a table's row."""
+        return [
+            *(self.year, self.reports, self.report_id, self.title),
+            *(self.covered_from, self.covered_year, self.delivered_year, self.published),
+            *(self.earlier_reports, spans(self.earlier_years)),
+        ]
+
 
 def years_dated(column: FacetColumn, wanted: Container[str]) -> NDArray[np.int64]:
     """int64[n]: the year of each report, of several the last; 0 where it is not known, does not apply or is not asked for."""
@@ -56,13 +66,28 @@ def years_of_each(by_organization: Grouped, year: NDArray[np.int64], rows: NDArr
     return found
 
 
+def used_in(selection: Selection, by_organization: Grouped, year: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """bool[n]: which reports use the term: they hold it, and so does the copy of their text that counts for the organization and
+    the year (as of ``years_dated``)."""
+    tally = selection.tally
+    holds: NDArray[np.bool_] = tally.occurrences[0] > 0
+    if selection.copies:
+        return holds
+    place = by_organization.value * (int(year.max(initial=0)) + 1) + year
+    kept, _ = counting(tally, False, np.arange(len(place)), place)
+    text = place * (int(tally.family.max(initial=-1)) + 1) + tally.family
+    of_counted = np.isin(text, text[kept[(tally.family[kept] >= 0) & holds[kept]]])
+    used: NDArray[np.bool_] = holds & ((tally.family < 0) | of_counted)
+    return used
+
+
 def first_uses(
-    library: Library, selection: Selection, by_organization: Grouped, year: NDArray[np.int64]
+    library: Library, selection: Selection, by_organization: Grouped, year: NDArray[np.int64], used: NDArray[np.bool_]
 ) -> dict[int, FirstUse]:
-    """Number of the organization → its first use, where it is known and has a dated one. ``year`` as of ``years_dated``."""
+    """Number of the organization → its first use, where it is known and has a dated one. ``year`` as of ``years_dated``, ``used``
+    as of ``used_in``."""
     tally, organization = selection.tally, by_organization.value
-    (occurrences,) = tally.occurrences
-    uses = np.flatnonzero((occurrences > 0) & (year > 0) & (tally.organization >= 0))
+    uses = np.flatnonzero(used & (year > 0) & (tally.organization >= 0))
     days = np.where(tally.dates[uses] % 10_000 == 0, _NO_DAY, tally.dates[uses])
     order = uses[np.lexsort((tally.ids[uses], tally.place[uses], days, year[uses], organization[uses]))]
     owners, at = np.unique(organization[order], return_index=True)

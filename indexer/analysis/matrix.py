@@ -123,14 +123,20 @@ def narrowed(node: str, there: Iterable[Organization], within: frozenset[str] | 
     return tuple(sorted({value for values in carried for value in values if value in within}))
 
 
+def once(selection: Selection, crossed: Crossed) -> Crossed:
+    """Only the rows that count in each cell: copies of one text once, as their best copy there, unless they are asked for."""
+    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
+    return Crossed(row, cell, crossed.height, crossed.width)
+
+
 def counted(selection: Selection, crossed: Crossed, amounts: NDArray[np.int64] | None = None) -> NDArray[np.int64]:
     """int64[height, width]: how many reports stand in each cell, copies of one text once unless they are asked for; with
     ``amounts`` (int64[rows of the tally]), the sum of those."""
-    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
-    size = crossed.height * crossed.width
-    weights = None if amounts is None else amounts[row]
+    kept = once(selection, crossed)
+    shape = crossed.height, crossed.width
+    weights = None if amounts is None else amounts[kept.row]
     # Sums of weights are floats: exact up to 2^53.
-    return np.bincount(cell, weights=weights, minlength=size).astype(np.int64).reshape(crossed.height, crossed.width)
+    return np.bincount(kept.cell, weights=weights, minlength=shape[0] * shape[1]).astype(np.int64).reshape(shape)
 
 
 def holding(crossed: Crossed, occurrences: NDArray[np.int64]) -> Crossed:
@@ -148,8 +154,8 @@ def kinds_in(
     than reports.
     """
     size = len(column.combinations)
-    row, cell = counting(selection.tally, selection.copies, crossed.row, crossed.cell)
-    pair = cell * size + column.numbers[row]
+    kept = once(selection, crossed)
+    pair = kept.cell * size + column.numbers[kept.row]
     found: dict[int, list[tuple[str, int]]] = {}
     pairs, counts = np.unique(pair, return_counts=True)
     for each, count in zip(pairs.tolist(), counts.tolist(), strict=True):

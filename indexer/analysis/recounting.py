@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from itertools import zip_longest
 from typing import Any, Final
 
 from indexer.analysis.adoption import adoption
@@ -21,7 +20,7 @@ from indexer.analysis.one_state import from_one_state
 from indexer.analysis.phrases import set_phrases
 from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shaped
 from indexer.analysis.succession import succession
-from indexer.analysis.tables import Cell, Table
+from indexer.analysis.tables import Changed, Table, changed_rows
 from indexer.analysis.trends import trends
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
@@ -111,15 +110,6 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Changed:
-    """A row whose numbers are others now; ``before`` is None for a new row, ``after`` for one that is gone."""
-
-    key: tuple[Cell, ...]
-    before: tuple[Cell, ...] | None
-    after: tuple[Cell, ...] | None
-
-
-@dataclass(frozen=True, slots=True)
 class Recount:
     record: Record
     now: Record
@@ -204,16 +194,8 @@ def recount(library: Library, kept: Record) -> Recount:
     Raises QueryError, also where the table has other columns by now, which are named; CorruptIndex, and what the analysis raises.
     """
     now = record(library, kept.analysis, kept.request, kept.settings)
-    columns, keys = now.table.columns, now.table.keys
-    _check_columns(kept.table.columns, columns)
-    before, after = (_by_key(replace(table, keys=keys)) for table in (kept.table, now.table))
-    changed = [
-        Changed(key, was, became)
-        for key in dict.fromkeys((*before, *after))
-        for was, became in zip_longest(before.get(key, ()), after.get(key, ()))
-        if was != became
-    ]
-    return Recount(kept, now, tuple(changed))
+    _check_columns(kept.table.columns, now.table.columns)
+    return Recount(kept, now, changed_rows(kept.table, now.table))
 
 
 def recount_json(found: Recount) -> dict[str, object]:
@@ -278,13 +260,3 @@ def _check_columns(before: _Columns, now: _Columns) -> None:
             come=come or ("–",),
         )
     )
-
-
-def _by_key(table: Table) -> dict[tuple[Cell, ...], list[tuple[Cell, ...]]]:
-    """Rows of one key, such as those of a term with and without quotation marks, in their order."""
-    names = [name for name, _ in table.columns]
-    places = [names.index(key) for key in table.keys]
-    found: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = {}
-    for row in table.rows:
-        found.setdefault(tuple(row[place] for place in places), []).append(tuple(row))
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -14,15 +14,17 @@ from indexer.analysis.terms import Term
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.errors import QueryError
-from indexer.facets import SELF, facet_label, node_label, organization_values
+from indexer.facets import SELF, facet_label, facet_values, node_label, organization_values
 from indexer.filters import read_filters
 from indexer.messages import Message, said
-from indexer.models import UNKNOWN, Organization
+from indexer.models import UNKNOWN, Metadata, Organization
 from indexer.search import Library
 
 GROUPINGS: Final = ("covered_year", "delivered_year", "organization", "division", "kind")
 """What reports can be grouped by; "division" is the one that an organization belongs to, whatever its body: 重庆市/涪陵区,
 and 重庆市/本级 for the city's own."""
+_OF_ORGANIZATIONS: Final = ("organization", "body", "level")
+"""Facets that reports of one organization have in common."""
 _COLUMNS: Final = ("covered_year", "delivered_year", "kind")
 
 
@@ -89,6 +91,25 @@ def grouped(tally: Tally, by: str) -> Grouped:
 def chosen(library: Library, request: SearchRequest, facet: str) -> frozenset[str] | None:
     """The values that a request chooses in a facet; None where it chooses none. Raises QueryError."""
     return read_filters({facet: request.filters.get(facet, ())}, library.engine, []).get(facet)
+
+
+def passing(library: Library, request: SearchRequest) -> Callable[[Organization], bool]:
+    """Tells whether a request lets reports of an organization through, as far as that can be said of the organization. Raises
+    QueryError."""
+    wanted, left_out = (
+        read_filters({name: values for name, values in each.items() if name in _OF_ORGANIZATIONS}, library.engine, [])
+        for each in (request.filters, request.excluded)
+    )
+
+    def passes(organization: Organization) -> bool:
+        carried = {
+            name: frozenset(values) for name, values in facet_values(Metadata(organization=organization)).items()
+        }
+        return all(carried[name] & values for name, values in wanted.items()) and not any(
+            carried[name] & values for name, values in left_out.items()
+        )
+
+    return passes
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +210,23 @@ def holding_rows(tally: Tally, copies: bool, rows: NDArray[np.int64] | None = No
     holds = (tally.occurrences > 0).all(axis=0)
     behind = np.where(holds, 0, int(tally.place.max(initial=0)) + 1)
     return counting_rows(replace(tally, place=tally.place + behind), copies, rows)
+
+
+def notes_on_copies(tally: Tally, copies: bool, terms: Sequence[Term]) -> tuple[Message, ...]:
+    """On texts that a term stands in, but not in the copy that counts: which search finds and no number here has."""
+    counts = counting_rows(tally, copies)
+    found = []
+    for term, occurrences in zip(terms, tally.occurrences, strict=True):
+        texts = len(counting_rows(tally, copies, np.flatnonzero(occurrences)))
+        if others := texts - int(np.count_nonzero(occurrences[counts])):
+            found.append(
+                said(
+                    "“%(term)s”还见于 %(count)s 份文本的其他副本（如节选、转载），没有计入：相同文本只统计最好的一份，字数和各个词语都出自这一份；检索会找到那些副本。",
+                    term=term.typed,
+                    count=f"{others:,}",
+                )
+            )
+    return tuple(found)
 
 
 def _name(organization: Organization | None) -> str:

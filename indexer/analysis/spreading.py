@@ -84,8 +84,9 @@ def spread_by_year(uses: Sequence[Use]) -> tuple[Spread, ...]:
     )
 
 
-def using_by(uses: Iterable[Use], value: Callable[[Use], str]) -> tuple[Using, ...]:
-    """The values that have a dated use, in the order of their first one, then of users; organizations without are left out."""
+def using_by(uses: Iterable[Use], value: Callable[[Use], str], order: Sequence[str]) -> tuple[Using, ...]:
+    """The values that have a dated use, in the order of their first one, then of users, then in an ``order`` that has all of them;
+    organizations without are left out."""
     groups: dict[str, list[Use]] = {}
     for use in uses:
         if value(use):
@@ -95,4 +96,5 @@ def using_by(uses: Iterable[Use], value: Callable[[Use], str]) -> tuple[Using, .
         firsts = [use.first for use in members if use.first is not None]
         if firsts:
             found.append(Using(name, min(firsts), len(firsts), len(members)))
-    return tuple(sorted(found, key=lambda each: (each.first, -each.users, each.value)))
+    places = {name: place for place, name in enumerate(order)}
+    return tuple(sorted(found, key=lambda each: (each.first, -each.users, places[each.value])))

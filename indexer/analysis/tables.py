@@ -1,4 +1,4 @@
-"""The table behind every analysis: one shape for the terminal, CSV and data frames."""
+"""The table behind every analysis: one shape for the terminal, CSV and data frames; and what differs between two of them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
+from itertools import zip_longest
 from typing import Any
 
 Cell = str | int | float | None
@@ -36,3 +37,33 @@ class Table:
         if find_spec("polars") is not None:
             return import_module("polars").DataFrame(list(self.rows), schema=names, orient="row")
         raise ImportError("data frames need pandas or polars: pip install pandas")
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row whose numbers are others now; ``before`` is None for a new row, ``after`` for one that is gone."""
+
+    key: tuple[Cell, ...]
+    before: tuple[Cell, ...] | None
+    after: tuple[Cell, ...] | None
+
+
+def changed_rows(before: Table, after: Table) -> tuple[Changed, ...]:
+    """The rows in which two tables of the same columns differ, by the keys of the later one."""
+    earlier, later = (_by_key(table, after.keys) for table in (before, after))
+    return tuple(
+        Changed(key, was, became)
+        for key in dict.fromkeys((*earlier, *later))
+        for was, became in zip_longest(earlier.get(key, ()), later.get(key, ()))
+        if was != became
+    )
+
+
+def _by_key(table: Table, keys: tuple[str, ...]) -> dict[tuple[Cell, ...], list[tuple[Cell, ...]]]:
+    """Rows of one key, such as those of a term with and without quotation marks, in their order."""
+    names = [name for name, _ in table.columns]
+    places = [names.index(key) for key in keys]
+    found: dict[tuple[Cell, ...], list[tuple[Cell, ...]]] = {}
+    for row in table.rows:
+        found.setdefault(tuple(row[place] for place in places), []).append(tuple(row))
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Final
 
 import numpy as np
@@ -17,6 +18,8 @@ from indexer.models import NOT_APPLICABLE, UNKNOWN
 
 PER: Final = 10_000
 """Characters that rates are given for."""
+_FEW_GAPS: Final = 3
+"""So many years in a row without reports have a row each where people read them; more are one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,10 @@ def _cells(
     selection: Selection, groups: Grouped, finding: Mapping[str, tuple[str, ...]], times: int = 1
 ) -> Iterator[tuple[int, Row]]:
     """The same with their numbers, where the values of the grouping are counted so many ``times`` over, one after the other."""
-    width = len(groups.values)
-    reports, characters = _counted(selection, groups, selection.tally.characters, None, times)
-    terms = [
-        _counted(selection, groups, occurrences, occurrences, times) for occurrences in selection.tally.occurrences
-    ]
+    tally, width = selection.tally, len(groups.values)
+    kept, under = counting(tally, selection.copies, groups.row, groups.value)
+    reports, characters = _summed(under, tally.characters[kept], width * times)
+    terms = [_summed_where_held(under, occurrences[kept], width * times) for occurrences in tally.occurrences]
     for number in np.flatnonzero(reports).tolist():
         size = int(characters[number])
         counted = tuple(
@@ -84,20 +86,21 @@ def _values(value: str, finding: Mapping[str, tuple[str, ...]]) -> tuple[str, ..
     return finding.get(value, (value,)) if value else ()
 
 
-def _counted(
-    selection: Selection, groups: Grouped, amounts: NDArray[np.int64], holding: NDArray[np.int64] | None, times: int = 1
+def _summed(
+    value: NDArray[np.int64], amounts: NDArray[np.int64], size: int
 ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """How many reports there are under each value, and the sum of their amounts; only those ``holding`` something, where
-    that is given. ``times`` as of ``_cells``."""
-    row, value = groups.row, groups.value
-    if holding is not None:
-        some = holding[row] > 0
-        row, value = row[some], value[some]
-    row, value = counting(selection.tally, selection.copies, row, value)
-    size = len(groups.values) * times
-    reports = np.bincount(value, minlength=size)
+    """How many reports stand under each of ``size`` values, and the sum of their amounts."""
     # Sums of weights are floats: exact up to 2^53.
-    return reports, np.bincount(value, weights=amounts[row], minlength=size).astype(np.int64)
+    sums = np.bincount(value, weights=amounts, minlength=size).astype(np.int64)
+    return np.bincount(value, minlength=size), sums
+
+
+def _summed_where_held(
+    value: NDArray[np.int64], occurrences: NDArray[np.int64], size: int
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The same of the reports that hold a term."""
+    held = occurrences > 0
+    return _summed(value[held], occurrences[held], size)
 
 
 def panels_of(
@@ -111,7 +114,8 @@ def panels_of(
     """The values of ``outer`` of which a report holds a term, with the rows of ``groups`` inside; ``wanted`` as of ``in_order``."""
     tally = selection.tally
     held: NDArray[np.int64] = np.sum(tally.occurrences, axis=0, dtype=np.int64)
-    reports, occurrences = _counted(selection, outer, held, held)
+    kept, under = counting(tally, selection.copies, outer.row, outer.value)
+    reports, occurrences = _summed_where_held(under, held[kept], len(outer.values))
     order = sorted(
         np.flatnonzero(reports).tolist(),
         key=lambda number: (-reports[number], -occurrences[number], outer.values[number]),
@@ -149,3 +153,13 @@ def in_order(rows: Sequence[Row], groups: Grouped, wanted: YearsAsked | None) ->
     numbers = np.array([number for number, value in enumerate(groups.values) if value in held], np.int64)
     years = columns_of(Grouped(numbers, numbers, groups.values), wanted)
     return tuple(held.get(year, Row(year, 0, 0, none)) for year in years)
+
+
+def runs(rows: Sequence[Row]) -> Iterator[Sequence[Row]]:
+    """The rows one by one as people read them, but many years in a row that have no reports together."""
+    for empty, run in groupby(rows, key=lambda row: not row.reports):
+        several = list(run)
+        if empty and len(several) > _FEW_GAPS:
+            yield several
+        else:
+            yield from ([row] for row in several)

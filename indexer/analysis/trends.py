@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -19,6 +19,7 @@ from indexer.analysis.selecting import (
     chosen_years,
     division_of,
     grouped,
+    notes_on_copies,
     notes_on_years,
     select,
     years_asked,
@@ -29,7 +30,7 @@ from indexer.analysis.trend_rows import Counted, Panel, Row, in_order, panels_of
 from indexer.answers import SearchRequest
 from indexer.engine.base import Tally
 from indexer.facets import YEAR_FACETS
-from indexer.labels import FIELDS
+from indexer.labels import ALL, FIELDS
 from indexer.messages import Message
 from indexer.models import Organization
 from indexer.search import Library
@@ -66,8 +67,9 @@ class Trends:
         """How many panels there are besides."""
         return len(self.panels) - len(self.drawn)
 
-    def table(self) -> Table:
-        """A row for every value and term; of a year without reports nothing is counted."""
+    def table(self, *, totals: bool = True) -> Table:
+        """A row for every value and term, with ``totals`` also for ``ALL`` reports, of each panel where there are some; of a year
+        without reports nothing is counted."""
         split = (("split", FIELDS[self.split]),) if self.split else ()
         columns = (
             *split,
@@ -79,7 +81,8 @@ class Trends:
             ("reports_holding", "含有的报告份数"),
             ("rate", "每万字出现次数"),
         )
-        parts = [(panel.value, panel.rows) for panel in self.panels] if self.split else [("", self.rows)]
+        parts = [(panel.value, panel.rows, panel.total) for panel in self.panels]
+        parts = parts if self.split else [("", self.rows, self.total)]
         return Table(
             columns,
             [
@@ -89,16 +92,16 @@ class Trends:
                     *((counted.occurrences, counted.reports) if row.reports else (None, None)),
                     counted.rate,
                 )
-                for value, rows in parts
-                for row in rows
+                for value, rows, total in parts
+                for row in (*rows, *((replace(total, value=ALL),) if totals and rows else ()))
                 for term, counted in zip(self.terms, row.terms, strict=True)
             ],
             (*(name for name, _ in split), self.by, "term"),
         )
 
     def to_dataframe(self) -> Any:
-        """As ``Table.to_dataframe``."""
-        return self.table().to_dataframe()
+        """As ``Table.to_dataframe``, without totals."""
+        return self.table(totals=False).to_dataframe()
 
 
 def trends(
@@ -112,7 +115,8 @@ def trends(
     """Count terms in the reports of a request (all of them where none is given), grouped by one of ``GROUPINGS``.
 
     A report on a span of years counts under each of them, as it is found under each; copies of one text count once
-    under each value, as their best copy, unless the request asks for copies. Raises QueryError, CorruptIndex.
+    under each value, as their best copy there, which is the same for every term, unless the request asks for copies. Raises
+    QueryError, CorruptIndex.
     """
     for name in (by, split or by):
         check_grouping(name)
@@ -138,7 +142,11 @@ def trends(
         total=total[0],
         split=split,
         panels=panels_of(selection, groups, wanted.get(by), outer, split, finding) if outer else (),
-        notes=(*selection.notes, *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ())),
+        notes=(
+            *selection.notes,
+            *(notes_on_years(selection, groups, wanted[by]) if by in wanted else ()),
+            *notes_on_copies(tally, selection.copies, terms),
+        ),
         generation=selection.generation,
     )
 

@@ -12,7 +12,7 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
-from indexer.models import UNKNOWN, Metadata, Report
+from indexer.models import UNKNOWN, Metadata, Organization, Report
 from tests.analysis.conftest import Indexed, MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS
 from tests.contract.oracle import mentioned
@@ -175,3 +175,21 @@ def test_what_cannot_be_is_said(sectioned: Indexed) -> None:
         adoption(sectioned.opened, "政协", years="kind")
     with pytest.raises(QueryError, match="不能是空的"):
         adoption(sectioned.opened, " ")
+
+
+def test_what_is_of_one_time_stands_in_the_official_order(make_library: MakeLibrary) -> None:
+    provinces = [organization("四川省", "510000"), organization("重庆市", "500000"), organization("北京市", "110000")]
+    library = make_library(
+        [("示例新提法。", Metadata(organization=each, covered_year=2022, delivered_year=2023)) for each in provinces]
+    )
+    made = adoption(library, "新提法")
+    official = ["北京市", "重庆市", "四川省"]
+    assert [each.value for each in made.regions] == official
+    assert [row.region for row in made.rows] == official
+    assert list(made.spread[0].new) == [f"{place}政协" for place in official]
+    without = adoption(library, "没有的词").without
+    assert [name for name, _ in without] == [f"{place}政协" for place in official]
+
+
+def organization(place: str, code: str) -> Organization:
+    return Organization(f"{place}政协", f"{place}政协", (place,), "政协", "省级", code)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from indexer.analysis.coverage import ROWS, Coverage, coverage
-from indexer.analysis.coverage_cells import ABSENT, BEYOND, GAP, HELD, PARTIAL, STATES, Row
+from indexer.analysis.coverage_cells import ABSENT, BEYOND, FILTERED, GAP, HELD, PARTIAL, STATES, Row
 from indexer.analysis.expected import MAX_EXPECTED, ExpectedList, Listed, read_expected, read_lines, read_year_list
 from indexer.answers import SearchRequest
 from indexer.errors import QueryError
@@ -198,6 +198,42 @@ def test_years_that_were_left_out_are_neither_gaps_nor_expected(make_library: Ma
         assert [row.gaps(made.columns) for row in made.rows] == [()]
         assert made.total.total.expected == (2 if expected else 0)
         assert "排除了 2021 年" in "".join(made.notes)
+
+
+def test_what_a_filter_leaves_out_of_a_list_is_not_absent(make_library: MakeLibrary) -> None:
+    of = [replace(Metadata(covered_year=2022, kind="工作综述"), organization=each) for each in (FULING, ZIYANG)]
+    news = Metadata(organization=FULING, covered_year=2023, kind="会议新闻")
+    library = make_library([("示例报告。", each) for each in (*of, news)])
+    expected = ExpectedList(tuple(Listed(each.name, (2022, 2023, 2024)) for each in (FULING, ZIYANG)))
+
+    def states(request: SearchRequest, by: str = "organization") -> dict[str, list[str]]:
+        made = coverage(library, request, expected=expected, by=by)
+        return {row.value: [cell.state for cell in row.cells] for row in made.rows}
+
+    assert states(SearchRequest()) == {FULING.name: [HELD, HELD, ABSENT], ZIYANG.name: [HELD, ABSENT, ABSENT]}
+    in_chongqing = SearchRequest(filters={"organization": ("重庆市",)})
+    assert states(in_chongqing) == {FULING.name: [HELD, HELD, ABSENT], ZIYANG.name: [FILTERED] * 3}
+    reviews = SearchRequest(filters={"kind": ("工作综述",)})
+    assert states(reviews) == {FULING.name: [HELD, FILTERED, ABSENT], ZIYANG.name: [HELD, ABSENT, ABSENT]}
+    without = SearchRequest(excluded={"organization": ("四川省",)})
+    assert states(without) == states(in_chongqing)
+    assert states(SearchRequest(filters={"body": ("人大",)})) == {
+        FULING.name: [FILTERED] * 3,
+        ZIYANG.name: [FILTERED] * 3,
+    }
+    made = coverage(library, in_chongqing, expected=expected)
+    assert (made.total.total.expected, made.total.total.met, made.total.total.filtered) == (3, 2, 3)
+    assert f"清单中有 3 项不合筛选条件，没有列入对照，也不算未收录：{ZIYANG.name} 2022—2024。" in made.notes
+    assert (ZIYANG.name, "2022", 0, "", "", STATES[FILTERED], 0, 0, 0, 1) in made.table().rows
+    assert states(in_chongqing, "division")["四川省/资阳市"] == [FILTERED] * 3
+
+
+@pytest.mark.parametrize(
+    ("lines", "problem"), [("  \n", "清单是空的"), ("涪陵\n长寿区政协，去年", "清单的 2 行都读不出")]
+)
+def test_a_list_without_a_readable_line_is_none(lines: str, problem: str) -> None:
+    with pytest.raises(QueryError, match=problem):
+        read_lines(lines)
 
 
 def test_two_names_of_one_organization_are_expected_once(make_library: MakeLibrary) -> None:

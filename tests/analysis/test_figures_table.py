@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from indexer.analysis import figures_table
-from indexer.analysis.figures_cells import Cell, part_of, printed
+from indexer.analysis.figures_cells import APART, Cell, part_of, printed
 from indexer.analysis.figures_json import figures_json
 from indexer.analysis.figures_read import Kept, ReadReport, read_reports
 from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
@@ -276,7 +276,7 @@ def test_what_stands_outside_the_section_asked_for_is_marked_and_never_not_state
         ("section", 150)
     ]
     assert "其中 1 份报告没有分出“工作回顾”部分，其数字标明“所选部分以外”。" in made.notes
-    rows = {(row[0], row[2]) for row in made.table().rows}
+    rows = {(row[0], row[3]) for row in made.table().rows}
     assert (ANQING, "所选部分以外") in rows
     assert (HEFEI, NOT_STATED) in rows
     told = {line["organization"]: line["cells"][0] for line in figures_json(made)["organizations"]}
@@ -320,10 +320,14 @@ def test_tables_have_a_row_for_every_value_and_every_figure(library: Library) ->
     names = [name for name, _ in table.columns]
     rows = [dict(zip(names, row, strict=True)) for row in table.rows]
     assert sum(row["stated"] == NOT_STATED for row in rows) == 2
-    (nanan,) = [row for row in rows if row["organization"] == NANAN and row["low"]]
+    (nanan,) = [row for row in rows if row["organization"] == NANAN and row["low"] and not row["apart"]]
     assert (nanan["year"], nanan["low"], nanan["high"], nanan["unit"]) == (2022, 268, 268, "件")
     keys = [tuple(row[key] for key in table.keys) for row in rows]
     assert len(set(keys)) == len(keys)
+    assert [row["low"] for row in rows if row["apart"]] == [fact.figure.low for fact in made.facts if fact.apart]
+    assert {row["apart"] for row in rows} > {"", APART["total"]}
+    assert all((row["year"] is None) == bool(row["apart"]) for row in rows)
+    assert all(row["period"] for row in rows if row["apart"] == APART["total"])
     listed = made.rows_table()
     assert len(listed.rows) == len(made.facts)
     assert all(len(row) == len(listed.columns) for row in listed.rows)

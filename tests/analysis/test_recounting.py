@@ -55,7 +55,7 @@ def test_on_the_same_index_nothing_changes(library: Library) -> None:
     assert found.changed == ()
     assert found.record.request == replace(REQUEST, page=1)
     assert found.record.settings == SETTINGS
-    assert [row[4] for row in found.record.table.rows] == [1, 0, 1, 1]
+    assert [row[4] for row in found.record.table.rows] == [1, 0, 1, 1, 2, 1]
     assert recount_json(found)["same_index"] is True
 
 
@@ -69,7 +69,7 @@ def test_what_changed_is_told_row_by_row(library: Library) -> None:
     assert not found.same_index
     assert (found.record.reports, found.now.reports) == (2, 4)
     told = {each.key: (each.before, each.after) for each in found.changed}
-    assert told.keys() == {("2022", "提案"), ("2022", "信息"), ("2023", "提案"), ("2023", "信息")}
+    assert told.keys() == {(year, term) for year in ("2022", "2023", "all") for term in ("提案", "信息")}
     before, after = told["2022", "提案"]
     assert before is not None
     assert after is not None
@@ -93,6 +93,19 @@ def test_a_line_that_goes_changes_no_other(library: Library) -> None:
     (changed,) = counted_again(library, content).changed
     assert changed.key[0] == gone
     assert changed.after is None
+
+
+def test_a_figure_that_stands_in_no_year_is_counted_again(library: Library) -> None:
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    add(engine, 3, "五年来，示例立案提案900件。一年来，示例立案提案196件。", 2022)
+    content = json.dumps(record_json(record(library, "figures", SearchRequest(), {"indicator": "立案"}))).encode()
+    add(engine, 3, "五年来，示例立案提案903件。一年来，示例立案提案196件。", 2022)
+    changed = counted_again(library, content).changed
+    names = [name for name, _ in read_record(content).table.columns]
+    place = names.index("low")
+    told = [(row[place], row[names.index("apart")]) for each in changed for row in (each.before, each.after) if row]
+    assert sorted(told, key=str) == [(900, "多年合计"), (903, "多年合计")]
 
 
 def test_rows_that_are_alike_are_told_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -12,6 +12,7 @@ from indexer.answers import SearchRequest
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.fold import fold
+from indexer.labels import ALL
 from indexer.models import UNKNOWN, Metadata
 from indexer.query import read_query
 from indexer.query.syntax import Quoted
@@ -199,9 +200,15 @@ def test_a_table_has_a_row_for_every_value_and_term(sectioned: Indexed) -> None:
     assert [name for name, _ in table.columns] == [
         *("kind", "reports", "characters", "term", "occurrences", "reports_holding", "rate")
     ]
-    assert len(table.rows) == 2 * len(made.rows)
+    rows = list(table.rows)
+    assert len(rows) == 2 * len(made.rows) + 2
+    assert rows[-1][:5] == (ALL, made.total.reports, made.total.characters, "政协", made.total.terms[1].occurrences)
+    assert list(made.table(totals=False).rows) == rows[:-2]
+    split = trends(sectioned.opened, ["政协"], by="kind", split="covered_year")
+    totals = [(row[0], row[2]) for row in split.table().rows if row[1] == ALL]
+    assert totals == [(panel.value, panel.total.reports) for panel in split.panels]
     first = made.rows[0]
-    assert table.rows[1] == (
+    assert rows[1] == (
         *(first.value, first.reports, first.characters, "政协"),
         *(first.terms[1].occurrences, first.terms[1].reports, first.terms[1].rate),
     )

@@ -8,7 +8,12 @@ import json
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
+from rich.console import Console
 
+from indexer.analysis.trends import trends
+from indexer.search import open_library
+from indexer.terminal_analysis import print_trends
 from tests.cli.running import answer, run
 
 TEXT = (
@@ -46,8 +51,48 @@ def test_trends_as_json_and_csv(index: Path) -> None:
     written = run("trends", "提案", "--csv", "-", "--index", index).stdout_bytes.decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(written)))
     assert rows[0] == ["回顾年度", "报告份数", "字数", "词语", "出现次数", "含有的报告份数", "每万字出现次数"]
-    assert [row[0] for row in rows[1:]] == ["2019", "2020", "2021"]
+    assert [row[0] for row in rows[1:]] == ["2019", "2020", "2021", "全部"]
     assert rows[2] == ["2020", "0", "0", "提案", "", "", ""]
+
+
+def test_many_terms_are_whole_in_a_pipe_and_stand_in_several_tables_on_a_terminal(
+    index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terms = [f"高质量发展的第{number}个示例说法" for number in range(7)]
+    shown = run("trends", *terms, "--index", index).stdout
+    assert "…" not in shown
+    (head,) = (line for line in shown.splitlines() if line.startswith("回顾年度"))
+    assert [word for word in head.split() if word in terms] == terms
+    with monkeypatch.context() as patched:
+        narrow = Console(width=80, force_terminal=True, color_system=None, markup=False, emoji=False)
+        patched.setattr("indexer.terminal_analysis.make_console", lambda: narrow)
+        print_trends(trends(open_library(index), terms))
+    lines = capsys.readouterr().out.splitlines()
+    assert sum(line.startswith("回顾年度") for line in lines) == 7
+    assert max(map(cell_len, lines[-5:])) <= 80
+    assert "…" not in "".join(lines)
+
+
+def test_many_years_without_reports_are_one_row(index: Path) -> None:
+    text = TEXT.format(year=2030, next=2031, count=130)
+    (index.parent / "reports" / "2030.txt").write_text(text, encoding="utf-8")
+    assert run("index", index.parent / "reports", "--index", index).exit_code == 0
+    lines = run("trends", "提案", "--index", index).stdout.splitlines()
+    assert [line.split()[0] for line in lines[-6:]] == ["2019", "2020", "2021", "2022—2029", "2030", "全部"]
+    table = run("trends", "提案", "--csv", "-", "--index", index).stdout
+    assert "\n2025,0,0," in table, "in files each year has its row"
+
+
+def test_a_recount_says_words_and_no_codes(index: Path, tmp_path: Path) -> None:
+    kept = tmp_path / "lines.json"
+    for command in (["concordance", "提案"], ["concordance", "提案", "--neighbours"]):
+        assert run(*command, "--save", kept, "--index", index).exit_code == 0
+        made = json.loads(kept.read_text("utf-8"))
+        made["rows"] = made["rows"][1:]
+        kept.write_text(json.dumps(made), "utf-8")
+        shown = run("recount", kept, "--index", index).stdout
+        assert "1 行有变化：" in shown
+        assert {"left", "right", "character", "word", "review", "plan", "unknown"}.isdisjoint(shown.split())
 
 
 def test_trends_split_into_tables(index: Path) -> None:
@@ -85,7 +130,10 @@ def test_what_is_kept_is_counted_again(index: Path, tmp_path: Path) -> None:
     assert run("index", tmp_path / "reports", "--index", index).exit_code == 0
     changed = run("recount", kept, "--index", index)
     assert changed.exit_code == 1
-    assert "1 行有变化：" in changed.stdout
+    assert "2 行有变化：" in changed.stdout
+    assert [line.split()[1] for line in changed.stdout.splitlines() if line.startswith(("原", "今"))] == [
+        *("2021", "2021", "全部", "全部")
+    ]
     told = answer("recount", kept, "--index", index, code=1)
     assert told["same_index"] is False
     assert [each["before"][4] + 2 for each in told["changed"]] == [each["now"][4] for each in told["changed"]]

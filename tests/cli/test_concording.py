@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,9 @@ def test_neighbours_of_both_sides(index: tuple[str, Path]) -> None:
     shown = run("concordance", "提案", "--neighbours", *index).stdout
     assert "“提案”的左边（6 处，其中 4 处与文字相邻）" in shown
     assert "G²" in shown
+    expected = [line.split()[3] for line in shown.splitlines() if line.startswith(("到 ", "好 "))]
+    assert len(expected) == 2
+    assert all(re.fullmatch(r"0\.0*[1-9]\d|[1-9]\d*\.\d", number) for number in expected), "digits that count"
     written = run("concordance", "提案", "--neighbours", "--csv", "-", *index).stdout_bytes.decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(written)))
     assert {row["方向"] for row in rows} == {"左边", "右边"}

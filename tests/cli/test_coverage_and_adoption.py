@@ -54,6 +54,26 @@ def test_coverage_tells_gaps_and_what_could_not_be_read(index: tuple[str, Path])
     }
 
 
+def test_coverage_tells_kinds_and_how_many_reports_there_are_of_a_year(tmp_path: Path) -> None:
+    (tmp_path / "reports").mkdir()
+    reports = {
+        "a": (2018, "甲事。"),
+        "b": (2019, "乙事。"),
+        "c": (2020, "丙事。"),
+        "d": (2020, "丁事，与丙事不同，另有安排若干。" * 9),
+    }
+    for name, (year, more) in reports.items():
+        (tmp_path / "reports" / f"{name}.txt").write_text(text(PLACES[0], year, more), "utf-8")
+    assert run("index", tmp_path / "reports", "--index", tmp_path / "index").exit_code == 0
+    (row,) = (
+        line
+        for line in run("coverage", "--index", tmp_path / "index").stdout.splitlines()
+        if line.startswith(PLACES[0])
+    )
+    assert row.split()[1:4] == ["4", "2018—2019、2020（2", "份）"]
+    assert "常委会工作报告 4" in row
+
+
 def test_coverage_against_a_list(index: tuple[str, Path], tmp_path: Path) -> None:
     path = tmp_path / "应收录.csv"
     path.write_text("机构,年份\n重庆市涪陵区政协,2019..2021\n重庆市綦江区政协,2021\n重庆市涪陵区政协,去年\n", "utf-8")
@@ -73,6 +93,10 @@ def test_coverage_against_a_list(index: tuple[str, Path], tmp_path: Path) -> Non
         ("重庆市长寿区政协", "2022"): "清单之外",
         ("重庆市綦江区政协", "2021"): "未收录",
     }
+    for text, said in (("机构,年份\n", "清单是空的"), ("机构,年份\n涪陵,去年\n", "清单的 1 行都读不出机构和年份")):
+        path.write_text(text, "utf-8")
+        done = run("coverage", "--expected", path, *index)
+        assert (done.exit_code, said in done.stderr) == (2, True)
     done = run("coverage", "--expected", tmp_path / "none.csv", *index)
     assert (done.exit_code, "none.csv" in done.stderr) == (2, True)
 

@@ -49,7 +49,9 @@ def test_page_table_and_file_say_what_the_api_says(client: FlaskClient) -> None:
     assert answer.headers["Content-Disposition"] == 'attachment; filename="trends.csv"'
     assert answer.data.startswith("\ufeff".encode())
     table = list(csv.DictReader(io.StringIO(answer.data.decode("utf-8-sig"))))
-    assert len(table) == 2 * len(told["rows"])
+    assert len(table) == 2 * len(told["rows"]) + 2
+    assert [row["回顾年度"] for row in table[-3:]] == [told["rows"][-1]["label"], "全部", "全部"]
+    assert int(table[-1]["出现次数"]) == told["total"]["terms"][1]["occurrences"]
     first = told["rows"][0]
     assert table[1]["回顾年度"] == first["value"]
     assert table[1]["词语"] == "社情民意信息"

@@ -113,6 +113,10 @@ def test_a_list_is_held_against_the_index(client: FlaskClient) -> None:
     assert "第 3 行应写成" in page
     assert f'maxlength="4000" spellcheck="false">{name} 1999..2000\n火星市政协 2021\n没有年份</textarea>' in page
     assert client.get("/api/v1/coverage?expected=" + "长" * 4001).status_code == 413
+    for address in ("/api/v1/coverage", "/analysis/coverage", "/analysis/coverage.csv", "/analysis/coverage.json"):
+        refused = client.get(f"{address}?expected=没有年份")
+        assert refused.status_code == 400
+        assert "清单的 1 行都读不出机构和年份" in refused.text
 
 
 def table(client: FlaskClient, url: str) -> list[dict[str, str]]:
