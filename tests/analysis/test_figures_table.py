@@ -276,9 +276,9 @@ def test_what_stands_outside_the_section_asked_for_is_marked_and_never_not_state
         ("section", 150)
     ]
     assert "其中 1 份报告没有分出“工作回顾”部分，其数字标明“所选部分以外”。" in made.notes
-    rows = {(row[0], row[3]) for row in made.table().rows}
-    assert (ANQING, "所选部分以外") in rows
-    assert (HEFEI, NOT_STATED) in rows
+    rows = {(row[0], row[2], row[3]) for row in made.table().rows}
+    assert (ANQING, "载明", "所选部分以外") in rows
+    assert (HEFEI, NOT_STATED, "") in rows
     told = {line["organization"]: line["cells"][0] for line in figures_json(made)["organizations"]}
     assert (told[ANQING]["stated"], told[ANQING]["values"]) == (True, [])
     assert 220 in [value["low"] for value in told[ANQING]["outside"]]
