@@ -25,9 +25,9 @@ from indexer.prepare import analyse
 from indexer.query import ExactString, Group, Near
 from tests.contract.conftest import SHARDS
 from tests.contract.corpus import make_collection, make_report
+from tests.contract.engines import Documents, fill, same
 from tests.contract.oracle import Oracle
 from tests.contract.test_copies import collection
-from tests.contract.test_engine_contract import Documents, fill, same
 
 MakeEngine = Callable[[], Engine]
 EVERY = EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=1000)

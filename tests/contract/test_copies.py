@@ -18,8 +18,9 @@ from indexer.models import COMPLETENESS, Metadata, Report
 from indexer.prepare import analyse
 from indexer.query import ExactString, Group
 from tests.contract.corpus import ORGANIZATIONS, SENTENCES, make_collection, make_report
+from tests.contract.drawn import filters, folded_strings, trees
+from tests.contract.engines import Documents, fill, same
 from tests.contract.oracle import Oracle
-from tests.contract.test_engine_contract import Documents, fill, filters, folded_strings, same, trees
 
 MakeEngine = Callable[[], Engine]
 CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 1500))

@@ -14,8 +14,8 @@ from indexer.prepare import analyse
 from indexer.query import ExactString
 from indexer.query.nodes import HELD_AS_TYPED
 from tests.contract.corpus import SENTENCES, make_report
+from tests.contract.engines import fill
 from tests.contract.oracle import Oracle
-from tests.contract.test_engine_contract import fill
 
 MakeEngine = Callable[[], Engine]
 TERMS = 20

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from indexer.engine.base import Analysis, Engine
 from indexer.models import Report, display_title
 from tests.contract.corpus import make_collection
-from tests.contract.test_engine_contract import fill
+from tests.contract.engines import fill
 
 MakeEngine = Callable[[], Engine]
 
