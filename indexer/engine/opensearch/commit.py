@@ -15,8 +15,9 @@ from indexer.engine.base import FileState
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.documents import OF_FILE, file_state
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
-from indexer.engine.opensearch.matching import Body, Held, leaf_query
+from indexer.engine.opensearch.matching import Held, leaf_query
 from indexer.engine.opensearch.members import Members
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.remembered import Remembered
 from indexer.engine.opensearch.scoring import Statistics
