@@ -65,7 +65,7 @@ def packed(query: Body, room: int = 0) -> Body:
 
 
 def any_of(queries: Sequence[Body]) -> Body:
-    return {"bool": {"should": list(queries), "minimum_should_match": 1}}
+    return {"bool": {"should": list(queries), "minimum_should_match": 1}} if queries else {"match_none": {}}
 
 
 def all_of(queries: Sequence[Body]) -> Body:

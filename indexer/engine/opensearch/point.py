@@ -184,8 +184,9 @@ class Point:
         bodies = [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self.ask(bodies)]
 
-    def pages(self, body: Body, size: int = SCANNED) -> Iterator[list[Any]]:
-        """Every hit of a search in its order, whose last key tells any two apart, so many at a time."""
+    def pages(self, body: Body, size: int = 0) -> Iterator[list[Any]]:
+        """Every hit of a search in its order, whose last key tells any two apart, so many at a time, or as many as may be."""
+        size = size or SCANNED
         after: Body = {}
         while True:
             (answer,) = self.ask([{"track_total_hits": False, **body, "size": size, **after}])
