@@ -14,6 +14,7 @@ from opensearchpy.exceptions import ConnectionTimeout
 from whoosh import query as whoosh_query
 
 from indexer.engine.base import Engine, EngineRequest
+from indexer.engine.opensearch import glance
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.engine import OpenSearchEngine
@@ -28,6 +29,7 @@ from tests.contract.corpus import make_collection, make_report
 from tests.contract.engines import Documents, fill, same
 from tests.contract.oracle import Oracle
 from tests.contract.test_copies import collection
+from tests.processes import until
 
 MakeEngine = Callable[[], Engine]
 EVERY = EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=1000)
@@ -130,6 +132,30 @@ def test_readers_who_see_different_reports_do_not_say_they_are_at_one_state(engi
         assert later.generation != engine.generation
     engine.refresh()
     assert engine.search(EVERY).total == 30, "nobody committed"
+
+
+def test_readers_of_one_generation_come_to_show_the_same(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    held = engine.search(EVERY).hits[0].report.id
+    with closing(OpenSearchEngine(cast(OpenSearchEngine, engine).address)) as other:
+        monkeypatch.setattr(glance, "EVERY", 0.0)
+        looked = engine.generation
+        for _ in range(3):
+            engine.refresh()
+        assert engine.generation == other.generation == looked, "nothing else is shown"
+        end_before_commit(engine, [], [held])
+
+        def later() -> bool:
+            engine.refresh()
+            return engine.generation != looked
+
+        until(later)
+        assert engine.search(EVERY).total == 29
+        with closing(OpenSearchEngine(cast(OpenSearchEngine, engine).address)) as latest:
+            assert engine.generation == latest.generation != other.generation
+        monkeypatch.setattr(glance, "EVERY", 3600.0)
+        report = make_report(900, "又一份示例报告。")
+        fill(engine, [(report, analyse(report))])
+        assert engine.search(EVERY).total == 30, "a commit is seen as ever"
 
 
 def test_points_that_lapsed_are_given_back(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -32,6 +32,7 @@ from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
 from indexer.engine.opensearch.files import count_files, files
 from indexer.engine.opensearch.finding import found, ranked, streamed
+from indexer.engine.opensearch.glance import Glance
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.matching import leaf_query
 from indexer.engine.opensearch.point import Moved
@@ -101,6 +102,7 @@ class OpenSearchEngine:
         self._shelf = Shelf()
         self._any_fingerprint = any_fingerprint
         self._commit = self._latest()
+        self._glance = Glance(self._latest)
 
     def _latest(self) -> Commit:
         return Commit(self._client, self.address, any_fingerprint=self._any_fingerprint)
@@ -113,6 +115,8 @@ class OpenSearchEngine:
         index, state = latest(self._asking, self.address, (held.index, held.meta))
         if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
             self._commit = self._latest()
+        elif (found := self._glance.found(held)) is not None:
+            self._commit = found
 
     @property
     def segmentation(self) -> Segmentation:
