@@ -25,8 +25,8 @@ from tests.cluster.reading import copies, put, remove, reports, text
 _OPTIONS: Final = "?shards=3&replicas=1"
 _PAUSE: Final = 25.0
 """Seconds: more than the others need to give a node up."""
-_FILES: Final = 240
-_BEGUN: Final = 40
+_FILES: Final = 160
+_BEGUN: Final = 60
 """Files that are done when the node is killed."""
 
 
