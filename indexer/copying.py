@@ -52,10 +52,11 @@ def copy_index(
     memory: int = MEMORY,
     commit_after: int = _COMMIT,
     told: Callable[[int, int], None] = lambda done, files: None,
+    waiting: Callable[[str], None] = lambda message: None,
 ) -> Copied:
     """Copy every report of one index into another, which is made where there is none; what else that holds stays.
 
-    ``told`` hears, after each commit, how many of how many files are done. Raises what opening and writing do, and IndexerError where
+    ``told`` hears, after each commit, how many of how many files are done; ``waiting`` for whom it waits. Raises what opening and writing do, and IndexerError where
     the two know different folders by one name.
     """
     if absolute(source) == absolute(target):
@@ -64,14 +65,15 @@ def copy_index(
         made_by = Segmentation(current().implementation, earlier.segmentation.entries)
         with closing(make_engine(target, made_by)) as engine:
             _check_roots(earlier.roots(), engine.roots())
-            copied = Copied(files=len(earlier.files()))
-            due = deque(_due(earlier, engine, copied))
+            files = earlier.files()
+            copied = Copied(files=len(files))
+            due = deque(_due(files, engine.files(), copied))
             while True:
-                some = _first(due, earlier.files(), commit_after)
-                with engine.writer(memory=memory) as writer:
+                some = _first(due, files, commit_after)
+                with engine.writer(memory=memory, told=waiting) as writer:
                     _claim_roots(earlier, engine, writer)
                     read = _Reading(source, writer.segmentation, some, earlier)
-                    _copy(read, some, engine.files(), writer, jobs, copied)
+                    _copy(read, some, engine.files(some), writer, jobs, copied)
                     for label, folder in earlier.roots().items():
                         writer.set_root(label, folder)
                     if not due and earlier.failed() is not None:
@@ -98,10 +100,9 @@ def _claim_roots(earlier: Engine, engine: Engine, writer: Writer) -> None:
         _check_roots(earlier.roots(), engine.roots())
 
 
-def _due(earlier: Engine, engine: Engine, copied: Copied) -> Iterator[FileKey]:
-    """The files that are not in the target as they are in the source."""
-    known = engine.files()
-    for key, state in sorted(earlier.files().items()):
+def _due(files: Mapping[FileKey, FileState], known: Mapping[FileKey, FileState], copied: Copied) -> Iterator[FileKey]:
+    """The files of the source that are not in the target, of which ``known`` are, in the same state."""
+    for key, state in sorted(files.items()):
         there = known.get(key, FileState("", ()))
         if there.content_hash and there.content_hash == state.content_hash and {*there.ids} == {*state.ids}:
             copied.unchanged += len(state.ids)

@@ -12,7 +12,7 @@ from indexer.dividing import divided
 from indexer.engine.base import Engine, FailedFile, FileState, Writer
 from indexer.engine.opening import MEMORY as MEMORY
 from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder
-from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex
+from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex, NoSuchReport
 from indexer.location import Location
 from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
 from indexer.prepare import Failure, analyse, prepare
@@ -59,19 +59,20 @@ def index_paths(
                 f"the index in {location} was made with {made}; give the dictionary to "
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
-        with engine.writer(memory=memory) as writer:
+        with engine.writer(memory=memory, told=progress.waiting) as writer:
             sources = _claimed(paths, engine, writer)
+            known = engine.files(sources.places)
             summary = _summary(sources, apply_sidecars(sources))
-            due = _due(sources, engine.files(), engine)
-            summary.unchanged += sum(len(engine.files()[key].ids) for key in _keys(sources.files) - _keys(due))
+            due = _due(sources, known, engine)
+            summary.unchanged += sum(len(known[key].ids) for key in _keys(sources.files) - _keys(due))
             progress.start(len(due))
-            results = _write(due, engine.files(), writer, summary, jobs, ocr, progress, partial(_member_of, engine))
+            results = _write(due, known, writer, summary, jobs, ocr, progress, partial(_member_of, engine))
             for key in sources.sidecars:
-                if key in engine.files():  # a file of reports that has become a sidecar
-                    _delete(engine.files()[key], writer, summary)
+                if key in known:  # a file of reports that has become a sidecar
+                    _delete(known[key], writer, summary)
             if prune:
-                for key in gone_files(engine.files(), sources):
-                    _delete(engine.files()[key], writer, summary)
+                for key in gone_files(known, sources):
+                    _delete(known[key], writer, summary)
             failed = _failed(results, engine, sources)
             told = summary.changed or failed != (engine.failed() or ())
             if told or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
@@ -95,14 +96,15 @@ def _rebuild(
     ocr: bool,
     progress: Progress,
 ) -> Summary:
-    with rebuilder(location, segmentation=segmentation, memory=memory) as writer:
+    with rebuilder(location, segmentation=segmentation, memory=memory, told=progress.waiting) as writer:
         earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
         try:
             known_roots = writer.roots()
             known = {key: FileState("", state.ids) for key, state in earlier.files().items()} if earlier else {}
-            given = find_sources(paths, known_roots, known)
+            known_files = partial(_files_of, known)
+            given = find_sources(paths, known_roots, known_files)
             reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
-            sources = find_sources([*paths, *reachable], known_roots, known)
+            sources = find_sources([*paths, *reachable], known_roots, known_files)
             summary = _summary(sources, apply_sidecars(sources))
             if problem:
                 kept = writer.keep_earlier()
@@ -142,9 +144,13 @@ def _claimed(paths: Sequence[Path], engine: Engine, writer: Writer) -> Sources:
     """The files beneath some paths, by labels of roots that no other writer gives to other folders at the same time."""
     while True:
         engine.refresh()  # what another writer committed before this one could begin
-        sources = find_sources(paths, engine.roots(), engine.files())
+        sources = find_sources(paths, engine.roots(), lambda label: _files_of(engine.files([(label, "")]), label))
         if writer.claim(engine.roots(), sources.roots):
             return sources
+
+
+def _files_of(known: Iterable[FileKey], label: str) -> list[str]:
+    return [file for root, file in known if root == label]
 
 
 def _failed(results: Sequence[FileResult], earlier: Engine | None, sources: Sources) -> tuple[FailedFile, ...]:
@@ -183,21 +189,22 @@ def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: Engine | 
 
 def _was_corrected(engine: Engine | None, ids: Iterable[str]) -> bool:
     try:
-        reports = [engine.report(identity) for identity in ids] if engine is not None else []
+        reports = engine.metadata(list(ids)) if engine is not None else {}
     except CorruptIndex:
         return False
-    return any(each.where.startswith("given:") for report in reports for each in report.metadata.evidence.values())
+    return any(each.where.startswith("given:") for found in reports.values() for each in found.evidence.values())
 
 
 def _member_of(engine: Engine | None, identity: str) -> str | None:
-    """The member of an archive that an indexed report is; "" where that cannot be read."""
+    """The member of an archive that an indexed report is; "" where that cannot be read, or somebody deleted it meanwhile."""
     try:
         return engine.report(identity).member if engine is not None else ""
-    except CorruptIndex:
+    except (CorruptIndex, NoSuchReport):
         return ""
 
 
 def _carry_over(earlier: Engine, reports: Iterable[tuple[FileKey, str]], writer: Writer, summary: Summary) -> None:
+    left = 0
     for (root, file), identity in reports:
         try:
             report = earlier.report(identity)
@@ -206,8 +213,14 @@ def _carry_over(earlier: Engine, reports: Iterable[tuple[FileKey, str]], writer:
             reason = "its file cannot be read now, and its text in the earlier index is damaged; index it again"
             summary.failures.append(Failure(f"{root}/{file}", "carry over", reason))
             continue
+        except NoSuchReport:  # a cluster may lose the state that was open, with the node that held it
+            left += 1
+            continue
         writer.add(report, analyse(report, writer.segmentation))
         summary.carried += 1
+    if left:
+        summary.removed += left
+        summary.notes.append(f"{left} report(s) left the earlier index during the rebuild, and were not carried over")
 
 
 def _summary(sources: Sources, problems: Sequence[Problem]) -> Summary:

@@ -102,8 +102,10 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a caller may show while a run goes on: the number of files, each file done, the writing at the end."""
+    """What a caller may show while a run goes on: for whom it waits, the number of files, each file done, the
+    writing at the end."""
 
     start: Callable[[int], None] = lambda files: None
     step: Callable[[FileResult], None] = lambda result: None
     committing: Callable[[], None] = lambda: None
+    waiting: Callable[[str], None] = lambda message: None

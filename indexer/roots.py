@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import nsmallest
 from pathlib import Path, PurePath
 from typing import Final
 
@@ -50,6 +51,8 @@ class Sources:
     """Reason → number of files and folders that were not taken."""
     unreachable: list[tuple[str, str]] = field(default_factory=list)
     """(path, reason) of what could not be listed or taken."""
+    places: list[tuple[str, str]] = field(default_factory=list)
+    """(root label, relative file, or folder with "/" behind it) of everything that was to be listed, "" being the whole root."""
     complete: list[tuple[str, str]] = field(default_factory=list)
     """(root label, relative folder or file) that was listed wholly and not found empty: safe to prune beneath."""
     roots: dict[str, str] = field(default_factory=dict)
@@ -60,17 +63,16 @@ class Sources:
 
 
 def find_sources(
-    paths: Sequence[Path], known_roots: Mapping[str, str], known_files: Iterable[tuple[str, str]] = ()
+    paths: Sequence[Path],
+    known_roots: Mapping[str, str],
+    known_files: Callable[[str], Iterable[str]] = lambda label: (),
 ) -> Sources:
     """Walk files and folders. ``known_roots`` are label → folder as the index last saw them.
 
-    ``known_files`` are (root label, relative path) of what is indexed; they tell a root that moved from another folder
-    of the same name. Nothing is raised: what cannot be reached is in the result.
+    ``known_files`` gives the relative paths of what is indexed under a root; they tell one that moved from another folder
+    of the same name, and are asked for nowhere else. Nothing is raised: what cannot be reached is in the result.
     """
-    known = defaultdict(list)
-    for label, file in known_files:
-        known[label].append(file)
-    walk = _Walk({label: Path(folder) for label, folder in known_roots.items()}, known)
+    walk = _Walk({label: Path(folder) for label, folder in known_roots.items()}, known_files)
     for given in paths:
         walk.visit(given)
     return walk.sources
@@ -100,7 +102,7 @@ def readable_name(name: str) -> str:
 class _Walk:
     """One walk over the given paths: what was seen so far, and what came of it."""
 
-    def __init__(self, roots: dict[str, Path], known: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, roots: dict[str, Path], known: Callable[[str], Iterable[str]]) -> None:
         self._roots = roots
         self._known = known
         self._seen: dict[Path, str | None] = {}
@@ -132,16 +134,20 @@ class _Walk:
         label = self._label(path if is_folder else path.parent)
         unreachable = len(self.sources.unreachable)
         found = self._walk(path) if is_folder else _known({self._take(path, label)})
+        places = [(name, self._beneath(path, name)) for name in sorted({label, *found})]
+        self.sources.places += [(name, f"{part}/" if part and is_folder else part) for name, part in places]
         if len(self.sources.unreachable) > unreachable:
             return
         if not found:
             # An empty folder says nothing about what is gone: it may be the place of a drive that is not there.
             self._note(f"{path}: no file to read beneath it; check the path")
             return
-        for name in sorted({label, *found}):
-            root = self._roots[name]
-            beneath = "." if path in root.parents else relative_name(path, root)
-            self.sources.complete.append((name, "" if beneath == "." else beneath))
+        self.sources.complete += places
+
+    def _beneath(self, path: Path, label: str) -> str:
+        """What of a root lies beneath a path, "" being all."""
+        root = self._roots[label]
+        return "" if path == root or path in root.parents else relative_name(path, root)
 
     def _walk(self, top: Path) -> set[str]:
         """Take the files of a folder. Returns the labels of the roots they were taken under."""
@@ -238,7 +244,7 @@ class _Walk:
         """The root that this folder was under another path, or None: same name, old place gone, same files."""
         same_name = re.compile(rf"{re.escape(name)}(?: \(\d+\))?")
         shares = {
-            label: _share_there(self._known.get(label, ()), folder)
+            label: _share_there(self._known(label), folder)
             for label, root in self._roots.items()
             if same_name.fullmatch(label) and not _stands_apart(root, folder)
         }
@@ -261,9 +267,9 @@ def _stands_apart(known: Path, folder: Path) -> bool:
     return _allowed(lambda: known.is_dir() and not known.samefile(folder))
 
 
-def _share_there(files: Sequence[str], folder: Path) -> float:
+def _share_there(files: Iterable[str], folder: Path) -> float:
     """How many of a root's files a folder holds, 0 to 1; 1 where none is known."""
-    compared = sorted(files)[:_NAMES_COMPARED]
+    compared = nsmallest(_NAMES_COMPARED, files)
     if not compared:
         return 1
     return sum(is_there(folder, file) for file in compared) / len(compared)

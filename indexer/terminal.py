@@ -73,6 +73,7 @@ def indexing_progress() -> Iterator[Progress]:
             start=lambda files: bar.update(task, total=files),
             step=lambda result: bar.update(task, advance=1),
             committing=lambda: bar.update(task, description="writing the index"),
+            waiting=lambda message: bar.console.print(message, markup=False),
         )
 
 
@@ -95,7 +96,7 @@ def _plain_progress() -> Progress:
         if done % 100 == 0 or done == total:
             click.echo(f"{done} of {total} files", err=True)
 
-    return Progress(start, step)
+    return Progress(start, step, waiting=lambda message: click.echo(message, err=True))
 
 
 def print_summary(summary: Summary) -> None:

@@ -29,7 +29,7 @@ def find(
 ) -> tuple[Sources, dict[str, Path]]:
     """The outcome, and the roots as the index knows them after it."""
     known = {label: str(folder) for label, folder in (roots or {}).items()}
-    sources = find_sources(paths, known, files)
+    sources = find_sources(paths, known, lambda label: [file for root, file in files if root == label])
     return sources, {label: Path(folder) for label, folder in {**known, **sources.roots}.items()}
 
 

@@ -30,7 +30,7 @@ def copy_command(source: Location, target: Location, jobs: int, memory: int, as_
     """
     with errors(as_json):
         try:
-            copied = copy_index(source, target, jobs=jobs, memory=memory, told=_say)
+            copied = copy_index(source, target, jobs=jobs, memory=memory, told=_say, waiting=_waits)
         except KeyboardInterrupt:
             raise IndexerError("interrupted; run the same command again, and it goes on where it stopped") from None
     if as_json:
@@ -42,6 +42,10 @@ def copy_command(source: Location, target: Location, jobs: int, memory: int, as_
 
 def _say(done: int, files: int) -> None:
     click.echo(f"{done:,} of {files:,} files are in TARGET", err=True)
+
+
+def _waits(message: str) -> None:
+    click.echo(message, err=True)
 
 
 def _print(copied: Copied) -> None:

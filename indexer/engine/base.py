@@ -222,8 +222,9 @@ class Engine(Protocol):
     def vocabulary(self) -> Vocabulary:
         """Words, titles and organizations of the commit that is open; the same object for as long as that is."""
 
-    def files(self) -> Mapping[tuple[str, str], FileState]:
-        """(root label, relative path) → what is indexed of it."""
+    def files(self, beneath: Collection[tuple[str, str]] | None = None) -> Mapping[tuple[str, str], FileState]:
+        """(root label, relative path) → what is indexed of it; where ``beneath`` names some files in the same way, folders ("/" behind
+        them) and whole roots (""), of these at least: an engine need not look through the rest."""
 
     def failed(self) -> tuple[FailedFile, ...] | None:
         """The files that could not be read when they were last tried, by name; None where it was not kept."""
@@ -240,9 +241,9 @@ class Engine(Protocol):
     def refresh(self) -> None:
         """See the latest commit."""
 
-    def writer(self, *, memory: int = ...) -> Writer:
-        """``memory``: megabytes that building may take here. Raises IndexLocked while another writer is at work that none may
-        be at work beside."""
+    def writer(self, *, memory: int = ..., told: Callable[[str], None] = ...) -> Writer:
+        """``memory``: megabytes that building may take here; ``told`` hears for whom this has to wait, and until when. Raises
+        IndexLocked while another writer is at work that none may be at work beside."""
 
     def close(self) -> None: ...
 

@@ -5,7 +5,7 @@ What belongs to a cluster is loaded when an address is met; its client is an ext
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final, Protocol, cast
 
 from indexer.engine.base import Engine, Rebuilder
@@ -43,13 +43,19 @@ def index_exists(location: Location) -> bool:
     return _cluster().index_exists(location) if isinstance(location, str) else exists(location)
 
 
-def rebuilder(location: Location, *, segmentation: Segmentation | None = None, memory: int = MEMORY) -> Rebuilder:
+def rebuilder(
+    location: Location,
+    *,
+    segmentation: Segmentation | None = None,
+    memory: int = MEMORY,
+    told: Callable[[str], None] = lambda message: None,
+) -> Rebuilder:
     """A writer of a new, empty index that takes the place of the one at a place, if there is any, when it commits.
 
-    Without ``segmentation`` the words of the earlier index's dictionary are kept. Raises IndexLocked, EngineUnavailable, IndexerError.
+    Without ``segmentation`` the words of the earlier index's dictionary are kept. ``told`` as of ``Engine.writer``. Raises IndexLocked, EngineUnavailable, IndexerError.
     """
     if isinstance(location, str):
-        return _cluster().rebuilder(location, segmentation)
+        return _cluster().rebuilder(location, segmentation, told)
     return WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory)
 
 
@@ -72,7 +78,7 @@ class _Cluster(Protocol):
 
     def index_exists(self, address: str) -> bool: ...
 
-    def rebuilder(self, address: str, segmentation: Segmentation | None) -> Rebuilder: ...
+    def rebuilder(self, address: str, segmentation: Segmentation | None, told: Callable[[str], None]) -> Rebuilder: ...
 
     def known_roots(self, address: str) -> Mapping[str, str]: ...
 

@@ -224,7 +224,8 @@ class WhooshEngine:
     def vocabulary(self) -> Vocabulary:
         return self._snapshot.vocabulary
 
-    def files(self) -> Mapping[tuple[str, str], FileState]:
+    def files(self, beneath: Collection[tuple[str, str]] | None = None) -> Mapping[tuple[str, str], FileState]:
+        """All of them: they are few beside what is open."""
         with damage_named(self.location):
             return self._snapshot.files
 
@@ -254,8 +255,10 @@ class WhooshEngine:
 
     # ---------------------------------------------------------------------------------------- writing
 
-    def writer(self, *, memory: int = DEFAULT_MEMORY) -> WhooshWriter:
-        """A writer that takes at most about ``memory`` megabytes."""
+    def writer(
+        self, *, memory: int = DEFAULT_MEMORY, told: Callable[[str], None] = lambda message: None
+    ) -> WhooshWriter:
+        """A writer that takes at most about ``memory`` megabytes; it waits for nobody."""
         return WhooshWriter(self.location, memory=memory)
 
     @staticmethod

@@ -16,8 +16,8 @@ from indexer.prepare import analyse
 from indexer.search import Library
 from indexer.structure import headings
 from tests.contract.corpus import make_report
+from tests.contract.engines import fill
 from tests.contract.test_copies import collection
-from tests.contract.test_engine_contract import fill
 from tests.contract.test_sections import make_reports
 
 MakeLibrary: TypeAlias = Callable[..., Library]

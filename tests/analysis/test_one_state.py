@@ -25,7 +25,7 @@ from indexer.prepare import analyse
 from indexer.search import Library
 from tests.analysis.conftest import MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS, make_report
-from tests.contract.test_engine_contract import fill
+from tests.contract.engines import fill
 from web import create_app, taking_away
 
 FULING = next(each for each in ORGANIZATIONS if each is not None)

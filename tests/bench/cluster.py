@@ -273,9 +273,15 @@ def ask(location: str, questions: str) -> Measured:
                 RUNS,
                 lambda: [library.search(each) for each in between],
             )
-            answers = [_digest(library.search(request)) for request in requests]
+            answered = [library.search(request) for request in requests]
     searches = (RUNS + 2) * len(requests) + RUNS * len(between)
-    return {**asdict(timing), "answers": answers, "searches": searches, "processor_seconds": clock.processor_seconds}
+    return {
+        **asdict(timing),
+        "answers": [_digest(page) for page in answered],
+        "orders": [[[hit.id, hit.score] for hit in page.hits] for page in answered],
+        "searches": searches,
+        "processor_seconds": clock.processor_seconds,
+    }
 
 
 def _call(library: Library, request: SearchRequest) -> Callable[[], object]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from tests.bench.cluster import RUNS
+from tests.bench.cluster_order import TIE, same_order
 from tests.bench.measure import MEGA, median, p95
 from tests.bench.tables import header, megabytes, number, table, times
 
@@ -117,10 +118,14 @@ def _processors(engines: Sequence[Measured]) -> str:
 def _notes(result: Measured) -> str:
     engines = result["engines"]
     alike = sum(len(set(answers)) == 1 for answers in zip(*(engine["answers"] for engine in engines), strict=True))
+    ordered = sum(
+        all(same_order(first, other) for other in others)
+        for first, *others in zip(*(engine["orders"] for engine in engines), strict=True)
+    )
     return "\n".join(
         (
             f"- Totals, occurrences, pages and every value of every facet are the same for {alike} of {len(result['kinds'])} "
-            "questions.",
+            f"questions, and so is the order of hits, but for those whose scores differ by no more than {TIE}, for {ordered}.",
             f"- {result['jobs']} jobs. All nodes run on this machine, with 512 MB of heap each, one shard a node and, on several nodes, "
             "one replica.",
             f"- A page's time is the median of {RUNS} runs after the first, with others between two runs. × is times the embedded engine's.",

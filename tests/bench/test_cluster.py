@@ -10,6 +10,7 @@ import pytest
 
 from tests.bench import cluster, cluster_questions
 from tests.bench.cluster import measure_cluster
+from tests.bench.cluster_order import same_order
 from tests.bench.cluster_questions import Questions, Typed
 from tests.bench.cluster_tables import cluster_text
 from tests.bench.measure import Peaks
@@ -43,6 +44,8 @@ def test_engines_are_compared_and_what_was_made_is_used_again(tmp_path: Path) ->
     assert (embedded["name"], node["name"]) == ("embedded", "1 node")
     assert embedded["answers"] == node["answers"]
     assert len(set(node["answers"])) > len(KINDS)
+    assert all(map(same_order, embedded["orders"], node["orders"]))
+    assert sum(map(len, node["orders"])) > len(KINDS)
     for engine in (embedded, node):
         assert engine["built"]["reports"] == engine["apart"]["reports"] == REPORTS  # words are cut by whole files
         assert engine["built"]["text_bytes"] == found["collection"]["text_bytes"] < engine["primaries"]
@@ -52,6 +55,9 @@ def test_engines_are_compared_and_what_was_made_is_used_again(tmp_path: Path) ->
     assert node["nodes_processor_seconds"] > embedded["nodes_processor_seconds"] == 0
     text = cluster_text(found)
     assert f"the same for {2 * len(KINDS)} of {2 * len(KINDS)} questions" in text
+    assert f"no more than 0.001, for {2 * len(KINDS)}." in text
+    node["orders"][0] = node["orders"][0][::-1]
+    assert f"no more than 0.001, for {2 * len(KINDS) - 1}." in cluster_text(found)
     assert all(f"| {kind} (2) " in text for kind in KINDS)
 
     def only_asked(stage: Callable[..., Any], arguments: Mapping[str, object]) -> tuple[Any, Peaks]:
@@ -63,6 +69,19 @@ def test_engines_are_compared_and_what_was_made_is_used_again(tmp_path: Path) ->
     assert [engine["built"] for engine in again["engines"]] == [embedded["built"], node["built"]]
     with pytest.raises(ValueError, match="other texts"):
         measure_cluster([1], **{**given, "reports": REPORTS + 1}, run=run_here)
+
+
+def test_an_order_is_the_same_but_for_equal_scores() -> None:
+    ours = [("a", 3.0), ("b", 2.0), ("c", 2.0), ("d", 1.0)]
+    assert same_order(ours, [("a", 3.0005), ("c", 2.0), ("b", 2.0004), ("d", 1.0)])
+    assert same_order(ours, [("a", 3.0), ("b", 2.0), ("c", 2.0), ("e", 1.0)]), (
+        "another one of the same score at the end"
+    )
+    assert same_order([], [])
+    assert not same_order(ours, ours[:3])
+    assert not same_order(ours, [("b", 2.0), ("a", 3.0), ("c", 2.0), ("d", 1.0)])
+    assert not same_order(ours, [("a", 3.0), ("b", 2.0), ("c", 2.0), ("d", 1.01)])
+    assert not same_order(ours, [("a", 3.0), ("b", 2.0), ("x", 2.0), ("d", 1.0)])
 
 
 def test_a_deep_page_lies_behind_three_quarters_of_all() -> None:

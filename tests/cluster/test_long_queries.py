@@ -1,7 +1,9 @@
-"""Queries as long as they may be, pasted from a report: the cluster looks for more than a thousand leaves at once only if it is set to."""
+"""Queries as long as they may be, pasted from a report: of more leaves than the cluster looks for at once."""
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -12,8 +14,9 @@ from indexer.answers import Page, SearchRequest
 from indexer.errors import QueryError
 from indexer.ingest import index_paths
 from indexer.location import Location
+from indexer.query.syntax import MAX_CHARACTERS, MAX_ITEMS
 from indexer.search import open_library
-from tests.cluster.reading import put
+from tests.cluster.reading import put, remove
 
 SAMPLES = Path(__file__).parents[2] / "indexer" / "data" / "samples" / "reports"
 
@@ -32,12 +35,16 @@ def pasted(characters: int) -> str:
     return everything()[1000 : 1000 + characters]
 
 
-@pytest.fixture
-def folders(tmp_path: Path) -> list[Path]:
-    """Of reports that hold some of the words, and of one that holds them all."""
-    folder = put(tmp_path / "报告", range(6))
+@pytest.fixture(scope="module")
+def both(opensearch: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """On the cluster and in a directory: reports that hold some of the words, and one that holds them all."""
+    folder = put(tmp_path_factory.mktemp("long") / "报告", range(6))
     (folder / "whole.txt").write_text(f"政协工作报告（示例）\n{everything()}", "utf-8")
-    return [SAMPLES, folder]
+    places = f"{opensearch}/t{uuid.uuid4().hex}", folder.parent / "index"
+    for place in places:
+        index_paths([SAMPLES, folder], place)
+    yield places
+    remove(places[0])
 
 
 def asked(place: Location, query: str) -> Page:
@@ -51,46 +58,49 @@ def of_any(characters: int) -> str:
     return " OR ".join(text[at : at + 6] for at in range(0, 6 * (characters // 10), 6))
 
 
-@pytest.mark.parametrize(
-    "query", [pasted(300), pasted(900), of_any(300), of_any(900)], ids=["300", "900", "OR", "OR 900"]
-)
-def test_what_is_pasted_finds_the_same_in_the_same_order(
-    tmp_path: Path, folders: list[Path], address: str, query: str
-) -> None:
-    for place in (address, tmp_path / "index"):
-        index_paths(folders, place)
-    found, wanted = asked(address, query), asked(tmp_path / "index", query)
+def spaced(characters: int, apart: int) -> str:
+    """Terms of so many characters each, of which all have to be there; as many as may be."""
+    text = pasted(apart * MAX_ITEMS)
+    words = "".join(filter(str.isalpha, text))[:characters]
+    return " ".join(words[at : at + apart] for at in range(0, len(words), apart))
+
+
+LONG = {
+    "300": pasted(300),
+    "900": pasted(900),
+    "as long as may be": pasted(MAX_CHARACTERS),
+    "one word": "".join(filter(str.isalpha, pasted(1500)))[:1000],
+    "a question": f"什么是{pasted(1000)}？",
+    "190 terms": spaced(570, 3),
+    "one term 190 times": " ".join(["政协委员"] * 190),
+    "OR": of_any(300),
+    "OR 900": of_any(900),
+}
+
+
+@pytest.mark.parametrize("query", LONG.values(), ids=LONG)
+def test_what_is_pasted_finds_the_same_in_the_same_order(both: tuple[str, Path], query: str) -> None:
+    found, wanted = (asked(place, query) for place in both)
     assert (found.total, found.occurrences) == (wanted.total, wanted.occurrences)
     assert [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]
     assert found.total > (1 if " OR " in query else 0)
     assert [hit.occurrences for hit in found.hits] == [hit.occurrences for hit in wanted.hits]
+    for hit, right in zip(found.hits, wanted.hits, strict=True):
+        assert hit.score == pytest.approx(right.score, abs=1e-3)
 
 
-def test_more_words_than_the_cluster_looks_for_at_once_are_said_to_be_too_many(
-    folders: list[Path], address: str, monkeypatch: pytest.MonkeyPatch
+def test_a_cluster_that_is_set_to_take_fewer_words_says_so(
+    both: tuple[str, Path], client: OpenSearch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    index_paths(folders, address)
-
     def never(_: float) -> None:
         raise AssertionError("waited for a cluster that has answered")
 
     monkeypatch.setattr("indexer.engine.opensearch.point.time.sleep", never)
-    with pytest.raises(QueryError, match="请少用些词"):
-        asked(address, pasted(2000))
-    assert asked(address, "提案").total > 1
-
-
-def test_a_cluster_that_is_set_to_takes_the_longest_query(
-    tmp_path: Path, folders: list[Path], address: str, client: OpenSearch
-) -> None:
-    for place in (address, tmp_path / "index"):
-        index_paths(folders, place)
     setting = "indices.query.bool.max_clause_count"
-    client.cluster.put_settings(body={"transient": {setting: 4096}})
+    client.cluster.put_settings(body={"transient": {setting: 20}})
     try:
-        found = asked(address, pasted(2000))
+        with pytest.raises(QueryError, match="请少用些词"):
+            asked(both[0], pasted(300))
+        assert asked(both[0], "提案").total > 1
     finally:
         client.cluster.put_settings(body={"transient": {setting: None}})
-    wanted = asked(tmp_path / "index", pasted(2000))
-    assert (found.total, found.occurrences) == (wanted.total, wanted.occurrences)
-    assert [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]

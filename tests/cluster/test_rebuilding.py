@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+import time
 from contextlib import closing
+from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import Any
@@ -17,6 +20,7 @@ from indexer.engine.opensearch import rebuilding, turn
 from indexer.engine.opensearch.address import Address
 from indexer.errors import CorruptIndex, IndexerError, IndexLocked
 from indexer.ingest import index_paths
+from indexer.outcome import Progress
 from tests.cluster.reading import counts, indices, put, reports, text
 from tests.processes import until
 
@@ -104,10 +108,38 @@ def test_a_rebuild_that_was_killed_stops_nobody_and_the_next_one_tidies_up(
         pipe.close()
     assert indices(client, address) == ["-1", "-1.state", "-2", "-2.state"]
     (folder / "new.txt").write_text(text(30), "utf-8")
-    assert counts(index_paths([folder], address)) == (1, 0, 5, 0, 0)
+    said: list[tuple[str, float]] = []
+    began = datetime.now().replace(microsecond=0)
+    progress = Progress(waiting=lambda message: said.append((message, time.monotonic())))
+    assert counts(index_paths([folder], address, progress=progress)) == (1, 0, 5, 0, 0)
+    ((message, at),) = said
+    assert time.monotonic() - at >= turn.DEAD, "said before it waited"
+    told = re.search(rf"process \S+:{started.pid} began to rebuild .*until (\d\d:\d\d:\d\d) at the latest", message)
+    assert told is not None, message
+    until_when = datetime.combine(began, datetime.strptime(told[1], "%H:%M:%S").time())
+    assert timedelta(seconds=turn.DEAD) <= (until_when - began) % timedelta(days=1) < timedelta(seconds=60)
     assert counts(index_paths([folder], address, rebuild=True))[1] == 6
     assert len(reports(address)) == 6
     assert len(indices(client, address)) == 2
+
+
+def test_what_left_the_earlier_index_meanwhile_is_left_out(folder: Path, address: str, client: OpenSearch) -> None:
+    """The state that was open is lost, with a node that held it, and what is there by then lacks a report."""
+    before = reports(address)
+    for name in ("00.txt", "01.txt"):
+        (folder / name).unlink()
+    gone, stays = (next(each for each in before.values() if each.file == name) for name in ("00.txt", "01.txt"))
+
+    def lose(_: int) -> None:
+        index = f"{Address.read(address).name}-1"
+        client.delete(index=index, id=gone.id, params={"refresh": "true"})
+        client.delete_all_pits()
+
+    summary = index_paths([folder], address, rebuild=True, progress=Progress(start=lose))
+    assert (summary.updated, summary.carried, summary.removed, summary.failures) == (3, 1, 1, [])
+    assert [note for note in summary.notes if note.startswith("1 report(s) left the earlier index")]
+    assert reports(address).keys() == before.keys() - {gone.id}
+    assert reports(address)[stays.id] == stays
 
 
 def test_searches_go_on_while_an_index_is_replaced(folder: Path, address: str, monkeypatch: pytest.MonkeyPatch) -> None:

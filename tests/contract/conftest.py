@@ -13,9 +13,11 @@ from indexer.engine.opensearch.cluster import open_engine
 from indexer.engine.whoosh_engine import WhooshEngine
 from tests.cluster.nodes import Cluster
 from tests.cluster.reading import remove
+from tests.contract.corpus import make_collection
+from tests.contract.engines import MakeEngine, fill
+from tests.contract.oracle import Oracle
 from tests.stock.engine import StockEngine
 
-MakeEngine = Callable[[], Engine]
 SHARDS = 3
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {
@@ -92,3 +94,13 @@ def _makers(request: pytest.FixtureRequest, directories: pytest.TempPathFactory)
         each.close()
     if name in CLUSTERS:
         remove(place)
+
+
+@pytest.fixture(scope="module")
+def filled(make_engine: MakeEngine) -> tuple[Engine, Oracle]:
+    """Forty reports, written in three commits."""
+    documents = make_collection(seed=1, size=40)
+    engine = make_engine()
+    for start in (0, 15, 30):
+        fill(engine, documents[start : start + 15])
+    return engine, Oracle(documents)

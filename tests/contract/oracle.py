@@ -124,7 +124,7 @@ class Oracle:
                 if tree.string not in texts[n]:
                     return None
                 counts = [places(text, tree.string) for text in texts]
-                return tree.bonus + self._bm25(counts, [len(text) for text in texts], n)
+                return tree.boost * (tree.bonus + self._bm25(counts, [len(text) for text in texts], n))
             case Near():
                 return 0.0 if self._near(tree, n) else None
             case Together():

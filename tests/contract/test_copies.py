@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
@@ -18,10 +17,10 @@ from indexer.models import COMPLETENESS, Metadata, Report
 from indexer.prepare import analyse
 from indexer.query import ExactString, Group
 from tests.contract.corpus import ORGANIZATIONS, SENTENCES, make_collection, make_report
+from tests.contract.drawn import filters, folded_strings, trees
+from tests.contract.engines import Documents, MakeEngine, fill, same
 from tests.contract.oracle import Oracle
-from tests.contract.test_engine_contract import Documents, fill, filters, folded_strings, same, trees
 
-MakeEngine = Callable[[], Engine]
 CHARACTERS = "".join(chr(code) for code in range(0x4E00, 0x4E00 + 1500))
 YEAR = Metadata(organization=ORGANIZATIONS[1], covered_year=2022, delivered_year=2023, kind="工作综述")
 FORM = Metadata(title="关于示例事项的批复文件", organization=ORGANIZATIONS[1], delivered_year=2023, kind="政策文件")

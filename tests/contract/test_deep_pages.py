@@ -16,8 +16,8 @@ from indexer.query import ExactString
 from tests.cluster.nodes import Cluster
 from tests.cluster.reading import remove
 from tests.contract.corpus import make_report
+from tests.contract.engines import fill
 from tests.contract.oracle import K1, B
-from tests.contract.test_engine_contract import fill
 
 SIZE = SCANNED + 300
 PAGE = 2_600

@@ -19,9 +19,10 @@ from indexer.models import display_title
 from indexer.prepare import analyse
 from indexer.structure import headings, sections
 from tests.contract.conftest import MakeEngine
+from tests.contract.drawn import filters, folded_strings, trees
+from tests.contract.engines import fill
 from tests.contract.oracle import Oracle, mentions
 from tests.contract.test_copies import collection
-from tests.contract.test_engine_contract import fill, filters, folded_strings, trees
 from tests.contract.test_sections import Documents
 
 WIDTH = 7

@@ -24,7 +24,7 @@ from indexer.prepare import analyse
 from indexer.structure import headings, sections
 from tests.contract.conftest import MakeEngine
 from tests.contract.corpus import make_report
-from tests.contract.test_engine_contract import fill
+from tests.contract.engines import fill
 
 PIECES = (
     *("“", "”", "「", "」", "‘", "\n", "。", "，", "提案", "兩個確立", "两个确立", "𠮷", "𠮷𠮷𠮷𠮷𠮷𠮷"),

@@ -22,8 +22,9 @@ from indexer.query import ExactString, Group, Near, Together
 from indexer.structure import headings, sections
 from tests.contract.conftest import MakeEngine
 from tests.contract.corpus import SENTENCES, make_collection, make_report
+from tests.contract.drawn import folded_strings
+from tests.contract.engines import fill
 from tests.contract.oracle import places, spans
-from tests.contract.test_engine_contract import fill, folded_strings
 
 ALL = 1000
 KINDS = ("review", "plan")

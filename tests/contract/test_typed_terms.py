@@ -3,21 +3,19 @@ equals."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 
 from whoosh import query as whoosh_query
 
-from indexer.engine.base import Engine, EngineRequest
+from indexer.engine.base import EngineRequest
 from indexer.fold import fold
 from indexer.prepare import analyse
 from indexer.query import ExactString
 from indexer.query.nodes import HELD_AS_TYPED
 from tests.contract.corpus import SENTENCES, make_report
+from tests.contract.engines import MakeEngine, fill
 from tests.contract.oracle import Oracle
-from tests.contract.test_engine_contract import fill
 
-MakeEngine = Callable[[], Engine]
 TERMS = 20
 
 

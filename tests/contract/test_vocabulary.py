@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
 
 from indexer.engine.base import Analysis, Engine
 from indexer.models import Report, display_title
 from tests.contract.corpus import make_collection
-from tests.contract.test_engine_contract import fill
-
-MakeEngine = Callable[[], Engine]
+from tests.contract.engines import MakeEngine, fill
 
 
 def same(engine: Engine, documents: list[tuple[Report, Analysis]]) -> None:

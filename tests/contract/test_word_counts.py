@@ -16,9 +16,10 @@ from whoosh import query as whoosh_query
 from indexer.engine.base import Analysis, Engine, EngineRequest, WordCounts
 from indexer.models import Report
 from tests.contract.conftest import MakeEngine
+from tests.contract.drawn import filters, trees
+from tests.contract.engines import fill
 from tests.contract.oracle import Oracle
 from tests.contract.test_copies import collection
-from tests.contract.test_engine_contract import fill, filters, trees
 
 Documents = list[tuple[Report, Analysis]]
 OFTEN = "示例词"

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 from whoosh import query as whoosh_query
 
 from indexer.engine.base import Engine, EngineRequest
 from indexer.facets import FACETS
+from tests.contract.engines import Documents, MakeEngine, same
 from tests.contract.oracle import Oracle
 from tests.contract.test_copies import collection, expected, told
-from tests.contract.test_engine_contract import Documents, same
 
-MakeEngine = Callable[[], Engine]
 EVERY = EngineRequest(whoosh_query.Every(), {}, facets=FACETS, size=1000, copies=False)
 
 

@@ -120,7 +120,7 @@ class StockEngine:
     def vocabulary(self) -> StockVocabulary:
         return self._vocabulary
 
-    def files(self) -> Mapping[tuple[str, str], FileState]:
+    def files(self, beneath: Collection[tuple[str, str]] | None = None) -> Mapping[tuple[str, str], FileState]:
         found: dict[tuple[str, str], FileState] = {}
         for number in self._live():
             record = self._snapshot.records[number]

@@ -15,7 +15,8 @@ from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.facets import FACETS
 from indexer.query import Group
 from tests.contract.corpus import make_collection
-from tests.contract.test_engine_contract import Documents, filters, folded_strings, trees
+from tests.contract.drawn import filters, folded_strings, trees
+from tests.contract.engines import Documents
 from tests.engine.columnar.generated import make_documents
 from tests.stock.engine import StockEngine
 

@@ -21,7 +21,7 @@ from indexer.models import Metadata, Organization
 from indexer.prepare import analyse
 from indexer.search import Library, open_library
 from tests.contract.corpus import make_report
-from tests.contract.test_engine_contract import fill
+from tests.contract.engines import fill
 from tests.contract.test_sections import make_reports
 from tests.web.fake_library import FakeLibrary
 from web import create_app

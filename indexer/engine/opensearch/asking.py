@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,8 +12,9 @@ from indexer.engine.columnar.answer import shortest
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import WITH_TEXT, read_document
 from indexer.engine.opensearch.mapping import MOST_TERMS, facet
-from indexer.engine.opensearch.matching import BUCKETS, CLAUSES, Body, clauses, leaves, string_query, terms_of
+from indexer.engine.opensearch.matching import BUCKETS, leaves, string_query, terms_of
 from indexer.engine.opensearch.members import ALONE, HAVING_COPIES, Standing
+from indexer.engine.opensearch.packing import CLAUSES, Body, any_of, clauses, packed
 from indexer.engine.opensearch.placing import stands
 from indexer.engine.opensearch.scale import Scale
 from indexer.engine.opensearch.scoring import Translation
@@ -23,6 +24,9 @@ from indexer.query import Group, Near, Together
 
 DATED_LAST: Final = "doc['date'].value == 0 ? 1 : 0"
 """Reports without a date come last, whichever way dates run."""
+_BY_SCORE: Final = {"_score": "desc"}
+_STRINGS: Final = CLAUSES // 4
+"""That are counted by one query."""
 OCCURRENCES: Final[Body] = {"n": {"sum": {"script": {"source": "Math.rint(_score.doubleValue())"}}}}
 """Over all matches, of what ``occurrence_queries`` gives."""
 
@@ -41,6 +45,8 @@ class Asked:
     scale: Scale
     standing: Standing | None
     """Which copies count; None where all do."""
+    unheld: frozenset[str]
+    """Strings of the tree that no report holds."""
 
     @property
     def passing(self) -> Body:
@@ -99,16 +105,21 @@ class Asked:
         """Equal scores go by date, newest first, and then by id, so that pages never overlap."""
         sort = self.request.sort
         if sort == "relevance":
-            return [{"_score": "desc"}, {"date": "desc"}, {"id": "asc"}]
+            return [_BY_SCORE, {"date": "desc"}, {"id": "asc"}]
         dated = {"_script": {"type": "number", "order": "asc", "script": DATED_LAST}}
-        return [dated, {"date": "desc" if sort == "newest" else "asc"}, {"_score": "desc"}, {"id": "asc"}]
+        return [dated, {"date": "desc" if sort == "newest" else "asc"}, _BY_SCORE, {"id": "asc"}]
+
+    def score(self, hit: Any) -> float:
+        """Of a hit in that order. What it is sorted by tells it; asked for apart ("track_scores"), it would be worked out once more."""
+        return self.scale.told(hit["sort"][self.order.index(_BY_SCORE)])
 
 
 def asked(request: EngineRequest, commit: Commit) -> Asked:
     """What a commit has to be asked. Raises EngineUnavailable."""
+    statistics = commit.statistics(leaves(request.tree), request.section)
     translation = Translation(
         request.tree,
-        commit.statistics(leaves(request.tree), request.section),
+        statistics,
         section=request.section,
         near=lambda node: _placed(node, request.section, commit),
         values=lambda name: commit.values[name],
@@ -116,7 +127,10 @@ def asked(request: EngineRequest, commit: Commit) -> Asked:
     standing = None
     if not request.copies and len(commit.members):
         standing = commit.members.standing(_members_matching(translation.matching, commit), request)
-    return Asked(request, translation.query, translation.matching, _filters(request), translation.scale, standing)
+    unheld = frozenset(text for (field, text), count in statistics.held.items() if field == "text" and not count)
+    return Asked(
+        request, translation.query, translation.matching, _filters(request), translation.scale, standing, unheld
+    )
 
 
 def _filters(request: EngineRequest) -> dict[str, Body]:
@@ -144,9 +158,7 @@ def _members_matching(query: Body, commit: Commit) -> Sequence[str]:
 def _placed(node: Near | Together, section: str, commit: Commit) -> Sequence[str]:
     """Ids of the reports with a place that a node asks for: of those that hold its strings, the ones whose texts show it."""
     operands = node.operands if isinstance(node, Together) else (node.left, node.right)
-    holding = [
-        {"bool": {"should": [string_query("text", string, section) for string in strings]}} for strings in operands
-    ]
+    holding = [any_of([string_query("text", string, section) for string in strings]) for strings in operands]
 
     def found() -> Iterator[str]:
         return (
@@ -161,35 +173,43 @@ def _placed(node: Near | Together, section: str, commit: Commit) -> Sequence[str
     return ids
 
 
-def counting(strings: Sequence[str], section: str, matching: Body, without: Sequence[str] = ()) -> Body:
-    """Of what matches, the reports in which some strings stand; scores are how often they do, one within another once."""
-    clauses = [
-        {"bool": {"must": [string_query("text", string, section)], "boost": 1.0 / terms_of(string)}}
-        for string in shortest(tuple(dict.fromkeys(strings)))
-    ]
-    return {
-        "bool": {
-            "should": clauses,
-            "minimum_should_match": 1,
-            "filter": [matching],
-            "must_not": [string_query("text", string, section) for string in without],
+def counting(strings: Sequence[str], section: str, matching: Body, without: Sequence[str] = ()) -> list[Body]:
+    """Of what matches, the reports in which some strings stand, in queries whose scores add up to how often they do, one within
+    another once."""
+    found = shortest(tuple(dict.fromkeys(strings)))
+    unwanted = [packed(any_of([string_query("text", string, section) for string in without]))] if without else []
+    return [
+        {
+            "bool": {
+                "should": [_counted(string, section) for string in found[first : first + _STRINGS]],
+                "minimum_should_match": 1,
+                "filter": [matching],
+                "must_not": unwanted,
+            }
         }
-    }
+        for first in range(0, len(found), _STRINGS)
+    ]
 
 
-def occurrence_queries(groups: Sequence[Group], section: str, matching: Body) -> list[Body]:
+def _counted(string: str, section: str) -> Body:
+    return {"bool": {"must": [string_query("text", string, section)], "boost": 1.0 / terms_of(string)}}
+
+
+def occurrence_queries(
+    groups: Sequence[Group], section: str, matching: Body, unheld: Collection[str] = ()
+) -> list[Body]:
     """Queries whose scores add up to how often the strings of some terms stand in a report: a term's words count where none of its
-    strings stands. As many terms are asked for at once as there is room for (``CLAUSES``)."""
+    strings stands. As many terms are asked for at once as there is room for (``CLAUSES``). Of ``unheld`` it is known that no report
+    holds them."""
     parts: list[list[Body]] = []
     room = 0
     for group in groups:
-        for strings, without in ((group.exact, ()), (group.telling if group.words else (), group.exact)):
-            if not strings:
-                continue
-            part = counting(strings, section, {"match_all": {}}, without)
-            if not parts or clauses(part) > room:
-                parts.append([])
-                room = CLAUSES - clauses(matching)
-            parts[-1].append(part)
-            room -= clauses(part)
+        exact = [string for string in group.exact if string not in unheld]
+        for strings, without in ((exact, ()), (group.telling if group.words else (), exact)):
+            for part in counting(strings, section, {"match_all": {}}, without):
+                if not parts or clauses(part) > room:
+                    parts.append([])
+                    room = CLAUSES - clauses(matching)
+                parts[-1].append(part)
+                room -= clauses(part)
     return [{"bool": {"should": each, "minimum_should_match": 1, "filter": [matching]}} for each in parts]

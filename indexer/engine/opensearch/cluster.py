@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 
 from indexer.engine.opensearch.address import Address
@@ -31,8 +31,8 @@ def index_exists(address: str) -> bool:
         return exists(client, place)
 
 
-def rebuilder(address: str, segmentation: Segmentation | None) -> OpenSearchRebuilder:
-    return OpenSearchRebuilder(Address.read(address), segmentation)
+def rebuilder(address: str, segmentation: Segmentation | None, told: Callable[[str], None]) -> OpenSearchRebuilder:
+    return OpenSearchRebuilder(Address.read(address), segmentation, told)
 
 
 def known_roots(address: str) -> Mapping[str, str]:

@@ -7,16 +7,15 @@ import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 from opensearchpy import OpenSearch
 
-from indexer.engine.base import FileState
 from indexer.engine.opensearch.address import Address
-from indexer.engine.opensearch.documents import OF_FILE, file_state
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
-from indexer.engine.opensearch.matching import Body, Held, leaf_query
+from indexer.engine.opensearch.matching import Held, leaf_query
 from indexer.engine.opensearch.members import Members
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import Point
 from indexer.engine.opensearch.remembered import Remembered
 from indexer.engine.opensearch.scoring import Statistics
@@ -74,16 +73,6 @@ class Commit(Point):
     def values(self) -> dict[str, dict[str, int]]:
         """Facet name → value → number of reports."""
         return {name: self.buckets(facet(name)) for name in FACETS}
-
-    @cached_property
-    def files(self) -> dict[tuple[str, str], FileState]:
-        """What is indexed of every file. A file of which a part failed on a later run has reports of both: its state is then that of
-        the failed run, so that it is read again once it is mended."""
-        found: dict[tuple[str, str], list[tuple[str, Mapping[str, Any]]]] = {}
-        for hit in self.columns({"match_all": {}}, OF_FILE):
-            values = {name: hit["fields"][name][0] for name in OF_FILE}
-            found.setdefault((values["root"], values["file"]), []).append((hit["sort"][0], values))
-        return {key: file_state(each) for key, each in found.items()}
 
     @cached_property
     def members(self) -> Members:

@@ -30,7 +30,9 @@ from indexer.engine.opensearch.client import ASKING, connect_to_read
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
+from indexer.engine.opensearch.files import count_files, files
 from indexer.engine.opensearch.finding import found, ranked, streamed
+from indexer.engine.opensearch.glance import Glance
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.matching import leaf_query
 from indexer.engine.opensearch.point import Moved
@@ -38,6 +40,7 @@ from indexer.engine.opensearch.shelf import Shelf
 from indexer.engine.opensearch.state import latest, segmentation_of
 from indexer.engine.opensearch.tallying import tally
 from indexer.engine.opensearch.together import Together
+from indexer.engine.opensearch.turn import silent
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.errors import NoSuchReport
 from indexer.models import Metadata, Report, display_title
@@ -99,6 +102,7 @@ class OpenSearchEngine:
         self._shelf = Shelf()
         self._any_fingerprint = any_fingerprint
         self._commit = self._latest()
+        self._glance = Glance(self._latest)
 
     def _latest(self) -> Commit:
         return Commit(self._client, self.address, any_fingerprint=self._any_fingerprint)
@@ -111,6 +115,8 @@ class OpenSearchEngine:
         index, state = latest(self._asking, self.address, (held.index, held.meta))
         if (index, state["generation"]) != (held.index, held.meta["generation"]) or not held.stands():
             self._commit = self._latest()
+        elif (found := self._glance.found(held)) is not None:
+            self._commit = found
 
     @property
     def segmentation(self) -> Segmentation:
@@ -204,8 +210,8 @@ class OpenSearchEngine:
         return self._commit
 
     @_following
-    def files(self) -> Mapping[tuple[str, str], FileState]:
-        return self._commit.files
+    def files(self, beneath: Collection[tuple[str, str]] | None = None) -> Mapping[tuple[str, str], FileState]:
+        return files(self._commit, beneath)
 
     def failed(self) -> tuple[FailedFile, ...] | None:
         kept = self._commit.meta.get("failed")
@@ -222,7 +228,7 @@ class OpenSearchEngine:
         (answer,) = commit.ask([{"size": 0, "track_total_hits": True, "aggs": sums}])
         return IndexInfo(
             reports=answer["hits"]["total"]["value"],
-            files=len(commit.files),
+            files=count_files(commit),
             characters=int(answer["aggregations"]["n"]["value"]),
             organizations=len(commit.every_organization),
             years=tuple(sorted(commit.buckets("last_year"))),
@@ -233,9 +239,9 @@ class OpenSearchEngine:
 
     # ---------------------------------------------------------------------------------------- writing
 
-    def writer(self, *, memory: int = 0) -> OpenSearchWriter:
+    def writer(self, *, memory: int = 0, told: Callable[[str], None] = silent) -> OpenSearchWriter:
         """Nothing is built here, whatever ``memory`` there is."""
-        return OpenSearchWriter(self.address)
+        return OpenSearchWriter(self.address, told)
 
     def close(self) -> None:
         self._commit.let_go()

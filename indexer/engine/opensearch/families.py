@@ -26,7 +26,7 @@ from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.opensearch.client import BUSY, Refused, json_bytes
 from indexer.engine.opensearch.documents import Membership, document, read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.matching import Body
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import SCANNED, Moved, Point, show
 from indexer.engine.opensearch.state import Replaced, writing_alias
 from indexer.errors import EngineUnavailable

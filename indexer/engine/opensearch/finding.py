@@ -10,7 +10,7 @@ from indexer.engine.base import EngineHit, EngineRanking, EngineRequest, EngineR
 from indexer.engine.opensearch.asking import OCCURRENCES, Asked, asked, occurrence_queries
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
-from indexer.engine.opensearch.matching import Body
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import NOTHING, SCANNED
 
 _STREAMED: Final = 32
@@ -49,7 +49,7 @@ def ranked(request: EngineRequest, commit: Commit) -> EngineRanking:
         total=answer.total,
         occurrences=answer.occurrences,
         ids=tuple(hit["sort"][-1] for hit in answer.hits),
-        scores=tuple(asking.scale.told(hit["_score"]) for hit in answer.hits),
+        scores=tuple(asking.score(hit) for hit in answer.hits),
         counts=answer.counts,
         copies=answer.copies,
     )
@@ -63,7 +63,7 @@ def streamed(request: EngineRequest, commit: Commit) -> EngineStream:
 
 
 def _streamed(asking: Asked, commit: Commit) -> Iterator[EngineHit]:
-    body = {"query": asking.scored, "sort": asking.order, "track_scores": True, **_read(asking.request)}
+    body = {"query": asking.scored, "sort": asking.order, **_read(asking.request)}
     for hits in commit.pages(body, _STREAMED):
         yield from _hits(hits, asking, commit)
 
@@ -78,7 +78,6 @@ def _found(asking: Asked, read: Body, commit: Commit) -> _Found:
         "query": asking.query,
         "post_filter": asking.passing,
         "sort": asking.order,
-        "track_scores": True,
         **read,
     }
     aggregations, *apart = asking.facets(commit.values if request.facets else {})
@@ -88,7 +87,7 @@ def _found(asking: Asked, read: Body, commit: Commit) -> _Found:
     counted = [{"query": asking.matches, "size": 0, "track_total_hits": False, "aggs": each} for each in apart]
     sums = [
         {"query": query, "size": 0, "track_total_hits": False, "aggs": OCCURRENCES}
-        for query in occurrence_queries(request.groups, request.section, asking.matching)
+        for query in occurrence_queries(request.groups, request.section, asking.matching, asking.unheld)
     ]
     answer, *others = commit.ask([first, *counted, *sums])
     return _Found(
@@ -129,7 +128,7 @@ def _hits(hits: Sequence[Any], asking: Asked, commit: Commit) -> Iterator[Engine
         source, identity = hit["_source"], hit["_id"]
         yield EngineHit(
             report=read_document(source),
-            score=asking.scale.told(hit["_score"]),
+            score=asking.score(hit),
             occurrences=held[identity],
             copies=others.get(identity, 0),
             sections=read_sections(source) if asking.request.section else (),
@@ -143,10 +142,11 @@ def _held(ids: Sequence[str], asking: Asked, commit: Commit) -> dict[str, int]:
     for first in range(0, len(ids) if request.groups else 0, SCANNED):
         those: Body = {"terms": {"id": list(ids[first : first + SCANNED])}}
         bodies = [
-            {"query": query, "size": SCANNED, "sort": ["id"], "track_scores": True, **NOTHING}
-            for query in occurrence_queries(request.groups, request.section, those)
+            {"query": query, "size": SCANNED, "sort": ["id", "_score"], **NOTHING}
+            for query in occurrence_queries(request.groups, request.section, those, asking.unheld)
         ]
         for answer in commit.ask(bodies):
             for hit in answer["hits"]["hits"]:
-                held[hit["sort"][0]] += round(hit["_score"])
+                identity, count = hit["sort"]
+                held[identity] += round(count)
     return held

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import Any, Final
+from typing import Final
 
 from whoosh import query as whoosh_query
 
 from indexer.engine.opensearch.mapping import SINGLE, STRING_FIELDS, facet, folded, length, term
+from indexer.engine.opensearch.packing import Body, packed
 from indexer.facets import value_holds
 from indexer.query import Contains, ExactString, Near, Together, YearRange
 
-Body = dict[str, Any]
 Held = tuple[str, str]
-CLAUSES: Final = 1024
-"""Leaves that the cluster looks for in one search, unless it is set to take more (``indices.query.bool.max_clause_count``)."""
 BUCKETS: Final = 60_000
 """Values that the cluster counts in one answer (``search.max_buckets``: 65,535, unless it is set otherwise)."""
-_LEAVES: Final = frozenset(
-    {"exists", "match_all", "match_none", "match_phrase", "prefix", "range", "term", "terms", "wildcard"}
-)
 _OF_TEXT: Final = frozenset({"words", "sub_words"})
 
 
@@ -38,15 +33,6 @@ def terms_of(string: str) -> int:
 
 def never() -> Body:
     return {"match_none": {}}
-
-
-def clauses(query: Any) -> int:
-    """How many leaves a query has, as the cluster counts them."""
-    if isinstance(query, list):
-        return sum(map(clauses, query))
-    if not isinstance(query, dict):
-        return 0
-    return sum(1 if name in _LEAVES else clauses(part) for name, part in query.items())
 
 
 def leaves(tree: whoosh_query.Query) -> list[Held]:
@@ -83,6 +69,17 @@ def leaf_query(held: Held, section: str = "") -> Body:
         return word
     # A word of a text stands in the section as a string; that it is a word somewhere in the report has to do.
     return {"bool": {"must": string_query("text", text, section), "filter": word}}
+
+
+def term_of(held: Held, section: str = "") -> tuple[str, str] | None:
+    """(field, term) of the cluster, where a leaf looks for how often that one stands in a report and for nothing else."""
+    field, text = held
+    if field not in STRING_FIELDS:
+        if not section or field not in _OF_TEXT:
+            return field, term(text)
+        field = "text"
+    name = folded(field, section if field == "text" else "")
+    return {1: (f"{name}.{SINGLE}", text), 2: (name, text)}.get(len(text))
 
 
 def leaf_terms(held: Held, section: str = "") -> int:
@@ -132,29 +129,41 @@ class Matching:
     def _nothing(self, tree: whoosh_query.Query) -> Body:
         return never()
 
+    def _all(self, parts: Sequence[whoosh_query.Query]) -> list[Body]:
+        """What has to match, for all of some parts to."""
+        return [self.translated(part) for part in parts]
+
+    def _some(self, parts: Sequence[whoosh_query.Query]) -> list[Body]:
+        """Of which one has to match, for any of some parts to."""
+        return [self.translated(part) for part in parts]
+
     def _and(self, tree: whoosh_query.And) -> Body:
-        required = [self.translated(part) for part in tree.subqueries if not isinstance(part, whoosh_query.Not)]
-        unwanted = [part.query for part in tree.subqueries if isinstance(part, whoosh_query.Not)]
-        return {"bool": {"must": required or [self._every(tree)], "must_not": [self._only(part) for part in unwanted]}}
+        required = self._all([part for part in tree.subqueries if not isinstance(part, whoosh_query.Not)])
+        unwanted = [self._only(part.query) for part in tree.subqueries if isinstance(part, whoosh_query.Not)]
+        if never() in required:
+            return never()
+        return {"bool": {"must": required or [self._every(tree)], "must_not": unwanted}}
 
     def _only(self, tree: whoosh_query.Query) -> Body:
         """What matches, where its score does not matter."""
-        return self.translated(tree)
+        return packed(self.translated(tree))
 
     def _or(self, tree: whoosh_query.Or) -> Body:
-        if not tree.subqueries:
-            return never()
-        parts = [self.translated(part) for part in tree.subqueries]
-        return {"bool": {"should": parts, "minimum_should_match": max(1, int(tree.minmatch or 0))}}
+        least = max(1, int(tree.minmatch or 0))
+        found = self._some(tree.subqueries) if least == 1 else [self.translated(part) for part in tree.subqueries]
+        parts = [part for part in found if part != never()]
+        return {"bool": {"should": parts, "minimum_should_match": least}} if len(parts) >= least else never()
 
     def _best(self, tree: whoosh_query.DisjunctionMax) -> Body:
-        return {"dis_max": {"queries": [self.translated(part) for part in tree.subqueries]}}
+        parts = [part for part in map(self.translated, tree.subqueries) if part != never()]
+        return {"dis_max": {"queries": parts}} if parts else never()
 
     def _not(self, tree: whoosh_query.Not) -> Body:
         return {"bool": {"must_not": [self._only(tree.query)]}}
 
     def _and_not(self, tree: whoosh_query.AndNot) -> Body:
-        return {"bool": {"must": [self.translated(tree.a)], "must_not": [self._only(tree.b)]}}
+        wanted = self.translated(tree.a)
+        return wanted if wanted == never() else {"bool": {"must": [wanted], "must_not": [self._only(tree.b)]}}
 
     def _and_maybe(self, tree: whoosh_query.AndMaybe) -> Body:
         return self.translated(tree.a)

@@ -13,7 +13,7 @@ from typing import Final
 
 from indexer.engine.base import EngineRequest
 from indexer.engine.opensearch.mapping import facet
-from indexer.engine.opensearch.matching import Body
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import Point
 from indexer.facets import FACETS
 

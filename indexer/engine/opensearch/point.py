@@ -20,7 +20,8 @@ from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.documents import WHOLE
-from indexer.engine.opensearch.matching import BUCKETS, Body
+from indexer.engine.opensearch.matching import BUCKETS
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.state import Replaced
 from indexer.errors import EngineUnavailable, IndexChanging, IndexerError, QueryError
 from indexer.messages import said
@@ -183,8 +184,9 @@ class Point:
         bodies = [{"query": query, "size": 0, "track_total_hits": True} for query in queries]
         return [answer["hits"]["total"]["value"] for answer in self.ask(bodies)]
 
-    def pages(self, body: Body, size: int = SCANNED) -> Iterator[list[Any]]:
-        """Every hit of a search in its order, whose last key tells any two apart, so many at a time."""
+    def pages(self, body: Body, size: int = 0) -> Iterator[list[Any]]:
+        """Every hit of a search in its order, whose last key tells any two apart, so many at a time, or as many as may be."""
+        size = size or SCANNED
         after: Body = {}
         while True:
             (answer,) = self.ask([{"track_total_hits": False, **body, "size": size, **after}])
@@ -208,9 +210,10 @@ class Point:
             yield from answer["hits"]["hits"]
 
     def columns(self, query: Body, fields: Sequence[str] = (), *, scores: bool = False) -> Iterator[Any]:
-        """Every match by its id (the one key of its "sort"), with the values of some fields, or its score; nothing kept is
-        read, which takes a tenth of the time."""
-        body = {"query": query, "sort": ["id"], "docvalue_fields": list(fields), "track_scores": scores, **NOTHING}
+        """Every match by its id (the first key of its "sort"), with the values of some fields, or its score (the second); nothing
+        kept is read, which takes a tenth of the time."""
+        order = ["id", "_score"] if scores else ["id"]
+        body = {"query": query, "sort": order, "docvalue_fields": list(fields), **NOTHING}
         return (hit for page in self.pages(body) for hit in page)
 
     def buckets(self, field: str) -> dict[Any, int]:

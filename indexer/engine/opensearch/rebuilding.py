@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import TracebackType
 from typing import Final
@@ -25,7 +25,7 @@ from indexer.engine.opensearch.state import (
     switch,
 )
 from indexer.engine.opensearch.succession import drop, lead_on, numbers, stands_for, tidy
-from indexer.engine.opensearch.turn import Turn
+from indexer.engine.opensearch.turn import Turn, silent
 from indexer.engine.opensearch.writer import OpenSearchWriter
 from indexer.errors import CorruptIndex, EngineUnavailable, IndexerError, IndexLocked
 from indexer.segment import Segmentation, current
@@ -40,8 +40,11 @@ class OpenSearchRebuilder(OpenSearchWriter):
     What a rebuild that was killed left is removed. Raises IndexLocked while another rebuilds, and once another took this one for dead.
     """
 
-    def __init__(self, address: Address, segmentation: Segmentation | None = None) -> None:
+    def __init__(
+        self, address: Address, segmentation: Segmentation | None = None, told: Callable[[str], None] = silent
+    ) -> None:
         self._address = address
+        self._told = told
         self._client = connect(address)
         self._turn: Turn | None = None
         """None where the earlier index cannot say whose turn it is."""
@@ -59,7 +62,7 @@ class OpenSearchRebuilder(OpenSearchWriter):
             readable = True
         try:
             if readable:
-                self._turn = Turn(self._client, address, self._earlier)
+                self._turn = Turn(self._client, address, self._earlier, told)
                 earlier = self._looked_again()
                 segmentation = segmentation or Segmentation(current().implementation, segmentation_of(earlier).entries)
             self._earlier_kept: list[int] = earlier.get("kept", [])

@@ -15,6 +15,8 @@ import numpy as np
 
 _EXPONENTS: Final = 240.0
 """Of 2, which scores of the cluster have room for: from 2^-120 on."""
+_TOGETHER: Final = 120
+"""Steps that are multiplied with each other at once: the cluster takes no product above 2^128."""
 _SLACK: Final = 1e-4
 """Of a step; what words add up to ends a hundredth below the next one."""
 _SCRIPT: Final = "return params.first * (1 + params.part * _score);"
@@ -41,14 +43,12 @@ class Scale:
         if not self._steps:
             return query
         parameters = {"first": self._first, "part": self._part}
-        return {
-            "function_score": {
-                "query": {"script_score": {"query": query, "script": {"source": _SCRIPT, "params": parameters}}},
-                "functions": [{"filter": each, "weight": self._factor} for each in filters],
-                "score_mode": "multiply",
-                "boost_mode": "multiply",
-            }
-        }
+        made: dict[str, Any] = {"script_score": {"query": query, "script": {"source": _SCRIPT, "params": parameters}}}
+        for first in range(0, len(filters), _TOGETHER):
+            functions = [{"filter": each, "weight": self._factor} for each in filters[first : first + _TOGETHER]]
+            modes = {"score_mode": "multiply", "boost_mode": "multiply"}
+            made = {"function_score": {"query": made, "functions": functions, **modes}}
+        return made
 
     def told(self, score: float) -> float:
         """The port's score of a score of the cluster."""

@@ -16,9 +16,9 @@ from typing import Any, Final
 from whoosh import query as whoosh_query
 
 from indexer.engine.columnar.matches import K1, B
+from indexer.engine.opensearch.apart import SCORE, Apart, Part, added_up
 from indexer.engine.opensearch.mapping import length
 from indexer.engine.opensearch.matching import (
-    Body,
     Held,
     Matching,
     held_by,
@@ -27,14 +27,14 @@ from indexer.engine.opensearch.matching import (
     leaves,
     never,
 )
+from indexer.engine.opensearch.packing import CLAUSES, Body, any_of, clauses, packed
 from indexer.engine.opensearch.scale import Scale, above
 from indexer.query import ExactString, Near, Together
 from indexer.query.nodes import HELD_AS_TYPED
 
-_SCRIPT: Final = (
-    "double f = Math.rint(_score / params.terms);"
-    "return params.weight * f / (f + params.a + params.b * doc[params.length].value) + params.bonus;"
-)
+_SCRIPT: Final = f"double f = Math.rint(_score / params.terms); return {SCORE};"
+_ROOM: Final = CLAUSES // 4
+"""Leaves that what matches may have, of which there may be some more beside."""
 _REST: Final = "return _score - Math.floor(_score / params.step) * params.step;"
 
 
@@ -73,10 +73,15 @@ class Translation(Matching):
         self._step = 0.0
         """What a term held as typed adds inside of what is chosen the best of; elsewhere nothing, as filters tell it."""
         self._plain = Matching(statistics.held, section=section, near=near, values=values)
-        self.matching = self._plain.whole(tree)
-        lifting = self._lifting(tree, sure=True)
+        self.matching = packed(self._plain.whole(tree), _ROOM)
+        lifting = [packed(each) for each in self._lifting(tree, sure=True)]
         self.scale = Scale(self._reach(tree), len(lifting), HELD_AS_TYPED)
-        self.query = self.scale.lifted(self.whole(tree), lifting)
+        self._apart: Apart | None = None
+        scored = self.whole(tree)
+        if clauses(scored) > CLAUSES - _ROOM:
+            self._apart = Apart(tree, statistics.held, section, self._parameters, self._only)
+            scored = self.whole(tree)
+        self.query = self.scale.lifted(scored, lifting)
 
     def _weight(self, held: Held) -> float:
         """idf · (k1 + 1), as ``columnar.matches.bm25``."""
@@ -132,38 +137,65 @@ class Translation(Matching):
     def translated(self, tree: whoosh_query.Query) -> Body:
         body = super().translated(tree)
         boost = float(tree.boost)
-        return body if boost == 1.0 else {"bool": {"must": [body], "boost": boost}}
+        return body if boost == 1.0 or body == never() else {"bool": {"must": [body], "boost": boost}}
 
     def _only(self, tree: whoosh_query.Query) -> Body:
-        return self._plain.translated(tree)
+        return packed(self._plain.translated(tree))
+
+    def _all(self, parts: Sequence[whoosh_query.Query]) -> list[Body]:
+        return self._scored(parts, all_have_to=True)
+
+    def _some(self, parts: Sequence[whoosh_query.Query]) -> list[Body]:
+        return self._scored(parts, all_have_to=False)
+
+    def _scored(self, parts: Sequence[whoosh_query.Query], *, all_have_to: bool) -> list[Body]:
+        """Those that functions score are one leaf together."""
+        made: list[Body] = []
+        added: list[Part] = []
+        for tree in parts:
+            part = None if self._apart is None else self._apart.part(tree)
+            if part is None:
+                made.append(self.translated(tree))
+            else:
+                added.append(part)
+        return [*made, added_up(added, all_have_to=all_have_to)] if added else made
 
     def _leaf(self, node: whoosh_query.Query) -> Body:
         held = held_by(node)
         if held is None or not self._statistics.held.get(held):
             return never()
-        bonus = node.bonus if isinstance(node, ExactString) else 0.0
+        parameters = {"terms": leaf_terms(held, self._section), **self._parameters(node)}
+        return _scripted(leaf_query(held, self._section), _SCRIPT, parameters)
+
+    def _parameters(self, leaf: whoosh_query.Query) -> dict[str, Any]:
+        """Of ``SCORE``."""
+        held = held_by(leaf)
+        if held is None:
+            raise TypeError(f"{type(leaf).__name__} is no leaf")
+        bonus = leaf.bonus if isinstance(leaf, ExactString) else 0.0
         mean = max(self._statistics.mean[held[0]], 1e-9)
-        parameters = {
-            "terms": leaf_terms(held, self._section),
+        return {
             "weight": self._weights[held],
             "a": K1 * (1 - B),
             "b": K1 * B / mean,
             "length": length(held[0]),
             "bonus": self._step if bonus == HELD_AS_TYPED else bonus,
         }
-        return _scripted(leaf_query(held, self._section), _SCRIPT, parameters)
 
     def _best(self, tree: whoosh_query.DisjunctionMax) -> Body:
         """One that holds something as typed is better than all that do not: what is chosen says so, and gives the rest alone."""
         if self._step or not self._lifting(tree, sure=False):
             return super()._best(tree)
         self._step = above(self._reach(tree))
-        best = _scripted(super()._best(tree), _REST, {"step": self._step})
-        self._step = 0.0
-        return best
+        best = super()._best(tree)
+        step, self._step = self._step, 0.0
+        return best if best == never() else _scripted(best, _REST, {"step": step})
 
     def _and_maybe(self, tree: whoosh_query.AndMaybe) -> Body:
-        return {"bool": {"must": [self.translated(tree.a)], "should": [self.translated(tree.b)]}}
+        wanted, raising = self.translated(tree.a), self.translated(tree.b)
+        if never() in (wanted, raising):
+            return wanted
+        return {"bool": {"must": [wanted], "should": [raising]}}
 
     def _every(self, tree: whoosh_query.Query) -> Body:
         return unscored(super()._every(tree))
@@ -195,7 +227,7 @@ def _key(node: ExactString) -> Held:
 def _any_with(count: int, filters: Sequence[Sequence[Body]]) -> Body:
     """Whatever passes so many of any one of some lists."""
     each = [{"bool": {"should": list(few), "minimum_should_match": count}} for few in filters if len(few) >= count]
-    return {"bool": {"should": each, "minimum_should_match": 1}}
+    return any_of(each)
 
 
 def _scripted(query: Body, source: str, parameters: Mapping[str, Any]) -> Body:

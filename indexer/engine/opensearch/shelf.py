@@ -31,7 +31,7 @@ from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.documents import read_analysis, read_document
 from indexer.engine.opensearch.mapping import length
-from indexer.engine.opensearch.matching import Body
+from indexer.engine.opensearch.packing import Body
 from indexer.engine.opensearch.point import NOTHING
 from indexer.errors import QueryError
 from indexer.messages import said

@@ -51,10 +51,10 @@ def _occurrences(ids: Sequence[str], asked: Asked, terms: Sequence[Sequence[str]
     rows = {identity: row for row, identity in enumerate(ids)}
     found = np.zeros((len(terms), len(ids)), np.int64)
     for number, strings in enumerate(terms):
-        if strings and ids:
-            query = counting(strings, asked.request.section, asked.matching)
+        for query in counting(strings, asked.request.section, asked.matching) if ids else ():
             for hit in commit.columns(query, scores=True):
-                found[number, rows[hit["sort"][0]]] = round(hit["_score"])
+                identity, count = hit["sort"]
+                found[number, rows[identity]] += round(count)
     return found
 
 

@@ -10,8 +10,9 @@ import os
 import socket
 import time
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from threading import Event, Thread
 from typing import Any, Final
 
@@ -33,15 +34,20 @@ _LOOK: Final = 1 / 3
 """Part of a beat after which who waits looks again."""
 
 
+def silent(message: str) -> None:
+    """Who waits says nothing."""
+
+
 class Turn:
     """The right to rebuild an index, kept until ``let_go`` or ``hand_over``. Raises IndexLocked while another process has it."""
 
-    def __init__(self, client: OpenSearch, address: Address, index: str) -> None:
+    def __init__(self, client: OpenSearch, address: Address, index: str, told: Callable[[str], None] = silent) -> None:
         self._client = client
         self._address = address
         self._index = index
         self._token = uuid.uuid4().hex
-        wait_for_turn(client, index, {"token": self._token, "beat": 0, "who": f"{socket.gethostname()}:{os.getpid()}"})
+        ours = {"token": self._token, "beat": 0, "who": f"{socket.gethostname()}:{os.getpid()}"}
+        wait_for_turn(client, index, ours, told=told)
         self._over = Event()
         self._lost = Event()
         self._thread = Thread(target=self._live, daemon=True)
@@ -110,13 +116,22 @@ def _taken() -> IndexLocked:
     return IndexLocked("another process took this rebuild for dead and began one of its own; wait until it is done")
 
 
-def wait_for_turn(client: OpenSearch, index: str, taken: Mapping[str, Any] | None = None) -> None:
-    """Go on once nobody rebuilds an index, or ``taken``, which is noted then, does. Raises IndexLocked where somebody is seen to."""
+def wait_for_turn(
+    client: OpenSearch, index: str, taken: Mapping[str, Any] | None = None, *, told: Callable[[str], None] = silent
+) -> None:
+    """Go on once nobody rebuilds an index, or ``taken``, which is noted then, does; ``told`` hears for whom this waits, and until when.
+    Raises IndexLocked where somebody is seen to rebuild."""
     begun = state_now(client, index)
     if by := begun.get("replaced"):
         raise Replaced(index, by)
     seen = _sign(begun)
     waited = 0.0
+    if seen is not None:
+        ends = datetime.now() + timedelta(seconds=DEAD)
+        told(
+            f"process {begun['rebuilding']['who']} began to rebuild {index}; waiting for a sign that it is still at work, until "
+            f"{ends:%H:%M:%S} at the latest"
+        )
     while seen is not None and waited < DEAD:
         time.sleep(BEAT * _LOOK)
         waited += BEAT * _LOOK  # however long the answer takes: who rebuilds may have to wait for one as well

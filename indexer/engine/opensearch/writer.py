@@ -24,7 +24,7 @@ from indexer.engine.opensearch.point import show
 from indexer.engine.opensearch.sending import Filing, Refusal, Sender
 from indexer.engine.opensearch.state import Replaced, State, advance, check, latest, replace, segmentation_of, state_now
 from indexer.engine.opensearch.succession import lead_on, tidy
-from indexer.engine.opensearch.turn import wait_for_turn
+from indexer.engine.opensearch.turn import silent, wait_for_turn
 from indexer.errors import IndexerError, IndexLocked
 from indexer.models import Report
 
@@ -68,12 +68,13 @@ class OpenSearchWriter:
     Raises NoIndex, CorruptIndex, IncompatibleIndex, EngineUnavailable, and IndexLocked where it is being rebuilt.
     """
 
-    def __init__(self, address: Address) -> None:
+    def __init__(self, address: Address, told: Callable[[str], None] = silent) -> None:
         self._address = address
+        self._told = told
         self._client = connect(address)
         index, state = latest(self._client, address)
         check(address, state)
-        wait_for_turn(self._client, index)
+        wait_for_turn(self._client, index, told=told)
         with suppress(IndexerError):  # whoever writes next does it, or whoever is allowed to
             lead_on(self._client, address)
             tidy(self._client, address, index, state)
@@ -157,7 +158,9 @@ class OpenSearchWriter:
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
-        wait_for_turn(self._client, self._index)  # nothing is shown meanwhile: who rebuilds reads what is
+        wait_for_turn(
+            self._client, self._index, told=self._told
+        )  # nothing is shown meanwhile: who rebuilds reads what is
         self._send_all()
         while True:
             try:
@@ -165,7 +168,7 @@ class OpenSearchWriter:
             except Replaced:
                 raise
             except IndexLocked:
-                wait_for_turn(self._client, self._index)  # a rebuild that is dead stops nobody
+                wait_for_turn(self._client, self._index, told=self._told)  # a rebuild that is dead stops nobody
             else:
                 return
 

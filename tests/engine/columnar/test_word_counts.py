@@ -10,7 +10,7 @@ from indexer.engine.base import EngineRequest
 from indexer.engine.columnar import postings
 from indexer.engine.whoosh_engine import WhooshEngine
 from tests.contract.corpus import make_collection
-from tests.contract.test_engine_contract import fill
+from tests.contract.engines import fill
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 50])
