@@ -8,9 +8,8 @@ from typing import Final
 from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from indexer.answers import SearchRequest
 from web.pages import search_url
-from web.shelf import library
+from web.shelf import library, shelf
 from web.states import PageState, toggled
 
 EXAMPLES: Final = 6
@@ -35,15 +34,15 @@ def home() -> ResponseReturnValue:
     """What the index holds. With arguments it leads to the results, which once stood here."""
     if request.args:
         return redirect(f"{url_for('pages.search')}?{request.query_string.decode('ascii', 'replace')}", 301)
-    shelf = library()
-    held = shelf.holdings()
+    opened = library()
+    held = opened.holdings()
     state = PageState()
     return render_template(
         "home.html",
         state=state,
         url=search_url,
-        info=shelf.info(),
-        examples=shelf.examples(EXAMPLES),
+        info=opened.info(),
+        examples=opened.examples(EXAMPLES),
         covered=[str(year) for year, _ in sorted(held.years)],
         years=bars(held.years),
         regions=[(region, search_url(toggled(state, "organization", region.value))) for region in held.regions],
@@ -78,7 +77,7 @@ def health() -> ResponseReturnValue:
 @blueprint.get("/readyz")
 def ready() -> ResponseReturnValue:
     """Whether a search is answered; fails as it would."""
-    library().search(SearchRequest(size=1))
+    shelf().check_answers()
     return jsonify(status="ok")
 
 

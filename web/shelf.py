@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from threading import Lock
-from typing import Protocol, cast
+from typing import Final, Protocol, cast
 
 from flask import Flask, current_app
 
@@ -17,6 +18,7 @@ from web.params import BadArgument
 from web.states import PageState
 
 _EXTENSION = "zhengxie"
+_ASKED: Final = 1.0
 
 
 class SearchLibrary(Protocol):
@@ -73,6 +75,8 @@ class LibraryShelf:
         self._given = ready
         self._opened: SearchLibrary | None = None
         self._lock = Lock()
+        self._answered: float | None = None
+        """When a search was last answered for nobody but to see that it is."""
 
     def opened(self) -> SearchLibrary:
         """The library. Raises NoIndex, CorruptIndex, IncompatibleIndex."""
@@ -87,6 +91,14 @@ class LibraryShelf:
         """Has requests answered from a library that is open already."""
         with self._lock:
             self._opened = opened
+
+    def check_answers(self) -> None:
+        """Have a search answered, but not more than once in ``_ASKED`` seconds, since everybody may ask for it as often as they
+        like. Raises what searches raise."""
+        now = time.monotonic()
+        if self._answered is None or now - self._answered > _ASKED:
+            self.opened().search(SearchRequest(size=1))
+            self._answered = now
 
     def put_back(self) -> None:
         """Forgets an opened library, so that the next request opens the index anew."""

@@ -164,24 +164,26 @@ def _server(location: Path, options: Sequence[str], checkout: Path | None) -> It
     """``zhengxie serve`` on a free port: process id and port, once it answers; it is ended afterwards."""
     command = [*_program("serve"), "--port", "0", "--index", str(location.resolve()), *options]
     # Python looks into the folder that it is started in before all others.
-    process = subprocess.Popen(
-        command, cwd=checkout or _ROOT, env=_environment(checkout), stdout=subprocess.PIPE, text=True
-    )
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            if line.startswith("serving "):
-                yield process.pid, int(line.split()[1].split("/")[2].rpartition(":")[2])
-                break
-        else:
-            raise StageFailed("the server did not start; it tells why above")
-    finally:
-        process.send_signal(signal.SIGTERM)
+    with tempfile.TemporaryFile("w+") as told:  # a line for each request, which nobody reads
+        process = subprocess.Popen(
+            command, cwd=checkout or _ROOT, env=_environment(checkout), stdout=subprocess.PIPE, stderr=told, text=True
+        )
         try:
-            process.communicate(timeout=_PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.communicate()
+            assert process.stdout is not None
+            for line in process.stdout:
+                if line.startswith("serving "):
+                    yield process.pid, int(line.split()[1].split("/")[2].rpartition(":")[2])
+                    break
+            else:
+                told.seek(0)
+                raise StageFailed(f"the server did not start: {told.read()}")
+        finally:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.communicate(timeout=_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.communicate()
 
 
 def _program(command: str) -> list[str]:

@@ -7,8 +7,10 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -55,12 +57,13 @@ def answer(*arguments: object, code: int = 0) -> Any:
     return json.loads(result.stdout)
 
 
-def command(*arguments: object, **environment: str) -> subprocess.Popen[bytes]:
+def command(*arguments: object, told: int = subprocess.PIPE, **environment: str) -> subprocess.Popen[bytes]:
+    """A command as a process; ``told`` is where its standard error goes."""
     code = "from indexer.cli import main; main(prog_name='zhengxie')"
     return subprocess.Popen(
         [sys.executable, "-W", "error", "-W", "ignore::ResourceWarning", "-c", code, *map(str, arguments)],
         stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
+        stderr=told,
         env={**os.environ, **environment},
     )
 
@@ -69,7 +72,11 @@ class Server:
     """A server command as a process, up to the line that says where it listens."""
 
     def __init__(self, *arguments: object, **environment: str) -> None:
-        self.process = command(*arguments, **environment)
+        # A file, since nobody reads while requests are made: a pipe that is full would keep the server waiting.
+        to, name = tempfile.mkstemp()
+        self._told = Path(name)
+        self.process = command(*arguments, told=to, **environment)
+        os.close(to)
         assert self.process.stdout is not None
         self.lines: list[str] = []
         for line in self.process.stdout:
@@ -77,7 +84,18 @@ class Server:
             if "serving " in self.lines[-1]:
                 self.address = self.lines[-1].split()[1]
                 return
-        raise AssertionError(f"it did not start: {self.process.communicate()[1].decode()}")
+        self.process.wait()
+        raise AssertionError(f"it did not start: {self.told()}")
+
+    def told(self) -> str:
+        """What it has written to standard error so far."""
+        return self._told.read_text("utf-8")
+
+    def close(self) -> None:
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+        self._told.unlink(missing_ok=True)
 
     def get(self, path: str) -> tuple[int, str]:
         with urllib.request.urlopen(self.address.rstrip("/") + quote(path, safe="/?=&%"), timeout=DEADLINE) as response:
@@ -87,6 +105,6 @@ class Server:
         """Exit code, and seconds until the process ended."""
         sent = time.monotonic()
         self.process.send_signal(number)
-        _, errors = self.process.communicate(timeout=DEADLINE)
-        assert [line for line in map(json.loads, errors.splitlines()) if line["level"] != "info"] == []
+        self.process.communicate(timeout=DEADLINE)
+        assert [line for line in map(json.loads, self.told().splitlines()) if line["level"] != "info"] == []
         return self.process.returncode, time.monotonic() - sent

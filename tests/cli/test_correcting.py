@@ -98,7 +98,8 @@ def test_whoever_does_not_sign_in_gets_nothing(here: Path, serving: Callable[...
         assert asked(server, path, Authorization=f"Basic {given}")[0] == (404 if path == "/nowhere" else 200)
     assert asked(server, "/healthz")[0] == asked(server, "/readyz")[0] == 200
     server.process.send_signal(signal.SIGTERM)
-    errors = server.process.communicate(timeout=DEADLINE)[1].decode()
+    server.process.communicate(timeout=DEADLINE)
+    errors = server.told()
     assert "示例口令" not in errors
     assert given not in errors
     assert line.partition(":")[2].strip() not in errors

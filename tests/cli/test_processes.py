@@ -146,9 +146,9 @@ def test_processes_share_a_port_and_a_dead_one_is_replaced(
         statuses = list(visitors.map(lambda number: server.get(f"/?q=提案{number}")[0], range(32)))
     assert statuses == [200] * 32
     server.process.send_signal(signal.SIGTERM)
-    _, errors = server.process.communicate(timeout=DEADLINE)
+    server.process.communicate(timeout=DEADLINE)
     assert server.process.returncode == 0
-    told = [line["message"] for line in map(json.loads, errors.splitlines()) if line["level"] != "info"]
+    told = [line["message"] for line in map(json.loads, server.told().splitlines()) if line["level"] != "info"]
     assert told == ["a serving process ended (signal 9); another takes its place"]
     assert not any(alive(pid) for pid in now)
 
@@ -162,7 +162,8 @@ def test_numbers_are_those_of_all_processes(serving: Callable[..., Server], inde
     for _ in range(5):  # whichever process answers
         assert 'zhengxie_requests_total{endpoint="pages.search",status="200"} 60.0' in server.get("/metrics")[1]
     server.process.send_signal(signal.SIGTERM)
-    lines = [json.loads(line) for line in server.process.communicate(timeout=DEADLINE)[1].splitlines()]
+    server.process.communicate(timeout=DEADLINE)
+    lines = [json.loads(line) for line in server.told().splitlines()]
     assert [line["path"] for line in lines] == ["/search"] * 60
     assert len({line["request"] for line in lines}) == 60
 

@@ -120,7 +120,7 @@ def test_overload(trials: int, outcome: Outcome) -> None:
     outcome(f"{statuses['200']:,} answered, {statuses['503']:,} refused, every request after each wave answered")
 
 
-@promise("No id, name or address leads to a file outside of what was indexed.", short=300, full=20_000)
+@promise("No id, name or address leads to a file outside of what was indexed.", short=300, full=10_000)
 def test_paths(tmp_path: Path, trials: int, outcome: Outcome) -> None:
     (tmp_path / "secret.txt").write_text("the secret", "utf-8")
     folder = indexed(tmp_path)

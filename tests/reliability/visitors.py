@@ -179,23 +179,24 @@ def path(chance: random.Random, known: Sequence[str] = ()) -> str:
 
 # ------------------------------------------------------------------------------------------- requests
 
-_TABLES: Final = (
-    arguments.STATE,
-    arguments.EXPORT,
-    arguments.CITATION,
-    arguments.SUGGEST,
-    arguments.FACET_VALUES,
-    analysis_arguments.TRENDS,
-    comparing_arguments.COMPARE,
-    comparing_arguments.SUCCESSION,
-    concordance_arguments.CONCORDANCE,
-    concordance_arguments.NEIGHBOURS,
-    coverage_arguments.COVERAGE,
-    coverage_arguments.ADOPTION,
-    coverage_arguments.PHRASES,
-    figures_arguments.FIGURES,
-)
-_KNOWN: Final[Mapping[str, Argument]] = {name: each for table in _TABLES for name, each in table.items()}
+_TABLES: Final[Mapping[str, Mapping[str, Argument]]] = {
+    "search": arguments.STATE,
+    "export": arguments.EXPORT,
+    "cite": arguments.CITATION,
+    "suggest": arguments.SUGGEST,
+    "facets": arguments.FACET_VALUES,
+    "trends": analysis_arguments.TRENDS,
+    "compare": comparing_arguments.COMPARE,
+    "succession": comparing_arguments.SUCCESSION,
+    "concordance": concordance_arguments.CONCORDANCE,
+    "neighbours": concordance_arguments.NEIGHBOURS,
+    "coverage": coverage_arguments.COVERAGE,
+    "adoption": coverage_arguments.ADOPTION,
+    "phrases": coverage_arguments.PHRASES,
+    "figures": figures_arguments.FIGURES,
+}
+"""Part of an address → the arguments that it takes."""
+_KNOWN: Final[Mapping[str, Argument]] = {name: each for table in _TABLES.values() for name, each in table.items()}
 _NAMES: Final = tuple(_KNOWN)
 _OTHERS: Final = (
     "seen",
@@ -267,29 +268,9 @@ def sent(chance: random.Random, usual: Mapping[str, Argument]) -> Iterator[tuple
 
 
 def tables(rule: Rule) -> list[Mapping[str, Argument]]:
-    """Of which table an address takes its arguments is left to chance, but for those whose name says it."""
-    said = [table for table in _TABLES if _about(table) & set(rule.rule.replace(".", "/").split("/"))]
-    return said or list(_TABLES)
-
-
-def _about(table: Mapping[str, Argument]) -> set[str]:
-    names = {
-        "export": arguments.EXPORT,
-        "cite": arguments.CITATION,
-        "suggest": arguments.SUGGEST,
-        "facets": arguments.FACET_VALUES,
-        "search": arguments.STATE,
-        "trends": analysis_arguments.TRENDS,
-        "compare": comparing_arguments.COMPARE,
-        "succession": comparing_arguments.SUCCESSION,
-        "concordance": concordance_arguments.CONCORDANCE,
-        "neighbours": concordance_arguments.NEIGHBOURS,
-        "coverage": coverage_arguments.COVERAGE,
-        "adoption": coverage_arguments.ADOPTION,
-        "phrases": coverage_arguments.PHRASES,
-        "figures": figures_arguments.FIGURES,
-    }
-    return {name for name, known in names.items() if known is table}
+    """Of which table an address takes its arguments; any may be it where none is known."""
+    parts = rule.rule.replace(".", "/").split("/")
+    return [table for name, table in _TABLES.items() if name in parts] or list(_TABLES.values())
 
 
 def headers(chance: random.Random) -> dict[str, str]:

@@ -193,6 +193,9 @@ def test_api_is_the_one_json(client: FlaskClient, library: FakeLibrary) -> None:
     assert {report["text"][start:end] for start, end in report["marks"]} == {"协商"}
     assert report["evidence"]["covered_year"] == {"text": "过去一年", "where": "body:4"}
     assert client.get("/readyz").json == client.get("/healthz").json == {"status": "ok"}
+    asked = len(library.asked)
+    assert {client.get("/readyz").status_code for _ in range(9)} == {200}
+    assert len(library.asked) <= asked + 1, "everybody may ask, and not for a search each time"
 
 
 def test_every_label_is_used(app: Flask, client: FlaskClient) -> None:
