@@ -141,7 +141,7 @@ def _has_commits(location: Path) -> bool:
 
 def ways_out(location: Path) -> str:
     return (
-        "nothing was deleted; restore it from a copy or rebuild it with "
+        f"nothing was deleted; restore it from a copy with `zhengxie restore COPY --replace --index {location}` or rebuild it with "
         f"`zhengxie index --rebuild PATH --index {location}`"
     )
 

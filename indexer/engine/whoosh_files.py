@@ -24,6 +24,7 @@ from indexer.engine.manifest import (
     prepare_directory,
     read_manifest,
     read_words,
+    ways_out,
     write_manifest,
     write_words,
 )
@@ -154,8 +155,7 @@ def damage_named(location: Path, kinds: tuple[type[Exception], ...] = _DAMAGE) -
         yield
     except kinds as error:
         raise CorruptIndex(
-            f"the index in {location} cannot be read ({type(error).__name__}: {error}); nothing was deleted; "
-            f"restore it from a copy or rebuild it with `zhengxie index --rebuild PATH --index {location}`"
+            f"the index in {location} cannot be read ({type(error).__name__}: {error}); {ways_out(location)}"
         ) from error
 
 

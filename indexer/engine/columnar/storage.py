@@ -173,6 +173,9 @@ class ArrayReader:
                 raise self.damage(f"it cannot hold {items} of {dtype} at {where} ({name})")
         self._end, blocks = record["checked"]
         at = -(-self._end // _ALIGNED) * _ALIGNED
+        self._gap = self._end, at
+        if at + 4 * blocks != place:
+            raise self.damage("its checksums do not end where its directory begins")
         self._checksums = self._data[at : at + 4 * blocks].view("<u4")
         self._flags = bytearray(blocks)
         """One byte a block: 1 once it was found to be good."""
@@ -233,8 +236,11 @@ class ArrayReader:
                 self._check_blocks(np.unique(blocks[~good]))
 
     def check_all(self) -> None:
-        """Check every block. Raises CorruptIndex."""
+        """Check every byte of the file. Raises CorruptIndex."""
         self._check(_ALIGNED, self._end)
+        for start, stop in ((_HEADER.size, _ALIGNED), self._gap):
+            if self._data[start:stop].any():
+                raise self.damage(f"bytes {start} to {stop} are not 0, though nothing stands there")
 
     def _check(self, start: int, stop: int) -> None:
         if stop <= start:
