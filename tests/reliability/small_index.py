@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
 from whoosh.query import Every, Term
 
-from indexer.engine.base import EngineRequest
+from indexer.engine.base import EngineRequest, EngineResult
 from indexer.engine.manifest import FILE_NAME, LOCK_NAME, read_manifest, write_manifest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_files import open_current
@@ -61,26 +61,44 @@ def fresh(index: Path, at: Path) -> Path:
     return Path(shutil.copytree(index, at))
 
 
+def _everything(engine: WhooshEngine) -> EngineResult:
+    return engine.search(EngineRequest(Every(), {}, (Group(("政协",)),), FACETS, size=1000))
+
+
+def _ids(engine: WhooshEngine) -> list[str]:
+    return [hit.report.id for hit in engine.search(EngineRequest(Every(), {}, size=1000, texts=False)).hits]
+
+
+QUESTIONS: Final[tuple[Callable[[WhooshEngine], Any], ...]] = (
+    _everything,
+    lambda engine: engine.search(
+        EngineRequest(ExactString("text", "提案"), {}, (Group(("提案",)),), FACETS, size=1000, texts=False)
+    ),
+    lambda engine: engine.search(
+        EngineRequest(ExactString("title", "政协"), {}, size=1000, sort="newest", texts=False)
+    ),
+    lambda engine: engine.search(
+        EngineRequest(
+            Term("words", "政协"), {"kind": frozenset({"工作综述", "未识别"})}, facets=("kind",), copies=False
+        )
+    ),
+    lambda engine: engine.rank(EngineRequest(Term("words", "提案"), {}, size=5, facets=("organization",))),
+    lambda engine: engine.values("covered_year"),
+    lambda engine: engine.titles(_ids(engine)),
+    lambda engine: [engine.report(each) for each in _ids(engine)],
+    lambda engine: [engine.sections(each) for each in _ids(engine)],
+    lambda engine: [engine.copies(each) for each in _ids(engine)],
+    lambda engine: engine.held(["政协", "提案", "没有"]),
+    lambda engine: (engine.files(), engine.roots(), engine.failed(), engine.segmentation.entries),
+    lambda engine: dataclasses.replace(engine.info(), updated=None, fingerprint=""),
+)
+"""What is asked of an index whose answers are compared."""
+
+
 def told(location: Path) -> list[Any]:
     """All that the index says: texts, counts, order. Raises what opening and searching do."""
     engine = WhooshEngine(location)
-    asked = (
-        EngineRequest(Every(), {}, (Group(("政协",)),), FACETS, size=1000),
-        EngineRequest(ExactString("text", "提案"), {}, (Group(("提案",)),), FACETS, size=1000),
-        EngineRequest(ExactString("title", "政协"), {}, size=1000, sort="newest"),
-        EngineRequest(
-            Term("words", "政协"),
-            {"kind": frozenset({"工作综述", "未识别"})},
-            facets=("kind",),
-            size=1000,
-            copies=False,
-        ),
-    )
-    results = [engine.search(each) for each in asked]
-    ids = [hit.report.id for hit in results[0].hits]
-    rest = [engine.titles(ids), [engine.sections(each) for each in ids], [engine.copies(each) for each in ids]]
-    commit = dataclasses.replace(engine.info(), updated=None, fingerprint="")
-    return [results, rest, engine.files(), engine.roots(), engine.failed(), commit, engine.segmentation.entries]
+    return [ask(engine) for ask in QUESTIONS]
 
 
 def names(location: Path) -> set[str]:

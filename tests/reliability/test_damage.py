@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 
@@ -17,7 +18,7 @@ from indexer.search import open_library
 from indexer.segment import Segmentation, current
 from tests.engine.columnar.generated import make_documents
 from tests.reliability.promises import Outcome, promise
-from tests.reliability.small_index import told
+from tests.reliability.small_index import QUESTIONS
 
 SEED: Final = 20261128
 CUT: Final = 0.3
@@ -40,17 +41,26 @@ def make(location: Path) -> Path:
     return location
 
 
-def pages(location: Path) -> list[Any]:
-    """What searches show: hits, passages, counts, texts."""
-    library = open_library(location)
-    asked = (
-        SearchRequest(query="“提案”", size=20),
-        SearchRequest(query="政协 提案", filters={"level": ("县级",)}, size=20),
-        SearchRequest(query="“社情民意”", sort="oldest", copies=True, size=20),
-        SearchRequest(query="", filters={"covered_year": ("2015..2022",)}, size=20),
-    )
-    found = [library.search(each) for each in asked]
-    return [[page.total, page.occurrences, page.hits, page.facets] for page in found]
+SEARCHES: Final = (
+    SearchRequest(query="“提案”", size=20),
+    SearchRequest(query="政协 提案", filters={"level": ("县级",)}, size=20),
+    SearchRequest(query="“社情民意”", sort="oldest", copies=True, size=20),
+    SearchRequest(query="提案NEAR政协", size=5),
+    SearchRequest(query="没有这样的话", size=5),
+    SearchRequest(query="", filters={"covered_year": ("2015..2022",)}, size=20),
+)
+
+
+def page(location: Path, request: SearchRequest) -> Any:
+    """What a search shows: hits with their passages, counts."""
+    found = open_library(location).search(request)
+    return found.total, found.occurrences, found.hits, found.facets
+
+
+def asked(location: Path) -> list[Callable[[], Any]]:
+    """Every question, each of an index that is opened for it alone."""
+    asks = [lambda ask=ask: ask(WhooshEngine(location)) for ask in QUESTIONS]
+    return asks + [lambda request=request: page(location, request) for request in SEARCHES]
 
 
 def harmed(whole: bytes, chance: random.Random) -> tuple[bytes, str]:
@@ -65,7 +75,7 @@ def harmed(whole: bytes, chance: random.Random) -> tuple[bytes, str]:
 @promise(
     "One flipped bit or a missing end anywhere in any file: `zhengxie check` names the file; opening and searching answer as before "
     "or say CorruptIndex with the file and what to do; nothing is deleted.",
-    short=40,
+    short=24,
     full=1000,
 )
 def test_damage_is_found_and_never_becomes_an_answer(tmp_path: Path, trials: int, outcome: Outcome) -> None:
@@ -73,7 +83,7 @@ def test_damage_is_found_and_never_becomes_an_answer(tmp_path: Path, trials: int
     files = {path.name: path.read_bytes() for path in location.iterdir() if path.name != LOCK_NAME}
     assert all(files.values()), "there is something to damage in each"
     assert any(len(data) > 2 * BLOCK for data in files.values())
-    right = [told(location), pages(location)]
+    right = [ask() for ask in asked(location)]
     assert not check_directory(location).damage
     names = sorted(files)
     said = answered = 0
@@ -85,17 +95,21 @@ def test_damage_is_found_and_never_becomes_an_answer(tmp_path: Path, trials: int
         path.unlink()  # a file that is mapped somewhere must not change
         path.write_bytes(data)
         assert name in {each.file for each in check_directory(location).damage}, trial
-        try:
-            found = [told(location), pages(location)]
-        except CorruptIndex as error:
-            assert all(part in str(error) for part in (name, "restore", "--rebuild")), f"{trial}: {error}"
-            said += 1
-        else:
-            assert found == right, trial
-            answered += 1
+        for ask, answer in zip(asked(location), right, strict=True):
+            try:
+                found = ask()
+            except CorruptIndex as error:
+                problem = str(error)
+                said += 1
+            else:
+                problem = f"{name}, restore, --rebuild" if found == answer else "a wrong answer"
+                answered += 1
+            assert all(part in problem for part in (name, "restore", "--rebuild")), f"{trial}: {problem}"
         assert {each.name for each in location.iterdir()} - {LOCK_NAME} == set(files), trial
         assert path.read_bytes() == data, trial
         path.unlink()
         path.write_bytes(files[name])
-    assert [told(location), pages(location)] == right
-    outcome(f"{trials:,} found; of opening and searching {said} said CorruptIndex, {answered} answered as before")
+    assert [ask() for ask in asked(location)] == right
+    outcome(
+        f"{trials:,} found; of {said + answered:,} questions {said:,} were answered by CorruptIndex, {answered:,} as before"
+    )

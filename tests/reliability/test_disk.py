@@ -92,5 +92,5 @@ def test_no_room_at_any_step(tmp_path: Path, trials: int, outcome: Outcome) -> N
         kept, went = kept + (found == before), went + (found == after[way])
         write(location, DOCUMENTS[10:12])
         assert not stray(location), trial
-        assert WhooshEngine(location).info().reports == found[5].reports + 2, trial
+        assert WhooshEngine(location).info().reports == found[-1].reports + 2, trial
     outcome(f"{len({*chosen}):,} of {len(steps):,} steps failed in turn: {kept:,} the state before, {went:,} the next")
