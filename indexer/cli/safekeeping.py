@@ -37,9 +37,7 @@ def _print(checked: Checked, location: Location) -> None:
     for each in checked.damage:
         click.echo(f"DAMAGED {each.file}: {each.reason}")
     for name in checked.unverified:
-        click.echo(
-            f"without a checksum: {name}, written by an earlier version; `zhengxie index --rebuild` gives it one"
-        )
+        click.echo(f"without a checksum: {name}, written by an earlier version; the next commit gives it one")
     for name in checked.strays:
         click.echo(
             f"no part of the index: {name}, left by a run that was ended or is at work; the next `zhengxie index` removes it"

@@ -188,6 +188,15 @@ def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...])
     """Keep a user dictionary with the index of that name, synced; its checksum, for the manifest. Raises OSError."""
     data = "".join(f"{word}\t{count}\n" for word, count in entries).encode()
     disk.write_whole(location / words_name(name), data)
+    return _checksum(data)
+
+
+def words_checksum(location: Path, name: str) -> str:
+    """Of the words as they are, for an index of an earlier version. Raises OSError."""
+    return _checksum((location / words_name(name)).read_bytes())
+
+
+def _checksum(data: bytes) -> str:
     return f"{zlib.crc32(data):08x}"
 
 
@@ -196,7 +205,7 @@ def read_words(location: Path, manifest: Manifest) -> tuple[tuple[str, int], ...
     path = location / words_name(manifest.name)
     try:
         data = path.read_bytes()
-        if manifest.words not in (None, f"{zlib.crc32(data):08x}"):
+        if manifest.words not in (None, _checksum(data)):
             raise ValueError("it does not match its checksum")
         rows = [line.split("\t") for line in data.decode().splitlines()]
         return tuple((word, int(count)) for word, count in rows)

@@ -29,6 +29,7 @@ from indexer.engine.manifest import (
     prepare_directory,
     read_manifest,
     read_words,
+    words_checksum,
     words_name,
     write_manifest,
 )
@@ -143,7 +144,8 @@ class WhooshWriter:
             ):  # of an earlier version: the new table may not count before its manifest
                 write_manifest(self._location, dataclasses.replace(self._before, generation=self._generation))
             write_toc(self._location, self._manifest.name, made, listed)
-            self._manifest = dataclasses.replace(self._manifest, updated=now(), generation=made)
+            words = self._manifest.words or words_checksum(self._location, self._manifest.name)
+            self._manifest = dataclasses.replace(self._manifest, updated=now(), generation=made, words=words)
             write_manifest(self._location, self._manifest)  # which makes the commit: until here nothing shows
             self._open = False
         with suppress(OSError):  # the commit holds; what could not be removed now the next one removes

@@ -179,6 +179,9 @@ def test_an_index_is_checked_file_by_file(index: Path) -> None:
     assert check_directory(index).strays == [".zhengxie.json.new", "z1_abc.seg"]
     unsealed(index)
     assert check_directory(index).unverified == ["z1__words.tsv"]
+    write(index, MORE)
+    assert not check_directory(index).unverified
+    unsealed(index)
     min(index.glob("_z1_*.toc")).unlink()
     segment = max(index.glob("z1_*.seg"))
     found = check_directory(index)

@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -51,7 +52,8 @@ class Warm:
         pid = int(self.process.stdout.readline())
         if after is not None:
             time.sleep(after)
-            os.kill(pid, signal.SIGKILL)
+            with suppress(ProcessLookupError):  # it had ended before
+                os.kill(pid, signal.SIGKILL)
         status = int(self.process.stdout.readline())
         self._ended(pid)
         assert os.WIFSIGNALED(status) or os.WEXITSTATUS(status) in (0, 1), status
