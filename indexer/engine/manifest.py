@@ -26,7 +26,7 @@ SCHEMA_VERSION = "4"
 LOCK_NAME: Final = "z_writer.lock"
 OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
-_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv")
+_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv.*")
 """What there is of an index before its first commit."""
 _TOLERATED: Final = frozenset(
     {"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME, f".{FILE_NAME}.new", f"{FILE_NAME}.new"}
