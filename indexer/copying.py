@@ -10,12 +10,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
 from indexer.dividing import divided
 from indexer.engine.base import Engine, FailedFile, FileState, Writer
-from indexer.engine.opening import MEMORY, make_engine, open_engine
+from indexer.engine.opening import MEMORY, make_engine, open_engine, when_free
 from indexer.errors import CorruptIndex, IndexerError, NoSuchReport
 from indexer.location import Location, absolute
 from indexer.outcome import FileKey
@@ -50,27 +51,28 @@ def copy_index(
     *,
     jobs: int = 1,
     memory: int = MEMORY,
+    wait: float = 0.0,
     commit_after: int = _COMMIT,
     told: Callable[[int, int], None] = lambda done, files: None,
     waiting: Callable[[str], None] = lambda message: None,
 ) -> Copied:
     """Copy every report of one index into another, which is made where there is none; what else that holds stays.
 
-    ``told`` hears, after each commit, how many of how many files are done; ``waiting`` for whom it waits. Raises what opening and writing do, and IndexerError where
+    ``told`` hears, after each commit, how many of how many files are done; ``waiting`` for whom it waits. ``wait``: seconds to wait for another writer. Raises what opening and writing do, and IndexerError where
     the two know different folders by one name.
     """
     if absolute(source) == absolute(target):
         raise IndexerError("SOURCE and TARGET are the same index; name another TARGET")
     with closing(open_engine(source, any_fingerprint=True)) as earlier:
         made_by = Segmentation(current().implementation, earlier.segmentation.entries)
-        with closing(make_engine(target, made_by)) as engine:
+        with closing(when_free(partial(make_engine, target, made_by), wait)) as engine:
             _check_roots(earlier.roots(), engine.roots())
             files = earlier.files()
             copied = Copied(files=len(files))
             due = deque(_due(files, engine.files(), copied))
             while True:
                 some = _first(due, files, commit_after)
-                with engine.writer(memory=memory, told=waiting) as writer:
+                with when_free(partial(engine.writer, memory=memory, told=waiting), wait) as writer:
                     _claim_roots(earlier, engine, writer)
                     read = _Reading(source, writer.segmentation, some, earlier)
                     _copy(read, some, engine.files(some), writer, jobs, copied)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from indexer.crew import Task
 from indexer.dividing import divided
-from indexer.engine.base import Engine, FailedFile, FileState, Writer
+from indexer.engine.base import Engine, FailedFile, FileState, Rebuilder, Writer
 from indexer.engine.opening import MEMORY as MEMORY
-from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder
+from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder, when_free
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex, NoSuchReport
 from indexer.location import Location
 from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
@@ -31,6 +31,7 @@ def index_paths(
     dictionary: tuple[tuple[str, int], ...] | None = None,
     memory: int = MEMORY,
     ocr: bool = False,
+    wait: float = 0.0,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
@@ -39,19 +40,22 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. ``ocr``: have scans recognised. Raises IndexLocked, CorruptIndex, IncompatibleIndex, EngineUnavailable, or IndexerError where
+    process. ``ocr``: have scans recognised. ``wait``: seconds to wait
+    for another writer. Raises IndexLocked, CorruptIndex, IncompatibleIndex, EngineUnavailable, or IndexerError where
     no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
     if rebuild:
-        return _rebuild(paths, location, jobs, prune, segmentation, memory, ocr, progress)
+        new = partial(rebuilder, location, segmentation=segmentation, memory=memory, told=progress.waiting)
+        build = when_free(new, wait)
+        return _rebuild(paths, location, jobs, prune, segmentation, build, ocr, progress)
     if not index_exists(location):
         found = find_sources(paths, {})
         problems = apply_sidecars(found)
         if not found.files:
             return _summary(found, problems)  # an index is made for the first file, not for a mistyped path
-    engine = make_engine(location, segmentation)
+    engine = when_free(partial(make_engine, location, segmentation), wait)
     try:
         if dictionary is not None and dictionary != engine.segmentation.entries:
             made = "other words of your own" if engine.segmentation.entries else "no words of your own"
@@ -59,7 +63,7 @@ def index_paths(
                 f"the index in {location} was made with {made}; give the dictionary to "
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
-        with engine.writer(memory=memory, told=progress.waiting) as writer:
+        with when_free(partial(engine.writer, memory=memory, told=progress.waiting), wait) as writer:
             sources = _claimed(paths, engine, writer)
             known = engine.files(sources.places)
             summary = _summary(sources, apply_sidecars(sources))
@@ -92,11 +96,11 @@ def _rebuild(
     jobs: int,
     prune: bool,
     segmentation: Segmentation | None,
-    memory: int,
+    build: Rebuilder,
     ocr: bool,
     progress: Progress,
 ) -> Summary:
-    with rebuilder(location, segmentation=segmentation, memory=memory, told=progress.waiting) as writer:
+    with build as writer:
         earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
         try:
             known_roots = writer.roots()

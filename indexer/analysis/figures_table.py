@@ -95,11 +95,7 @@ class FiguresTable:
             for row in _cell_rows(cell)
         ]
         in_cells = {
-            id(fact)
-            for line in self.lines
-            for cell in line.cells
-            for value in cell.outside
-            for fact in value.facts
+            id(fact) for line in self.lines for cell in line.cells for value in cell.outside for fact in value.facts
         }
         for fact in self.facts:
             if fact.apart and id(fact) not in in_cells:

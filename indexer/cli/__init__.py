@@ -14,6 +14,7 @@ from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
 from indexer.cli.extracting import figures_command
 from indexer.cli.indexing import index
+from indexer.cli.safekeeping import backup, check, restore
 from indexer.cli.searching import export_results, search, show
 from indexer.cli.serving import demo, password, serve
 
@@ -22,7 +23,8 @@ from indexer.cli.serving import demo, password, serve
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     commands=(
         *(index, search, export_results, show, trends_command, concordance_command, coverage_command, adoption_command),
-        *(compare_command, figures_command, recount_command, copy_command, info, describe, serve, password, demo),
+        *(compare_command, figures_command, recount_command, copy_command, info, describe, check, backup, restore),
+        *(serve, password, demo),
     ),
 )
 @click.version_option(package_name="zhengxie", prog_name="zhengxie")

@@ -21,8 +21,9 @@ from indexer.location import Location
 @click.argument("target", type=options.INDEX)
 @options.with_jobs
 @options.with_memory
+@options.with_wait
 @options.as_json
-def copy_command(source: Location, target: Location, jobs: int, memory: int, as_json: bool) -> None:
+def copy_command(source: Location, target: Location, jobs: int, memory: int, wait: float, as_json: bool) -> None:
     """Copy all reports of an index into another, without the files they were read from.
 
     SOURCE and TARGET are directories or opensearch://HOST:9200/NAME, in either direction. TARGET is made where it is not
@@ -30,7 +31,7 @@ def copy_command(source: Location, target: Location, jobs: int, memory: int, as_
     """
     with errors(as_json):
         try:
-            copied = copy_index(source, target, jobs=jobs, memory=memory, told=_say, waiting=_waits)
+            copied = copy_index(source, target, jobs=jobs, memory=memory, wait=wait, told=_say, waiting=_waits)
         except KeyboardInterrupt:
             raise IndexerError("interrupted; run the same command again, and it goes on where it stopped") from None
     if as_json:

@@ -33,6 +33,7 @@ from indexer.user_dictionary import read_dictionary
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
 @options.with_ocr
+@options.with_wait
 @options.as_json
 def index(
     paths: tuple[Path, ...],
@@ -43,6 +44,7 @@ def index(
     prune: bool,
     rebuild: bool,
     ocr: bool,
+    wait: float,
     as_json: bool,
 ) -> None:
     """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
@@ -61,6 +63,7 @@ def index(
             dictionary=None if dictionary is None else read_dictionary(dictionary),
             memory=memory,
             ocr=ocr,
+            wait=wait,
             progress=progress,
         )
     if as_json:

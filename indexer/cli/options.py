@@ -55,6 +55,13 @@ with_memory = click.option(
 with_ocr = click.option(
     "--ocr", is_flag=True, help="Have scanned pages read by OCRmyPDF or tesseract, where one is installed; slow."
 )
+with_wait = click.option(
+    "--wait",
+    type=click.FloatRange(0, 7 * 24 * 3600),
+    default=0.0,
+    metavar="SECONDS",
+    help="Wait so long for another process that writes to the index; without it such a one is an error at once.",
+)
 as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON document and nothing else.")
 
 

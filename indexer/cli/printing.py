@@ -22,12 +22,12 @@ def print_json(document: Mapping[str, object]) -> None:
 
 
 @contextmanager
-def errors(as_json: bool = False) -> Iterator[None]:
-    """Our errors become one line on standard error (and a JSON document where that was asked for)."""
+def errors(as_json: bool = False, exits: Mapping[type[IndexerError], int] | None = None) -> Iterator[None]:
+    """Our errors become one line on standard error (and a JSON document where that was asked for). ``exits``: exit codes of some."""
     try:
         yield
     except IndexerError as error:
         if as_json:
             print_json({"error": {"type": type(error).__name__, "message": str(error)}})
         click.echo(f"zhengxie: {error}", err=True)
-        sys.exit(2 if isinstance(error, QueryError) else 1)
+        sys.exit((exits or {}).get(type(error), 2 if isinstance(error, QueryError) else 1))

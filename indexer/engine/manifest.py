@@ -1,21 +1,21 @@
 """The small JSON file that says what an index directory holds and how it was made.
 
-Replacing it is the one atomic step that makes a rebuilt index the current one.
+Replacing it is the one step that makes a commit, or a rebuilt index, the current one. Its last line is a checksum of those before.
 """
 
 from __future__ import annotations
 
 import dataclasses
 import json
-import os
 import re
-import time
+import zlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Final
 
+from indexer.engine import disk
 from indexer.engine.base import FailedFile
 from indexer.errors import CorruptIndex, IncompatibleIndex, IndexerError, NoIndex
 from indexer.fold import FOLD_VERSION
@@ -26,11 +26,11 @@ SCHEMA_VERSION = "4"
 LOCK_NAME: Final = "z_writer.lock"
 OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
-_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv")
+_EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv.*")
 """What there is of an index before its first commit."""
-_PAUSES: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.4)
-"""Seconds between tries to replace the manifest; reading one takes a millisecond."""
-_TOLERATED: Final = frozenset({"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME})
+_TOLERATED: Final = frozenset(
+    {"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME, f".{FILE_NAME}.new", f"{FILE_NAME}.new"}
+)
 """What may stand in the directory of an index that is yet to be made."""
 
 
@@ -45,6 +45,12 @@ class Manifest:
     """Time of the last commit, ISO 8601, UTC."""
     failed: list[dict[str, Any]] | None = None
     """The files that could not be read, as ``FailedFile`` has them; None in an index that was made before they were kept."""
+    generation: int | None = None
+    """Number of the commit; None in an index that was made before it was kept, where the highest there is counts."""
+    words: str | None = None
+    """CRC-32 of the file of the user dictionary, 8 hexadecimal digits; None likewise."""
+    replaces: str | None = None
+    """The index that this one took the place of, whose files may be removed; None where they may not."""
 
     @property
     def failed_files(self) -> tuple[FailedFile, ...] | None:
@@ -67,19 +73,44 @@ def read_manifest(location: Path) -> Manifest:
     """Raises NoIndex where there is none, CorruptIndex where it cannot be read; never changes anything."""
     path = location / FILE_NAME
     try:
-        content = path.read_text("utf-8", "surrogateescape")
+        data = path.read_bytes()
     except (FileNotFoundError, NotADirectoryError):
         if _has_commits(location):
             raise CorruptIndex(f"{path} is missing, but files of an index are there; {ways_out(location)}") from None
-        raise NoIndex(
-            f"no index in {location.resolve()}: make one with `zhengxie index PATH --index {location}`, or name yours with --index"
-        ) from None
+        raise NoIndex(no_index(location)) from None
     except OSError as error:
         raise CorruptIndex(f"cannot read {path}: {error.strerror}; check the file's permissions") from error
     try:
-        return _manifest(json.loads(content))
+        return _manifest(_unsealed(data))
     except (ValueError, TypeError, RecursionError) as error:
         raise CorruptIndex(f"{path} is damaged ({error}); {ways_out(location)}") from error
+
+
+def no_index(location: Path) -> str:
+    """What to say where there is none."""
+    return f"no index in {location.resolve()}: make one with `zhengxie index PATH --index {location}`, or name yours with --index"
+
+
+def _sealed(record: dict[str, Any]) -> bytes:
+    """A record as JSON with the checksum of all before it as its last line."""
+    # Names of folders may hold bytes that are not UTF-8; they are kept as they are.
+    data = json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8", "surrogateescape").removesuffix(b"\n}")
+    return data + b',\n "checksum": "%08x"\n}' % zlib.crc32(data)
+
+
+def _unsealed(data: bytes) -> Any:
+    """What such JSON says; that of earlier versions has no checksum. Raises ValueError where it does not match."""
+    record = json.loads(data.decode("utf-8", "surrogateescape"))
+    if isinstance(record, dict) and "checksum" in record:
+        del record["checksum"]
+        if _sealed(record) != data:
+            raise ValueError("it does not match its checksum")
+    return record
+
+
+def is_sealed(location: Path) -> bool:
+    """Whether the manifest, which was read before, has a checksum. Raises OSError."""
+    return b'"checksum"' in (location / FILE_NAME).read_bytes()
 
 
 def _manifest(record: Any) -> Manifest:
@@ -95,8 +126,11 @@ def _manifest(record: Any) -> Manifest:
         texts += [value for name, value in failed.items() if name != "member" or value is not None]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("values must be strings")
-    if not re.fullmatch(r"z\d+", manifest.name):
-        raise ValueError(f"no index can be named {manifest.name!r}")
+    for name in (manifest.name, *filter(None, [manifest.replaces])):
+        if not re.fullmatch(r"z\d+", name):
+            raise ValueError(f"no index can be named {name!r}")
+    if not isinstance(manifest.generation, int | None) or not isinstance(manifest.words, str | None):
+        raise TypeError("a generation must be a number, a checksum a string")
     return manifest
 
 
@@ -107,7 +141,7 @@ def _has_commits(location: Path) -> bool:
 
 def ways_out(location: Path) -> str:
     return (
-        "nothing was deleted; restore it from a copy or rebuild it with "
+        f"nothing was deleted; restore it from a copy with `zhengxie restore COPY --replace --index {location}` or rebuild it with "
         f"`zhengxie index --rebuild PATH --index {location}`"
     )
 
@@ -150,69 +184,50 @@ def words_name(name: str) -> str:
     return f"{name}__words.tsv"
 
 
-def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...]) -> None:
-    """Keep a user dictionary with the index of that name, synced. Raises OSError."""
-    with (location / words_name(name)).open("w", encoding="utf-8") as file:
-        file.writelines(f"{word}\t{count}\n" for word, count in entries)
-        file.flush()
-        os.fsync(file.fileno())
+def write_words(location: Path, name: str, entries: tuple[tuple[str, int], ...]) -> str:
+    """Keep a user dictionary with the index of that name, synced; its checksum, for the manifest. Raises OSError."""
+    data = "".join(f"{word}\t{count}\n" for word, count in entries).encode()
+    disk.write_whole(location / words_name(name), data)
+    return _checksum(data)
 
 
-def read_words(location: Path, name: str) -> tuple[tuple[str, int], ...]:
-    """The user dictionary of the index of that name, empty or not. Raises CorruptIndex where its file is missing."""
-    path = location / words_name(name)
+def words_checksum(location: Path, name: str) -> str:
+    """Of the words as they are, for an index of an earlier version. Raises OSError."""
+    return _checksum((location / words_name(name)).read_bytes())
+
+
+def _checksum(data: bytes) -> str:
+    return f"{zlib.crc32(data):08x}"
+
+
+def read_words(location: Path, manifest: Manifest) -> tuple[tuple[str, int], ...]:
+    """The user dictionary of the index, empty or not. Raises CorruptIndex where its file is missing or damaged."""
+    path = location / words_name(manifest.name)
     try:
-        rows = [line.split("\t") for line in path.read_text("utf-8").splitlines()]
+        data = path.read_bytes()
+        if manifest.words not in (None, _checksum(data)):
+            raise ValueError("it does not match its checksum")
+        rows = [line.split("\t") for line in data.decode().splitlines()]
         return tuple((word, int(count)) for word, count in rows)
     except (OSError, ValueError) as error:
         raise CorruptIndex(f"{path} cannot be read ({error}); {ways_out(location)}") from error
 
 
-def sync_directory(location: Path) -> None:
-    """Have the system write out which files a directory holds, where it knows such a thing. Raises OSError."""
-    if os.name == "posix":
-        directory = os.open(location, os.O_RDONLY)
-        try:
-            os.fsync(directory)
-        finally:
-            os.close(directory)
-
-
 def write_manifest(location: Path, manifest: Manifest) -> None:
     """Replace the manifest in one step, synced to disk before and after. Raises OSError."""
-    path, beside = location / FILE_NAME, location / f".{FILE_NAME}.new"
-    # Names of folders may hold bytes that are not UTF-8; they are kept as they are.
-    with beside.open("w", encoding="utf-8", errors="surrogateescape") as file:
-        json.dump(dataclasses.asdict(manifest), file, ensure_ascii=False, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    _take_place(beside, path)
-    sync_directory(location)
-
-
-def _take_place(new: Path, path: Path) -> None:
-    """Replace a file that readers open for moments, while which Windows refuses it."""
-    for pause in _PAUSES:
-        try:
-            new.replace(path)
-            return
-        except PermissionError:
-            time.sleep(pause)
-    new.replace(path)
+    disk.write_whole(location / FILE_NAME, _sealed(dataclasses.asdict(manifest)))
 
 
 def prepare_directory(location: Path) -> None:
     """Make the directory of an index. Raises IndexerError for one that cannot be made or is full of something else."""
     try:
-        location.mkdir(parents=True, exist_ok=True)
+        disk.make_directory(location)
         names = {entry.name for entry in location.iterdir()}
     except (FileExistsError, NotADirectoryError):
         raise IndexerError(f"{location} is not a directory; choose another --index") from None
     except OSError as error:
         raise IndexerError(f"cannot make an index in {location}: {error.strerror}; choose another --index") from error
-    foreign = sorted(
-        name for name in names - _TOLERATED if not OWN_FILE.match(name) and not name.startswith(f".{FILE_NAME}")
-    )
+    foreign = sorted(name for name in names - _TOLERATED if not OWN_FILE.match(name))
     if FILE_NAME not in names and foreign:
         raise IndexerError(f"{location} holds other files ({foreign[0]}, …); choose an empty directory with --index")
 

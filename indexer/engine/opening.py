@@ -5,20 +5,24 @@ What belongs to a cluster is loaded when an address is met; its client is an ext
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
-from typing import Final, Protocol, cast
+from typing import Final, Protocol, TypeVar, cast
 
 from indexer.engine.base import Engine, Rebuilder
 from indexer.engine.manifest import read_manifest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_files import exists
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, IndexLocked
 from indexer.location import Location
 from indexer.segment import Segmentation
 
 MEMORY: Final = DEFAULT_MEMORY
 """Megabytes for building an index where nothing else is said."""
+_LOOK: Final = 0.1
+"""Seconds after which who waits for a writer looks again."""
+Writing = TypeVar("Writing")
 
 
 def open_engine(location: Location, *, any_fingerprint: bool = False) -> Engine:
@@ -57,6 +61,18 @@ def rebuilder(
     if isinstance(location, str):
         return _cluster().rebuilder(location, segmentation, told)
     return WhooshEngine.rebuilder(location, segmentation=segmentation, memory=memory)
+
+
+def when_free(make: Callable[[], Writing], wait: float) -> Writing:
+    """What ``make`` makes once no other writer is in its way; up to ``wait`` seconds are waited for it. Raises IndexLocked."""
+    until = time.monotonic() + wait
+    while True:
+        try:
+            return make()
+        except IndexLocked:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(_LOOK)
 
 
 def known_roots(location: Location) -> Mapping[str, str]:

@@ -31,7 +31,7 @@ from indexer.engine.columnar.memory import keep_freed_memory
 from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.columnar.snapshot import Snapshot
 from indexer.engine.manifest import FILE_NAME, read_manifest
-from indexer.engine.whoosh_files import create_index, damage_named, exists, latest_generation, open_current
+from indexer.engine.whoosh_files import create_index, current_generation, damage_named, exists, open_current
 from indexer.engine.whoosh_writer import DEFAULT_MEMORY, WhooshWriter
 from indexer.errors import NoSuchReport
 from indexer.models import Metadata, Report
@@ -89,7 +89,7 @@ class WhooshEngine:
             if stamp is not None and stamp == self._stamp:
                 return
             manifest = read_manifest(self.location)
-            generation = latest_generation(self.location, manifest.name)
+            generation = current_generation(self.location, manifest)
             held = self._commit
             if (manifest, generation) != (held.manifest, held.generation):
                 same = manifest.name == held.manifest.name

@@ -4,37 +4,32 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-import pickle
 import struct
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Final
 
-from whoosh import index as whoosh_index
-from whoosh.filedb.filestore import FileStorage
-from whoosh.util.filelock import LockBase
-
-from indexer.engine.columnar.codec import ColumnarSegment, schema
+from indexer.engine.columnar.codec import ColumnarSegment
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.snapshot import Snapshot
+from indexer.engine.lock import WriterLock
 from indexer.engine.manifest import (
-    LOCK_NAME,
     Manifest,
     check_compatible,
     fingerprint,
     prepare_directory,
     read_manifest,
     read_words,
-    sync_directory,
+    ways_out,
     write_manifest,
     write_words,
 )
-from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
+from indexer.engine.toc import latest_generation, read_toc, write_toc
+from indexer.errors import CorruptIndex, IndexerError, NoIndex
 from indexer.segment import Segmentation
 
 _DAMAGE: Final = (
@@ -42,34 +37,17 @@ _DAMAGE: Final = (
     EOFError,
     UnicodeDecodeError,
     json.JSONDecodeError,
-    pickle.UnpicklingError,
     struct.error,
-    whoosh_index.IndexError,
     zlib.error,
 )
 """What reading missing or damaged files raises."""
 DAMAGE_ON_OPENING: Final = (
     *_DAMAGE,
-    AssertionError,
-    AttributeError,
-    ImportError,
     LookupError,
-    MemoryError,
-    NameError,
     TypeError,
     ValueError,
 )
-"""What opening them raises besides: Whoosh checks nothing of its table of contents, and unpickles what it finds."""
-
-
-class SyncedStorage(FileStorage):
-    """Whoosh's storage, but that a file which is renamed is on the disk before and after it."""
-
-    def rename_file(self, oldname: str, newname: str, safe: bool = False) -> None:
-        with (Path(self.folder) / oldname).open("r+b") as file:  # Windows syncs only what may be written
-            os.fsync(file.fileno())
-        super().rename_file(oldname, newname, safe=safe)
-        sync_directory(Path(self.folder))
+"""What opening segments raises besides, which their checksums match and which are none of ours."""
 
 
 @dataclass(frozen=True)  # without slots, which leave a cached property no room
@@ -98,30 +76,22 @@ def create_index(location: Path, segmentation: Segmentation) -> None:
     try:
         if not exists(location):  # another process may have made one meanwhile
             with writing(location):
-                begin_index(location, "z1", segmentation)
-                write_manifest(location, Manifest("z1", fingerprint(segmentation)))
+                words = begin_index(location, "z1", segmentation)
+                write_manifest(location, Manifest("z1", fingerprint(segmentation), generation=0, words=words))
     finally:
         lock.release()
 
 
-def begin_index(location: Path, name: str, segmentation: Segmentation) -> None:
-    """Write the files of an empty index; it is there once a manifest names it."""
-    write_words(location, name, segmentation.entries)
-    SyncedStorage(str(location)).create_index(schema(), indexname=name)
+def begin_index(location: Path, name: str, segmentation: Segmentation) -> str:
+    """Write the files of an empty index; it is there once a manifest names it. The checksum of its words."""
+    write_toc(location, name, 0, ())
+    return write_words(location, name, segmentation.entries)
 
 
-def locked(location: Path) -> LockBase:
+def locked(location: Path) -> WriterLock:
     """The lock that a writer of the index holds. Raises IndexLocked where another holds it, NoIndex."""
-    if not location.is_dir():
-        raise NoIndex(
-            f"no index in {location.resolve()}: make one with `zhengxie index PATH --index {location}`, or name yours with --index"
-        )
-    lock = FileStorage(str(location)).lock(LOCK_NAME)
     with writing(location):
-        free = lock.acquire(blocking=False)
-    if not free:
-        raise IndexLocked(f"another process is writing to the index in {location}; wait until it is done")
-    return lock
+        return WriterLock(location)
 
 
 def open_current(
@@ -134,44 +104,39 @@ def open_current(
     """
     while True:
         manifest = read_manifest(location)
-        generation = latest_generation(location, manifest.name)
+        generation = current_generation(location, manifest)
         try:
             if not any_fingerprint:
                 check_compatible(manifest, location, None)
-            segmentation = Segmentation(manifest.fingerprint.get("segmenter", ""), read_words(location, manifest.name))
+            segmentation = Segmentation(manifest.fingerprint.get("segmenter", ""), read_words(location, manifest))
             if not any_fingerprint:
                 check_compatible(manifest, location, segmentation.entries)
+            listed = read_toc(location, manifest.name, generation).segments
             with damage_named(location, DAMAGE_ON_OPENING):
-                listed = listed_segments(location, manifest.name)
                 segments = {each.file_name: _opened(location, each, opened or {}) for each in listed}
                 snapshot = Snapshot(
                     tuple(segments.values()), [each.live for each in listed], [each.members for each in listed]
                 )
                 return Commit(manifest, generation, segmentation, snapshot, segments)
         except CorruptIndex:
-            now = read_manifest(location).name
-            if (now, latest_generation(location, now)) == (manifest.name, generation):
+            now = read_manifest(location)
+            if (now.name, current_generation(location, now)) == (manifest.name, generation):
                 raise
 
 
 def _opened(location: Path, listed: ColumnarSegment, opened: Mapping[str, Segment]) -> Segment:
-    return opened.get(listed.file_name) or Segment(location / listed.file_name)
+    segment = opened.get(listed.file_name) or Segment(location / listed.file_name)
+    if segment.documents != listed.documents:
+        raise segment.file.damage(f"it has {segment.documents} documents and should have {listed.documents}")
+    return segment
 
 
-def listed_segments(location: Path, name: str) -> Sequence[ColumnarSegment]:
-    """The segments of the latest commit. Raises what Whoosh raises, and TypeError for segments of another kind."""
-    listed: list[ColumnarSegment] = whoosh_index.TOC.read(FileStorage(str(location)), name).segments
-    foreign = [each for each in listed if not isinstance(each, ColumnarSegment)]
-    if foreign:
-        raise TypeError(f"segment {foreign[0]} was not written by this program")
-    return listed
-
-
-def latest_generation(location: Path, name: str) -> int:
-    """Number of the latest commit of the index of that name, -1 where there is none. Raises CorruptIndex."""
+def current_generation(location: Path, manifest: Manifest) -> int:
+    """Number of the latest commit. Raises CorruptIndex."""
+    if manifest.generation is not None:
+        return manifest.generation
     with damage_named(location):
-        generation: int = whoosh_index.TOC._latest_generation(FileStorage(str(location)), name)
-    return generation
+        return latest_generation(location, manifest.name)
 
 
 def exists(location: Path) -> bool:
@@ -190,8 +155,7 @@ def damage_named(location: Path, kinds: tuple[type[Exception], ...] = _DAMAGE) -
         yield
     except kinds as error:
         raise CorruptIndex(
-            f"the index in {location} cannot be read ({type(error).__name__}: {error}); nothing was deleted; "
-            f"restore it from a copy or rebuild it with `zhengxie index --rebuild PATH --index {location}`"
+            f"the index in {location} cannot be read ({type(error).__name__}: {error}); {ways_out(location)}"
         ) from error
 
 

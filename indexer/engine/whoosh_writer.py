@@ -12,15 +12,16 @@ from typing import Final, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh import index as whoosh_index
 
+from indexer.engine import disk
 from indexer.engine.base import Analysis, FailedFile
-from indexer.engine.columnar.codec import ColumnarSegment, schema
+from indexer.engine.columnar.codec import ColumnarSegment
 from indexer.engine.columnar.merge import merge_segments
 from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.manifest import (
+    FILE_NAME,
     OWN_FILE,
     Manifest,
     fingerprint,
@@ -28,16 +29,16 @@ from indexer.engine.manifest import (
     prepare_directory,
     read_manifest,
     read_words,
+    words_checksum,
     words_name,
     write_manifest,
 )
+from indexer.engine.toc import read_toc, toc_name, write_toc
 from indexer.engine.whoosh_files import (
     DAMAGE_ON_OPENING,
-    SyncedStorage,
     begin_index,
+    current_generation,
     damage_named,
-    latest_generation,
-    listed_segments,
     locked,
     writing,
 )
@@ -74,14 +75,15 @@ class WhooshWriter:
             prepare_directory(location)
         self._lock = locked(location)
         try:
-            self._replaced: str | None = None
             self._manifest = self._new_index(segmentation) if rebuild else read_manifest(location)
             self._before = dataclasses.replace(self._manifest, roots=dict(self._manifest.roots))
             name = self._manifest.name
-            self.segmentation = Segmentation(self._manifest.fingerprint["segmenter"], read_words(location, name))
-            self._generation = latest_generation(location, name)
+            self.segmentation = Segmentation(
+                self._manifest.fingerprint["segmenter"], read_words(location, self._manifest)
+            )
+            self._generation = current_generation(location, self._manifest)
+            self._listed = list(read_toc(location, name, self._generation).segments)
             with damage_named(location, DAMAGE_ON_OPENING):
-                self._listed = list(listed_segments(location, name))
                 self._opened = {each.file_name: Segment(location / each.file_name) for each in self._listed}
         except BaseException:
             self._lock.release()
@@ -136,24 +138,18 @@ class WhooshWriter:
         self._built += self._own.finish()
         with writing(self._location):
             listed = self._grouped(self._merged([*self._without_gone(), *self._built]))
-            toc = whoosh_index.TOC(schema(), listed, self._generation + 1)
-            self._manifest = dataclasses.replace(self._manifest, updated=now())
-            # The one that makes the commit comes last: for a rebuild that is the manifest, which names the new index.
-            if not self._rebuild:
-                write_manifest(self._location, self._manifest)
-            try:
-                toc.write(SyncedStorage(str(self._location)), self._manifest.name)
-            except BaseException:
-                if not self._rebuild:
-                    write_manifest(self._location, self._before)
-                raise
-            if self._rebuild:
-                write_manifest(self._location, self._manifest)
+            made = self._generation + 1
+            if (
+                self._before.generation is None
+            ):  # of an earlier version: the new table may not count before its manifest
+                write_manifest(self._location, dataclasses.replace(self._before, generation=self._generation))
+            write_toc(self._location, self._manifest.name, made, listed)
+            words = self._manifest.words or words_checksum(self._location, self._manifest.name)
+            self._manifest = dataclasses.replace(self._manifest, updated=now(), generation=made, words=words)
+            write_manifest(self._location, self._manifest)  # which makes the commit: until here nothing shows
             self._open = False
         with suppress(OSError):  # the commit holds; what could not be removed now the next one removes
-            self._tidy({each.file_name for each in listed}, self._generation + 1)
-            if self._replaced is not None:
-                self._remove_files(lambda name: name == self._replaced)
+            self._tidy({each.file_name for each in listed}, made)
 
     def _without_gone(self) -> list[ColumnarSegment]:
         """The segments of the commit before, without what was replaced or deleted; empty ones are dropped."""
@@ -194,13 +190,16 @@ class WhooshWriter:
     # -------------------------------------------------------------------------------------- tidying
 
     def _tidy(self, segments: set[str], generation: int) -> None:
-        """Remove what is of this index and no part of the commit: earlier commits, and what killed writers left."""
-        kept = segments | {f"_{self._manifest.name}_{generation}.toc", words_name(self._manifest.name)}
-        self._remove_files(lambda name: name == self._manifest.name, kept)
+        """Remove what is no part of the commit: earlier commits, what was replaced, and what killed writers left."""
+        own, replaced = self._manifest.name, self._manifest.replaces
+        kept = segments | {toc_name(own, generation), words_name(own)}
+        self._remove_files(lambda name: name in (own, replaced) or _number(name) > _number(own), kept)
+        self._remove({f".{FILE_NAME}.new", disk.beside_name(Path(FILE_NAME)).name}.intersection(self._names()))
 
     def keep_earlier(self) -> str | None:
         """Leave the files of the index that a rebuild replaces, since they could not be read; how their names begin."""
-        kept, self._replaced = self._replaced, None
+        kept = self._manifest.replaces
+        self._manifest = dataclasses.replace(self._manifest, replaces=None)
         return None if kept is None else f"{kept}_"
 
     def _new_index(self, segmentation: Segmentation | None) -> Manifest:
@@ -209,24 +208,27 @@ class WhooshWriter:
         try:
             earlier = read_manifest(self._location)
             with suppress(CorruptIndex):  # told by whoever reads the earlier index
-                entries = read_words(self._location, earlier.name)
+                entries = read_words(self._location, earlier)
         except (NoIndex, CorruptIndex):
             # Nothing says which files are the current ones, if any are: keep all, and take a free name.
             numbers = [int(match[1]) for name in self._names() if (match := OWN_FILE.match(name))]
-            earlier = Manifest(f"z{max(numbers, default=0)}", {})
+            earlier, replaces = Manifest(f"z{max(numbers, default=0)}", {}), None
         else:
-            self._replaced = earlier.name
-            # What a rebuild that did not finish left; earlier ones are there because somebody may want them.
-            self._remove_files(lambda name: _number(name) > _number(earlier.name))
+            replaces = earlier.name
+            # What a rebuild that did not finish left; others are there because somebody may want them.
+            gone = earlier.replaces
+            self._remove_files(lambda name: name == gone or _number(name) > _number(earlier.name))
         segmentation = segmentation or Segmentation(current().implementation, entries)
-        made = Manifest(f"z{_number(earlier.name) + 1}", fingerprint(segmentation), dict(earlier.roots))
+        name = f"z{_number(earlier.name) + 1}"
         try:
             with writing(self._location):
-                begin_index(self._location, made.name, segmentation)
+                words = begin_index(self._location, name, segmentation)
         except IndexerError:
-            self._remove_files(lambda name: name == made.name)
+            self._remove_files(lambda each: each == name)
             raise
-        return made
+        return Manifest(
+            name, fingerprint(segmentation), dict(earlier.roots), generation=0, words=words, replaces=replaces
+        )
 
     def _remove_files(self, unwanted: Callable[[str], bool], kept: Iterable[str] = ()) -> None:
         """Remove files of which the name of the index they belong to is unwanted, but not those to be kept."""
@@ -237,22 +239,27 @@ class WhooshWriter:
         for name in names:
             # A reader may hold a file open, which forbids deleting it on Windows: the next commit will.
             with suppress(OSError):
-                (self._location / name).unlink()
+                disk.remove(self._location / name)
 
     def _cancel(self) -> None:
         """Give up what was written."""
         with suppress(OSError):
-            if not self._rebuild:
-                self._tidy({each.file_name for each in self._listed}, self._generation)
-            elif not self._switched():
+            if self._committed():
+                return
+            if self._rebuild:
                 self._remove_files(lambda name: name == self._manifest.name)
+            else:
+                self._tidy({each.file_name for each in self._listed}, self._generation)
 
-    def _switched(self) -> bool:
-        """Whether the manifest names the new index: an error on the way may have come after the switch."""
+    def _committed(self) -> bool:
+        """Whether the manifest is the new one all the same: an error on the way may have come after the switch."""
         try:
-            return read_manifest(self._location).name == self._manifest.name
+            there = read_manifest(self._location)
         except (NoIndex, CorruptIndex):
             return False
+        if self._rebuild:
+            return there.name == self._manifest.name
+        return there.generation not in (None, self._generation)
 
     def _names(self) -> list[str]:
         return [entry.name for entry in self._location.iterdir() if entry.is_file()]

@@ -119,7 +119,10 @@ def test_help_is_complete(name: str) -> None:
 
 
 def test_the_commands_are_those_promised() -> None:
-    promised = "adoption compare concordance copy coverage demo describe export figures index info password recount search serve show trends"
+    promised = (
+        "adoption backup check compare concordance copy coverage demo describe export figures index info password recount restore "
+        "search serve show trends"
+    )
     assert promised.split() == COMMANDS
     assert run("--version").stdout.startswith("zhengxie")
 

@@ -25,6 +25,7 @@ from typing import Any, Final, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from indexer.engine import disk
 from indexer.engine.manifest import ways_out
 from indexer.errors import CorruptIndex, IncompatibleIndex
 
@@ -37,6 +38,8 @@ _ALIGNED: Final = 64
 _HEADER: Final = struct.Struct("<8sIIQQIIQ")
 """Magic, version, block size, place and length of the directory, its CRC-32, that of the fields before, file length."""
 _COPIED: Final = 1 << 22
+_DTYPES: Final = frozenset(f"<{kind}{size}" for kind in "iu" for size in (1, 2, 4, 8)) | {"<f8", "<f4"}
+"""What an array may be of: numbers, and nothing that points anywhere."""
 
 
 class ArrayWriter:
@@ -46,7 +49,7 @@ class ArrayWriter:
     """
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("x+b")
+        self._file = disk.create(path)
         self._end = _ALIGNED
         self._arrays: dict[str, tuple[str, int, int]] = {}
 
@@ -79,7 +82,7 @@ class ArrayWriter:
 
     def finish(self, about: Mapping[str, Any]) -> None:
         """Write checksums, directory and header, and have the system write all of it to the disk."""
-        self._file.truncate(max(self._end, os.fstat(self._file.fileno()).st_size))
+        self._file.truncate(max(self._end, self._file.seek(0, os.SEEK_END)))
         self._file.flush()
         checksums = self._checksums()
         self.add("checksums", "<u4", checksums)
@@ -94,8 +97,7 @@ class ArrayWriter:
         fields[6] = zlib.crc32(_HEADER.pack(*fields))
         self._file.seek(0)
         self._file.write(_HEADER.pack(*fields))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        disk.sync(self._file)
 
     def _checksums(self) -> list[int]:
         self._checked = self._end
@@ -166,8 +168,14 @@ class ArrayReader:
         self._arrays: dict[str, tuple[str, int, int]] = {name: tuple(row) for name, row in record["arrays"].items()}
         self._views: dict[str, tuple[NDArray[Any], int, int]] = {}
         self._whole: dict[str, NDArray[Any]] = {}
+        for name, (dtype, items, where) in self._arrays.items():
+            if dtype not in _DTYPES or items < 0 or not _ALIGNED <= where <= place - items * np.dtype(dtype).itemsize:
+                raise self.damage(f"it cannot hold {items} of {dtype} at {where} ({name})")
         self._end, blocks = record["checked"]
         at = -(-self._end // _ALIGNED) * _ALIGNED
+        self._gap = self._end, at
+        if at + 4 * blocks != place:
+            raise self.damage("its checksums do not end where its directory begins")
         self._checksums = self._data[at : at + 4 * blocks].view("<u4")
         self._flags = bytearray(blocks)
         """One byte a block: 1 once it was found to be good."""
@@ -228,8 +236,11 @@ class ArrayReader:
                 self._check_blocks(np.unique(blocks[~good]))
 
     def check_all(self) -> None:
-        """Check every block. Raises CorruptIndex."""
+        """Check every byte of the file. Raises CorruptIndex."""
         self._check(_ALIGNED, self._end)
+        for start, stop in ((_HEADER.size, _ALIGNED), self._gap):
+            if self._data[start:stop].any():
+                raise self.damage(f"bytes {start} to {stop} are not 0, though nothing stands there")
 
     def _check(self, start: int, stop: int) -> None:
         if stop <= start:

@@ -1,0 +1,180 @@
+"""Copies of an index in a directory: a committed state, copied while another is being written, and put back in one step.
+
+A copy is an index itself: its manifest is written last, when every file of it was checked.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from indexer.engine import disk
+from indexer.engine.checking import check_commit, check_directory
+from indexer.engine.columnar.codec import ColumnarSegment
+from indexer.engine.manifest import (
+    OWN_FILE,
+    Manifest,
+    prepare_directory,
+    read_manifest,
+    read_words,
+    ways_out,
+    write_manifest,
+    write_words,
+)
+from indexer.engine.toc import read_toc, toc_name, write_toc
+from indexer.engine.whoosh_files import current_generation, locked, writing
+from indexer.errors import CorruptIndex, IndexerError, NoIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """One committed state that was copied."""
+
+    reports: int
+    files: int
+    bytes: int
+    updated: str | None
+    """When it was committed, ISO 8601, UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A committed state with its segments open, so that they can be read though a commit removes them."""
+
+    manifest: Manifest
+    listed: Sequence[ColumnarSegment]
+    words: tuple[tuple[str, int], ...]
+    segments: Mapping[str, BinaryIO]
+    """Name of the segment's file → the file."""
+
+
+def back_up(location: Path, folder: Path) -> Copied:
+    """Copy the latest commit of an index into a folder that is new or empty, while anybody writes to it.
+
+    Raises NoIndex; CorruptIndex where a file of it is damaged, and nothing is left in the folder then; IndexerError for a folder
+    that cannot take it.
+    """
+    read_manifest(location)
+    made = not folder.exists()
+    prepare_directory(folder)
+    if any(folder.iterdir()):
+        raise IndexerError(f"{folder} is not empty; name a new folder for the copy")
+    try:
+        with _held(location) as state:
+            return _placed(state, folder, state.manifest.name, replaces=None, source=location)
+    except BaseException:
+        with suppress(OSError):
+            _remove(folder, [each.name for each in folder.iterdir() if OWN_FILE.match(each.name)])
+            if made:
+                folder.rmdir()
+        raise
+
+
+def restore(folder: Path, location: Path, *, replace: bool = False) -> Copied:
+    """Put a copy in the place of an index, in one step; with ``replace`` also where there is one, whose files are removed.
+
+    Raises CorruptIndex for a copy that is damaged, IndexLocked, NoIndex where there is no copy, and IndexerError where an index is there.
+    """
+    checked = check_directory(folder)
+    if checked.damage:
+        first = checked.damage[0]
+        raise CorruptIndex(
+            f"the copy in {folder} is damaged ({first.file}: {first.reason}); nothing was restored; take another"
+        )
+    prepare_directory(location)
+    lock = locked(location)
+    try:
+        there = [each.name for each in location.iterdir() if OWN_FILE.match(each.name)]
+        earlier = _name_there(location)
+        if earlier and not replace:
+            raise IndexerError(
+                f"there is an index in {location}; name another place with --index, or put the copy in its place with --replace"
+            )
+        name = f"z{max((int(match[1]) for each in there if (match := OWN_FILE.match(each))), default=0) + 1}"
+        try:
+            with _held(folder) as state:
+                copied = _placed(
+                    state, location, name, replaces=earlier if earlier.startswith("z") else None, source=folder
+                )
+        except BaseException:
+            if _name_there(location) != name:
+                _remove(
+                    location,
+                    [each.name for each in location.iterdir() if each.name.startswith((f"{name}_", f"_{name}_"))],
+                )
+            raise
+        _remove(location, there)
+        return copied
+    finally:
+        lock.release()
+
+
+def _name_there(location: Path) -> str:
+    """The name of the index in a directory, "?" for one that is damaged, "" where there is none."""
+    try:
+        return read_manifest(location).name
+    except NoIndex:
+        return ""
+    except CorruptIndex:
+        return "?"
+
+
+@contextmanager
+def _held(location: Path) -> Iterator[_State]:
+    """The latest commit, held open. Raises NoIndex, CorruptIndex."""
+    with ExitStack() as stack:
+        while True:
+            manifest = read_manifest(location)
+            generation = current_generation(location, manifest)
+            try:
+                listed = read_toc(location, manifest.name, generation).segments
+                words = read_words(location, manifest)
+                files = {each.file_name: stack.enter_context((location / each.file_name).open("rb")) for each in listed}
+                break
+            except (CorruptIndex, OSError) as error:
+                now = read_manifest(location)
+                if (now.name, current_generation(location, now)) == (manifest.name, generation):
+                    raise CorruptIndex(
+                        f"the index in {location} cannot be copied ({error}); {ways_out(location)}"
+                    ) from error
+        yield _State(dataclasses.replace(manifest, generation=generation), listed, words, files)
+
+
+def _placed(state: _State, location: Path, name: str, *, replaces: str | None, source: Path) -> Copied:
+    """Write a state as the index of that name into a directory, check it, and make it the current one."""
+    generation = state.manifest.generation or 0
+    with writing(location):
+        listed = [_renamed(each, name) for each in state.listed]
+        for before, each in zip(state.listed, listed, strict=True):
+            with disk.create(location / each.file_name) as file:
+                shutil.copyfileobj(state.segments[before.file_name], file, 1 << 20)
+                disk.sync(file)
+        words = write_words(location, name, state.words)
+        write_toc(location, name, generation, listed)
+        manifest = dataclasses.replace(state.manifest, name=name, words=words, replaces=replaces)
+        checked = check_commit(location, manifest)
+        if checked.damage:
+            first = checked.damage[0]
+            raise CorruptIndex(
+                f"{first.file} was damaged in {source}, or on its way into {location}: {first.reason}; run `zhengxie check --index {source}`"
+            )
+        write_manifest(location, manifest)
+    files = [location / each for each in (*(each.file_name for each in listed), toc_name(name, generation))]
+    return Copied(checked.reports or 0, len(files) + 2, sum(each.stat().st_size for each in files), manifest.updated)
+
+
+def _renamed(segment: ColumnarSegment, name: str) -> ColumnarSegment:
+    other = segment.with_members(segment.members)
+    other.indexname = name
+    return other
+
+
+def _remove(location: Path, names: Sequence[str]) -> None:
+    for name in names:
+        with suppress(OSError):  # a reader may hold it open, which forbids it on Windows: the next commit will
+            disk.remove(location / name)
