@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from indexer import terminal
+from indexer import limits, terminal
 from indexer.cli import options
 from indexer.cli.printing import errors, print_json
 from indexer.errors import IndexerError
@@ -33,6 +33,22 @@ from indexer.user_dictionary import read_dictionary
 @click.option("--prune", is_flag=True, help="Drop reports whose files are gone from beneath PATH.")
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
 @options.with_ocr
+@click.option(
+    "--seconds-per-file",
+    type=click.IntRange(1, 86_400),
+    default=limits.SECONDS,
+    show_default=True,
+    metavar="N",
+    help="Time for reading a file, and as long again for every 20 MB that it has.",
+)
+@click.option(
+    "--memory-per-file",
+    type=click.IntRange(64, 1 << 20),
+    default=limits.MEMORY,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes that reading a file may take (on Linux).",
+)
 @options.as_json
 def index(
     paths: tuple[Path, ...],
@@ -43,6 +59,8 @@ def index(
     prune: bool,
     rebuild: bool,
     ocr: bool,
+    seconds_per_file: int,
+    memory_per_file: int,
     as_json: bool,
 ) -> None:
     """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
@@ -60,6 +78,7 @@ def index(
             dictionary=None if dictionary is None else read_dictionary(dictionary),
             memory=memory,
             ocr=ocr,
+            limits=limits.Limits(seconds_per_file, memory_per_file),
             progress=progress,
         )
     if as_json:
