@@ -15,11 +15,11 @@ from types import TracebackType
 from typing import Any, Final, Self
 
 from indexer import crew_member
-from indexer.crew_member import Task, size_of
+from indexer.crew_member import Task
 from indexer.errors import IndexerError
 from indexer.limits import Limits
-from indexer.outcome import FileResult
-from indexer.prepare import Failure
+from indexer.outcome import FileResult, Progress
+from indexer.prepare import Failure, size_of
 
 Start = Callable[[], tuple[Executor, Path]]
 """Makes an executor of one process that was begun with ``crew_member.begin``, and the file by which it tells of itself."""
@@ -111,16 +111,17 @@ class Crew:
         start: Start,
         limits: Limits | None,
         adopt: Callable[[Sequence[Any]], object],
-        done: Callable[[FileResult], None],
+        progress: Progress,
         stop: Callable[[], None],
     ) -> None:
-        """``adopt`` takes what a portion's ``finish`` gave; ``done`` hears once of each file that was read; ``stop`` tells
+        """``adopt`` takes what a portion's ``finish`` gave; ``progress`` hears once of each file that was read, and says
+        whether to begin no further one; ``stop`` tells
         the processes to end at once."""
         self._start = start
         self._limits = limits
         self._stop = stop
         self._adopt = adopt
-        self._done = done
+        self._progress = progress
         self._told: set[Task] = set()
         self._processes: list[_Process] = []
         self._under_way: dict[Future[Any], tuple[_Process, Task | None]] = {}
@@ -130,12 +131,14 @@ class Crew:
         """Whether any process has come to its end over a file."""
 
     def do(self, waiting: list[Task], processes: int) -> Iterator[FileResult]:
-        """Take tasks from the end of ``waiting`` until all are done and what came of them is adopted.
+        """Take tasks from the end of ``waiting`` until all are done, or it is to stop, and what came of them is adopted.
 
         Raises NoProcess, with every task not done in ``waiting`` again, when no process can be started.
         """
         self._processes = [_Process(self._start) for _ in range(processes)]
         while True:
+            if self._progress.stopped():
+                waiting.clear()
             for process in list(self._processes):
                 self._occupy(process, waiting)
             if not self._under_way:
@@ -183,7 +186,7 @@ class Crew:
         """Once of each task, even if it has to be done again."""
         if task not in self._told:
             self._told.add(task)
-            self._done(result)
+            self._progress.step(result)
 
     def _replace(self, process: _Process, waiting: list[Task]) -> Iterator[FileResult]:
         """Put back what a process had done that ended, and another in its place; the file it was reading may be the

@@ -19,7 +19,7 @@ from indexer.engine.base import Analysis, Portion
 from indexer.limits import Limits
 from indexer.models import Report
 from indexer.outcome import FileResult
-from indexer.prepare import Prepared
+from indexer.prepare import Prepared, size_of
 from indexer.readers import clock, programs
 from indexer.roots import SourceFile
 
@@ -133,11 +133,3 @@ def _said(told: Path) -> bytes:
         return told.read_bytes()
     except OSError:
         return b""
-
-
-def size_of(path: Path) -> int:
-    """Bytes of a file; 0 where that cannot be asked, which is told by whoever reads it."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0

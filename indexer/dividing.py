@@ -9,16 +9,18 @@ from itertools import count
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
 from threading import active_count
 from typing import Any, Final
 
 from indexer.crew import Crew, NoProcess, Start
-from indexer.crew_member import Task, Work, added, begin, packed, size_of
+from indexer.crew_member import Task, Work, added, begin, packed
 from indexer.engine.base import Analysis, Writer
+from indexer.errors import IndexerError
 from indexer.limits import Limits
 from indexer.models import Report
-from indexer.outcome import FileResult
-from indexer.readers import programs
+from indexer.outcome import FileResult, Progress
+from indexer.prepare import size_of
 from indexer.roots import SourceFile
 
 _INLINE_FILES: Final = 8
@@ -26,6 +28,7 @@ _INLINE_BYTES: Final = 16_000_000
 """So few files, if they are no larger, are read in one process: starting others costs more than it saves."""
 _BYTES_EACH: Final = 4_000_000
 """Of files, for each process beyond the second: every one takes a second to start and leaves a segment of its own."""
+_UNTOLD: Final = Progress()
 
 
 class _Unkept:
@@ -44,14 +47,14 @@ def divided(
     note: Callable[[str], None],
     work: Work,
     writer: Writer | None = None,
-    done: Callable[[FileResult], None] = lambda result: None,
+    progress: Progress = _UNTOLD,
     size: Callable[[SourceFile], int] = lambda source: size_of(source.path),
     limits: Limits | None = None,
 ) -> Iterator[FileResult]:
     """Do ``work`` on each file, in one process when there is little, else in up to ``jobs``, and add what it makes to
     the writer's index; every file once, when the writer has it.
 
-    ``done`` hears of each file earlier, when it was read. ``size``: bytes of a file, about. With ``limits`` nothing is done in this process, and a file that
+    ``progress`` hears of each file earlier, when it was read, and may stop it. ``size``: bytes of a file, about. With ``limits`` nothing is done in this process, and a file that
     passes them has failed; without, one process is this one. Raises IndexerError where processes end again and again without a file being the cause.
     """
     add = _Unkept().add if writer is None else writer.add
@@ -59,34 +62,45 @@ def divided(
     few = len(tasks) <= _INLINE_FILES and sum(sizes.values()) <= _INLINE_BYTES
     one = jobs <= 1 or len(tasks) <= 1 or few
     if not tasks or (one and limits is None):
-        yield from _in_this_process(tasks, work, add, done)
+        yield from _in_this_process(tasks, work, add, progress)
         return
     # The largest files come first, so that no process is left with one when the others are done; taken from the end.
     waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
     processes = 1 if one else min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
     portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
     theirs, ours = Pipe(duplex=False)
-    with programs.folder() as folder, theirs, ours:
-        start = _starting(packed(work, portion), limits, folder, theirs, ours, forked=processes == 1)
-        with Crew(start, limits, adopt, done, ours.close) as crew:
+    with _folder() as folder, theirs, ours:
+        start = _starting(packed(work, portion), limits, Path(folder), theirs, ours, forked=processes == 1)
+        with Crew(start, limits, adopt, progress, ours.close) as crew:
             try:
                 yield from crew.do(waiting, processes)
             except NoProcess as error:
                 unbounded = "" if limits is None else ", and without limits of time and memory"
                 note(f"read in one process{unbounded}, as others cannot be started here ({error})")
-                yield from _in_this_process(waiting[::-1], work, add, done)
+                yield from _in_this_process(waiting[::-1], work, add, progress)
 
 
 def _in_this_process(
     tasks: Sequence[Task],
     work: Work,
     add: Callable[[Report, Analysis], None],
-    done: Callable[[FileResult], None],
+    progress: Progress,
 ) -> Iterator[FileResult]:
     for task in tasks:
+        if progress.stopped():
+            return
         result = added(work(*task), add)
-        done(result)
+        progress.step(result)
         yield result
+
+
+def _folder() -> TemporaryDirectory[str]:
+    try:
+        return TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise IndexerError(
+            f"no place for temporary files ({error.strerror}); make room in {gettempdir()} and run again"
+        ) from error
 
 
 def _starting(

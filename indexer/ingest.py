@@ -254,7 +254,7 @@ def _write(
         tasks.append((source, state.content_hash if state else None))
     work = partial(prepare, segmentation=writer.segmentation, ocr=reading.ocr)
     told = summary.notes.append
-    results = list(divided(tasks, reading.jobs, told, work, writer, reading.progress.step, limits=reading.limits))
+    results = list(divided(tasks, reading.jobs, told, work, writer, reading.progress, limits=reading.limits))
     results = _taken(results, writer.refused())
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:

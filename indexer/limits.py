@@ -16,7 +16,7 @@ if sys.platform == "linux":
 
 SECONDS: Final = 120
 MEMORY: Final = 2048
-BYTES_A_TIME: Final = 20_000_000
+BYTES_A_TIME: Final = 5_000_000
 """A file of so many bytes more may take as long again."""
 _MEGA: Final = 1_000_000
 
@@ -26,7 +26,7 @@ class Limits:
     """Of reading, cleaning, describing and cutting one file."""
 
     seconds: int = SECONDS
-    """For each 20 MB that a file has begun, without what LibreOffice and OCR take, which have limits of their own."""
+    """For each 5 MB that a file has begun, without what LibreOffice and OCR take, which have limits of their own."""
     memory: int = MEMORY
     """Megabytes beyond what the process took before. Kept on Linux only: elsewhere no process can be told its share."""
 

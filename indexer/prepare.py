@@ -83,7 +83,7 @@ def _result(path: Path, file: str, ocr: bool) -> ReadResult:
 
 def _bounded(result: ReadResult, path: Path) -> ReadResult:
     """With no more said of errors than anybody reads. Raises ReadError where there is more text than is taken of a file of that size."""
-    most = max(MOST_CHARACTERS, MOST_A_BYTE * path.stat().st_size)
+    most = max(MOST_CHARACTERS, MOST_A_BYTE * size_of(path))
     if sum(len(document.text) for document in result.documents) > most:
         raise ReadError(f"it holds more text than is taken of a file of its size ({most:,} characters); divide it")
     if len(result.errors) <= MOST_ERRORS:
@@ -257,6 +257,14 @@ def _marked(known_as: str, failures: Sequence[Failure]) -> str:
         PARTLY_FAILED
         + hashlib.blake2b(f"{known_as}\0{told}".encode(errors="backslashreplace"), digest_size=16).hexdigest()
     )
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where that cannot be asked, which is told by whoever reads it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def hash_file(path: Path) -> str:
