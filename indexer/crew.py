@@ -7,46 +7,30 @@ import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager
-from multiprocessing import parent_process
-from multiprocessing.connection import Connection
-from multiprocessing.connection import wait as wait_for
-from threading import Thread
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from threading import Timer
+from time import monotonic
 from types import TracebackType
 from typing import Any, Final, Self
 
-from indexer.engine.base import Analysis, Portion
+from indexer import crew_member
+from indexer.crew_member import Task
 from indexer.errors import IndexerError
-from indexer.models import Report
-from indexer.outcome import FileResult
-from indexer.prepare import Failure, Prepared
-from indexer.readers import programs
-from indexer.roots import SourceFile
+from indexer.limits import Limits
+from indexer.outcome import FileResult, Progress
+from indexer.prepare import Failure, size_of
 
-Task = tuple[SourceFile, str | None]
-"""A file, and the hash of its content that the index knows."""
-Work = Callable[[SourceFile, str | None], Prepared]
-"""What is done to a task."""
+Start = Callable[[], tuple[Executor, Path]]
+"""Makes an executor of one process that was begun with ``crew_member.begin``, and the file by which it tells of itself."""
 _MOST_INNOCENT: Final = 3
 """So often a process may end for another reason than the file it was reading."""
 _AHEAD: Final = 2
 """Files given to each process at a time, so that none waits for this one."""
-
-
-def added(prepared: Prepared, add: Callable[[Report, Analysis], None]) -> FileResult:
-    """Add the reports of a file; what is left to be told of it."""
-    for report, analysis in prepared.reports:
-        add(report, analysis)
-    return FileResult(
-        prepared.source,
-        prepared.content_hash,
-        ids=tuple(report.id for report, _ in prepared.reports),
-        parts={report.member: report.parts for report, _ in prepared.reports},
-        characters=sum(len(report.text) for report, _ in prepared.reports),
-        failures=prepared.failures,
-        unchanged=prepared.unchanged,
-        skipped=prepared.skipped,
-    )
+_MOST_HELD: Final = 20.0
+"""Seconds of work that a process keeps to itself once a file has ended one: so much is done again when another does."""
+_GRACE: Final = 5.0
+"""Seconds in which a process that is told to end does so; what a library keeps busy does not hear it."""
 
 
 class NoProcess(Exception):
@@ -59,31 +43,51 @@ class _Process:
     Raises NoProcess where it cannot be started. Futures raise BrokenProcessPool when it has ended.
     """
 
-    def __init__(self, start: Callable[[], Executor]) -> None:
+    def __init__(self, start: Start) -> None:
         self.held: list[tuple[Task, FileResult]] = []
         """Done, but not adopted: lost if the process ends now."""
         self.handing_over: list[tuple[Task, FileResult]] = []
         """Those of them that it is about to hand over."""
+        self.since = monotonic()
+        """Moment from which on it holds what it does."""
         try:
-            self._pool = start()
+            self._pool, self._told = start()
         except OSError as error:
             raise NoProcess(error.strerror or str(error)) from error
 
     def do(self, task: Task) -> Future[FileResult]:
         try:
             with _uninterrupted():  # the first time starts the process
-                return self._pool.submit(_do, *task)
+                return self._pool.submit(crew_member.do, *task)
         except OSError as error:
             raise NoProcess(error.strerror or str(error)) from error
 
     def hand_over(self) -> Future[Sequence[Any]]:
-        future = self._pool.submit(_finish)
+        future = self._pool.submit(crew_member.finish)
         self.handing_over, self.held = self.held, []
+        self.since = monotonic()
         return future
+
+    def ran_over(self) -> bool:
+        """Whether it ended because the time for a file was over."""
+        return crew_member.ran_over(self._told)
 
     def close(self) -> None:
         """Wait for what is being worked on; drop the rest."""
         self._pool.shutdown(cancel_futures=True)
+
+    def end(self) -> None:
+        """Wait for it to end, having been told to, and do not wait long."""
+        timer = Timer(_GRACE, self._kill)
+        timer.start()
+        self.close()
+        timer.cancel()
+
+    def _kill(self) -> None:
+        number = crew_member.number_of(self._told)
+        if number is not None:
+            with suppress(OSError):
+                os.kill(number, signal.SIGTERM)
 
 
 @contextmanager
@@ -99,66 +103,42 @@ def _uninterrupted() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-_here: tuple[Work, Portion]
-"""In a process of the crew: what it does, and what it builds."""
-
-
-def begin(work: Work, portion: Callable[[], Portion], line: Connection) -> None:
-    """Make the process that calls it one of a crew. When the other end of ``line`` is closed, it ends at once."""
-    global _here
-    # Ctrl-C is for the process that collects the results.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_when_told, args=(line,), daemon=True).start()
-    _here = work, portion()
-
-
-def _end_when_told(line: Connection) -> None:
-    """Nothing is wanted of a process whose parent closed the line, or was killed: it would work, or wait for work, for ever."""
-    parent = parent_process()
-    if parent is not None:
-        wait_for([parent.sentinel, line])
-        programs.end_all()
-        os._exit(1)
-
-
-def _do(source: SourceFile, known_hash: str | None) -> FileResult:
-    work, portion = _here
-    return added(work(source, known_hash), portion.add)
-
-
-def _finish() -> Sequence[Any]:
-    return _here[1].finish()
-
-
 class Crew:
     """Several processes between which files are divided; ends them when it is left, at once where an exception leaves it."""
 
     def __init__(
         self,
-        start: Callable[[], Executor],
+        start: Start,
+        limits: Limits | None,
         adopt: Callable[[Sequence[Any]], object],
-        done: Callable[[FileResult], None],
+        progress: Progress,
         stop: Callable[[], None],
     ) -> None:
-        """``start`` makes an executor of one process that was begun with ``begin``; ``adopt`` takes what a portion's
-        ``finish`` gave; ``done`` hears once of each file that was read; ``stop`` ends the processes at once."""
+        """``adopt`` takes what a portion's ``finish`` gave; ``progress`` hears once of each file that was read, and says
+        whether to begin no further one; ``stop`` tells
+        the processes to end at once."""
         self._start = start
+        self._limits = limits
         self._stop = stop
         self._adopt = adopt
-        self._done = done
+        self._progress = progress
         self._told: set[Task] = set()
         self._processes: list[_Process] = []
         self._under_way: dict[Future[Any], tuple[_Process, Task | None]] = {}
         """In the order of being given; no task is a handing over."""
         self._innocent = 0
+        self._ended = False
+        """Whether any process has come to its end over a file."""
 
     def do(self, waiting: list[Task], processes: int) -> Iterator[FileResult]:
-        """Take tasks from the end of ``waiting`` until all are done and what came of them is adopted.
+        """Take tasks from the end of ``waiting`` until all are done, or it is to stop, and what came of them is adopted.
 
         Raises NoProcess, with every task not done in ``waiting`` again, when no process can be started.
         """
         self._processes = [_Process(self._start) for _ in range(processes)]
         while True:
+            if self._progress.stopped():
+                waiting.clear()
             for process in list(self._processes):
                 self._occupy(process, waiting)
             if not self._under_way:
@@ -184,8 +164,9 @@ class Crew:
     def _occupy(self, process: _Process, waiting: list[Task]) -> None:
         """Give a process what there is to do; when nothing is left, have it hand over what it made."""
         given = sum(each is process for each, _ in self._under_way.values())
+        holds_much = self._ended and process.held and monotonic() - process.since > _MOST_HELD
         try:
-            while waiting and given < _AHEAD:
+            while waiting and given < _AHEAD and not holds_much:
                 future: Future[Any] = process.do(waiting[-1])
                 self._under_way[future] = process, waiting.pop()
                 given += 1
@@ -205,7 +186,7 @@ class Crew:
         """Once of each task, even if it has to be done again."""
         if task not in self._told:
             self._told.add(task)
-            self._done(result)
+            self._progress.step(result)
 
     def _replace(self, process: _Process, waiting: list[Task]) -> Iterator[FileResult]:
         """Put back what a process had done that ended, and another in its place; the file it was reading may be the
@@ -214,9 +195,10 @@ class Crew:
         unfinished = [future for future in own if not future.done() or future.exception() is not None]
         suspect = self._under_way[unfinished[0]][1]
         waiting += [task for task in self._lost(process) if task is not suspect]
+        self._ended = True
         result = None
         if suspect is not None:
-            result, made = self._alone(suspect)
+            result, made = (self._over(suspect), ()) if process.ran_over() else self._alone(suspect)
             self._adopt(made)
             self._tell(suspect, result)
             yield result
@@ -248,11 +230,19 @@ class Crew:
         done = [task for task, _ in (*process.held, *process.handing_over)]
         return done + [task for task in given if task is not None]
 
+    def _over(self, task: Task) -> FileResult:
+        """That the time for a file was over; a process of its own would take as long."""
+        seconds = 0 if self._limits is None else self._limits.seconds_for(size_of(task[0].path))
+        reason = f"reading it took more than {seconds} seconds; divide it, or give more with --seconds-per-file"
+        return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),))
+
     def _alone(self, task: Task) -> tuple[FileResult, Sequence[Any]]:
         try:
             with closing(_Process(self._start)) as process:
                 return process.do(task).result(), process.hand_over().result()
         except BrokenProcessPool:
+            if process.ran_over():
+                return self._over(task), ()
             reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
         except NoProcess as error:
             reason = (
@@ -269,4 +259,4 @@ class Crew:
         if kind is not None:  # Ctrl-C, say: what is being read may take an hour by OCR, and nobody waits for it
             self._stop()
         for process in self._processes:
-            process.close()
+            process.close() if kind is None else process.end()

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from functools import partial
+from concurrent.futures import Executor, ProcessPoolExecutor
+from itertools import count
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
+from tempfile import TemporaryDirectory, gettempdir
+from threading import active_count
 from typing import Any, Final
 
-from indexer.crew import Crew, NoProcess, Task, Work, added, begin
-from indexer.engine.base import Analysis, Portion, Writer
+from indexer.crew import Crew, NoProcess, Start
+from indexer.crew_member import Task, Work, added, begin, packed
+from indexer.engine.base import Analysis, Writer
+from indexer.errors import IndexerError
+from indexer.limits import Limits
 from indexer.models import Report
-from indexer.outcome import FileResult
+from indexer.outcome import FileResult, Progress
+from indexer.prepare import size_of
 from indexer.roots import SourceFile
 
 _INLINE_FILES: Final = 8
 _INLINE_BYTES: Final = 16_000_000
-"""So few files, if they are no larger, are read in this process: starting others costs more than it saves."""
+"""So few files, if they are no larger, are read in one process: starting others costs more than it saves."""
 _BYTES_EACH: Final = 4_000_000
 """Of files, for each process beyond the second: every one takes a second to start and leaves a segment of its own."""
+_UNTOLD: Final = Progress()
 
 
 class _Unkept:
@@ -39,53 +47,74 @@ def divided(
     note: Callable[[str], None],
     work: Work,
     writer: Writer | None = None,
-    done: Callable[[FileResult], None] = lambda result: None,
-    size: Callable[[SourceFile], int] = lambda source: _bytes(source.path),
+    progress: Progress = _UNTOLD,
+    size: Callable[[SourceFile], int] = lambda source: size_of(source.path),
+    limits: Limits | None = None,
 ) -> Iterator[FileResult]:
-    """Do ``work`` on each file, in this process when there is little, else in up to ``jobs`` others, and add what it makes to
+    """Do ``work`` on each file, in one process when there is little, else in up to ``jobs``, and add what it makes to
     the writer's index; every file once, when the writer has it.
 
-    ``done`` hears of each file earlier, when it was read. ``size``: bytes of a file, about. Raises IndexerError where processes end again and again without
-    a file being the cause.
+    ``progress`` hears of each file earlier, when it was read, and may stop it. ``size``: bytes of a file, about. With ``limits`` nothing is done in this process, and a file that
+    passes them has failed; without, one process is this one. Raises IndexerError where processes end again and again without a file being the cause.
     """
     add = _Unkept().add if writer is None else writer.add
     sizes = {source: size(source) for source, _ in tasks}
     few = len(tasks) <= _INLINE_FILES and sum(sizes.values()) <= _INLINE_BYTES
-    if jobs <= 1 or len(tasks) <= 1 or few:
-        yield from _in_this_process(tasks, work, add, done)
+    one = jobs <= 1 or len(tasks) <= 1 or few
+    if not tasks or (one and limits is None):
+        yield from _in_this_process(tasks, work, add, progress)
         return
     # The largest files come first, so that no process is left with one when the others are done; taken from the end.
     waiting = sorted(tasks, key=lambda task: sizes[task[0]], reverse=True)[::-1]
-    processes = min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
+    processes = 1 if one else min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
     portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
     theirs, ours = Pipe(duplex=False)
-    with theirs, ours, Crew(partial(_process, work, portion, theirs), adopt, done, ours.close) as crew:
-        try:
-            yield from crew.do(waiting, processes)
-        except NoProcess as error:
-            note(f"read in one process, as others cannot be started here ({error})")
-            yield from _in_this_process(waiting[::-1], work, add, done)
+    with _folder() as folder, theirs, ours:
+        start = _starting(packed(work, portion), limits, Path(folder), theirs, ours, forked=processes == 1)
+        with Crew(start, limits, adopt, progress, ours.close) as crew:
+            try:
+                yield from crew.do(waiting, processes)
+            except NoProcess as error:
+                unbounded = "" if limits is None else ", and without limits of time and memory"
+                note(f"read in one process{unbounded}, as others cannot be started here ({error})")
+                yield from _in_this_process(waiting[::-1], work, add, progress)
 
 
 def _in_this_process(
     tasks: Sequence[Task],
     work: Work,
     add: Callable[[Report, Analysis], None],
-    done: Callable[[FileResult], None],
+    progress: Progress,
 ) -> Iterator[FileResult]:
     for task in tasks:
+        if progress.stopped():
+            return
         result = added(work(*task), add)
-        done(result)
+        progress.step(result)
         yield result
 
 
-def _bytes(path: Path) -> int:
+def _folder() -> TemporaryDirectory[str]:
     try:
-        return path.stat().st_size
-    except OSError:
-        return 0  # told by whoever reads it
+        return TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
+    except OSError as error:
+        raise IndexerError(
+            f"no place for temporary files ({error.strerror}); make room in {gettempdir()} and run again"
+        ) from error
 
 
-def _process(work: Work, portion: Callable[[], Portion], line: Connection) -> ProcessPoolExecutor:
-    # Started afresh (not forked), as on every system.
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=begin, initargs=(work, portion, line))
+def _starting(
+    given: bytes, limits: Limits | None, folder: Path, theirs: Connection, ours: Connection, *, forked: bool
+) -> Start:
+    """What starts a process; ``forked`` if it may be. Each tells of itself by a file of its own in the folder."""
+    numbers = count()
+
+    def start() -> tuple[Executor, Path]:
+        told = folder / str(next(numbers))
+        # Afresh, as on every system; but for few files that takes longer than they do, so that where there is no other thread one is forked.
+        fork = forked and sys.platform == "linux" and active_count() == 1
+        context = get_context("fork" if fork else "spawn")
+        rest = (given, limits, told, theirs, (ours,) if fork else ())
+        return ProcessPoolExecutor(1, mp_context=context, initializer=begin, initargs=rest), told
+
+    return start

@@ -104,4 +104,6 @@ FAULTS: Final = (
 
 def fault(error: BaseException) -> str:
     """What to say of one of ``FAULTS``."""
+    if isinstance(error, MemoryError):
+        return "reading it takes more memory than there is for a file; divide it, or give more with --memory-per-file"
     return f"the program failed on it ({type(error).__name__}: {error}); please report this, with the file"

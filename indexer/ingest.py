@@ -3,22 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from indexer.crew import Task
+from indexer.crew_member import Task
 from indexer.dividing import divided
 from indexer.engine.base import Engine, FailedFile, FileState, Rebuilder, Writer
 from indexer.engine.opening import MEMORY as MEMORY
 from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder, when_free
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex, NoSuchReport
+from indexer.limits import Limits
 from indexer.location import Location
 from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
 from indexer.prepare import Failure, analyse, prepare
 from indexer.roots import SourceFile, Sources, find_sources, is_there
 from indexer.segment import Segmentation, current
 from indexer.sidecar import Problem, apply_sidecars
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """How files are read."""
+
+    jobs: int
+    ocr: bool
+    limits: Limits | None
+    progress: Progress
 
 
 def index_paths(
@@ -32,6 +43,7 @@ def index_paths(
     memory: int = MEMORY,
     ocr: bool = False,
     wait: float = 0.0,
+    limits: Limits | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Index files and folders into the index at ``location``, making it where there is none.
@@ -40,16 +52,16 @@ def index_paths(
     one step; reports whose files cannot be read now are carried over. With ``prune`` reports of files that are gone
     beneath ``paths`` are dropped. ``dictionary`` gives words of the user's own (``user_dictionary.read_dictionary``) to a new or
     rebuilt index; without it a rebuilt one keeps those it had. ``memory``: megabytes for building segments in this
-    process. ``ocr``: have scans recognised. ``wait``: seconds to wait
-    for another writer. Raises IndexLocked, CorruptIndex, IncompatibleIndex, EngineUnavailable, or IndexerError where
+    process. ``ocr``: have scans recognised. ``wait``: seconds to wait for another writer. ``limits``: of what reading a file may cost;
+    all files are then read by other processes. Raises IndexLocked, CorruptIndex, IncompatibleIndex, EngineUnavailable, or IndexerError where
     no index can be made.
     """
     progress = progress or Progress()
     segmentation = None if dictionary is None else Segmentation(current().implementation, dictionary)
+    reading = _Reading(jobs, ocr, limits, progress)
     if rebuild:
         new = partial(rebuilder, location, segmentation=segmentation, memory=memory, told=progress.waiting)
-        build = when_free(new, wait)
-        return _rebuild(paths, location, jobs, prune, segmentation, build, ocr, progress)
+        return _rebuild(paths, location, reading, prune, segmentation, when_free(new, wait))
     if not index_exists(location):
         found = find_sources(paths, {})
         problems = apply_sidecars(found)
@@ -70,7 +82,7 @@ def index_paths(
             due = _due(sources, known, engine)
             summary.unchanged += sum(len(known[key].ids) for key in _keys(sources.files) - _keys(due))
             progress.start(len(due))
-            results = _write(due, known, writer, summary, jobs, ocr, progress, partial(_member_of, engine))
+            results = _write(due, known, writer, summary, reading, partial(_member_of, engine))
             for key in sources.sidecars:
                 if key in known:  # a file of reports that has become a sidecar
                     _delete(known[key], writer, summary)
@@ -93,12 +105,10 @@ def index_paths(
 def _rebuild(
     paths: Sequence[Path],
     location: Location,
-    jobs: int,
+    reading: _Reading,
     prune: bool,
     segmentation: Segmentation | None,
     build: Rebuilder,
-    ocr: bool,
-    progress: Progress,
 ) -> Summary:
     with build as writer:
         earlier, problem = _earlier_index(location)  # under the writer's lock: nobody commits to it from here on
@@ -117,11 +127,11 @@ def _rebuild(
                     beside += "; words of your own, if it had any, have to be given again with --dictionary"
                 summary.notes.append(f"{problem}{beside}")
             due = _due(sources, known, earlier)  # the others are carried over
-            progress.start(len(due))
+            reading.progress.start(len(due))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
             member_of = partial(_member_of, earlier)
-            results = _write(due, known, writer, summary, jobs, ocr, progress, member_of)
+            results = _write(due, known, writer, summary, reading, member_of)
             for result in results:
                 if result.ids:
                     done.add(result.key)
@@ -136,7 +146,7 @@ def _rebuild(
             writer.set_failed(_failed(results, earlier, sources))
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
-            progress.committing()
+            reading.progress.committing()
             writer.commit()
         finally:
             if earlier is not None:
@@ -249,9 +259,7 @@ def _write(
     known: Mapping[FileKey, FileState],
     writer: Writer,
     summary: Summary,
-    jobs: int,
-    ocr: bool,
-    progress: Progress,
+    reading: _Reading,
     member_of: Callable[[str], str | None],
 ) -> list[FileResult]:
     """Prepare files and add what is new or changed; a file that fails keeps the reports an earlier run made."""
@@ -259,8 +267,9 @@ def _write(
     for source in files:
         state = known.get((source.root, source.file))
         tasks.append((source, state.content_hash if state else None))
-    work = partial(prepare, segmentation=writer.segmentation, ocr=ocr)
-    results = list(divided(tasks, jobs, summary.notes.append, work, writer, progress.step))
+    work = partial(prepare, segmentation=writer.segmentation, ocr=reading.ocr)
+    told = summary.notes.append
+    results = list(divided(tasks, reading.jobs, told, work, writer, reading.progress, limits=reading.limits))
     results = _taken(results, writer.refused())
     results.sort(key=lambda result: result.key)  # processes finish in any order; what is told of them has one
     for result in results:

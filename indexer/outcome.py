@@ -102,10 +102,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """What a caller may show while a run goes on: for whom it waits, the number of files, each file done, the
-    writing at the end."""
+    """What a caller may show while a run goes on (for whom it waits, the number of files, each file done, the writing at the end), and
+    whether it is to stop: files not begun then stay as they are, and what was done is committed."""
 
     start: Callable[[int], None] = lambda files: None
     step: Callable[[FileResult], None] = lambda result: None
     committing: Callable[[], None] = lambda: None
     waiting: Callable[[str], None] = lambda message: None
+    stopped: Callable[[], bool] = lambda: False

@@ -31,6 +31,12 @@ from indexer.split import split
 READING: Final = 3
 """Version of reading, cleaning, splitting, describing and telling sections, part of every file's content hash. Raise it when
 one of them makes something else of a file: the next run then reads unchanged files anew."""
+MOST_CHARACTERS: Final = 100_000_000
+MOST_A_BYTE: Final = 5
+"""Characters of text that are taken of a file: so many of any, and so many for each of its bytes. A format that packs, or prints one text on
+many pages, can make any number of a few bytes; packed texts of reports have about one a byte."""
+MOST_ERRORS: Final = 1_000
+"""Of one file that are told, and kept in the index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,21 @@ def described(
 def _result(path: Path, file: str, ocr: bool) -> ReadResult:
     try:
         with _stage("read"):
-            return _without_sidecars(read_file(path, file, ocr=ocr))
+            return _without_sidecars(_bounded(read_file(path, file, ocr=ocr), path))
     except ReadError as error:
         return ReadResult((), (error,))
+
+
+def _bounded(result: ReadResult, path: Path) -> ReadResult:
+    """With no more said of errors than anybody reads. Raises ReadError where there is more text than is taken of a file of that size."""
+    most = max(MOST_CHARACTERS, MOST_A_BYTE * size_of(path))
+    if sum(len(document.text) for document in result.documents) > most:
+        raise ReadError(f"it holds more text than is taken of a file of its size ({most:,} characters); divide it")
+    if len(result.errors) <= MOST_ERRORS:
+        return result
+    left = len(result.errors) - MOST_ERRORS
+    told = ReadError(f"{left:,} more errors are not told one by one; mend those above first")
+    return replace(result, errors=(*result.errors[:MOST_ERRORS], told))
 
 
 def _without_sidecars(result: ReadResult) -> ReadResult:
@@ -239,6 +257,14 @@ def _marked(known_as: str, failures: Sequence[Failure]) -> str:
         PARTLY_FAILED
         + hashlib.blake2b(f"{known_as}\0{told}".encode(errors="backslashreplace"), digest_size=16).hexdigest()
     )
+
+
+def size_of(path: Path) -> int:
+    """Bytes of a file; 0 where that cannot be asked, which is told by whoever reads it."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def hash_file(path: Path) -> str:

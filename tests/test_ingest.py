@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from indexer import dividing
-from indexer.crew import Task
+from indexer.crew_member import Task
 from indexer.dividing import divided
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex

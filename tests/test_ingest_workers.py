@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from indexer import dividing
-from indexer.crew import Task
+from indexer.crew_member import Task
 from indexer.dividing import divided
 from indexer.engine.columnar.build import SegmentBuilder
 from indexer.engine.whoosh_engine import WhooshEngine
@@ -59,7 +59,9 @@ def in_processes(
     told: list[str] = []
     engine = WhooshEngine(location, create=True)
     with engine.writer(memory=memory) as writer:
-        done = divided(tasks(top), 2, pytest.fail, work, writer, lambda result: told.append(result.key[1]))
+        done = divided(
+            tasks(top), 2, pytest.fail, work, writer, Progress(step=lambda result: told.append(result.key[1]))
+        )
         results = list(done)
         writer.commit()
     assert sorted(told) == sorted(result.key[1] for result in results) == sorted(path.name for path in top.iterdir())

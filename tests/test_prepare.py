@@ -17,6 +17,7 @@ from indexer import prepare as prepare_module
 from indexer.corrections import content_hash
 from indexer.fold import fold
 from indexer.prepare import READING, described, hash_file, prepare, report_id
+from indexer.readers import ReadResult, read_file
 from indexer.roots import SourceFile
 
 TEXT = (
@@ -189,3 +190,15 @@ def test_a_compilation_lends_its_place_to_no_report_of_another_level(tmp_path: P
     file = source(tmp_path, "a.txt", f"湄潭县2012年“两会”文件\n\n{ADDRESSED_ELSEWHERE}\n{COURT}".encode())
     found, _ = described(file.path, file.file)
     assert found[0][1].organization is None
+
+
+def test_a_file_that_vanishes_once_it_was_read_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def read_and_remove(path: Path, file: str, *, ocr: bool) -> ReadResult:
+        result = read_file(path, file, ocr=ocr)
+        path.unlink()
+        return result
+
+    monkeypatch.setattr("indexer.prepare.read_file", read_and_remove)
+    path = tmp_path / "a.txt"
+    path.write_text("一年来，收到提案315件。", "utf-8")
+    assert len(prepare(SourceFile("r", "a.txt", path), None).reports) == 1

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
-from indexer import terminal
+from indexer import limits, terminal, watching
 from indexer.cli import options
+from indexer.cli.following import follow, print_json_line, print_run, summary_json
 from indexer.cli.printing import errors, print_json
 from indexer.errors import IndexerError
 from indexer.ingest import index_paths
 from indexer.location import Location
-from indexer.outcome import Summary
 from indexer.user_dictionary import read_dictionary
 
 
@@ -34,6 +34,31 @@ from indexer.user_dictionary import read_dictionary
 @click.option("--rebuild", is_flag=True, help="Read everything anew into a new index, then switch to it.")
 @options.with_ocr
 @options.with_wait
+@click.option(
+    "--seconds-per-file",
+    type=click.IntRange(1, 86_400),
+    default=limits.SECONDS,
+    show_default=True,
+    metavar="N",
+    help="Time for reading a file, and as long again for every 5 MB that it has.",
+)
+@click.option(
+    "--memory-per-file",
+    type=click.IntRange(64, 1 << 20),
+    default=limits.MEMORY,
+    show_default=True,
+    metavar="MB",
+    help="Megabytes that reading a file may take (on Linux).",
+)
+@click.option("--watch", is_flag=True, help="Go on, and index what changes beneath PATH, until Ctrl-C or SIGTERM.")
+@click.option(
+    "--interval",
+    type=click.FloatRange(0.1, 86_400),
+    default=watching.INTERVAL,
+    show_default=True,
+    metavar="SECONDS",
+    help="With --watch: how often to look; what still changes is left until it rests for as long.",
+)
 @options.as_json
 def index(
     paths: tuple[Path, ...],
@@ -45,6 +70,10 @@ def index(
     rebuild: bool,
     ocr: bool,
     wait: float,
+    seconds_per_file: int,
+    memory_per_file: int,
+    watch: bool,
+    interval: float,
     as_json: bool,
 ) -> None:
     """Index files and folders: .txt .md .html .mht .docx .doc .wps .rtf .pdf .ofd .epub .xlsx .csv .jsonl .zip.
@@ -53,8 +82,13 @@ def index(
     (exit code 1), and what was indexed of it before stays.
     """
     options.say_unexpected_place(location)
-    with errors(as_json), _told_when_interrupted(location, rebuild), terminal.indexing_progress() as progress:
-        summary = index_paths(
+    if watch:
+        options.refuse({"rebuild"}, "a rebuild reads everything; make it first, then watch")
+    else:
+        options.refuse({"interval"}, "only with --watch")
+    with errors(as_json):
+        run = partial(
+            index_paths,
             paths,
             location,
             jobs=jobs,
@@ -64,10 +98,15 @@ def index(
             memory=memory,
             ocr=ocr,
             wait=wait,
-            progress=progress,
+            limits=limits.Limits(seconds_per_file, memory_per_file),
         )
+    if watch:
+        follow(paths, run, interval, print_json_line if as_json else print_run)
+        return
+    with errors(as_json), _told_when_interrupted(location, rebuild), terminal.indexing_progress() as progress:
+        summary = run(progress=progress)
     if as_json:
-        print_json(_summary_json(summary))
+        print_json(summary_json(summary))
     else:
         terminal.print_summary(summary)
     sys.exit(1 if summary.failures else 0)
@@ -86,23 +125,3 @@ def _told_when_interrupted(location: Location, rebuild: bool) -> Iterator[None]:
             if kept
             else "interrupted; nothing in the index was changed. Run the same command again to index"
         ) from None
-
-
-def _summary_json(summary: Summary) -> dict[str, Any]:
-    return {
-        "files": summary.files,
-        "added": summary.added,
-        "updated": summary.updated,
-        "unchanged": summary.unchanged,
-        "removed": summary.removed,
-        "carried": summary.carried,
-        "failed": [
-            {"file": failure.file, "member": failure.member, "stage": failure.stage, "reason": failure.reason}
-            for failure in summary.failures
-        ],
-        "skipped": dict(summary.skipped),
-        "sidecars": summary.sidecars,
-        "corrected": summary.corrected,
-        "notes": summary.notes,
-        "characters": summary.characters,
-    }

@@ -1,4 +1,5 @@
-"""What every command prints alike: JSON, and our errors as one line. Exit codes: 0 done, 1 some input failed, 2 usage."""
+"""What every command prints alike: JSON, and our errors as one line. Exit codes: 0 done, 1 some input failed, 2 usage, 3 another
+writer is at work."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from contextlib import contextmanager
 
 import click
 
-from indexer.errors import IndexerError, QueryError
+from indexer.errors import IndexerError, IndexLocked, QueryError
 
 
 def print_json(document: Mapping[str, object]) -> None:
@@ -30,4 +31,5 @@ def errors(as_json: bool = False, exits: Mapping[type[IndexerError], int] | None
         if as_json:
             print_json({"error": {"type": type(error).__name__, "message": str(error)}})
         click.echo(f"zhengxie: {error}", err=True)
-        sys.exit((exits or {}).get(type(error), 2 if isinstance(error, QueryError) else 1))
+        usual = 2 if isinstance(error, QueryError) else 3 if isinstance(error, IndexLocked) else 1
+        sys.exit((exits or {}).get(type(error), usual))

@@ -62,7 +62,7 @@ def read(data: bytes, contents: Contents, *, above: str = "", depth: int = 1) ->
     with opened(data) as archive:
         entries: dict[str, ZipInfo] = {}
         for entry in archive.infolist():
-            if entry.is_dir():
+            if entry.filename.endswith("/"):  # a folder; of an entry without a name zipfile cannot be asked
                 continue
             name = member_name(entry)
             if name in entries:  # adding to an archive leaves the older one in it; whoever unpacks it gets the last

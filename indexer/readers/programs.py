@@ -19,6 +19,7 @@ from threading import Lock
 from typing import Final, NamedTuple
 
 from indexer.errors import ReadError
+from indexer.readers import clock
 
 
 class Done(NamedTuple):
@@ -49,7 +50,7 @@ def run(command: Sequence[str], seconds: float, data: bytes = b"") -> Done:
             start_new_session=True,  # a group of its own, by which what it starts is found
         )
         _running.add(process)
-    with process:
+    with process, clock.paused():
         try:
             out, said = process.communicate(data, timeout=seconds)
         finally:

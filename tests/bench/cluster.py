@@ -23,7 +23,7 @@ from typing import Any, Final
 from msgspec import to_builtins
 
 from indexer.answers import Page, SearchRequest
-from indexer.crew import Task
+from indexer.crew_member import Task
 from indexer.dividing import divided
 from indexer.engine.opening import make_engine
 from indexer.engine.opensearch.address import Address

@@ -11,7 +11,7 @@ from typing import Any, Final
 from whoosh import query as whoosh_query
 
 from indexer.answers import SearchRequest
-from indexer.crew import Task
+from indexer.crew_member import Task
 from indexer.describe.given import read_given
 from indexer.dividing import divided
 from indexer.engine.base import EngineRequest

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.facets import FACETS
 from tests.cli.running import METADATA, PAGE, TEXT, answer, run
 
@@ -33,6 +34,23 @@ def test_index_as_json(place: Path, tmp_path: Path) -> None:
     finally:
         (tmp_path / "empty.txt").rename(place / "reports" / "empty.txt")
     assert (found["updated"], found["failed"]) == (2, [])
+
+
+def test_a_schedule_is_told_what_happened(place: Path, tmp_path: Path) -> None:
+    call = ("index", place / "reports", "--index", tmp_path / "i", "--jobs", "1")
+    assert answer(*call, code=1)["changed"] is True
+    assert answer(*call, code=1)["changed"] is False
+    with WhooshEngine(tmp_path / "i").writer():
+        assert answer(*call, code=3)["error"]["type"] == "IndexLocked"
+
+
+@pytest.mark.parametrize(
+    ("options", "why"), [(["--interval", "5"], "only with --watch"), (["--watch", "--rebuild"], "then watch")]
+)
+def test_options_of_watching(place: Path, tmp_path: Path, options: list[str], why: str) -> None:
+    result = run("index", place / "reports", "--index", tmp_path / "i", *options)
+    assert result.exit_code == 2
+    assert why in result.stderr
 
 
 def test_index_of_what_is_not_there(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def test_an_interruption_says_that_nothing_changed(
     def interrupted(*arguments: object, **named: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(ingest, "prepare", interrupted)
+    monkeypatch.setattr(ingest, "divided", interrupted)
     result = run("index", place / "reports", "--index", tmp_path / "i", "--jobs", "1")
     assert result.exit_code == 1
     assert "interrupted; nothing in the index was changed" in result.stderr

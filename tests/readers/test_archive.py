@@ -185,3 +185,19 @@ def test_of_members_of_one_name_the_last_counts_and_the_others_are_told(put: Put
     result = read_file(put("a.zip", data), "a.zip")
     assert [(each.member, each.text) for each in result.documents] == [("a.txt", TEXT), ("b.txt", TEXT)]
     assert result.skipped == {"older member of the same name": 1}
+
+
+def test_an_entry_without_a_name_is_counted_and_the_others_are_read() -> None:
+    data = packed({"a.txt": "一年来", "b.txt": "一年来"})
+    first = data.index(b"PK\x01\x02")
+    size = len(data) - 5  # the directory is as much shorter
+    nameless = data[:first] + data[first : first + 28] + b"\0\0" + data[first + 30 : first + 46] + data[first + 51 :]
+    end = nameless.rindex(b"PK\x05\x06")
+    length = int.from_bytes(nameless[end + 12 : end + 16], "little") - 5
+    nameless = nameless[: end + 12] + length.to_bytes(4, "little") + nameless[end + 16 :]
+    assert len(nameless) == size
+    read: list[str] = []
+    contents = archive.Contents(frozenset({".txt"}), lambda suffix, member: (read.append(suffix), ([], []))[1])
+    archive.read(nameless, contents)
+    assert read == [".txt"]
+    assert contents.skipped == {"unknown format (no suffix)": 1}
