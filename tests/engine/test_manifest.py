@@ -78,7 +78,14 @@ def test_a_damaged_manifest_is_named_and_left(tmp_path: Path, content: str) -> N
 
 
 def test_files_of_an_index_without_a_manifest_are_damage(tmp_path: Path) -> None:
-    for name in ("z_writer.lock", "_z1_0.toc", "_z1_0.toc.new", "z1__words.tsv.new", "zhengxie.json.new", "z1_WRITELOCK"):
+    for name in (
+        "z_writer.lock",
+        "_z1_0.toc",
+        "_z1_0.toc.new",
+        "z1__words.tsv.new",
+        "zhengxie.json.new",
+        "z1_WRITELOCK",
+    ):
         (tmp_path / name).touch()
     with pytest.raises(NoIndex):  # its making was broken off before anything was in it
         read_manifest(tmp_path)
