@@ -17,12 +17,14 @@ from indexer.engine import disk
 from indexer.engine.checking import check_commit, check_directory
 from indexer.engine.columnar.codec import ColumnarSegment
 from indexer.engine.manifest import (
+    FILE_NAME,
     OWN_FILE,
     Manifest,
     prepare_directory,
     read_manifest,
     read_words,
     ways_out,
+    words_name,
     write_manifest,
     write_words,
 )
@@ -164,8 +166,9 @@ def _placed(state: _State, location: Path, name: str, *, replaces: str | None, s
                 f"{first.file} was damaged in {source}, or on its way into {location}: {first.reason}; run `zhengxie check --index {source}`"
             )
         write_manifest(location, manifest)
-    files = [location / each for each in (*(each.file_name for each in listed), toc_name(name, generation))]
-    return Copied(checked.reports or 0, len(files) + 2, sum(each.stat().st_size for each in files), manifest.updated)
+    files = [FILE_NAME, words_name(name), toc_name(name, generation), *(each.file_name for each in listed)]
+    size = sum((location / each).stat().st_size for each in files)
+    return Copied(checked.reports or 0, len(files), size, manifest.updated)
 
 
 def _renamed(segment: ColumnarSegment, name: str) -> ColumnarSegment:

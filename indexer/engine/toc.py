@@ -27,6 +27,7 @@ from whoosh.filedb.filestore import RamStorage
 from whoosh.filedb.structfile import StructFile
 
 from indexer.engine import disk
+from indexer.engine.columnar.build import MOST_DOCUMENTS
 from indexer.engine.columnar.codec import ColumnarSegment, schema
 from indexer.engine.manifest import ways_out
 from indexer.errors import CorruptIndex
@@ -69,6 +70,8 @@ _ALLOWED: Final = frozenset(
 )
 """Steps of a pickle that a list of segments is made by. None of the others is taken: some call what they name, some take up
 as much memory as they say."""
+_UNREADABLE: Final = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What unpickling such steps in an order that makes no sense raises."""
 _FIELDS: Final = {"indexname": str, "segid": str, "compound": bool, "documents": int, "_deleted": bytes}
 
 
@@ -105,7 +108,7 @@ def read_toc(location: Path, name: str, generation: int) -> Toc:
     path = location / toc_name(name, generation)
     try:
         return _read(path.read_bytes(), name, generation)
-    except (OSError, pickle.UnpicklingError, ValueError, TypeError, LookupError, EOFError, struct.error) as error:
+    except (OSError, EOFError, struct.error, pickle.UnpicklingError, *_UNREADABLE) as error:
         raise CorruptIndex(f"{path} is damaged ({error}); {ways_out(location)}") from error
 
 
@@ -170,6 +173,6 @@ def _segment(found: object, name: str) -> ColumnarSegment:
         raise TypeError(f"it says something else of a segment than it should: {', '.join(sorted(held))}")
     if found.indexname != name or not re.fullmatch(r"[0-9a-z]+", found.segid):
         raise ValueError(f"it lists segment {found.segment_id()!r}")
-    if found.documents < 0 or len(found._deleted) not in (0, -(-found.documents // 8)):
+    if not 0 <= found.documents <= MOST_DOCUMENTS or len(found._deleted) not in (0, -(-found.documents // 8)):
         raise ValueError(f"it has no place for which of {found.documents} documents of {found.file_name} are deleted")
     return found

@@ -41,6 +41,7 @@ def test_a_copy_is_an_index_that_tells_the_same(index: Path, tmp_path: Path) -> 
     assert {*files(made)} == {*files(index)}
     assert all(files(made)[name] == data for name, data in files(index).items() if name.endswith(".seg"))
     assert (copied.reports, copied.files) == (6, len(files(index)))
+    assert copied.bytes == sum(map(len, files(made).values()))
     assert copied.updated == read_manifest(index).updated
     write(made, MORE)  # a whole one, which can be gone on with
     assert not stray(made)

@@ -36,7 +36,7 @@ def listed(segments: list[ColumnarSegment]) -> list[dict[str, Any]]:
 @pytest.fixture
 def segments() -> list[ColumnarSegment]:
     partly = segment(300).without(np.arange(300) % 3 == 0)
-    with_members = segment(70_000).with_members(Members.unpacked(b""))
+    with_members = segment(60_000).with_members(Members.unpacked(b""))
     return [segment(), partly, with_members]
 
 
@@ -153,6 +153,7 @@ def wrong(**stated: object) -> ColumnarSegment:
         wrong(segid=""),
         wrong(documents=-1),
         wrong(documents=True),
+        wrong(documents=2**31 - 1),
         wrong(documents="9"),
         wrong(documents=17, _deleted=b"\0"),
         wrong(_deleted="\0\0"),
@@ -175,6 +176,9 @@ def test_no_table_takes_up_more_memory_than_it_is_long(tmp_path: Path) -> None:
         path.write_bytes(head + b"\x80\x05]r" + struct.pack("<I", place) + b".")  # remember it in that place of a table
         with pytest.raises(CorruptIndex, match="LONG_BINPUT"):
             read_toc(tmp_path, "z1", 1)
+    path.write_bytes(head + b"\x80\x05\x95" + b"\xff" * 8 + b"].")  # a frame that no machine has room for
+    with pytest.raises(CorruptIndex):
+        read_toc(tmp_path, "z1", 1)
     path.write_bytes(head + b"\x80\x05\x8e" + struct.pack("<Q", 2**62) + b".")
     with pytest.raises(CorruptIndex):
         read_toc(tmp_path, "z1", 1)
