@@ -27,6 +27,8 @@ FOLDER_HEADS: Final = frozenset({"文件夹", "目录", "folder", "directory"})
 PART_HEADS: Final = frozenset({"篇", "第几篇", "part"})
 REMARK_HEADS: Final = frozenset({"备注", "说明", "序号", "编号", "note", "notes", "remark", "remarks", "no", "no."})
 """Columns that people keep for themselves: nothing is said about them."""
+LARGEST: Final = 50_000_000
+"""Bytes of a sidecar, which is read before there is a process to be ended; a larger file is one of reports, whatever it is called."""
 _LONGEST_REMARK: Final = 200
 """Characters under a head such as 内容; where more stands there, the rows are reports, not a sidecar."""
 _ENOUGH_TO_TELL: Final = 60
@@ -88,6 +90,8 @@ def read_sidecar(path: Path, name: str) -> Sidecar | None:
     ``name`` is its path relative to the root, for evidence. Nothing is raised: what cannot be read is a problem.
     """
     try:
+        if path.stat().st_size > LARGEST:
+            return None
         data = path.read_bytes()
     except OSError as error:
         return _unread(f"cannot be opened ({error.strerror})")

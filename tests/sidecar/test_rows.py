@@ -10,6 +10,7 @@ from zipfile import ZIP_LZMA, ZipFile
 import openpyxl
 import pytest
 
+from indexer.sidecar import rows as reading
 from indexer.sidecar.rows import Sidecar, is_named_like_one, read_sidecar
 
 HEADS = "文件,篇,机构,回顾年度,报告年份,发布日期,材料类型"
@@ -178,6 +179,13 @@ def test_one_that_cannot_be_read_is_a_problem(tmp_path: Path, name: str, data: b
 )
 def test_rows_with_texts_of_their_own_are_reports(tmp_path: Path, name: str, data: str) -> None:
     assert read(tmp_path, data, name) is None
+
+
+def test_a_file_too_large_for_a_sidecar_is_one_of_reports(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = "文件,年份\na.txt,2022\n"
+    assert read(tmp_path, data) is not None
+    monkeypatch.setattr(reading, "LARGEST", len(data.encode()) - 1)
+    assert read(tmp_path, data) is None
 
 
 def test_columns_that_are_no_fields_are_told_once(tmp_path: Path) -> None:
