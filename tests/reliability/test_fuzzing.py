@@ -67,7 +67,7 @@ _OUT = frozenset({"originals.source"})
 """Starts a process for each request."""
 
 
-@promise("Any request is answered, and never with a fault of the program.", short=250, full=20_000)
+@promise("Any request is answered, and never with a fault of the program.", short=250, full=100_000)
 def test_requests(index: Path, library: Library, trials: int, outcome: Outcome) -> None:
     app = create_app({"INDEX": str(index), "SERVE_ORIGINALS": True, "TESTING": True, "PROPAGATE_EXCEPTIONS": False})
     rules = visitors.rules(app, _OUT)
