@@ -96,7 +96,7 @@ def commits(tmp_path: Path) -> dict[str, Commit]:
     "Power lost at any step of a commit, with any part of what was not synced lost, torn or reordered: the index opens with the state "
     "before or the next exactly, the next once the commit was done; the next run goes through and leaves no stray file.",
     short=24,
-    full=1000,
+    full=2000,
 )
 def test_power_lost_anywhere(tmp_path: Path, commits: dict[str, Commit], trials: int, outcome: Outcome) -> None:
     met: Counter[str] = Counter()
