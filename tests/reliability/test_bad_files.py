@@ -15,7 +15,8 @@ from typing import Any, Final
 import pytest
 
 from indexer.ingest import index_paths
-from tests.reliability.hostile import FAILS, LINE, READ, REPORT, Case, cases
+from tests.reliability.crafted import LINE, REPORT
+from tests.reliability.hostile import FAILS, READ, Case, cases
 from tests.reliability.promises import Outcome, promise
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no limits of memory, pipes or odd names there")

@@ -19,7 +19,7 @@ from indexer.prepare import prepare
 from indexer.readers import read_file
 from indexer.roots import SourceFile
 from tests.readers.pdf_files import pdf as chinese_pdf
-from tests.reliability import hostile
+from tests.reliability import crafted
 from tests.reliability.hostile import LINE, REPORT
 from tests.reliability.mutations import TOKENS, mutated, repacked
 from tests.reliability.promises import Outcome, promise
@@ -37,7 +37,7 @@ class Good(NamedTuple):
 
 
 _ROW: Final = f'{{"text": "{LINE}", "title": "示例市政协工作报告", "year": 2023}}\n'
-_PAGE: Final = hostile.page(
+_PAGE: Final = crafted.page(
     f"<h1>示例市政协工作报告</h1><p>来源：示例网 2023-01-05</p><table><tr><td>立案</td><td>298</td></tr></table><p>{LINE}</p><pre>一\n二</pre>",
     "<title>工作报告</title><meta name='author' content='办公室'><script type='application/ld+json'>{\"datePublished\": \"2023-01-05\"}</script>",
 )
@@ -52,12 +52,12 @@ PLAIN: Final[Mapping[str, Sequence[Good]]] = {
 }  # fmt: skip
 """Formats of which a file is read in a millisecond."""
 PACKED: Final[Mapping[str, Sequence[Good]]] = {
-    ".docx": [Good(hostile.docx(hostile.paragraph("示例市政协工作报告") + hostile.paragraph(LINE) + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>立案</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"), "xml", True)],
-    ".xlsx": [Good(hostile.xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>年</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>2023</v></c></row>', f"<si><t>正文</t></si><si><t>{LINE}</t></si>"), "xml", True)],
-    ".ofd": [Good(hostile.ofd(LINE, templates=1), "xml", True)],
-    ".epub": [Good(hostile.epub(hostile.page(f"<h1>一</h1><p>{LINE}</p>").decode()), "xml", True)],
-    ".zip": [Good(hostile.zipped({"甲/报告.txt": REPORT, "页.html": _PAGE, "里.zip": hostile.zipped({"a.jsonl": _ROW})}), "page", True)],
-    ".pdf": [Good(hostile.pdf(), "pdf"), Good(chinese_pdf([["示例市政协工作报告", LINE], [LINE]], information="/Title (a)"), "pdf")],
+    ".docx": [Good(crafted.docx(crafted.paragraph("示例市政协工作报告") + crafted.paragraph(LINE) + "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>立案</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"), "xml", True)],
+    ".xlsx": [Good(crafted.xlsx('<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="inlineStr"><is><t>年</t></is></c></row><row r="2"><c r="A2" t="s"><v>1</v></c><c r="B2"><v>2023</v></c></row>', f"<si><t>正文</t></si><si><t>{LINE}</t></si>"), "xml", True)],
+    ".ofd": [Good(crafted.ofd(LINE, templates=1), "xml", True)],
+    ".epub": [Good(crafted.epub(crafted.page(f"<h1>一</h1><p>{LINE}</p>").decode()), "xml", True)],
+    ".zip": [Good(crafted.zipped({"甲/报告.txt": REPORT, "页.html": _PAGE, "里.zip": crafted.zipped({"a.jsonl": _ROW})}), "page", True)],
+    ".pdf": [Good(crafted.pdf(), "pdf"), Good(chinese_pdf([["示例市政协工作报告", LINE], [LINE]], information="/Title (a)"), "pdf")],
 }  # fmt: skip
 """Formats of which a file takes some milliseconds, most of them in libraries."""
 
