@@ -75,7 +75,7 @@ def test_of_a_cluster_it_is_said_whose_affair_copies_are(tmp_path: Path) -> None
 def test_a_second_writer_waits_as_long_as_it_is_told(place: Path, own: Path) -> None:
     lock = WriterLock(own)
     result = run("index", place / "reports", "--index", own, "--wait", "0.2")
-    assert result.exit_code == 1
+    assert result.exit_code == 3
     assert "on this machine since" in result.stderr
     threading.Timer(0.5, lock.release).start()
     assert answer("index", place / "reports", "--index", own, "--wait", "60", code=1)["unchanged"] > 0
