@@ -12,6 +12,7 @@ from indexer.cli.concording import concordance_command
 from indexer.cli.copying import copy_command
 from indexer.cli.covering import adoption_command, coverage_command
 from indexer.cli.describing import describe, info
+from indexer.cli.diagnosing import doctor
 from indexer.cli.extracting import figures_command
 from indexer.cli.indexing import index
 from indexer.cli.safekeeping import backup, check, restore
@@ -23,7 +24,18 @@ from indexer.cli.serving import demo, password, serve
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     commands=(
         *(index, search, export_results, show, trends_command, concordance_command, coverage_command, adoption_command),
-        *(compare_command, figures_command, recount_command, copy_command, info, describe, check, backup, restore),
+        *(
+            compare_command,
+            figures_command,
+            recount_command,
+            copy_command,
+            info,
+            describe,
+            doctor,
+            check,
+            backup,
+            restore,
+        ),
         *(serve, password, demo),
     ),
 )

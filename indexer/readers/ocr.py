@@ -41,7 +41,7 @@ def check(pages: int) -> None:
         raise ReadError(f"needs OCR, and no program for it is there; {INSTALL}")
     if pages > MOST_PAGES:
         raise ReadError(f"{pages} pages to recognise are more than the {MOST_PAGES} that are taken on; cut the file up")
-    _data()
+    chinese_data()
 
 
 def reads_images() -> bool:
@@ -71,7 +71,7 @@ def _sidecar(program: str, data: bytes, pages: int, redo: bool) -> str:
     with programs.folder() as folder:
         source, result, sidecar = (folder / name for name in ("in.pdf", "out.pdf", "text.txt"))
         source.write_bytes(data)
-        languages, turning = _data()
+        languages, turning = chinese_data()
         options = ["-l", languages, "--force-ocr" if redo else "--skip-text", "--output-type", "pdf", "--quiet"]
         options += ["--rotate-pages"] if turning else []
         _run([program, *options, "--sidecar", str(sidecar), str(source), str(result)], b"", SECONDS_A_PAGE * pages)
@@ -86,7 +86,7 @@ def recognised(image: bytes) -> str:
     program = shutil.which("tesseract")
     if program is None:
         raise ReadError(f"needs OCR, and no program for it is there; {INSTALL}")
-    languages, turning = _data()
+    languages, turning = chinese_data()
     command = [
         program,
         "stdin",
@@ -119,7 +119,7 @@ def page_list(pages: Sequence[int]) -> str:
     return f"{'page' if len(pages) == 1 else 'pages'} {words}"
 
 
-def _data() -> tuple[str, bool]:
+def chinese_data() -> tuple[str, bool]:
     """The Chinese data that is installed, as the option -l takes it, and whether there is that for telling which way a page
     lies. Raises ReadError where there is none for Chinese.
     """

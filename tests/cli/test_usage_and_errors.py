@@ -120,7 +120,7 @@ def test_help_is_complete(name: str) -> None:
 
 def test_the_commands_are_those_promised() -> None:
     promised = (
-        "adoption backup check compare concordance copy coverage demo describe export figures index info password recount restore "
+        "adoption backup check compare concordance copy coverage demo describe doctor export figures index info password recount restore "
         "search serve show trends"
     )
     assert promised.split() == COMMANDS
