@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 from hypothesis import settings
@@ -45,17 +45,21 @@ def _fail(report: pytest.TestReport | pytest.CollectReport) -> None:
         report.longrepr = f"skipped, but with CI=true nothing may skip: {reason}"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Where several processes run the tests (``-n 2 --dist loadgroup``), those of a file go to one, and those on clusters to one,
-    too: each would start nodes of its own."""
-    if hasattr(config, "workerinput"):  # in such a process
-        for item in items:
-            item.add_marker(pytest.mark.xdist_group(_group(item)))
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Where several processes run the tests (``-n 2``), those of a file go to one, and those on clusters to one, too: each would
+    start nodes of its own. (Groups by xdist's own mark are lost: pytest 9.2 no longer lets a plugin add to the name of a test.)"""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByGroup(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return _group(nodeid)
+
+    return ByGroup(config, log)
 
 
-def _group(item: pytest.Item) -> str:
-    file = item.nodeid.partition("::")[0]
+def _group(nodeid: str) -> str:
+    file = nodeid.partition("::")[0]
     return "clusters" if file.startswith(_ON_CLUSTERS) else file
 
 
