@@ -25,6 +25,17 @@ def check() -> None:
 
 
 @contextmanager
+def waiting() -> Iterator[None]:
+    """What passes inside does not count: somebody else works meanwhile, within a time of their own. Raises TooSlow as ``check``."""
+    check()
+    began = time.monotonic()
+    try:
+        yield
+    finally:
+        _END.set(_END.get() + time.monotonic() - began)
+
+
+@contextmanager
 def within(seconds: float) -> Iterator[None]:
     """Give what is asked inside so many seconds, ``inf`` for as long as it takes. What was set before counts again afterwards."""
     before = _END.set(time.monotonic() + seconds)

@@ -13,11 +13,18 @@ _OWN: Final = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"
 """What every record has; the rest was given with it (``extra``)."""
 
 
+_TALKATIVE: Final = ("opensearch", "opensearchpy.trace")
+"""Loggers of the cluster's client: it writes down each request, with what was searched for, and a traceback where a node is away,
+which we tell in a sentence."""
+
+
 def tell(filters: Sequence[logging.Filter] = ()) -> None:
     """Have what is logged from now on written to standard error; ``filters`` may add to records."""
     root = logging.getLogger()
     root.handlers[:] = [handler(sys.stderr, filters)]
     root.setLevel(logging.INFO)
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 def handler(stream: TextIO, filters: Sequence[logging.Filter]) -> logging.Handler:

@@ -55,4 +55,6 @@ def serving(place: str, log: Path, *options: str) -> Iterator[Served]:
             yield Served(line.split()[1].rstrip("/"), process.pid)
         finally:
             process.terminate()
-    assert "Traceback" not in log.read_text()
+    written = log.read_text()
+    assert "Traceback" not in written
+    assert "_msearch" not in written, "what a cluster is asked holds what was searched for"

@@ -32,6 +32,13 @@ def commit_of(engine: Engine) -> Commit:
     return cast(OpenSearchEngine, engine)._commit
 
 
+@pytest.fixture
+def engine(make_shared_engine: MakeEngine) -> Engine:
+    engine = make_shared_engine()
+    fill(engine, make_collection(seed=31, size=30))
+    return engine
+
+
 def test_no_cluster_is_an_engine_that_is_unavailable() -> None:
     with pytest.raises(EngineUnavailable, match="cannot be reached"):
         OpenSearchEngine(Address(("http://127.0.0.1:1",), "none"))

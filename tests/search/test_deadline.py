@@ -81,3 +81,16 @@ def test_time_of_one_question_does_not_count_for_the_next() -> None:
             deadline.check()
         deadline.check()
     deadline.check()
+
+
+def test_what_somebody_else_takes_does_not_count() -> None:
+    with deadline.within(0.05):
+        with deadline.waiting():
+            time.sleep(0.1)
+        deadline.check()
+        time.sleep(0.06)
+        with pytest.raises(TooSlow):
+            deadline.check()
+        with pytest.raises(TooSlow), deadline.waiting():
+            pytest.fail("nobody is asked any more")
+    deadline.check()

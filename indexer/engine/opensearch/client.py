@@ -22,7 +22,7 @@ from opensearchpy.exceptions import (
 )
 from opensearchpy.exceptions import ConnectionError as NotConnected
 
-from indexer.deadline import check
+from indexer.deadline import waiting
 from indexer.engine.opensearch.address import Address
 from indexer.errors import EngineUnavailable, IndexerError
 
@@ -84,9 +84,9 @@ class _Transport(Transport):
     """Says what went wrong in our errors; only what callers ask about, that something is not there or has changed, stays."""
 
     def perform_request(self, *given: Any, **named: Any) -> Any:
-        check()
         try:
-            return super().perform_request(*given, **named)
+            with waiting():
+                return super().perform_request(*given, **named)
         except (NotFoundError, ConflictError):
             raise
         except SSLError as error:
