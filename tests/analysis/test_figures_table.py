@@ -10,18 +10,16 @@ import pytest
 from indexer.analysis import figures_table
 from indexer.analysis.figures_cells import APART, Cell, part_of, printed
 from indexer.analysis.figures_json import figures_json
-from indexer.analysis.figures_read import Kept, ReadReport, read_reports
+from indexer.analysis.figures_read import ReadReport, read_reports
 from indexer.analysis.figures_table import NOT_STATED, FiguresTable, figures_of
 from indexer.answers import SearchRequest
 from indexer.errors import IndexChanging, QueryError
-from indexer.figures import Asked, figures, fits, known, needed, read_asked
-from indexer.fold import fold
+from indexer.figures import Asked
 from indexer.ingest import index_paths
 from indexer.models import Metadata, Organization
 from indexer.search import Library, open_library
 from tests.analysis.conftest import MakeLibrary
 from tests.contract.corpus import ORGANIZATIONS
-from tests.quality.figures import measure
 
 HEFEI, ANQING, CHIZHOU, NANAN = "安徽省合肥市政协", "安徽省安庆市政协", "安徽省池州市政协", "重庆市南岸区政协"
 DONE_2022 = "一年来，收到示例提案312件，立案268件，全部办复。\n报送社情民意信息430余篇，被市政协采用74篇。\n五年来，共示例立案提案1777件。"
@@ -368,53 +366,3 @@ def test_an_index_that_changes_while_it_is_read_is_read_again(
     monkeypatch.setattr(figures_table, "read_reports", moved)
     with pytest.raises(IndexChanging):
         figures_of(library, "立案")
-
-
-def test_of_what_is_kept_the_oldest_goes_first() -> None:
-    found = figures("一年来，收到示例提案312件，立案268件。", (), measure.REPORTS["区"])
-    assert len(found) == 2
-    reads = [ReadReport(str(number), "", Metadata(), found[:number]) for number in range(3)]
-    kept = Kept(4)
-    for read in (*reads[:2], reads[1]):
-        kept.put(("a", read.id), read)
-    assert kept.get(("a", "0")) is reads[0]
-    kept.put(("a", "2"), reads[2])
-    assert [kept.get(("a", str(number))) for number in range(3)] == [reads[0], None, reads[2]]
-    kept.put(("a", "1"), reads[1])
-    assert [kept.get(("a", str(number))) for number in range(3)] == [None, reads[1], None]
-
-
-def test_every_figure_of_the_marked_sentences_stands_in_a_text_that_would_be_read() -> None:
-    seen = 0
-    for part in measure.PARTS:
-        for sentence in measure.sentences(part):
-            folded = fold(sentence.text)
-            for figure in figures(sentence.text, (), measure.REPORTS[sentence.report]):
-                action = figure.action or None
-                for asked in (Asked(figure.indicator, None), Asked(None, action), Asked(figure.indicator, action)):
-                    assert fits(figure, asked)
-                    for strings in needed(asked):
-                        assert any(string in folded for string in strings), (sentence.text, asked)
-                        seen += 1
-    assert seen > 300
-
-
-def test_everything_that_is_known_can_be_asked_for() -> None:
-    for names in known():
-        for name in names:
-            asked = read_asked(name)
-            assert asked is not None, name
-            assert needed(asked)
-
-
-def test_a_word_that_is_both_an_indicator_and_an_action_asks_for_either() -> None:
-    asked = read_asked("批示")
-    assert asked == Asked("批示", "批示", either=True)
-    text = "一年来，编报示例社情民意信息40篇，其中12篇得到市领导批示。获得重要批示9件次。"
-    found = [figure for figure in figures(text, (), measure.REPORTS["区"]) if fits(figure, asked)]
-    assert [(figure.indicator, figure.action, figure.low) for figure in found] == [
-        ("社情民意信息", "批示", 12),
-        ("批示", "", 9),
-    ]
-    (strings,) = needed(asked)
-    assert {"批示", "签批"} <= set(strings)

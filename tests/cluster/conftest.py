@@ -1,4 +1,4 @@
-"""An index of its own on the cluster for each test, which is gone after it."""
+"""An index of its own on the cluster for each test, which is gone after it; three nodes that are whole again."""
 
 from __future__ import annotations
 
@@ -13,7 +13,16 @@ from indexer.engine.opensearch import rebuilding, turn
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import connect
 from indexer.ingest import index_paths
+from tests.cluster.nodes import Cluster
 from tests.cluster.reading import put, remove
+
+
+@pytest.fixture
+def cluster(three: Cluster) -> Iterator[Cluster]:
+    """Whole before and after each test."""
+    three.wait_for("green", 3)
+    yield three
+    three.start()
 
 
 @pytest.fixture

@@ -131,14 +131,6 @@ def held(place: str) -> dict[str, Report]:
 
 
 @pytest.fixture
-def cluster(three: Cluster) -> Iterator[Cluster]:
-    """Whole before and after each test."""
-    three.wait_for("green", 3)
-    yield three
-    three.start()
-
-
-@pytest.fixture
 def place(cluster: Cluster) -> Iterator[str]:
     """Of an empty index."""
     place = cluster.address(f"t{uuid.uuid4().hex}", _OPTIONS)

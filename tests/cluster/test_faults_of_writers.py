@@ -31,14 +31,6 @@ _BEGUN: Final = 60
 
 
 @pytest.fixture
-def cluster(three: Cluster) -> Iterator[Cluster]:
-    """Whole before and after each test."""
-    three.wait_for("green", 3)
-    yield three
-    three.start()
-
-
-@pytest.fixture
 def place(cluster: Cluster) -> Iterator[str]:
     place = cluster.address(f"t{uuid.uuid4().hex}", _OPTIONS)
     yield place
