@@ -16,6 +16,8 @@ BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds; of each request it is counted below which it was answered."""
 STATUSES: Final = (200, 204, 206, 301, 302, 304, 400, 401, 403, 404, 405, 410, 412, 413, 416, 429, 500, 503)
 OTHER: Final = "other"
+UNKNOWN: Final = "none"
+"""Stands for an endpoint in counts where there is none at an address, or one that nobody told of."""
 
 
 class Counts:
@@ -23,7 +25,8 @@ class Counts:
     process counted that died stays."""
 
     def __init__(self, endpoints: Collection[str]) -> None:
-        self._endpoints = {name: number for number, name in enumerate(sorted(set(endpoints)))}
+        """Others than these ``endpoints`` are counted together, as ``UNKNOWN``."""
+        self._endpoints = {name: number for number, name in enumerate(sorted({UNKNOWN, *endpoints}))}
         width = len(STATUSES) + 1 + len(BOUNDS) + 1 + 1
         shape = (PLACES, 1 + len(self._endpoints), width)
         self._all = np.frombuffer(mmap.mmap(-1, 8 * int(np.prod(shape))), np.float64).reshape(shape)
@@ -33,7 +36,7 @@ class Counts:
 
     def add(self, endpoint: str, status: int, seconds: float) -> None:
         """Count an answer."""
-        row = self._all[self.place, 1 + self._endpoints[endpoint]]
+        row = self._all[self.place, 1 + self._endpoints.get(endpoint, self._endpoints[UNKNOWN])]
         at = STATUSES.index(status) if status in STATUSES else len(STATUSES)
         below = len(STATUSES) + 1 + bisect_left(BOUNDS, seconds)
         with self._lock:

@@ -13,7 +13,7 @@ from typing import Final
 
 from flask import Flask, Response, current_app, g, has_request_context, request
 
-from web.counts import Counts
+from web.counts import UNKNOWN, Counts
 from web.rate import client
 
 HEADER: Final = "X-Request-Id"
@@ -23,8 +23,6 @@ _GIVEN: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _QUIET: Final = frozenset({"static", "home.health", "home.ready", "metrics.metrics"})
 """Endpoints of which only failures are told: they are asked for again and again."""
 _COUNTS: Final = "zhengxie.counts"
-_UNKNOWN: Final = "none"
-"""Stands for an endpoint in counts where there is none at an address."""
 
 
 class RequestIds(logging.Filter):
@@ -49,7 +47,7 @@ def begin(app: Flask) -> None:
 
 def end(app: Flask) -> None:
     """Write down each answer; to be installed once all addresses are known, and before other hooks on answers."""
-    app.extensions[_COUNTS] = Counts([_UNKNOWN, *(rule.endpoint for rule in app.url_map.iter_rules())])
+    app.extensions[_COUNTS] = Counts([rule.endpoint for rule in app.url_map.iter_rules()])
     app.after_request(_written_down)
 
 
@@ -62,7 +60,7 @@ def counts(app: Flask | None = None) -> Counts:
 
 def _written_down(response: Response) -> Response:
     seconds, status = time.perf_counter() - g.began, response.status_code
-    endpoint = request.endpoint or _UNKNOWN
+    endpoint = request.endpoint or UNKNOWN
     counts().add(endpoint, status, seconds)
     response.headers[HEADER] = g.request_id
     if endpoint not in _QUIET or status >= 400:

@@ -97,7 +97,7 @@ def test_failures_are_not_tagged(client: FlaskClient) -> None:
 )
 def test_who_cannot_be_served_now_is_told_when(error: Exception, kind: str) -> None:
     client = create_app({"LIBRARY": FakeLibrary(error=error)}).test_client()
-    for url in ("/api/v1/search", "/healthz"):
+    for url in ("/api/v1/search", "/readyz"):
         answer = client.get(url)
         assert answer.status_code == 503
         assert int(answer.headers["Retry-After"]) > 0

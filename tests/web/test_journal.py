@@ -196,3 +196,9 @@ def test_what_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert client.get("/export?format=csv&q=提案").status_code == 503
     assert client.get("/readyz").status_code == 503
     assert client.get("/healthz").status_code == 200
+
+
+def test_an_endpoint_that_nobody_told_of_is_counted_with_others() -> None:
+    counted = Counts(["a"])
+    counted.add("added later", 200, 0.0)
+    assert [name for name, *_ in counted.answered()] == ["none"]

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from whoosh import query as whoosh_query
 
+from indexer.query import ExactString
 from tests.contract.oracle import Oracle
 from tests.engine.columnar.generated import Document
 
@@ -29,8 +30,8 @@ class Reference(Oracle):
         if not self.live[n]:
             return None
         score = self._unboosted(tree, n)
-        # The oracle sees to the boost of a term itself.
-        return score if score is None or isinstance(tree, whoosh_query.Term) else score * tree.boost
+        # The oracle sees to the boost of terms and strings itself.
+        return score if score is None or isinstance(tree, whoosh_query.Term | ExactString) else score * tree.boost
 
     def _unboosted(self, tree: whoosh_query.Query, n: int) -> float | None:
         match tree:
