@@ -12,6 +12,7 @@ from flask.typing import ResponseReturnValue
 from indexer.analysis.adoption import Adoption, Cell, Row, adoption
 from indexer.analysis.matrix import YEARS, spans
 from indexer.analysis.phrases import Phrases, set_phrases
+from indexer.analysis.tables import Table
 from indexer.query import read_loosely
 from web import labels, revalidation
 from web.addresses import report_path
@@ -77,7 +78,6 @@ def page() -> ResponseReturnValue:
     """Where and when a phrase was first used, as far as the index goes; without one, the set phrases of the index."""
     asked = read_adoption(request.args)
     shared = {
-        "offered": _offered(asked),
         "selected": selection(asked.request, lambda changed: _page_url(replace(asked, request=changed, page=1))),
         "state": PageState(asked.request),
         "asked": asked,
@@ -88,11 +88,18 @@ def page() -> ResponseReturnValue:
     if not asked.term:
         check_page(asked.page, 1)
         found = listed(asked)
-        return render_template("analysis/phrases.html", found=found, phrases=_phrases(found, asked), **shared)
+        return render_template(
+            "analysis/phrases.html",
+            found=found,
+            phrases=_phrases(found, asked),
+            offered=_offered(asked, found.table()),
+            **shared,
+        )
     made = found_uses(asked)
     rows, part = part_of(made.rows, asked.page, _page_url(replace(asked, page=1)), rows_for(_CELLS, len(made.columns)))
     return render_template(
         "analysis/adoption.html",
+        offered=_offered(asked, made.table()),
         made=made,
         loosely=read_loosely(made.notes),
         rows=_rows(rows, made, asked.measure),
@@ -159,19 +166,19 @@ def _page_url(asked: AdoptionAsked) -> str:
     return address("adoption.page", asked.pairs())
 
 
-def _offered(asked: AdoptionAsked) -> Offered:
+def _offered(asked: AdoptionAsked, numbers: Table) -> Offered:
     said = replace(asked, page=1, measure="occurrences").pairs()
     if not asked.term:
         tables = {"CSV": address("adoption.phrases", said)}
         api, kept = address("coverage_api.phrases", said), address("adoption.phrases_record", said)
-        return offered(_page_url(asked), tables, api, kept)
+        return offered(_page_url(asked), tables, api, kept, numbers)
     tables = {
         "CSV": address("adoption.table", said),
         gettext("CSV（机构与年份）"): address("adoption.heat", said),
         gettext("CSV（扩散）"): address("adoption.spread", said),
     }
     api, kept = address("coverage_api.adoption", said), address("adoption.record_of", said)
-    return offered(_page_url(asked), tables, api, kept)
+    return offered(_page_url(asked), tables, api, kept, numbers)
 
 
 def _phrases(found: Phrases, asked: AdoptionAsked) -> list[ShownPhrase]:

@@ -91,6 +91,7 @@ def page() -> ResponseReturnValue:
             {gettext("全部各行（CSV）"): address("concordance.lines_csv", [*asked.selecting(), *_order(asked)])},
             address("concordance_api.lines", replace(asked, beside=False).pairs()),
             address("concordance.concordance_record", asked.pairs()),
+            made.counts() if made else None,
         ),
     )
 

@@ -96,6 +96,11 @@ class Concordance:
     def pages(self) -> int:
         return -(-self.total // self.size)
 
+    def counts(self) -> Table:
+        """How many places there are, and in how many reports: one row."""
+        columns = (("term", "词语"), ("occurrences", "出现次数"), ("reports_holding", "含有的份数"))
+        return Table(columns, [(self.term.written, self.total, self.holding)], ("term",))
+
     def table(self) -> Table:
         """A row for every line of the page."""
         return lines_table(self.lines)

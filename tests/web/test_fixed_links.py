@@ -110,6 +110,8 @@ PAGES = {
     "trends?term=协商&term=提案": "2023 提案（当时没有）",
     "coverage": "重庆市涪陵区政协 2023（当时没有）",
     "figures?indicator=立案": "重庆市涪陵区政协 2023 提案 立案 196 件（当时没有）",
+    "concordance?term=提案": "提案：出现次数 4→6、含有的份数 2→3",
+    "adoption?term=提案": "重庆市涪陵区政协：",
     "compare?covered_year=2021..&to_covered_year=..2020&term=提案": "提案：第一组出现次数 2→4",
 }
 REPORT = "政协重庆市涪陵区委员会常务委员会工作报告\n（{next}年1月10日）\n一、{year}年工作回顾\n立案提案{count}件，协商议政三次，提案质量提高。\n"
