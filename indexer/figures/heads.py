@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from indexer.figures.actions import MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.choosing import is_of_more, whole_of
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
@@ -217,13 +218,18 @@ class Heads:
         organization = self.metadata.organization
         return organization is not None and organization.body in ("法院", "检察院")
 
-    def governing(self, at: int, *, sentence_only: bool = False) -> Indicator | None:
-        """What was last spoken of before a place: in its sentence, else in its paragraph."""
+    def governing(
+        self, at: int, *, sentence_only: bool = False, done: tuple[str, Quantity] | None = None
+    ) -> Indicator | None:
+        """What was last spoken of before a place: in its sentence, else in its paragraph. ``done`` is what was done with how many,
+        which 重点提案 that only were chosen out of more may not be."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
             if token.head is None or not token.head.governs or self._is_what_became(token):
                 continue
+            if done is not None and suggestions is None and is_of_more(self.paragraph, token, *done):
+                return whole_of(self.paragraph.between(start, token.start), done[0])
             if not self._is_pieces_of_advice(token):
                 of_deputies = suggestions is not None and token.head.name in _OF_DEPUTIES
                 return INDICATORS["代表建议"] if of_deputies else suggestions or token.head

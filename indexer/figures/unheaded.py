@@ -191,7 +191,7 @@ class Unheaded:
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
         far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in _FAR
-        governing = self.heads.governing(quantity.start, sentence_only=not far)
+        governing = self.heads.governing(quantity.start, sentence_only=not far, done=(action, quantity))
         if governing is not None and action in governing.actions and quantity.unit in governing.units:
             if quantity.unit == "%" and action not in CHANGES:
                 return None

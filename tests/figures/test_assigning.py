@@ -34,3 +34,34 @@ from tests.quality.figures.measure import REPORTS
 def test_action_and_indicator(text: str, rows: list[tuple[str, str, int]]) -> None:
     found = figures(text, (), REPORTS["区"])
     assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "收到提案230件，其中重点提案12件，立案196件。",
+            [("提案", "提出", 230), ("重点提案", "提出", 12), ("提案", "立案", 196)],
+        ),
+        (
+            "收到提案230件，重点提案12件，立案196件，全部办复。",
+            [("提案", "提出", 230), ("重点提案", "", 12), ("提案", "立案", 196)],
+        ),
+        ("跟踪督办上年度重点提案11件，立案196件。", [("重点提案", "督办", 11), ("提案", "立案", 196)]),
+        ("共立案提案188件，其中重点提案12件。一年来立案188件。", [("提案", "立案", 188), ("重点提案", "立案", 12)]),
+        (
+            "立案196件，其中12件重点提案，办复190件。",
+            [("提案", "立案", 196), ("重点提案", "立案", 12), ("提案", "办复", 190)],
+        ),
+        (
+            "提案满意率98%。督办重点提案12件，办复190件。",
+            [("满意率", "", 98), ("重点提案", "督办", 12), ("提案", "办复", 190)],
+        ),
+        ("督办重点提案12件，办复10件。", [("重点提案", "督办", 12), ("重点提案", "办复", 10)]),
+        ("收到代表建议300件，督办重点提案12件，办复196件。", [("代表建议", "提出", 300), ("重点提案", "督办", 12)]),
+    ],
+)
+def test_what_more_were_filed_than_were_chosen_is_of_all(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows
+    assert not any(figure.contradicted for figure in found)
