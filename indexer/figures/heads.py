@@ -42,6 +42,8 @@ _JOINED: Final = re.compile(r"、|和|与|及|以及")
 _CAME_TO: Final = re.compile(r"(?:共|已|总数|数量)*达到?")
 _CLOSES: Final = ",;:。!?("
 """What stands behind such a number, or nothing: what goes on counts another thing."""
+_APART: Final = re.compile(rf"(?:其中[,:]?[^,;:。!?()]{{0,24}}|[篇条期件份]、{FILL.pattern})$")
+"""Before 专报 that are counted beside the 社情民意信息 they belong to, or as a part of them."""
 _AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
@@ -159,13 +161,18 @@ class Heads:
         return _CATEGORY.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
 
     def meant(self, token: Token, quantity: Quantity) -> Token | None:
-        """专报 are 社情民意信息 where these are spoken of, 建议880件 those of 代表; else they are what they say."""
+        """专报 are 社情民意信息 where these are spoken of, but not where a part of them (其中专报12篇) is counted; 建议880件 are those of
+        代表; else they are what they say."""
         head = token.head
         if head is None:
             return None
         if head.name == "专报":
             governing = self.governing(token.start)
-            return replace(token, head=governing) if governing and governing.name == "社情民意信息" else None
+            if governing is None or governing.name != "社情民意信息":
+                return None
+            apart = _APART.search(self.paragraph.text, self.paragraph.sentence_start(token.start), token.start)
+            used = token.start > quantity.start and self.paragraph.text[token.end : token.end + 1] not in f"{_CLOSES}、"
+            return replace(token, head=governing) if apart is None or used else token
         if self.paragraph.text[token.start : token.end] == "议案" and not self._is_deputies(token):
             return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":

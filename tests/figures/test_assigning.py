@@ -65,3 +65,21 @@ def test_what_more_were_filed_than_were_chosen_is_of_all(text: str, rows: list[t
     found = figures(text, (), REPORTS["区"])
     assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows
     assert not any(figure.contradicted for figure in found)
+
+
+@pytest.mark.parametrize(
+    "part", ["其中专报12篇", "其中报送专报12篇", "其中综合信息20篇、专报12篇", "其中12篇专报", "专报12篇"]
+)
+def test_special_reports_are_no_second_total(part: str) -> None:
+    mark = "、" if part == "专报12篇" else "，"
+    found = figures(f"编报社情民意信息230篇{mark}{part}。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.value) for figure in found] == [("社情民意信息", 230), ("专报", 12)]
+    assert found[1].action in ("编报", "")
+
+
+def test_special_reports_that_are_used_are_what_they_belong_to() -> None:
+    found = figures("编报社情民意信息230篇，其中12篇专报被市政协采用。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == [
+        ("社情民意信息", "编报", 230),
+        ("社情民意信息", "采用", 12),
+    ]
