@@ -83,3 +83,26 @@ def test_special_reports_that_are_used_are_what_they_belong_to() -> None:
         ("社情民意信息", "编报", 230),
         ("社情民意信息", "采用", 12),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "报送社情民意信息120多条，被市政协采用的有18条，全国政协采用的有2条。",
+            [("编报", "", 120), ("采用", "市政协", 18), ("采用", "全国政协", 2)],
+        ),
+        (
+            "报送社情民意信息120条，市政协采用的18条，全国政协采用的2条。",
+            [("编报", "", 120), ("采用", "市政协", 18), ("采用", "全国政协", 2)],
+        ),
+        ("报送社情民意信息120条，其中被市政协采用的有18条。", [("编报", "", 120), ("采用", "市政协", 18)]),
+        ("立案数量由上年的205件增加到216件。", [("立案", "", 216)]),
+        ("立案由上年的205件增加到216件。", [("立案", "", 216)]),
+        ("围绕立案抓办理，企业诉求由205件增加到216件。", []),
+        ("立案后，走访由205件增加到216件。", []),
+    ],
+)
+def test_what_was_used_of_them_and_what_rose(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.action, figure.actor, figure.value) for figure in found] == rows
