@@ -243,6 +243,8 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
         return True
     if _AT_ONCE.fullmatch(sentence, match.end(), at):
         return False
+    if match["before"] and "基础上" in sentence[match.end() : at]:
+        return True  # 在上年立案205件的基础上，立案提案216件
     one = match["year"] or match["before"] or match["now"] or match["same"]
     starts = bool(one) and not match["since"] and _is_start(sentence, start)
     return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
