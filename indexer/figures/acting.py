@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.actions import BY_OTHERS, CHANGES, OF_ACTIVITIES
-from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, NAMED, TO, WIDER, is_other, is_own, name_of, whose
+from indexer.figures.actors import ACTOR, COURT, IN_THE_NAME, NAMED, PLAIN, TO, WIDER, is_other, is_own, name_of, whose
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import AUTHORED, INDICATORS, Indicator
 from indexer.figures.quantities import Quantity
@@ -160,15 +160,22 @@ class Acting:
         return "" if _ITSELF.search(text, before[-1].quantity.rest, quantity.whole) else going_on
 
     def _other(self, organization: Organization, start: int, quantity: Quantity) -> str:
-        """Another organization that is named where a clause begins and does what is told there: 金寨县政协编报186篇."""
+        """Another organization that is named where a clause begins and does what is told there: 金寨县政协编报186篇, 市政协立案3件; one
+        called by its level only where it is not the last of a list (向全国政协、市政协报送)."""
         text = self.paragraph.text
         begin = max(start, text.rfind("、", start, quantity.whole) + 1)
         lead = _LEADS.match(text, begin, quantity.whole)
-        named = NAMED.match(text, lead.end() if lead is not None else begin, quantity.whole)
-        if named is None or not is_other(named["name"], organization):
+        alone = begin == start or any(each.rest == begin - 1 for each in self.paragraph.quantities)
+        begin = lead.end() if lead is not None else begin
+        named, plain = NAMED.match(text, begin, quantity.whole), PLAIN.match(text, begin, quantity.whole)
+        if named is not None and is_other(named["name"], organization):
+            name, end = named["name"], named.end()
+        elif plain is not None and alone and organization.division and not is_own(plain[0], organization):
+            name, end = plain[0], plain.end()
+        else:
             return ""
-        acts = [token for token in self.paragraph.between(named.end(), quantity.whole) if token.action is not None]
-        return named["name"] if acts and _DOES.fullmatch(text, named.end(), acts[0].start) else ""
+        acts = [token for token in self.paragraph.between(end, quantity.whole) if token.action is not None]
+        return name if acts and _DOES.fullmatch(text, end, acts[0].start) else ""
 
     def is_visit(self, number: int) -> bool:
         """Whether others came: 全国政协领导莅临调研7次 is none of the organization's own work."""

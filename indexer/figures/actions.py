@@ -63,6 +63,8 @@ CONCLUDING: Final = frozenset({"办复", "办结"})
 """What the handling of things comes to."""
 BY_OTHERS: Final = frozenset({"采用", "批示", "表彰", "转化"})
 """Done by others than the report's organization: who did it stands beside."""
-MEANS_PROPOSALS: Final = frozenset({"立案", "不予立案", "并案", "撤案", "交办"})
+FILING: Final = frozenset({"立案", "不予立案", "并案", "撤案"})
+"""Done with proposals before any of them are chosen as 重点提案."""
+MEANS_PROPOSALS: Final = FILING | {"交办"}
 """In reports of a 政协 said of 提案 even where nothing else is named."""
 WORDS: Final = {word: action for action, words in ACTIONS.items() for word in words.split()}

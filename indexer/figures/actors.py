@@ -33,11 +33,13 @@ NAMED: Final = re.compile(
     r"(?P<name>[^,;:。、()\s\d的与年被向对各全届协导合□]{1,8}?[县区市州旗]政协)(?!委员|工作|提案|常|事业|机关|会议|干部|信息|章程)"
 )
 """Another organization of its kind by its name: 霍山县政协 in a report of 六安市政协."""
+PLAIN: Final = re.compile(rf"{_PLACE}政协")
+"""An organization of its kind by its level alone: 市政协 in a report of 南岸区政协."""
 IN_THE_NAME: Final = re.compile(r"以(?:党派|组织|团体|界别|集体)[^,。]{0,3}名义")
 AUTHORS: Final = re.compile(r"(集体|委员|个人|界别|党派|联名|书面|口头|团体)$")
 """What stands right before 提案 or 发言."""
 _SAME_AUTHORS: Final = {"团体": "集体", "个人": "委员"}
-_OURS: Final = re.compile(rf"({_PLACE}政协)$")
+_OURS: Final = re.compile(rf"({_PLACE}政协)(?:全会|全体会议)?$")
 _AUTHORS: Final = frozenset({"集体", "委员", "界别", "党派", "联名", "书面", "口头"})
 _SHORTEST: Final = 4
 """Characters of a name that is more than a kind of place: not 市政协, 县区政协."""

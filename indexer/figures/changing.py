@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from indexer.figures.acting import Acting, Reading
-from indexer.figures.actions import CHANGES
+from indexer.figures.actions import CHANGES, MEANS_PROPOSALS
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.heads import LEVELS, Heads
-from indexer.figures.indicators import RATES, Indicator, grows
+from indexer.figures.indicators import INDICATORS, RATES, Indicator, grows
 from indexer.figures.quantities import Quantity
 from indexer.figures.verbs import Verbs
 
 _MARKS: Final = (",", "、", "(")
+_COUNT: Final = re.compile(r"的?(?:件数|数量|总数|总量|数|量|[由从自比较])")
+"""Behind the verb, that its number is how many it was done with."""
 _ALL: Final = re.compile("[均都各]")
 
 
@@ -74,7 +76,9 @@ class Changing:
             return [replace(each, quantity=quantity) for each in going_on]
         start = self.paragraph.sentence_start(quantity.start)
         heads = [token for token in self.paragraph.between(start, change.start) if token.head and token.head.governs]
-        if not heads or heads[-1].head is None or quantity.unit not in heads[-1].head.units:
+        if not heads:
+            return self._filed(number, change, before)
+        if heads[-1].head is None or quantity.unit not in heads[-1].head.units:
             return []
         head, indicator = heads[-1], heads[-1].head
         if quantity.unit in ("%", "个百分点") and indicator.name not in RATES:
@@ -87,3 +91,14 @@ class Changing:
             self.acting.reading(number, indicator, action, head, behind=False, before=before)
             for action in actions or [""]
         ]
+
+    def _filed(self, number: int, change: Token, before: list[Reading]) -> list[Reading]:
+        """To how many proposals rose that are not named but by what was done with them: 立案数量由上年的205件增加到216件."""
+        quantity, proposals = self.paragraph.quantities[number], INDICATORS["提案"]
+        organization = self.heads.metadata.organization
+        start = max(self.paragraph.text.rfind(mark, 0, change.start) + 1 for mark in ",;:。!?")
+        acts = [token for token in self.paragraph.between(start, change.start) if token.action not in CHANGES]
+        fits = organization is not None and organization.body == "政协" and quantity.unit == "件" and len(acts) == 1
+        if not fits or acts[0].action not in MEANS_PROPOSALS or not _COUNT.match(self.paragraph.text, acts[0].end):
+            return []
+        return [self.acting.reading(number, proposals, acts[0].action, acts[0], behind=False, before=before)]

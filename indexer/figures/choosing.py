@@ -7,10 +7,14 @@ To be chosen is no action that is counted, nor are those that the choice names (
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from indexer.figures.actions import FILING
 from indexer.figures.clauses import Paragraph, Token
+from indexer.figures.indicators import INDICATORS, Indicator
+from indexer.figures.quantities import Quantity
 
 _CHOSEN: Final = re.compile(
     r"(?P<surely>被[^,;。]{0,10}?)?(?:(?P<as>列为|列作|[确选评审]定为|确立为|遴选为|推选为|挑选为|选为|入选|选入)"
@@ -72,3 +76,24 @@ def chosen_before(paragraph: Paragraph, number: int) -> int:
         match.end() for match in _CHOOSES.finditer(paragraph.text, clause.start, paragraph.quantities[number].whole)
     ]
     return ends[-1] if ends else 0
+
+
+def is_of_more(paragraph: Paragraph, chosen: Token, action: str, quantity: Quantity) -> bool:
+    """Whether so many cannot be of the 重点提案 named before, but are of all proposals: filed (收到提案230件，其中重点提案12件，
+    立案196件), or more than there are of them (督办重点提案12件，办复196件)."""
+    if chosen.head is not INDICATORS["重点提案"] or quantity.unit == "%":
+        return False
+    counts = [
+        each.high
+        for each, clause in zip(paragraph.quantities, paragraph.clauses, strict=True)
+        if clause.item <= chosen.start < clause.item_end and each.unit == quantity.unit
+    ]
+    return action in FILING or any(quantity.low > count for count in counts)
+
+
+def whole_of(before: Sequence[Token], action: str) -> Indicator | None:
+    """提案, out of which some were chosen, unless what is named ``before`` them may be meant as well (代表建议)."""
+    proposals = INDICATORS["提案"]
+    named = (token.head for token in reversed(before) if token.head is not None)
+    able = (head for head in named if head.governs and action in head.actions and head.name != "重点提案")
+    return proposals if next(able, proposals) is proposals else None

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import Final
 
 from indexer.figures.actions import MEANS_PROPOSALS, OF_ACTIVITIES
+from indexer.figures.choosing import is_of_more, whole_of
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import INDICATORS, PROPOSALS, RATES, Indicator
 from indexer.figures.quantities import Quantity
@@ -41,6 +42,8 @@ _JOINED: Final = re.compile(r"、|和|与|及|以及")
 _CAME_TO: Final = re.compile(r"(?:共|已|总数|数量)*达到?")
 _CLOSES: Final = ",;:。!?("
 """What stands behind such a number, or nothing: what goes on counts another thing."""
+_APART: Final = re.compile(rf"(?:其中[,:]?[^,;:。!?()]{{0,24}}|[篇条期件份]、{FILL.pattern})$")
+"""Before 专报 that are counted beside the 社情民意信息 they belong to, or as a part of them."""
 _AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
@@ -158,13 +161,18 @@ class Heads:
         return _CATEGORY.search(self.paragraph.text, max(0, token.start - 6), token.start) is not None
 
     def meant(self, token: Token, quantity: Quantity) -> Token | None:
-        """专报 are 社情民意信息 where these are spoken of, 建议880件 those of 代表; else they are what they say."""
+        """专报 are 社情民意信息 where these are spoken of, but not where a part of them (其中专报12篇) is counted; 建议880件 are those of
+        代表; else they are what they say."""
         head = token.head
         if head is None:
             return None
         if head.name == "专报":
             governing = self.governing(token.start)
-            return replace(token, head=governing) if governing and governing.name == "社情民意信息" else None
+            if governing is None or governing.name != "社情民意信息":
+                return None
+            apart = _APART.search(self.paragraph.text, self.paragraph.sentence_start(token.start), token.start)
+            used = token.start > quantity.start and self.paragraph.text[token.end : token.end + 1] not in f"{_CLOSES}、"
+            return replace(token, head=governing) if apart is None or used else token
         if self.paragraph.text[token.start : token.end] == "议案" and not self._is_deputies(token):
             return None
         if self.paragraph.text[token.start : token.end] == "建议" and quantity.unit == "件":
@@ -217,13 +225,18 @@ class Heads:
         organization = self.metadata.organization
         return organization is not None and organization.body in ("法院", "检察院")
 
-    def governing(self, at: int, *, sentence_only: bool = False) -> Indicator | None:
-        """What was last spoken of before a place: in its sentence, else in its paragraph."""
+    def governing(
+        self, at: int, *, sentence_only: bool = False, done: tuple[str, Quantity] | None = None
+    ) -> Indicator | None:
+        """What was last spoken of before a place: in its sentence, else in its paragraph. ``done`` is what was done with how many,
+        which 重点提案 that only were chosen out of more may not be."""
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
             if token.head is None or not token.head.governs or self._is_what_became(token):
                 continue
+            if done is not None and suggestions is None and is_of_more(self.paragraph, token, *done):
+                return whole_of(self.paragraph.between(start, token.start), done[0])
             if not self._is_pieces_of_advice(token):
                 of_deputies = suggestions is not None and token.head.name in _OF_DEPUTIES
                 return INDICATORS["代表建议"] if of_deputies else suggestions or token.head

@@ -14,7 +14,7 @@ from indexer.figures.quantities import Quantity
 
 _MONTH: Final = r"(?:1[012]|[1-9]|十[一二]?|[一二三四五六七八九])"
 _PART: Final = rf"(?:[上下]半年|(?:第?[一二三1-3](?:季度)?[至到—-]+|前|第)?[一二两三四1-4]季度|(?:{_MONTH}月?[至到—-]+)?{_MONTH}月份?|(?:全会|大会|会议|两会|闭会)期间|闭会后)"
-_TIME: Final = rf"(?:{YEAR}年{_PART}?|{_PART}|上年度?|今年|全年)"
+_TIME: Final = rf"(?:{YEAR}年{_PART}?|{_PART}|上一?年度?|前一年|本年度?|今年|全年)"
 _TIMES: Final = re.compile(
     rf"(?<![至到—-])(?:(?:{_TIME}|{YEAR})[、和与及])+{_TIME}"
     rf"|(?:{YEAR}年)?(?:(?:第?[一二三四1-4][、和与及])+第?[一二三四1-4]季度|上[、和与及]下半年)"

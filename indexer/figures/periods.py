@@ -30,6 +30,10 @@ _NOTHING_NEW: Final = r"(?<!长期)(?<!一直)以来(?![的最首第新])"
 """以来 that tells when something began, which 长期以来 and 以来的最高水平 do not."""
 _MANY: Final = r"[二两三四五六七八九]|[一二三四五六七八九]?十[一二三四五六七八九]?|[1-9]\d|[2-9]"
 _CLAUSE: Final = r"(?:^|(?<=[,;:。!?(自从在]))"
+_FREE: Final = r"(?:^|(?<=[,;:。!?(、在较比的由]))"
+"""Before 前年 and the like, which 换届前一年 and 正当年 are not."""
+_NO_WORD: Final = "(?<![日基资根样文成标])"
+"""Before 本年, of which the first character is not the end of another word (基本年)."""
 _LEAD: Final = r"[^,;:。!?()\n]{1,20}?"
 """What leads up to 以来 or 年来 from where its clause begins."""
 PERIOD: Final = re.compile(
@@ -46,12 +50,13 @@ PERIOD: Final = re.compile(
     rf"|{_CLAUSE}(?:[^,;:。!?()\n]{{0,20}}?第)?[一二三四五六七八九十]{{1,3}}届(?:[省市区县州]|全国)?(?:政协)?委员会(?:期间|任期|以来))"
     r"|(?P<several>(?:最近|近|这|过去)的?(?:[一二三四五六七八九]?十)?[几数]十?年(?:来|间|以来)?"
     rf"|历年来?|(?:近些|这些|[一二三四五六七八九]?十几|几|多|数)十?年(?:来|间|以来|(?={_TOGETHER}))|近年来?|上一?届"
-    r"|(?:^|(?<=[,;:。!?(、在较比的]))大?前年(?![均度底末]))"
-    rf"|(?P<before>(?:上年度|上一年度|上年)(?:全年)?)|(?P<now>今年(?!{_MONTH}月)(?:以来)?)"
+    rf"|{_FREE}大?前年(?![均度底末]))"
+    rf"|(?P<before>(?:上一?年度|上一?年(?![级龄])|{_FREE}前一年度?(?!级))(?:全年)?)"
+    rf"|(?P<now>(?:今年|{_NO_WORD}本年度?(?![龄级轮代])|{_FREE}(?P<then>当年))(?!{_MONTH}月)(?:以来)?)"
     rf"|(?P<same>一年来|去年(?!{_MONTH}月)(?:以来)?|年初以来|全年|过去一年|年内|过去的一年|这一年)"
     rf"|{_CLAUSE}(?P<event>{_LEAD}(?:{_NOTHING_NEW}|年[来间](?=,)))"
 )
-_BEGINS: Final = re.compile("[0-9一二两三四五六七八九十“全大会闭上下本届任今去年过近这最历几多数前党中第换]")
+_BEGINS: Final = re.compile("[0-9一二两三四五六七八九十“全大会闭上下本届任今当去年过近这最历几多数前党中第换]")
 """The first character of every period but those that only the mark before them gives away; a pattern that is one set of
 characters is searched quickly."""
 _LATE: Final = re.compile("以来|年[来间],|委员会(?:期间|任期)")
@@ -66,6 +71,7 @@ _FROM: Final = re.compile(r"[由从自]$")
 _FROM_SEVERAL: Final = re.compile(rf"[由从自](?:{YEAR}年度?的?[^,;:。、和与及]{{1,10}}[、和与及])+$")
 """Before the last of several years from whose numbers something rose: 由2021年的86%、2022年的88%提高到92%."""
 _RISES: Final = re.compile(r"(?<![收受])[到至]|(?:提[高升]|增[加长]|升|减少|下降|降低?)为")
+_YEAR_NAMED: Final = re.compile(rf"{YEAR}年[^。!?\n]*$")
 _GOES_ON: Final = re.compile(rf"自{YEAR}年[^的度全]?")
 """自2018年, which needs no 以来; 自2022年的88% is only what something rose from."""
 _PLANS: Final = 1951
@@ -157,8 +163,10 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
 
 
 def _one_year(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period | None:
-    """上年, 今年, 去年, 全年."""
+    """上年, 今年, 去年, 全年. Behind a year that its sentence names, 当年 is that year and says nothing new."""
     text, covered = match[0], metadata.covered_year
+    if match["then"] and _YEAR_NAMED.search(match.string[: match.start()]):
+        return None
     if match["before"]:
         return Period(text, covered - 1, covered - 1) if covered else None
     if match["now"]:
@@ -235,11 +243,18 @@ def compared(sentence: str, match: re.Match[str], at: int) -> bool:
         return True
     if _AT_ONCE.fullmatch(sentence, match.end(), at):
         return False
+    if match["before"] and "基础上" in sentence[match.end() : at]:
+        return True  # 在上年立案205件的基础上，立案提案216件
     one = match["year"] or match["before"] or match["now"] or match["same"]
     starts = bool(one) and not match["since"] and _is_start(sentence, start)
     return (starts and _RISES.search(sentence, match.end(), at) is not None) or _COMPARED.search(
         sentence, near, start
     ) is not None
+
+
+def is_present(match: re.Match[str]) -> bool:
+    """Whether a time is the year that the report tells of, or the one it is given in (本年, 今年, 全年, 一年来)."""
+    return bool(match["now"] or match["same"])
 
 
 def followed_up(sentence: str, match: re.Match[str], at: int) -> bool:

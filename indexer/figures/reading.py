@@ -17,7 +17,7 @@ from indexer.figures.clauses import Paragraph, find_tokens, masked, may_hold_fig
 from indexer.figures.figure import Figure, Period
 from indexer.figures.grouping import settled
 from indexer.figures.indicators import INDICATORS
-from indexer.figures.periods import AS_OF, PERIOD, compared, followed_up, own_period, periods, stated
+from indexer.figures.periods import AS_OF, PERIOD, compared, followed_up, is_present, own_period, periods, stated
 from indexer.figures.planning import planned
 from indexer.figures.quantities import Quantity, places
 from indexer.figures.respectively import respectively
@@ -36,6 +36,11 @@ _SUBJECT: Final = re.compile(
     r"[^,;:。!?()\d]{0,16}(?:政协|委员会|常委会|我们|党组|法院|检察院|人大|政府|系统|委员|代表)"
 )
 """Whose time a sentence opens with: 十三届省政协五年来，……."""
+
+_SENTENCE_END: Final = re.compile("[。!?]")
+_NEXT_OF_LIST: Final = re.compile(
+    r"其中|其[次二三四]|[一二三四五六七八九十]是|第[一二三四五六七八九]|\(?[一二三四五六七八九\d][)、]"
+)
 
 
 def figures(
@@ -180,6 +185,7 @@ class _Report:
         text = paragraph.text
         last = max(text.rfind(mark, start, end) for mark in ",。;")
         found: Period | None = None
+        before = False  # whether it is the year before, which a word for the present one ends wherever it stands
         for match in within:
             clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in ",;:"))
             opens = (
@@ -187,22 +193,34 @@ class _Report:
                 or _SUBJECT.fullmatch(text, clause, match.start())
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
+                or (before and is_present(match))
             )
             if opens and not compared(text, match, end) and not followed_up(text, match, end):
                 period = stated(match, self.metadata, planned=planned)
-                found = period if period is not None else found
+                found, before = (period, bool(match["before"])) if period is not None else (found, before)
         return found
 
     def _opened(self, paragraph: Paragraph, end: int, *, planned: bool) -> Period | None:
-        """The time with which an earlier sentence of the paragraph opens: 五年来，……。立案1777件."""
+        """The time with which an earlier sentence of the paragraph opens: 五年来，……。立案1777件. The year before (上年) is that of
+        its own sentence only, or of a list that goes on (一是……。二是……)."""
         found: Period | None = None
         for match in paragraph.periods:
             at = match.start()
             lead = paragraph.text[paragraph.sentence_start(at) : at] if match.end() <= end else None
             opens = lead is not None and (lead.strip(_LEADS) == "" or _SUBJECT.fullmatch(lead) is not None)
-            if opens and not match["part"] and not match["months"]:
+            if not opens or match["part"] or match["months"]:
+                continue
+            if not match["before"] or self._list_goes_on(paragraph, match.end(), end):
                 found = stated(match, self.metadata, planned=planned) or found
         return found
+
+    @staticmethod
+    def _list_goes_on(paragraph: Paragraph, since: int, end: int) -> bool:
+        """Whether each sentence from a place to the one that begins at ``end`` is the next of a list, and none names the present
+        year."""
+        begins = [match.end() for match in _SENTENCE_END.finditer(paragraph.text, since, end)]
+        named = any(since <= match.start() < end and is_present(match) for match in paragraph.periods)
+        return not named and all(_NEXT_OF_LIST.match(paragraph.text, begin) for begin in begins)
 
     def _given(self, at: int, *, planned: bool) -> Period:
         """What a figure of a paragraph is about if the paragraph does not say."""

@@ -36,6 +36,8 @@ _NOUN: Final = re.compile(
 """What stands right behind a number and is counted by it (39件法律议案), not what goes on with the sentence (196件均已办复)."""
 _AMONG: Final = re.compile(r"(?:(?P<part>其中[,:]?)|另|还|又|已|共|有)*")
 """Before a number that names nothing, and may be of what the sentence before is about if it is a part."""
+_OF_THEM: Final = re.compile(r"的(?:共?有|共|达)?")
+"""Between what was done and how many it was done with: 立案的196件, 被市政协采用的有18条."""
 _CHOSEN_OUT: Final = re.compile(r"(?:已|先后|分别|成功|还)*")
 _LISTS: Final = frozenset("、和与及")
 _MARKS: Final = frozenset(",、")
@@ -59,7 +61,7 @@ class Unheaded:
         if acts:
             last = acts[-1]
             between = text[last.end : quantity.whole]
-            of_them = between == "的" and last.action in MEANS_PROPOSALS  # 立案的196件
+            of_them = last.action in MEANS_PROPOSALS | {"采用"} and _OF_THEM.fullmatch(between)
             fits = of_them or FILL.fullmatch(between) or ORGANIZATION.fullmatch(between)
             if last.action in ("转办", "交办"):
                 fits = fits or _DELIVERED.fullmatch(between)
@@ -191,7 +193,7 @@ class Unheaded:
     def spoken_of(self, action: str, quantity: Quantity) -> Indicator | None:
         """The indicator of a number that has only an action."""
         far = action in BY_OTHERS or action in MEANS_PROPOSALS or action in _FAR
-        governing = self.heads.governing(quantity.start, sentence_only=not far)
+        governing = self.heads.governing(quantity.start, sentence_only=not far, done=(action, quantity))
         if governing is not None and action in governing.actions and quantity.unit in governing.units:
             if quantity.unit == "%" and action not in CHANGES:
                 return None

@@ -49,3 +49,19 @@ def test_what_all_of_a_region_did_is_not_its_own(text: str, rows: list[tuple[str
 )
 def test_what_only_names_them_is(text: str) -> None:
     assert read(text) == [("提出", "", 420)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("市政协立案我区提案3件，我区政协立案196件。", [("立案", "市政协", 3), ("立案", "", 196)]),
+        ("市政协立案我区提案3件，立案196件。", [("立案", "市政协", 3), ("立案", "", 196)]),
+        ("市政协全会提案立案3件，区政协全会提案立案196件。", [("立案", "市政协", 3), ("立案", "", 196)]),
+        ("提案工作：全国政协立案2件、市政协立案3件。", [("立案", "全国政协", 2), ("立案", "市政协", 3)]),
+        ("向全国政协、市政协报送社情民意信息62篇。", [("编报", "全国政协、市政协", 62)]),
+        ("区政协立案提案196件。", [("立案", "", 196)]),
+    ],
+)
+def test_a_body_named_by_its_level_keeps_what_it_did(text: str, told: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.action, figure.actor, figure.value) for figure in found] == told

@@ -34,3 +34,75 @@ from tests.quality.figures.measure import REPORTS
 def test_action_and_indicator(text: str, rows: list[tuple[str, str, int]]) -> None:
     found = figures(text, (), REPORTS["区"])
     assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "收到提案230件，其中重点提案12件，立案196件。",
+            [("提案", "提出", 230), ("重点提案", "提出", 12), ("提案", "立案", 196)],
+        ),
+        (
+            "收到提案230件，重点提案12件，立案196件，全部办复。",
+            [("提案", "提出", 230), ("重点提案", "", 12), ("提案", "立案", 196)],
+        ),
+        ("跟踪督办上年度重点提案11件，立案196件。", [("重点提案", "督办", 11), ("提案", "立案", 196)]),
+        ("共立案提案188件，其中重点提案12件。一年来立案188件。", [("提案", "立案", 188), ("重点提案", "立案", 12)]),
+        (
+            "立案196件，其中12件重点提案，办复190件。",
+            [("提案", "立案", 196), ("重点提案", "立案", 12), ("提案", "办复", 190)],
+        ),
+        (
+            "提案满意率98%。督办重点提案12件，办复190件。",
+            [("满意率", "", 98), ("重点提案", "督办", 12), ("提案", "办复", 190)],
+        ),
+        ("督办重点提案12件，办复10件。", [("重点提案", "督办", 12), ("重点提案", "办复", 10)]),
+        ("收到代表建议300件，督办重点提案12件，办复196件。", [("代表建议", "提出", 300), ("重点提案", "督办", 12)]),
+    ],
+)
+def test_what_more_were_filed_than_were_chosen_is_of_all(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == rows
+    assert not any(figure.contradicted for figure in found)
+
+
+@pytest.mark.parametrize(
+    "part", ["其中专报12篇", "其中报送专报12篇", "其中综合信息20篇、专报12篇", "其中12篇专报", "专报12篇"]
+)
+def test_special_reports_are_no_second_total(part: str) -> None:
+    mark = "、" if part == "专报12篇" else "，"
+    found = figures(f"编报社情民意信息230篇{mark}{part}。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.value) for figure in found] == [("社情民意信息", 230), ("专报", 12)]
+    assert found[1].action in ("编报", "")
+
+
+def test_special_reports_that_are_used_are_what_they_belong_to() -> None:
+    found = figures("编报社情民意信息230篇，其中12篇专报被市政协采用。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == [
+        ("社情民意信息", "编报", 230),
+        ("社情民意信息", "采用", 12),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        (
+            "报送社情民意信息120多条，被市政协采用的有18条，全国政协采用的有2条。",
+            [("编报", "", 120), ("采用", "市政协", 18), ("采用", "全国政协", 2)],
+        ),
+        (
+            "报送社情民意信息120条，市政协采用的18条，全国政协采用的2条。",
+            [("编报", "", 120), ("采用", "市政协", 18), ("采用", "全国政协", 2)],
+        ),
+        ("报送社情民意信息120条，其中被市政协采用的有18条。", [("编报", "", 120), ("采用", "市政协", 18)]),
+        ("立案数量由上年的205件增加到216件。", [("立案", "", 216)]),
+        ("立案由上年的205件增加到216件。", [("立案", "", 216)]),
+        ("围绕立案抓办理，企业诉求由205件增加到216件。", []),
+        ("立案后，走访由205件增加到216件。", []),
+    ],
+)
+def test_what_was_used_of_them_and_what_rose(text: str, rows: list[tuple[str, str, int]]) -> None:
+    found = figures(text, (), REPORTS["区"])
+    assert [(figure.action, figure.actor, figure.value) for figure in found] == rows

@@ -224,3 +224,51 @@ def test_a_time_that_is_that_of_the_deed_is_no_attribute(text: str, year: int) -
 def test_numbers_of_things_of_two_times_contradict_nobody() -> None:
     found = figures("督办重点提案12件。跟踪督办上年度重点提案7件。", (), DISTRICT)
     assert [(figure.low, figure.contradicted) for figure in found] == [(12, False), (7, False)]
+
+
+DELIVERED_2022 = Metadata(
+    organization=Organization("重庆市南岸区政协", None, ("重庆市", "南岸区"), "政协", "县级"),
+    covered_year=2021,
+    delivered_year=2022,
+)
+
+
+def years(text: str) -> list[tuple[str, int, int | None]]:
+    return [
+        (each.action, int(each.low), each.period.last)
+        for each in figures(text, (), DELIVERED_2022)
+        if each.period.first == each.period.last
+    ]
+
+
+@pytest.mark.parametrize("mark", ["，", "；", "。", "。全区上下共同努力。"])
+@pytest.mark.parametrize("present", ["本年", "本年度", "本年度共", "今年", "当年", "全年", "一年来"])
+@pytest.mark.parametrize("before", ["上年", "上年度", "上一年", "上一年度", "前一年"])
+def test_the_present_year_ends_the_year_before(before: str, present: str, mark: str) -> None:
+    assert years(f"{before}立案205件{mark}{present}立案196件。") == [("立案", 205, 2020), ("立案", 196, 2021)]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("上年度提案205件已全部办结。本年立案196件。", [("办结", 205, 2020), ("立案", 196, 2021)]),
+        ("上年立案205件。立案196件。", [("立案", 205, 2020), ("立案", 196, 2021)]),
+        (
+            "上年立案205件，我区本年度收到提案230件，立案196件。",
+            [("立案", 205, 2020), ("提出", 230, 2021), ("立案", 196, 2021)],
+        ),
+        ("上年一是立案205件。二是办结提案200件。", [("立案", 205, 2020), ("办结", 200, 2020)]),
+        (
+            "上年一是立案205件。二是办结提案200件。今年有进步。三是督办提案12件。",
+            [("立案", 205, 2020), ("办结", 200, 2020), ("督办", 12, 2021)],
+        ),
+        ("2019年立案205件，当年办结提案200件。", [("立案", 205, 2019), ("办结", 200, 2019)]),
+        ("立案196件，比前一年减少9件。", [("立案", 196, 2021), ("下降", 9, 2021)]),
+        ("立案提案由上一年的205件增加到216件。", [("立案", 216, 2021)]),
+        ("在上年立案205件的基础上，立案提案216件。", [("立案", 205, 2020), ("立案", 216, 2021)]),
+        ("换届前一年，立案196件。", [("立案", 196, 2021)]),
+        ("上一年度、本年度分别立案205件、196件。", [("立案", 205, 2020), ("立案", 196, 2021)]),
+    ],
+)
+def test_the_year_before_holds_for_its_sentence(text: str, told: list[tuple[str, int, int | None]]) -> None:
+    assert years(text) == told
