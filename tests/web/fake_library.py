@@ -57,7 +57,8 @@ class FakeLibrary:
     def counted(self) -> Library:
         """A real library over the same reports, for what is counted rather than searched for."""
         folder = Path(mkdtemp(prefix="reports-"))
-        finalize(self, rmtree, folder)
+        # A process that is forked meanwhile may drop this, too, and then is the first to tidy up.
+        finalize(self, rmtree, folder, ignore_errors=True)
         engine = WhooshEngine(folder / "index", create=True)
         with engine.writer() as writer:
             for report in self.reports:
