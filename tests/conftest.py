@@ -22,6 +22,15 @@ settings.register_profile("ours", deadline=None, derandomize=_NOTHING_MAY_SKIP)
 settings.load_profile("ours")
 
 
+_BYTES_IN_A_NAME: Final = 32
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Longer bytes stand in the name of a test by the name of the argument: they may be a file that was made on the spot and holds
+    the time, and processes that run the tests together must agree on their names."""
+    return argname if isinstance(val, bytes) and len(val) > _BYTES_IN_A_NAME else None
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     report = yield
