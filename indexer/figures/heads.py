@@ -44,6 +44,12 @@ _CLOSES: Final = ",;:。!?("
 """What stands behind such a number, or nothing: what goes on counts another thing."""
 _APART: Final = re.compile(rf"(?:其中[,:]?[^,;:。!?()]{{0,24}}|[篇条期件份]、{FILL.pattern})$")
 """Before 专报 that are counted beside the 社情民意信息 they belong to, or as a part of them."""
+_MADE_APART: Final = re.compile(
+    r"[篇条期件份][^\n]{0,40}[,;。](?:[^,;。\d]{0,4}(?:编[发印报]|印发|报送|上报|撰写|形成)了?)$"
+)
+"""Before 专报 that are counted in a clause of their own, once the 社情民意信息 have been: 编报社情民意信息430篇，编发专报12篇."""
+_NEAR: Final = 60
+"""Characters before a word that are looked at."""
 _AND_SUCH: Final = re.compile(rf"(?:等[^,、。\d]{{0,6}})?(?:活动)?{FILL.pattern}")
 _DEPUTIES: Final = re.compile(
     r"(?P<congress>人大)?(?<![工民众业妇员学商户家])(?<!企业)代表(?:们|小组)?(?:(?:围绕|就|针对)[^,;。]{1,10})?(?:在大会期间|闭会期间|会上)?(?:[共累总]计?)*(?:提出|提交|所提|领衔提出|联名提出)(?:的|各类|各方面)*$"
@@ -170,7 +176,10 @@ class Heads:
             governing = self.governing(token.start)
             if governing is None or governing.name != "社情民意信息":
                 return None
-            apart = _APART.search(self.paragraph.text, self.paragraph.sentence_start(token.start), token.start)
+            text, start = self.paragraph.text, self.paragraph.sentence_start(token.start)
+            apart = _APART.search(text, start, token.start) or _MADE_APART.search(
+                text, max(0, token.start - _NEAR), token.start
+            )
             used = token.start > quantity.start and self.paragraph.text[token.end : token.end + 1] not in f"{_CLOSES}、"
             return replace(token, head=governing) if apart is None or used else token
         if self.paragraph.text[token.start : token.end] == "议案" and not self._is_deputies(token):

@@ -77,6 +77,22 @@ def test_special_reports_are_no_second_total(part: str) -> None:
     assert found[1].action in ("编报", "")
 
 
+@pytest.mark.parametrize("mark", ["，", "。", "；"])
+@pytest.mark.parametrize("clause", ["编发专报12篇", "编印专报12篇", "全年报送专报12篇"])
+def test_special_reports_in_a_clause_of_their_own_are_counted_apart(clause: str, mark: str) -> None:
+    found = figures(f"编报社情民意信息230篇{mark}{clause}。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.value) for figure in found] == [("社情民意信息", 230), ("专报", 12)]
+    assert not any(figure.contradicted for figure in found)
+
+
+def test_special_reports_that_were_used_are_the_messages() -> None:
+    found = figures("编报社情民意信息230篇，全国政协采用专报12篇。", (), REPORTS["区"])
+    assert [(figure.indicator, figure.action, figure.value) for figure in found] == [
+        ("社情民意信息", "编报", 230),
+        ("社情民意信息", "采用", 12),
+    ]
+
+
 def test_special_reports_that_are_used_are_what_they_belong_to() -> None:
     found = figures("编报社情民意信息230篇，其中12篇专报被市政协采用。", (), REPORTS["区"])
     assert [(figure.indicator, figure.action, figure.value) for figure in found] == [

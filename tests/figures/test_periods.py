@@ -272,3 +272,34 @@ def test_the_present_year_ends_the_year_before(before: str, present: str, mark: 
 )
 def test_the_year_before_holds_for_its_sentence(text: str, told: list[tuple[str, int, int | None]]) -> None:
     assert years(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("去年立案205件，今年立案196件。", [("立案", 205, 2020), ("立案", 196, 2021)]),
+        ("去年立案205件。今年立案一百九十六件。", [("立案", 205, 2020), ("立案", 196, 2021)]),
+        (
+            "去年收到提案230件，立案205件；今年收到提案220件。",
+            [("提出", 230, 2020), ("立案", 205, 2020), ("提出", 220, 2021)],
+        ),
+        ("去年立案205件，本年度立案196件。", [("立案", 205, 2020), ("立案", 196, 2021)]),
+    ],
+)
+def test_last_year_is_the_one_before_the_present_one_that_is_counted_beside_it(
+    text: str, told: list[tuple[str, int, int | None]]
+) -> None:
+    assert years(text) == told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年立案205件。",
+        "去年立案205件，为今年履职打下基础。",
+        "去年立案205件；今年力争立案210件。",
+        "去年共立案205件，同比增长5%。",
+    ],
+)
+def test_last_year_alone_is_the_year_that_a_report_of_the_new_one_tells_of(text: str) -> None:
+    assert ("立案", 205, 2021) in years(text)
