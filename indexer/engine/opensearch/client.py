@@ -21,6 +21,7 @@ from opensearchpy.exceptions import (
     TransportError,
 )
 from opensearchpy.exceptions import ConnectionError as NotConnected
+from urllib3 import Timeout
 
 from indexer.deadline import waiting
 from indexer.engine.opensearch.address import Address
@@ -32,6 +33,8 @@ READING: Final = 30
 """The same of a search."""
 ASKING: Final = 5
 """The same of what takes no searching, such as which state of the index is the latest."""
+_REACHING: Final = 5
+"""Seconds until a machine takes a connection; one that is away or has another address does not."""
 BUSY: Final = frozenset({429, 502, 503, 504})
 """What a cluster answers that will be able to do it later."""
 _LEFT: Final = frozenset(
@@ -130,7 +133,7 @@ def connect(address: Address, *, timeout: float = TIMEOUT, retries: int | None =
             list(address.hosts),
             headers=_signed(address),
             ca_certs=address.certificates,
-            timeout=timeout,
+            timeout=Timeout(connect=min(_REACHING, timeout), read=timeout),
             max_retries=max(_TRIES, len(address.hosts)) if retries is None else retries,
             retry_on_timeout=True,
             transport_class=_Transport,

@@ -22,12 +22,14 @@ def open_engine(
         with closing(connect(place)) as client:
             if not exists(client, place):
                 create_index(client, place, segmentation)
-    return OpenSearchEngine(place, any_fingerprint=any_fingerprint)
+    # Who reads an index in order to write, this one or another, has time; a visitor of a server has not.
+    return OpenSearchEngine(place, any_fingerprint=any_fingerprint, patient=create or any_fingerprint)
 
 
 def index_exists(address: str) -> bool:
+    """Who asks is about to write, and waits for a node that stands still rather than give the run up."""
     place = Address.read(address)
-    with closing(connect_to_read(place, timeout=ASKING)) as client:
+    with closing(connect(place)) as client:
         return exists(client, place)
 
 

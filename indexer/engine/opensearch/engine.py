@@ -26,7 +26,7 @@ from indexer.engine.base import (
 from indexer.engine.columnar.places import SnapshotPlaces
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.asking import asked
-from indexer.engine.opensearch.client import ASKING, connect_to_read
+from indexer.engine.opensearch.client import ASKING, connect, connect_to_read
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
@@ -90,14 +90,15 @@ class OpenSearchEngine:
         }
     )
 
-    def __init__(self, address: Address, *, any_fingerprint: bool = False) -> None:
-        """With ``any_fingerprint`` open an index made with another dictionary too, to read its reports, not to search.
+    def __init__(self, address: Address, *, any_fingerprint: bool = False, patient: bool = False) -> None:
+        """With ``any_fingerprint`` open an index made with another dictionary too, to read its reports, not to search. Who is ``patient``
+        waits as long as a writer for a cluster that does not answer.
 
         Raises NoIndex, CorruptIndex, IncompatibleIndex or EngineUnavailable.
         """
         self.address = address
-        self._client = connect_to_read(address)
-        self._asking = connect_to_read(address, timeout=ASKING)
+        self._client = connect(address) if patient else connect_to_read(address)
+        self._asking = connect(address) if patient else connect_to_read(address, timeout=ASKING)
         self._refresh = Together(self._look)
         self._shelf = Shelf()
         self._any_fingerprint = any_fingerprint
