@@ -62,12 +62,18 @@ def test_a_table_of_an_earlier_version_is_read_and_not_called_checked(
     assert not found.checked
 
 
-def test_each_flipped_bit_and_each_shorter_length_is_found(tmp_path: Path, segments: list[ColumnarSegment]) -> None:
+HEAD = 128
+"""Bytes of which every bit is tried; of the others, one by turns."""
+
+
+def test_a_flipped_bit_in_each_byte_and_each_shorter_length_is_found(
+    tmp_path: Path, segments: list[ColumnarSegment]
+) -> None:
     write_toc(tmp_path, "z1", 1, segments)
     path = tmp_path / toc_name("z1", 1)
     whole = path.read_bytes()
     for at in range(len(whole)):
-        for bit in range(8):
+        for bit in range(8) if at < HEAD else (at % 8,):
             path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
             with pytest.raises(CorruptIndex, match=r"_z1_1\.toc is damaged .*nothing was deleted; restore"):
                 read_toc(tmp_path, "z1", 1)
