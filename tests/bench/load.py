@@ -225,6 +225,8 @@ def load_text(result: Mapping[str, Any]) -> str:
     grown = (
         f"- Early and late in {size['reports']:,} reports, {phase['clients']} at once, {KINDS[phase['kind']][0]}: memory "
         + " → ".join(f"{number(each['memory'] / MEGA)} MB" for each in phase["held"])
+        + ", without pages of files "
+        + " → ".join(f"{number(each['anonymous'] / MEGA)} MB" for each in phase["held"])
         + ", open files "
         + " → ".join(f"{each['files']:.0f}" for each in phase["held"])
         + "."

@@ -202,12 +202,13 @@ def own_memory() -> dict[str, int]:
     return {name: rollup.get(key, 0) for name, key in {**names, "resident": "Rss"}.items()}
 
 
-def proportional_bytes(root: int) -> int:
-    """Bytes of a process and all beneath it, a page that several share divided among them (PSS); 0 if not told."""
+def proportional_bytes(root: int, kind: str = "Pss") -> int:
+    """Bytes of a process and all beneath it, a page that several share divided among them (PSS); 0 if not told. "Pss_Anon" leaves
+    out pages of files, which the system drops when it needs them."""
     total = 0
     for pid in descendants(root):
         try:
-            total += _kilobytes((_PROC / str(pid) / "smaps_rollup").read_text()).get("Pss", 0)
+            total += _kilobytes((_PROC / str(pid) / "smaps_rollup").read_text()).get(kind, 0)
         except OSError:
             continue  # it has just ended, or there is no such file here
     return total
@@ -219,6 +220,8 @@ class Held:
 
     memory: float
     """Bytes, as ``proportional_bytes`` has them."""
+    anonymous: float
+    """Those of them that are no pages of files."""
     files: float
     """Open ones."""
 
@@ -242,7 +245,7 @@ def watch_held(root: int, until: float) -> tuple[Held, Held]:
     looks = []
     while time.monotonic() < until - 1 / _LOOKS_A_SECOND or not looks:
         time.sleep(1 / _LOOKS_A_SECOND)
-        looks.append((proportional_bytes(root), open_files(root)))
+        looks.append((proportional_bytes(root), proportional_bytes(root, "Pss_Anon"), open_files(root)))
     fifths = [each for each in np.array_split(np.array(looks, float), 5) if len(each)]
     early, late = (np.median(fifths[place], axis=0).tolist() for place in (min(1, len(fifths) - 1), -1))
     return Held(*early), Held(*late)
