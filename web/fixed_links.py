@@ -109,8 +109,9 @@ def _compared(columns: _Columns, numbers: Table | None) -> str:
 
 def _row(changed: Changed, table: Table) -> str:
     """A row by its keys, with its numbers then and now where they differ."""
+    unsaid = {*_NO_NUMBERS, *(table.values if changed.before and changed.after else ())}
     named = zip(changed.key, table.keys, strict=True)
-    keys = [_word(str(cell), name) for cell, name in named if cell not in ("", None) and name not in _NO_NUMBERS]
+    keys = [_word(str(cell), name) for cell, name in named if cell not in ("", None) and name not in unsaid]
     about = " ".join(key for key, _ in groupby(keys))  # the ends of a range are alike where a number is exact
     if changed.before is None:
         return gettext("%(row)s（当时没有）", row=about)
@@ -155,7 +156,7 @@ def _only(table: Table, names: Sequence[str]) -> Table:
     known = [name for name, _ in table.columns]
     places = [known.index(name) for name in names]
     columns = tuple(table.columns[place] for place in places)
-    return Table(columns, [tuple(row[place] for place in places) for row in table.rows], table.keys)
+    return replace(table, columns=columns, rows=[tuple(row[place] for place in places) for row in table.rows])
 
 
 def _packed(table: Table) -> str:

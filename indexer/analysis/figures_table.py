@@ -47,6 +47,8 @@ _COLUMNS: Final = (
     *(("contradicted", "说法不一"), ("reports", "报告份数"), ("report", "报告编号"), ("offset", "位置")),
 )
 _KEYS: Final = ("organization", "year", "apart", *(name for name, _ in _VALUE if name != "actor_level"))
+_VALUES: Final = ("low", "high", "qualifier")
+"""A year may state several values of one thing, so that they say which a row is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ class FiguresTable:
                 head = (fact.report.organization or "", None, STATED, APART[fact.apart])
                 end = (int(fact.contradicted), None, fact.report.id, fact.figure.start)
                 rows.append((*head, *_value(fact.figure, time_of(fact.figure)), *end))
-        return Table(_COLUMNS, rows, _KEYS)
+        return Table(_COLUMNS, rows, _KEYS, _VALUES)
 
     def rows_table(self) -> Table:
         """The figures with their sentences, a row for each."""

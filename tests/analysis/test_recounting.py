@@ -95,17 +95,28 @@ def test_a_line_that_goes_changes_no_other(library: Library) -> None:
     assert changed.after is None
 
 
-def test_a_figure_that_stands_in_no_year_is_counted_again(library: Library) -> None:
+def figures_then_and_now(library: Library, then: str, now: str) -> list[tuple[object, object]]:
+    """Values before and after in the rows that changed, of 立案 in a report whose text is another now; None where there was no row."""
     engine = library.engine
     assert isinstance(engine, WhooshEngine)
-    add(engine, 3, "五年来，示例立案提案900件。一年来，示例立案提案196件。", 2022)
+    add(engine, 3, then, 2022)
     content = json.dumps(record_json(record(library, "figures", SearchRequest(), {"indicator": "立案"}))).encode()
-    add(engine, 3, "五年来，示例立案提案903件。一年来，示例立案提案196件。", 2022)
+    add(engine, 3, now, 2022)
+    value = [name for name, _ in read_record(content).table.columns].index("low")
     changed = counted_again(library, content).changed
-    names = [name for name, _ in read_record(content).table.columns]
-    place = names.index("low")
-    told = [(row[place], row[names.index("apart")]) for each in changed for row in (each.before, each.after) if row]
-    assert sorted(told, key=str) == [(900, "多年合计"), (903, "多年合计")]
+    return [(each.before and each.before[value], each.after and each.after[value]) for each in changed]
+
+
+def test_a_figure_that_is_another_now_has_changed(library: Library) -> None:
+    both = "五年来，示例立案提案{}件。一年来，示例立案提案{}件。"
+    assert figures_then_and_now(library, both.format(900, 196), both.format(903, 196)) == [(900, 903)]
+    assert figures_then_and_now(library, both.format(900, 196), both.format(900, 197)) == [(196, 197)]
+
+
+def test_of_several_figures_of_one_year_the_one_that_is_another_now_has_changed(library: Library) -> None:
+    both = "一年来，示例立案提案{}件。总之，立案提案{}件。"
+    assert figures_then_and_now(library, both.format(196, 180), both.format(196, 185)) == [(180, 185)]
+    assert figures_then_and_now(library, both.format(196, 180), both.format(197, 180)) == [(196, 197)]
 
 
 def test_rows_that_are_alike_are_told_apart(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -138,6 +138,10 @@ def test_pages_tell_which_of_their_numbers_changed(tmp_path: Path) -> None:
         assert said in page, url
         english = html.unescape(client.get(links[url], headers={"Accept-Language": "en"}).text)
         assert "these have changed: " in english
+    again = fixed_link(client, "/analysis/figures?indicator=立案")
+    add(2022, 191)
+    changed = "重庆市涪陵区政协 2022 提案 立案 件：数值 190→191、数值上限 190→191。"
+    assert f"有变化的是：{changed}" in html.unescape(client.get(again).text)
     assert client.get(f"/analysis/trends?term=协商&seen={'0' * 32}-1-2&{NUMBERS}=x").status_code == 400
 
 
