@@ -91,6 +91,9 @@ def _glyphs(text_page: Any) -> Iterator[tuple[int, Glyph]]:
         pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
         pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
         size = pdfium.FPDFText_GetFontSize(text_page, index) * math.hypot(matrix.a, matrix.b)
+        places = (x.value, y.value, box.left, box.right, box.bottom, box.top)
+        if not all(map(math.isfinite, (*places, size, matrix.a, matrix.b))):
+            continue  # it lies nowhere
         angle = math.atan2(matrix.b, matrix.a)
         quarter = round(angle / (math.pi / 2))
         if abs(angle - quarter * math.pi / 2) > UPRIGHT:

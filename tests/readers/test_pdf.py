@@ -138,3 +138,12 @@ def test_what_a_browser_prints_around_a_page_gives_its_address(make_pdf: MakePdf
     document = read(make_pdf([[head, *page, f"{foot} {number}/2"] for number, page in enumerate(PAGES, 1)]))
     assert document.text.split() == [line for page in PAGES for line in page]
     assert document.stated == {"url": foot}
+
+
+def test_text_that_lies_nowhere_is_left_out(make_pdf: MakePdf) -> None:
+    lines = ["示例市政协工作报告", "一年来，协商议政。"]
+    data = make_pdf([["远处", *lines]])
+    assert read(data).text.split() == ["远处", *lines]
+    at = b" 800.0 Tm"
+    assert data.count(at) == 1
+    assert read(data.replace(at, b" %s.0 Tm" % (b"8" * 60))).text.split() == lines
