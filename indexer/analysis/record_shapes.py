@@ -59,6 +59,8 @@ class ConcordanceSettings(Struct):
     page: int
     size: int
     width: int
+    whole: bool = False
+    """Whether the file has all lines; else, as files of before, those of the page."""
 
 
 class NeighboursSettings(Struct):

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+import msgspec
+
 from indexer.analysis.adoption import adoption
 from indexer.analysis.comparing import compare
-from indexer.analysis.concordance import concordance
+from indexer.analysis.concordance import concordance, every_line, lines_table
 from indexer.analysis.coverage import coverage
 from indexer.analysis.expected import ExpectedList, Listed
 from indexer.analysis.figures_table import figures_of
@@ -22,12 +24,14 @@ from indexer.analysis.record_shapes import SETTINGS, RecordFile, Selecting, shap
 from indexer.analysis.succession import succession
 from indexer.analysis.tables import Changed, Table, changed_rows
 from indexer.analysis.trends import trends
-from indexer.answers import SearchRequest
+from indexer.answers import IndexInfo, SearchRequest
 from indexer.errors import QueryError
 from indexer.messages import said
 from indexer.search import Library
 
 FORMAT: Final = 1
+KEPT: Final = 10_000
+"""Lines up to which a concordance is kept whole. Of more the page is kept, on which lines come and go with those before them."""
 _SELECTING: Final = ("query", "filters", "variants", "copies", "excluded", "section")
 """Fields of a request that say in which reports to count; page, size and sort do not."""
 _Run = Callable[[Library, SearchRequest, Mapping[str, Any]], Table]
@@ -39,8 +43,20 @@ def _trends(library: Library, request: SearchRequest, settings: Mapping[str, Any
 
 def _concordance(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
     shown = {name: settings[name] for name in ("sort", "page", "size", "width")}
+    made = concordance(library, settings["term"], request, **shown)
+    table = made.table()
+    if settings["whole"]:
+        lines = every_line(library, settings["term"], request, sort=made.sort, width=made.width)
+        table = lines_table(tuple(lines))
     # The number of a line changes with the lines before it: it is no change of the line.
-    return concordance(library, settings["term"], request, **shown).table().without("number")
+    return table.without("number")
+
+
+def _settled(library: Library, analysis: str, request: SearchRequest, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The settings with what they leave open: whether all lines of a concordance are kept, or so many that only the page is."""
+    if analysis != "concordance" or "whole" in settings:
+        return settings
+    return {**settings, "whole": concordance(library, settings["term"], request).total <= KEPT}
 
 
 def _neighbours(library: Library, request: SearchRequest, settings: Mapping[str, Any]) -> Table:
@@ -122,9 +138,14 @@ class Recount:
 
 def record(library: Library, analysis: str, request: SearchRequest, settings: Mapping[str, Any]) -> Record:
     """Make an analysis and keep with it what it was made of. Raises QueryError, CorruptIndex, and as ``from_one_state``."""
-    (info, table), _ = from_one_state(library, lambda: (library.info(), ANALYSES[analysis](library, request, settings)))
+
+    def made() -> tuple[IndexInfo, Mapping[str, Any], Table]:
+        settled = _settled(library, analysis, request, settings)
+        return library.info(), settled, ANALYSES[analysis](library, request, settled)
+
+    (info, settled, table), _ = from_one_state(library, made)
     moment = datetime.now().astimezone().isoformat(timespec="seconds")
-    return Record(analysis, settings, request, moment, info.fingerprint, info.reports, info.characters, table)
+    return Record(analysis, settled, request, moment, info.fingerprint, info.reports, info.characters, table)
 
 
 def record_json(kept: Record) -> dict[str, object]:
@@ -160,11 +181,11 @@ def read_record(content: bytes) -> Record:
     if not isinstance(analysis, str) or analysis not in ANALYSES or type(version) is not int or version != FORMAT:
         raise QueryError(said("这个文件由另一版本写成，或是别的分析，无法核对。"))
     read = shaped(found, RecordFile)
-    shaped(read.settings, SETTINGS[analysis], "$.settings")
+    settings = shaped(read.settings, SETTINGS[analysis], "$.settings")
     _check_table(read)
     return Record(
         analysis,
-        read.settings,
+        msgspec.to_builtins(settings),  # with what files of before leave open
         _request(read.request),
         read.made,
         read.index.fingerprint,

@@ -95,6 +95,32 @@ def test_a_line_that_goes_changes_no_other(library: Library) -> None:
     assert changed.after is None
 
 
+def test_lines_that_move_to_another_page_have_not_changed(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    engine = library.engine
+    assert isinstance(engine, WhooshEngine)
+    settings = {"term": "提案", "sort": "report", "page": 1, "size": 1, "width": 5}
+    whole = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    monkeypatch.setattr(recounting, "KEPT", 1)
+    page = json.dumps(record_json(record(library, "concordance", SearchRequest(), settings))).encode()
+    before = concordance(library, "提案").total
+    assert [len(list(read_record(content).table.rows)) for content in (whole, page)] == [before, 1]
+    add(engine, 9, "示例政协的提案又多一件。", 2030)
+    (new,) = counted_again(library, whole).changed
+    assert new.before is None
+    assert new.after is not None
+    assert "2030" in new.after
+    assert {each.before is None for each in counted_again(library, page).changed} == {True, False}, (
+        "of a page only it is known"
+    )
+
+
+def test_a_file_of_before_has_the_lines_of_a_page(library: Library) -> None:
+    settings = {"term": "提案", "sort": "report", "page": 1, "size": 1, "width": 5, "whole": False}
+    kept_before = record_json(record(library, "concordance", SearchRequest(), settings))
+    del cast("dict[str, object]", kept_before["settings"])["whole"]
+    assert counted_again(library, json.dumps(kept_before).encode()).changed == ()
+
+
 def figures_then_and_now(library: Library, then: str, now: str) -> list[tuple[object, object]]:
     """Values before and after in the rows that changed, of 立案 in a report whose text is another now; None where there was no row."""
     engine = library.engine
