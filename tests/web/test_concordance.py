@@ -198,7 +198,7 @@ def test_a_fixed_link_and_a_file_keep_what_was_seen(client: FlaskClient) -> None
     assert "索引与固定链接生成时相同。" in client.get(html.unescape(link)).text
     (link,) = re.findall(r'<a href="([^"]+)">可核对的文件', page)
     kept = read_record(client.get(html.unescape(link)).data)
-    assert kept.settings == {"term": "协商", "sort": "left", "page": 1, "size": 5, "width": 30}
+    assert kept.settings == {"term": "协商", "sort": "left", "page": 1, "size": 5, "width": 30, "whole": True}
     assert len(list(kept.table.rows)) == 5
     answer = client.get("/analysis/concordance.json?term=协商&neighbours=1")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="neighbours.json"'
