@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
+from indexer.deadline import waiting
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.documents import WHOLE
 from indexer.engine.opensearch.matching import BUCKETS
@@ -256,7 +257,8 @@ def _patiently(do: Callable[[], Made]) -> Made:
         except _Lapsed:
             if attempt + 1 == _ATTEMPTS:
                 raise
-        time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
+        with waiting():  # for the cluster, as for its answers
+            time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
     raise AssertionError("the last attempt returns or raises")
 
 
