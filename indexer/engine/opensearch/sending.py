@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import random
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
@@ -158,7 +158,7 @@ class Sender:
 
 
 class Filing:
-    """Sends reports file by file, each with how many of its file there are: a file of which not all came over is told by that,
+    """Sends reports file by file, each with how many were made of its file as it is: one of which not all came over is told by that,
     and read again."""
 
     def __init__(self, sender: Sender, writer: str) -> None:
@@ -176,9 +176,11 @@ class Filing:
         self._held.append((report, analysis))
 
     def finish(self) -> None:
-        """The last file is whole."""
+        """The last file is whole. What a copy brings of it may be of several runs, of which a part failed in the last."""
+        numbers = Counter(report.content_hash for report, _ in self._held)
         for report, analysis in self._held:
-            self._sender.put(report.id, document(report, analysis, siblings=len(self._held), writer=self._writer))
+            made = document(report, analysis, siblings=numbers[report.content_hash], writer=self._writer)
+            self._sender.put(report.id, made)
         self._held = []
 
 
