@@ -18,7 +18,7 @@ from typing import Any, Final, TypeVar
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
-from indexer.deadline import waiting
+from indexer.deadline import holding, waiting
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.documents import WHOLE
 from indexer.engine.opensearch.matching import BUCKETS
@@ -123,7 +123,7 @@ class Point:
 
     def _current(self) -> str:
         """The point in time that is open; another one that shows the same where it has lapsed."""
-        with self._lock:
+        with holding(self._lock):
             if not self._open and not self._moved:
                 opened, shown = self._opened()
                 self._open.append(opened)

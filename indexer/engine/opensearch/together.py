@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import count
 from threading import Lock
 
-from indexer.deadline import waiting
+from indexer.deadline import holding
 from indexer.errors import IndexerError, TooSlow
 
 
@@ -24,9 +24,7 @@ class Together:
 
     def __call__(self) -> None:
         ticket = next(self._tickets)
-        with waiting():
-            self._lock.acquire()
-        try:
+        with holding(self._lock):
             if self._done < ticket:
                 begun = next(self._tickets)
                 self._failure = None
@@ -39,5 +37,3 @@ class Together:
                 self._done = begun
             if self._failure is not None:
                 raise self._failure.with_traceback(None)
-        finally:
-            self._lock.release()
