@@ -36,7 +36,8 @@ from indexer.query.nodes import HELD_AS_TYPED
 
 _SCRIPT: Final = f"double f = Math.rint(_score / params.terms); return {SCORE};"
 _WITHIN: Final = f"if (termFreq(params.field, params.word) == 0) {{ return 0; }} {_SCRIPT}"
-"""Of a string in a section; of reports that do not hold it as a word nothing is left. Two leaves would be half as many terms."""
+"""Of a string in a section; of reports that do not hold it as a word nothing is left (``_LEAST``). Of two leaves, one for the string and
+one for the word, half as many would have room in a query."""
 _LEAST: Final = 1e-30
 _ROOM: Final = CLAUSES // 4
 """Leaves that what matches may have, of which there may be some more beside."""
