@@ -132,6 +132,8 @@ class Channel(HTTPChannel):
 
     def is_slow(self, now: float, bounds: Bounds) -> bool:
         """Whether its client takes too long to ask, or to read."""
+        if self.asking_since is not None and self.requests:
+            self.asking_since = now  # nothing is read of a request while one before it is answered
         if self.asking_since is not None and now - self.asking_since > bounds.asking:
             return True
         if not self.total_outbufs_len:

@@ -58,8 +58,8 @@ def copy_index(
 ) -> Copied:
     """Copy every report of one index into another, which is made where there is none; what else that holds stays.
 
-    ``told`` hears, after each commit, how many of how many files are done; ``waiting`` for whom it waits. ``wait``: seconds to wait for another writer. Raises what opening and writing do, and IndexerError where
-    the two know different folders by one name.
+    ``told`` hears, after each commit, how many of how many files are done; ``waiting`` for whom it waits. ``wait``: seconds to
+    wait for another writer. Raises what opening and writing do, and IndexerError where the two know different folders by one name.
     """
     if absolute(source) == absolute(target):
         raise IndexerError("SOURCE and TARGET are the same index; name another TARGET")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from math import inf
+from threading import Lock
 from typing import Final
 
 from indexer.errors import TooSlow
@@ -33,6 +34,17 @@ def waiting() -> Iterator[None]:
         yield
     finally:
         _END.set(_END.get() + time.monotonic() - began)
+
+
+@contextmanager
+def holding(lock: Lock) -> Iterator[None]:
+    """Hold a lock; what others take until it is free does not count. Raises TooSlow as ``check``."""
+    with waiting():
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 @contextmanager

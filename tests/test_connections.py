@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from indexer.connections import Bounds
+from indexer.connections import Bounds, Channel
 from indexer.workers import CAN_FORK, serve_sockets
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="the server is forked")
@@ -140,3 +140,13 @@ def test_what_is_no_http_is_refused_with_the_headers_of_all_answers() -> None:
             assert re.match(r"HTTP/1\.[01] 4", head), head
             assert "\r\nX-Ours: yes\r\n" in head
         assert asked(port) < SOON
+
+
+def test_a_request_that_was_begun_behind_another_has_its_time_once_that_is_answered() -> None:
+    channel = Channel.__new__(Channel)
+    channel.asking_since, channel.requests, channel.total_outbufs_len = 0.0, [object()], 0
+    bounds = Bounds(asking=20.0)
+    assert not channel.is_slow(60.0, bounds)
+    channel.requests = []
+    assert not channel.is_slow(79.0, bounds)
+    assert channel.is_slow(81.0, bounds)

@@ -90,6 +90,18 @@ def test_what_changed_since_is_copied_again(folder: Path, tmp_path: Path, addres
     same(tmp_path / "index", address)
 
 
+def test_a_file_of_which_a_part_failed_since_is_known_once_it_was_copied(tmp_path: Path, address: str) -> None:
+    folder = put(tmp_path / "报告", range(2))
+    for content in (several(20, 21), several(22) + "not JSON\n"):
+        (folder / "汇编.jsonl").write_text(content, "utf-8")
+        index_paths([folder], tmp_path / "index")
+    assert copy_index(tmp_path / "index", address).copied == 4
+    same(tmp_path / "index", address)
+    again = copy_index(tmp_path / "index", address)
+    assert (again.copied, again.unchanged) == (0, 4)
+    assert counts(index_paths([folder], address)) == (0, 0, 4, 0, 1)
+
+
 def test_folders_of_one_name_are_not_mixed_up(folder: Path, tmp_path: Path, address: str) -> None:
     other = put(tmp_path / "elsewhere" / "报告", range(2))
     index_paths([other], address)

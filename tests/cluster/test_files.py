@@ -11,7 +11,7 @@ import pytest
 
 from indexer.engine.opening import open_engine
 from indexer.engine.opensearch import files, point
-from indexer.engine.opensearch.packing import Body
+from indexer.engine.opensearch.packing import CLAUSES, Body
 from indexer.engine.opensearch.point import Point
 from indexer.ingest import index_paths
 from tests.cluster.reading import counts, put, reports, several, text
@@ -67,6 +67,35 @@ def test_files_are_read_and_counted_in_pages(tmp_path: Path, top: Path, address:
     assert max(answered) <= PAGE
 
 
+def test_an_index_is_gone_through_once_a_commit_to_tell_what_it_holds(
+    top: Path, address: str, answered: list[int]
+) -> None:
+    index_paths([top], address)
+    with closing(open_engine(address)) as engine:
+        known = engine.info()
+        assert known.files == 17
+        answered.clear()
+        assert engine.info() == known
+        assert answered == []
+        (top / "new.txt").write_text(text(60), "utf-8")
+        index_paths([top], address)
+        engine.refresh()
+        assert engine.info().files == 18
+
+
+def test_a_file_of_which_a_part_failed_is_one_file(tmp_path: Path, top: Path, address: str) -> None:
+    """Reports of it stay that an earlier run made, and one of them was all that it held then."""
+    broken = "not JSON\n"
+    for first, second in ((several(30, 31), several(33)), (several(32) + broken, broken + several(34))):
+        (top / "first.jsonl").write_text(first, "utf-8")
+        (top / "second.jsonl").write_text(second, "utf-8")
+        for place in (address, tmp_path / "index"):
+            index_paths([top], place)
+    with closing(open_engine(address)) as engine, closing(open_engine(tmp_path / "index")) as embedded:
+        assert engine.info().reports == embedded.info().reports == 26
+        assert engine.info().files == embedded.info().files == len(engine.files()) == 19
+
+
 def test_of_some_places_no_other_files_are_read(top: Path, address: str) -> None:
     index_paths([top], address)
     with closing(open_engine(address)) as engine:
@@ -81,6 +110,15 @@ def test_of_some_places_no_other_files_are_read(top: Path, address: str) -> None
         assert beneath("2023.1月/", "01.txt") == ["01.txt", *beneath("2023.1月/")]
         assert beneath("00", "0", "2023/") == beneath("", root="别处") == []
         assert engine.files([]) == {}
+
+
+def test_any_number_of_roots_may_be_asked_for(top: Path, address: str) -> None:
+    index_paths([top], address)
+    names = ("", "00.txt", "一月/")
+    many = [(f"别处{number}", names[number % 3]) for number in range(2 * CLAUSES)]
+    with closing(open_engine(address)) as engine:
+        assert engine.files([*many, ("报告", "00.txt")]).keys() == {("报告", "00.txt")}
+        assert engine.files([*many, ("报告", "")]) == engine.files()
 
 
 def test_more_folders_than_are_told_apart_are_read_with_all_of_their_root(

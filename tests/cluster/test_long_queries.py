@@ -39,7 +39,7 @@ def pasted(characters: int) -> str:
 def both(opensearch: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
     """On the cluster and in a directory: reports that hold some of the words, and one that holds them all."""
     folder = put(tmp_path_factory.mktemp("long") / "报告", range(6))
-    (folder / "whole.txt").write_text(f"政协工作报告（示例）\n{everything()}", "utf-8")
+    (folder / "whole.txt").write_text(f"政协工作报告（示例）\n一、2022年工作回顾\n{everything()}", "utf-8")
     places = f"{opensearch}/t{uuid.uuid4().hex}", folder.parent / "index"
     for place in places:
         index_paths([SAMPLES, folder], place)
@@ -47,9 +47,9 @@ def both(opensearch: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     remove(places[0])
 
 
-def asked(place: Location, query: str) -> Page:
+def asked(place: Location, query: str, section: str = "") -> Page:
     with closing(open_library(place)) as library:
-        return library.search(SearchRequest(query, copies=True))
+        return library.search(SearchRequest(query, copies=True, section=section))
 
 
 def of_any(characters: int) -> str:
@@ -78,9 +78,10 @@ LONG = {
 }
 
 
+@pytest.mark.parametrize("section", ["", "review"])
 @pytest.mark.parametrize("query", LONG.values(), ids=LONG)
-def test_what_is_pasted_finds_the_same_in_the_same_order(both: tuple[str, Path], query: str) -> None:
-    found, wanted = (asked(place, query) for place in both)
+def test_what_is_pasted_finds_the_same_in_the_same_order(both: tuple[str, Path], query: str, section: str) -> None:
+    found, wanted = (asked(place, query, section) for place in both)
     assert (found.total, found.occurrences) == (wanted.total, wanted.occurrences)
     assert [hit.id for hit in found.hits] == [hit.id for hit in wanted.hits]
     assert found.total > (1 if " OR " in query else 0)

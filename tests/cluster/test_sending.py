@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
 from opensearchpy import OpenSearch, TransportError
 
+from indexer.engine.opensearch import sending
 from indexer.engine.opensearch.address import Address
 from indexer.engine.opensearch.client import Refused, connect
 from indexer.engine.opensearch.sending import Sender
 from indexer.errors import EngineUnavailable, IndexLocked
+from tests.processes import until
 
 
 class Cluster:
@@ -92,6 +95,20 @@ def test_one_that_stays_busy_or_away_is_told(away: int) -> None:
     cluster = Cluster(lambda identity, times: 503, away=away)
     with pytest.raises(EngineUnavailable):
         send(cluster)
+
+
+def test_whoever_ends_does_not_wait_for_a_cluster_that_is_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sending, "_FIRST_PAUSE", 30.0)
+    cluster = Cluster(lambda identity, times: 200, away=1 << 30)
+    sender = Sender(cast(OpenSearch, cluster), "i-1", bulk=10)
+    for number in range(2):
+        sender.put(f"d{number}", {"text": "字"})
+    sender._begin()
+    until(lambda: len(cluster.requests) == 2)
+    began = time.monotonic()
+    sender.close()
+    assert time.monotonic() - began < 10.0, "half of a pause is 15 s"
+    assert len(cluster.requests) == 2
 
 
 def test_what_is_refused_is_told_and_the_rest_goes_on() -> None:

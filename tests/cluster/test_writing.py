@@ -94,15 +94,18 @@ def test_a_report_that_is_refused_fails_its_file_and_no_other(
         assert engine.failed() == ()
 
 
-def test_a_file_of_which_not_all_came_over_is_read_again(tmp_path: Path, address: str, client: OpenSearch) -> None:
+@pytest.mark.parametrize("broken", ["", "not JSON\n"])
+def test_a_file_of_which_not_all_came_over_is_read_again(
+    tmp_path: Path, address: str, client: OpenSearch, broken: str
+) -> None:
     folder = put(tmp_path / "报告", range(2))
-    (folder / "汇编.jsonl").write_text(several(20, 21, 22), "utf-8")
+    (folder / "汇编.jsonl").write_text(several(20, 21, 22) + broken, "utf-8")
     index_paths([folder], address)
     lost = next(report for report in reports(address).values() if report.part == 2)
     client.delete(index=Address.read(address).name, id=lost.id, params={"refresh": "true"})
-    summary = index_paths([folder], address)
-    assert counts(summary) == (1, 2, 2, 0, 0)
+    assert counts(index_paths([folder], address)) == (1, 2, 2, 0, bool(broken))
     assert lost.id in reports(address)
+    assert counts(index_paths([folder], address)) == (0, 0, 5, 0, bool(broken))
 
 
 def test_reports_of_a_writer_that_was_ended_are_right_and_told_from_their_copies(tmp_path: Path, address: str) -> None:

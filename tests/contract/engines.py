@@ -15,6 +15,8 @@ MakeEngine = Callable[[], Engine]
 Documents = list[tuple[Report, Analysis]]
 ALL: Final = 1000
 """Hits that a request asks for to be given every one."""
+THOUSANDTH: Final = 1e-3
+"""To which the scores of a cluster are exact, and by which those differ whose order is told (``opensearch/scale.py``)."""
 
 
 def fill(engine: Engine, documents: Iterable[tuple[Report, Analysis]]) -> None:
@@ -29,11 +31,11 @@ def same(result: EngineResult, oracle: Oracle, request: EngineRequest) -> None:
     answer = oracle.answer(request)
     assert {hit.report.id for hit in result.hits} == set(answer.scores)
     assert result.total == len(answer.scores)
-    assert {hit.report.id: hit.score for hit in result.hits} == pytest.approx(answer.scores, abs=1e-4)
+    assert {hit.report.id: hit.score for hit in result.hits} == pytest.approx(answer.scores, abs=THOUSANDTH)
     if request.sort == "relevance":
         least = float("inf")
         for hit in result.hits:
-            assert answer.scores[hit.report.id] <= least + 1e-3, "what scores higher comes first"
+            assert answer.scores[hit.report.id] <= least + THOUSANDTH, "what scores higher comes first"
             least = min(least, answer.scores[hit.report.id])
     assert {hit.report.id: hit.occurrences for hit in result.hits} == answer.occurrences
     assert result.occurrences == sum(answer.occurrences.values())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from whoosh import query as whoosh_query
 
@@ -13,14 +13,21 @@ from indexer.engine.base import Engine, EngineRequest
 from indexer.facets import FACETS
 from indexer.prepare import analyse
 from indexer.query import ExactString, Group
+from indexer.query.nodes import HELD_AS_TYPED
 from tests.contract.corpus import make_collection, make_report
 from tests.contract.drawn import filters, folded_strings, trees
 from tests.contract.engines import ALL, MakeEngine, fill, same
 from tests.contract.oracle import Oracle
 
+BETTER_BY_A_MILLION = whoosh_query.DisjunctionMax(
+    [whoosh_query.And([ExactString("text", "坚", 1000.0), ExactString("text", "1", HELD_AS_TYPED)])]
+)
+"""Of what is chosen the best of, a cluster keeps three thousand and what words add up to in 24 bits."""
+
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(tree=trees(), chosen=filters(), excluded=filters(), strings=st.lists(folded_strings(), max_size=2))
+@example(tree=BETTER_BY_A_MILLION, chosen={}, excluded={}, strings=[])
 def test_any_tree_with_any_filters_equals_brute_force(
     filled: tuple[Engine, Oracle],
     tree: whoosh_query.Query,

@@ -11,7 +11,9 @@ from typing import Final
 
 from opensearchpy import OpenSearch
 
+from indexer.answers import IndexInfo
 from indexer.engine.opensearch.address import Address
+from indexer.engine.opensearch.files import count_files
 from indexer.engine.opensearch.mapping import STRING_FIELDS, WORD_FIELDS, facet, length
 from indexer.engine.opensearch.matching import Held, leaf_query
 from indexer.engine.opensearch.members import Members
@@ -86,6 +88,21 @@ class Commit(Point):
     @cached_property
     def every_organization(self) -> frozenset[Organization]:
         return frozenset(self._organizations)
+
+    @cached_property
+    def info(self) -> IndexInfo:
+        sums = {"n": {"sum": {"field": length("text")}}}
+        (answer,) = self.ask([{"size": 0, "track_total_hits": True, "aggs": sums}])
+        return IndexInfo(
+            reports=answer["hits"]["total"]["value"],
+            files=count_files(self),
+            characters=int(answer["aggregations"]["n"]["value"]),
+            organizations=len(self.every_organization),
+            years=tuple(sorted(self.buckets("last_year"))),
+            updated=self.meta["updated"],
+            copies=self.members.beyond,
+            fingerprint=self.generation,
+        )
 
     def title_of(self, query: Body) -> dict[str, str]:
         """Id → title as it is shown, of what matches."""

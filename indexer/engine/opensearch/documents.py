@@ -52,7 +52,7 @@ class Membership:
 def document(
     report: Report, analysis: Analysis, membership: Membership | None = None, *, siblings: int = 1, writer: str = ""
 ) -> Record:
-    """Everything that the cluster is given of a report; ``siblings``: how many its file holds, itself included; ``writer``: who
+    """Everything that the cluster is given of a report; ``siblings``: how many were made of its file, itself included; ``writer``: who
     sent it, until it is known of what it is a copy."""
     text, title = fold(report.text), fold(display_title(report.metadata))
     organization = report.metadata.organization
@@ -103,13 +103,14 @@ def read_document(source: Mapping[str, Any]) -> Report:
 
 
 def file_state(found: Sequence[tuple[str, Mapping[str, Any]]]) -> FileState:
-    """What is there of one file, of the ids of all its documents and their values of ``OF_FILE``. It counts as known only if all that it held when it was last
-    read is there: a writer that was ended may have sent some of it."""
-    hashes = {values["content_hash"] for _, values in found}
-    marked = {each for each in hashes if each.startswith(PARTLY_FAILED)}
-    whole = len(hashes) == 1 and all(values["siblings"] == len(found) for _, values in found)
-    known = min(marked) if marked else min(hashes) if whole else ""
-    return FileState(known, tuple(identity for identity, _ in found))
+    """What is there of one file, of the ids of all its documents and their values of ``OF_FILE``. It counts as known only if all that was
+    made of it when it was last read is there: a writer that was ended may have sent some of it. Where a part failed then, reports of
+    earlier runs may be there beside."""
+    numbers = Counter(values["content_hash"] for _, values in found)
+    marked = [each for each in numbers if each.startswith(PARTLY_FAILED)]
+    latest = min(marked or numbers) if marked or len(numbers) == 1 else ""
+    whole = all(values["siblings"] == numbers[latest] for _, values in found if values["content_hash"] == latest)
+    return FileState(latest if whole else "", tuple(identity for identity, _ in found))
 
 
 def read_sections(source: Mapping[str, Any]) -> tuple[Section, ...]:

@@ -30,7 +30,7 @@ from indexer.engine.opensearch.client import ASKING, connect, connect_to_read
 from indexer.engine.opensearch.commit import Commit
 from indexer.engine.opensearch.counting import places, word_counts
 from indexer.engine.opensearch.documents import KEPT, WITH_TEXT, read_document, read_sections
-from indexer.engine.opensearch.files import count_files, files
+from indexer.engine.opensearch.files import files
 from indexer.engine.opensearch.finding import found, ranked, streamed
 from indexer.engine.opensearch.glance import Glance
 from indexer.engine.opensearch.mapping import length
@@ -224,19 +224,7 @@ class OpenSearchEngine:
 
     @_following
     def info(self) -> IndexInfo:
-        commit = self._commit
-        sums = {"n": {"sum": {"field": length("text")}}}
-        (answer,) = commit.ask([{"size": 0, "track_total_hits": True, "aggs": sums}])
-        return IndexInfo(
-            reports=answer["hits"]["total"]["value"],
-            files=count_files(commit),
-            characters=int(answer["aggregations"]["n"]["value"]),
-            organizations=len(commit.every_organization),
-            years=tuple(sorted(commit.buckets("last_year"))),
-            updated=commit.meta["updated"],
-            copies=commit.members.beyond,
-            fingerprint=commit.generation,
-        )
+        return self._commit.info
 
     # ---------------------------------------------------------------------------------------- writing
 

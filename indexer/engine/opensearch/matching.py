@@ -65,17 +65,22 @@ def leaf_query(held: Held, section: str = "") -> Body:
     if field in STRING_FIELDS:
         return string_query(field, text, section)
     word = {"term": {field: term(text)}}
-    if not section or field not in _OF_TEXT:
+    if not is_within(held, section):
         return word
-    # A word of a text stands in the section as a string; that it is a word somewhere in the report has to do.
     return {"bool": {"must": string_query("text", text, section), "filter": word}}
+
+
+def is_within(held: Held, section: str) -> bool:
+    """Whether a word of a text is looked for in a section: it stands there as a string; that it is a word somewhere in the report has
+    to do."""
+    return bool(section) and held[0] in _OF_TEXT
 
 
 def term_of(held: Held, section: str = "") -> tuple[str, str] | None:
     """(field, term) of the cluster, where a leaf looks for how often that one stands in a report and for nothing else."""
     field, text = held
     if field not in STRING_FIELDS:
-        if not section or field not in _OF_TEXT:
+        if not is_within(held, section):
             return field, term(text)
         field = "text"
     name = folded(field, section if field == "text" else "")
@@ -84,7 +89,7 @@ def term_of(held: Held, section: str = "") -> tuple[str, str] | None:
 
 def leaf_terms(held: Held, section: str = "") -> int:
     field, text = held
-    return terms_of(text) if field in STRING_FIELDS or (section and field in _OF_TEXT) else 1
+    return terms_of(text) if field in STRING_FIELDS or is_within(held, section) else 1
 
 
 class Matching:

@@ -18,6 +18,7 @@ from typing import Any, Final, TypeVar
 from opensearchpy import OpenSearch
 from opensearchpy.exceptions import NotFoundError, OpenSearchException
 
+from indexer.deadline import holding, waiting
 from indexer.engine.opensearch.client import BUSY, Refused
 from indexer.engine.opensearch.documents import WHOLE
 from indexer.engine.opensearch.matching import BUCKETS
@@ -122,7 +123,7 @@ class Point:
 
     def _current(self) -> str:
         """The point in time that is open; another one that shows the same where it has lapsed."""
-        with self._lock:
+        with holding(self._lock):
             if not self._open and not self._moved:
                 opened, shown = self._opened()
                 self._open.append(opened)
@@ -256,7 +257,8 @@ def _patiently(do: Callable[[], Made]) -> Made:
         except _Lapsed:
             if attempt + 1 == _ATTEMPTS:
                 raise
-        time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
+        with waiting():  # for the cluster, as for its answers
+            time.sleep(_PAUSE * 2 ** (attempt - 1) if attempt else 0)
     raise AssertionError("the last attempt returns or raises")
 
 

@@ -17,15 +17,17 @@ from whoosh import query as whoosh_query
 
 from indexer.engine.columnar.matches import K1, B
 from indexer.engine.opensearch.apart import SCORE, Apart, Part, added_up
-from indexer.engine.opensearch.mapping import length
+from indexer.engine.opensearch.mapping import length, term
 from indexer.engine.opensearch.matching import (
     Held,
     Matching,
     held_by,
+    is_within,
     leaf_query,
     leaf_terms,
     leaves,
     never,
+    string_query,
 )
 from indexer.engine.opensearch.packing import CLAUSES, Body, any_of, clauses, packed
 from indexer.engine.opensearch.scale import Scale, above
@@ -33,6 +35,10 @@ from indexer.query import ExactString, Near, Together
 from indexer.query.nodes import HELD_AS_TYPED
 
 _SCRIPT: Final = f"double f = Math.rint(_score / params.terms); return {SCORE};"
+_WITHIN: Final = f"if (termFreq(params.field, params.word) == 0) {{ return 0; }} {_SCRIPT}"
+"""Of a string in a section; of reports that do not hold it as a word nothing is left (``_LEAST``). Of two leaves, one for the string and
+one for the word, half as many would have room in a query."""
+_LEAST: Final = 1e-30
 _ROOM: Final = CLAUSES // 4
 """Leaves that what matches may have, of which there may be some more beside."""
 _REST: Final = "return _score - Math.floor(_score / params.step) * params.step;"
@@ -165,7 +171,13 @@ class Translation(Matching):
         if held is None or not self._statistics.held.get(held):
             return never()
         parameters = {"terms": leaf_terms(held, self._section), **self._parameters(node)}
-        return _scripted(leaf_query(held, self._section), _SCRIPT, parameters)
+        if not is_within(held, self._section):
+            return _scripted(leaf_query(held, self._section), _SCRIPT, parameters)
+        field, text = held
+        string = string_query("text", text, self._section)
+        made = _scripted(string, _WITHIN, {**parameters, "field": field, "word": term(text)})
+        made["script_score"]["min_score"] = _LEAST
+        return made
 
     def _parameters(self, leaf: whoosh_query.Query) -> dict[str, Any]:
         """Of ``SCORE``."""

@@ -6,11 +6,11 @@ Every document has an id of its own, so that what is sent twice is there once.
 from __future__ import annotations
 
 import random
-import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from threading import Event
 from typing import Any, Final
 
 from opensearchpy import OpenSearch
@@ -53,12 +53,13 @@ class Sender:
     """Sends what it is given, some of it at once and the rest when it is told to."""
 
     def __init__(
-        self, client: OpenSearch, index: str, *, bulk: int = BULK, sleep: Callable[[float], None] = time.sleep
+        self, client: OpenSearch, index: str, *, bulk: int = BULK, sleep: Callable[[float], object] | None = None
     ) -> None:
         self._client = client
         self._index = index
         self._bulk = bulk
-        self._sleep = sleep
+        self._over = Event()
+        self._sleep = sleep or self._over.wait
         self._pool = ThreadPoolExecutor(_PARALLEL)
         self._under_way: deque[Future[list[Refusal]]] = deque()
         self._waiting: list[_Action] = []
@@ -97,13 +98,16 @@ class Sender:
         return refused
 
     def close(self) -> None:
-        """Send nothing more."""
+        """Send nothing more: what waits until the cluster is back is given up."""
+        self._over.set()
         self._pool.shutdown(cancel_futures=True)
 
     def _send(self, actions: Sequence[_Action]) -> list[Refusal]:
         refused: list[Refusal] = []
         pause = _FIRST_PAUSE
         for tried in range(1, _TRIES + 1):
+            if self._over.is_set():
+                raise EngineUnavailable("it was given up before the cluster could take it; run again")
             try:
                 answer = self._client.bulk(
                     index=writing_alias(self._index),
@@ -158,7 +162,7 @@ class Sender:
 
 
 class Filing:
-    """Sends reports file by file, each with how many of its file there are: a file of which not all came over is told by that,
+    """Sends reports file by file, each with how many were made of its file as it is: one of which not all came over is told by that,
     and read again."""
 
     def __init__(self, sender: Sender, writer: str) -> None:
@@ -176,9 +180,11 @@ class Filing:
         self._held.append((report, analysis))
 
     def finish(self) -> None:
-        """The last file is whole."""
+        """The last file is whole. What a copy brings of it may be of several runs, of which a part failed in the last."""
+        numbers = Counter(report.content_hash for report, _ in self._held)
         for report, analysis in self._held:
-            self._sender.put(report.id, document(report, analysis, siblings=len(self._held), writer=self._writer))
+            made = document(report, analysis, siblings=numbers[report.content_hash], writer=self._writer)
+            self._sender.put(report.id, made)
         self._held = []
 
 

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from itertools import count
 from threading import Lock
 
-from indexer.errors import IndexerError
+from indexer.deadline import holding
+from indexer.errors import IndexerError, TooSlow
 
 
 class Together:
     """Calling it does ``do`` after the call began, or has another thread do it that waits too: nobody waits for more than the one
-    that is under way and the next. All that waited for it meet the IndexerError that it raises."""
+    that is under way and the next. All that waited for it meet the IndexerError that it raises, but for TooSlow, which is of one
+    question: then the next one does it."""
 
     def __init__(self, do: Callable[[], None]) -> None:
         self._do = do
@@ -22,12 +24,14 @@ class Together:
 
     def __call__(self) -> None:
         ticket = next(self._tickets)
-        with self._lock:
+        with holding(self._lock):
             if self._done < ticket:
                 begun = next(self._tickets)
                 self._failure = None
                 try:
                     self._do()
+                except TooSlow:
+                    raise
                 except IndexerError as error:
                     self._failure = error
                 self._done = begun

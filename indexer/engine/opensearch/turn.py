@@ -129,8 +129,8 @@ def wait_for_turn(
     if seen is not None:
         ends = datetime.now() + timedelta(seconds=DEAD)
         told(
-            f"process {begun['rebuilding']['who']} began to rebuild {index}; waiting for a sign that it is still at work, until "
-            f"{ends:%H:%M:%S} at the latest"
+            f"process {begun['rebuilding']['who']} began to rebuild {index}; waiting for a sign that it is still at work, until about "
+            f"{ends:%H:%M:%S}"
         )
     while seen is not None and waited < DEAD:
         time.sleep(BEAT * _LOOK)

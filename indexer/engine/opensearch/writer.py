@@ -158,9 +158,8 @@ class OpenSearchWriter:
     # -------------------------------------------------------------------------------------- commit
 
     def commit(self) -> None:
-        wait_for_turn(
-            self._client, self._index, told=self._told
-        )  # nothing is shown meanwhile: who rebuilds reads what is
+        # Nothing is shown meanwhile: who rebuilds reads what is.
+        wait_for_turn(self._client, self._index, told=self._told)
         self._send_all()
         while True:
             try:
