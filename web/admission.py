@@ -28,14 +28,14 @@ def install(app: Flask) -> None:
 def _admit() -> Response | None:
     if request.endpoint in OPEN or signing_in.signed_in() is not None:
         return None
-    return sign_in_first(said("需要登录：请填写运行检索服务的人给您的用户名和密码。"), searching=False)
+    return sign_in_first(said("需要登录：请填写运行检索服务的人给您的用户名和密码。要再次填写，请刷新本页。"), searching=False)
 
 
 def sign_in_first(message: Message, *, searching: bool) -> Response:
     """What is answered to who has not signed in: ``message`` where that is done here, with a password. ``searching`` is whether they
     may search all the same."""
     if not signing_in.passwords_are_kept():
-        message = said("这里要经由反向代理登录后才能打开；代理没有说明您是谁。")
+        message = said("这里要经由反向代理登录后才能打开；代理没有说明您是谁。请先在那里登录，再刷新本页。")
         return answer(403, message, heading=said("需要登录"), searching=searching)
     response = answer(401, message, searching=searching)
     response.headers["WWW-Authenticate"] = signing_in.CHALLENGE
