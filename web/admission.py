@@ -28,7 +28,9 @@ def install(app: Flask) -> None:
 def _admit() -> Response | None:
     if request.endpoint in OPEN or signing_in.signed_in() is not None:
         return None
-    return sign_in_first(said("需要登录：请填写运行检索服务的人给您的用户名和密码。要再次填写，请刷新本页。"), searching=False)
+    return sign_in_first(
+        said("需要登录：请填写运行检索服务的人给您的用户名和密码。要再次填写，请刷新本页。"), searching=False
+    )
 
 
 def sign_in_first(message: Message, *, searching: bool) -> Response:

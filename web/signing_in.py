@@ -34,7 +34,10 @@ CHALLENGE: Final = 'Basic realm="zhengxie", charset="UTF-8"'
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_PROXIES: Final = ("forwarded", "x-forwarded", "x-real-ip", "via")
 """How the names of headers begin that only proxies send."""
-_METHODS: Final = ("scrypt:", "pbkdf2:")
+_HASH: Final = re.compile(
+    r"scrypt:[0-9]+:[0-9]+:[0-9]+\$[^$]+\$[0-9a-f]{128}|pbkdf2:sha(?:1|224|256|384|512):[0-9]+\$[^$]+\$(?:[0-9a-f]{2})+"
+)
+"""What werkzeug makes of a password; of others it knows nothing, or fails over them."""
 _LARGEST: Final = 1 << 20
 """Bytes of a password file."""
 _TOKEN: Final = "form"
@@ -223,10 +226,10 @@ def _passwords(path: Path, changed: int, size: int) -> dict[str, str]:
     except UnicodeDecodeError:
         raise IndexerError(f"the password file {path} is not UTF-8") from None
     for number, line in enumerate(lines, start=1):
-        name, colon, hashed = line.strip().partition(":")
+        name, _, hashed = line.strip().partition(":")
         if not line.strip() or line.startswith("#"):
             continue
-        if not name or not colon or not hashed.startswith(_METHODS) or hashed.count("$") != 2:
+        if not name or not _HASH.fullmatch(hashed):
             raise IndexerError(f"{path}, line {number}: not NAME:HASH; make the line with `zhengxie password NAME`")
         found[unicodedata.normalize("NFC", name)] = hashed
     return found
