@@ -32,6 +32,7 @@ from web.language import asked_for, told, translated
 from web.mounting import settled_prefix
 from web.params import BadArgument
 from web.problems import ProblemJson, ProblemType
+from web.sharing import permitted
 from web.shelf import PastTheEnd, shelf
 
 HEADINGS: Final[Mapping[int, Message]] = {
@@ -137,12 +138,14 @@ def refusing(app: Flask) -> Callable[[str, Mapping[str, str]], tuple[list[tuple[
         detail = told(_TOO_MANY_WAIT, spoken)
         path = path.encode("latin-1").decode("utf-8", "replace")
         inside = path.removeprefix(prefix) if f"{path}/".startswith(f"{prefix}/") else path
+        sent = {"Retry-After": str(problem.retry_after)}
         if for_programs(inside):
-            media = problems.MEDIA_TYPE
+            sent["Content-Type"] = problems.MEDIA_TYPE
+            sent |= permitted(app.config["API_ORIGINS"], headers.get("ORIGIN"))
             body = encoded(_details(about, told(problem.title, spoken), 503, detail, prefix, inside))
         else:
-            media, body = "text/plain; charset=utf-8", f"{detail}\n".encode()
-        return [("Content-Type", media), ("Retry-After", str(problem.retry_after))], body
+            sent["Content-Type"], body = "text/plain; charset=utf-8", f"{detail}\n".encode()
+        return list(sent.items()), body
 
     return refusal
 

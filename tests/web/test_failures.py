@@ -169,3 +169,24 @@ def test_who_comes_when_too_many_wait_is_told_so_without_the_application(
         sent, body = refusal(path, headers)
         assert dict(sent) == {"Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"}
         assert body.decode().startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "allowed"),
+    [
+        ((), "https://example.org", None),
+        (("https://example.org",), "https://example.org", "https://example.org"),
+        (("https://example.org",), "https://other.example", None),
+        (("https://example.org",), None, None),
+        ("*", "https://example.org", "*"),
+    ],
+)
+def test_a_page_of_another_site_may_read_that_too_many_wait(
+    origins: object, origin: str | None, allowed: str | None
+) -> None:
+    refusal = refusing(create_app({"LIBRARY": FakeLibrary(), "API_ORIGINS": origins}))
+    headers = {} if origin is None else {"ORIGIN": origin}
+    sent = dict(refusal("/api/v1/search", headers)[0])
+    assert sent.get("Access-Control-Allow-Origin") == allowed
+    assert ("Retry-After" in sent.get("Access-Control-Expose-Headers", "")) == (allowed is not None)
+    assert "Access-Control-Allow-Origin" not in dict(refusal("/search", headers)[0])
