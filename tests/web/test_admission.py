@@ -50,7 +50,7 @@ def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 @pytest.mark.parametrize("way", ["password", "proxy"])
-def test_nothing_is_open_but_whether_the_server_lives(passwords: Path, way: str) -> None:
+def test_nothing_is_open_but_whether_the_server_lives_and_files_of_the_program(passwords: Path, way: str) -> None:
     config: dict[str, Any] = (
         {"PASSWORD_FILE": str(passwords)} if way == "password" else {"USER_HEADER": "X-Remote-User", "PROXIES": 1}
     )
