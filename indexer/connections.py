@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping, MutableSequence
+from collections.abc import Callable, Iterable, Mapping, MutableSequence, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Final
@@ -22,6 +22,15 @@ _YIELDS: Final = 0.004
 """Seconds that a process with more connections than another leaves it to take a new one."""
 _SWEPT: Final = 1.0
 """Seconds between two looks at who is slow."""
+
+
+Refusal = tuple[Sequence[tuple[str, str]], bytes]
+"""Headers and body of an answer to a request that too many wait before."""
+
+
+def _in_plain_words(path: str, headers: Mapping[str, str]) -> Refusal:
+    told = b"Too many requests are waiting. Please ask again in some seconds.\n"
+    return [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")], told
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +48,8 @@ class Bounds:
     """Requests that may wait to be answered; further ones are told to come again."""
     headers: Mapping[str, str] = field(default_factory=dict)
     """Of the answers that are made here."""
+    refusal: Callable[[str, Mapping[str, str]], Refusal] = _in_plain_words
+    """Made of a request's path and headers (ACCEPT_LANGUAGE), as WSGI has them."""
 
 
 def allow_open_files(wanted: int) -> None:
@@ -58,9 +69,11 @@ class Overloaded(Error):
     code = 503
     reason = "Service Unavailable"
 
+    def __init__(self, refusal: Refusal) -> None:
+        self.headers, self.body = refusal
+
     def to_response(self, ident: str | None = None) -> tuple[str, list[tuple[str, str]], bytes]:
-        headers = [("Content-Type", "text/plain; charset=utf-8"), ("Retry-After", "5")]
-        return f"{self.code} {self.reason}", headers, f"{self.body}\n".encode()
+        return f"{self.code} {self.reason}", [*self.headers], self.body
 
 
 class _Gathered:
@@ -127,8 +140,10 @@ class Channel(HTTPChannel):
         return count
 
     def refuse(self) -> None:
-        """Have the request that comes next answered by a refusal."""
-        self.requests[0].error = Overloaded("Too many requests are waiting. Please ask again in some seconds.")
+        """Have the request that comes next answered by a refusal; what is no HTTP is answered here anyway, and told what it is."""
+        request = self.requests[0]
+        if request.error is None:
+            request.error = Overloaded(self.server.bounds.refusal(request.path, request.headers))
 
     def is_slow(self, now: float, bounds: Bounds) -> bool:
         """Whether its client takes too long to ask, or to read."""

@@ -44,7 +44,10 @@ class Lines(logging.Formatter):
         level = f"{record.levelname} " if record.levelno >= logging.WARNING else ""
         request = getattr(record, "request", None)
         line = _shown(f"{time} {level}{record.getMessage()}{f' ({request})' if request else ''}")
-        return f"{line}\n{self.formatException(record.exc_info)}" if record.exc_info else line
+        if not record.exc_info:
+            return line
+        # Indented, as it may hold what a visitor wrote.
+        return "\n  ".join((line, *map(_shown, self.formatException(record.exc_info).splitlines())))
 
 
 class Objects(logging.Formatter):

@@ -21,6 +21,8 @@ from indexer.location import Location
 from indexer.search import Library, open_library
 from indexer.workers import default_workers, serve_sockets
 from web import HEADERS, create_app
+from web.counts import PLACES
+from web.failures import refusing
 from web.journal import RequestIds, counts
 from web.shelf import shelf
 
@@ -84,8 +86,8 @@ def serve(
         serve_sockets(
             app,
             sockets,
-            workers or default_workers(),
-            Bounds(headers=HEADERS),
+            workers or min(default_workers(), PLACES),
+            Bounds(headers=HEADERS, refusal=refusing(app)),
             told=lambda place: setattr(counts(app), "place", place),
             refused=lambda: counts(app).refuse(),
             threads=_THREADS,

@@ -7,13 +7,14 @@ import re
 import socket
 import time
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
+from functools import partial
 from typing import Any
 
 import pytest
 
-from indexer.connections import Bounds, Channel
+from indexer.connections import Bounds, Channel, Refusal
 from indexer.workers import CAN_FORK, serve_sockets
 
 pytestmark = pytest.mark.skipif(not CAN_FORK, reason="the server is forked")
@@ -150,3 +151,23 @@ def test_a_request_that_was_begun_behind_another_has_its_time_once_that_is_answe
     channel.requests = []
     assert not channel.is_slow(79.0, bounds)
     assert channel.is_slow(81.0, bounds)
+
+
+def test_a_refusal_is_made_of_what_was_asked_and_what_is_no_http_is_told_so() -> None:
+    def refusal(path: str, headers: Mapping[str, str]) -> Refusal:
+        return [("Content-Type", "x/y"), ("X-Asked", f"{path} {headers.get('ACCEPT_LANGUAGE')}")], b"refused"
+
+    ask = b"GET /slow/%E4%B8%AD?q=a HTTP/1.1\r\nHost: x\r\nAccept-Language: en\r\nConnection: close\r\n\r\n"
+    with served(Bounds(waiting=1, refusal=refusal, headers=HEADERS)) as port, ExitStack() as held:
+        for _ in range(3):
+            connected(held, port, b"GET /slow HTTP/1.1\r\nHost: x\r\n\r\n")
+        asks = [connected(held, port, ask) for _ in range(20)]
+        nonsense = connected(held, port, b"GET / HTTP/1.1\r\nHost x\r\n\r\n")
+        answers = [b"".join(iter(partial(each.recv, 4096), b"")) for each in asks]
+        refused = [answer for answer in answers if answer.startswith(b"HTTP/1.1 503 ")]
+        assert refused
+        for answer in refused:
+            assert b"\r\nX-Asked: /slow/\xe4\xb8\xad en\r\n" in answer
+            assert b"\r\nX-Ours: yes\r\n" in answer
+            assert answer.endswith(b"\r\n\r\nrefused")
+        assert nonsense.recv(4096)[8:13] == b" 400 "

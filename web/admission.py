@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, request
 
-from indexer.messages import said
+from indexer.messages import Message, said
 from web import signing_in
 from web.failures import answer
-from web.rate import client
 
-OPEN: Final = frozenset({"home.health", "home.ready"})
-"""Endpoints for everybody: whether the server lives, and nothing of what it serves."""
+OPEN: Final = frozenset({"home.health", "home.ready", "static"})
+"""Endpoints for everybody: whether the server lives, and files of the program that every page needs, also that of a refusal; nothing
+of what it serves."""
 
 
 def install(app: Flask) -> None:
@@ -28,13 +28,18 @@ def install(app: Flask) -> None:
 def _admit() -> Response | None:
     if request.endpoint in OPEN or signing_in.signed_in() is not None:
         return None
-    if "Authorization" in request.headers:
-        # Neither name nor password: what was typed into the wrong field is a secret, too.
-        current_app.logger.warning("a wrong name or password from %s", client())
+    return sign_in_first(
+        said("需要登录：请填写运行检索服务的人给您的用户名和密码。要再次填写，请刷新本页。"), searching=False
+    )
+
+
+def sign_in_first(message: Message, *, searching: bool) -> Response:
+    """What is answered to who has not signed in: ``message`` where that is done here, with a password. ``searching`` is whether they
+    may search all the same."""
     if not signing_in.passwords_are_kept():
-        message = said("这里要经由反向代理登录后才能打开；代理没有说明您是谁。")
-        return answer(403, message, heading=said("需要登录"))
-    response = answer(401, said("需要登录：请填写运行检索服务的人给您的用户名和密码。"))
+        message = said("这里要经由反向代理登录后才能打开；代理没有说明您是谁。请先在那里登录，再刷新本页。")
+        return answer(403, message, heading=said("需要登录"), searching=searching)
+    response = answer(401, message, searching=searching)
     response.headers["WWW-Authenticate"] = signing_in.CHALLENGE
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -32,6 +32,7 @@ from indexer.sidecar.writing import (
     write_corrections,
 )
 from web import labels, signing_in
+from web.admission import sign_in_first
 from web.failures import answer
 from web.shelf import library, originals
 from web.states import PageState
@@ -142,11 +143,9 @@ def _opened(report_id: str) -> tuple[ReportView, Original] | Response:
 
 
 def _not_allowed() -> Response:
-    if signing_in.passwords_are_kept():
+    if signing_in.can_sign_in(current_app):
         message = said("更正需要登录：请填写运行检索服务的人给您的用户名和密码。")
-        response = make_response(answer(401, message))
-        response.headers["WWW-Authenticate"] = signing_in.CHALLENGE
-        return response
+        return sign_in_first(message, searching=True)
     return answer(
         403,
         said(

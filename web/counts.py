@@ -14,7 +14,12 @@ PLACES: Final = 64
 """Processes that may count at once."""
 BOUNDS: Final = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
 """Seconds; of each request it is counted below which it was answered."""
-STATUSES: Final = (200, 204, 206, 301, 302, 304, 400, 401, 403, 404, 405, 410, 412, 413, 416, 429, 500, 503)
+STATUSES: Final = (
+    *(200, 204, 206, 301, 302, 303, 304, 308),
+    *(400, 401, 403, 404, 405, 409, 410, 412, 413, 416, 422, 429),
+    *(500, 503),
+)
+"""Those that answers have; others are counted together."""
 OTHER: Final = "other"
 UNKNOWN: Final = "none"
 """Stands for an endpoint in counts where there is none at an address, or one that nobody told of."""

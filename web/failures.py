@@ -5,7 +5,7 @@ Messages become sentences of the visitor's language here and nowhere before.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 from urllib.parse import quote
 
@@ -28,9 +28,11 @@ from indexer.messages import Message, said
 from web import params, problems
 from web.cursor import StaleCursor
 from web.encoding import encoded
-from web.language import translated
+from web.language import asked_for, told, translated
+from web.mounting import settled_prefix
 from web.params import BadArgument
 from web.problems import ProblemJson, ProblemType
+from web.sharing import permitted
 from web.shelf import PastTheEnd, shelf
 
 HEADINGS: Final[Mapping[int, Message]] = {
@@ -78,6 +80,7 @@ _INDEX_FAILURES: Final[dict[type[IndexerError], tuple[ProblemType, Message, str]
     EngineUnavailable: (problems.ENGINE_UNAVAILABLE, said("检索引擎暂时连不上。请稍候片刻，再刷新本页。"), ""),
 }
 """Error, the narrower ones first → problem, what to do, the command for it."""
+_TOO_MANY_WAIT: Final = said("等候的请求太多，这次没有处理。请过几秒再试。")
 _BY_STATUS: Final = {413: problems.QUERY_TOO_LONG, 429: problems.TOO_MANY_REQUESTS}
 """The type of a problem that came without one."""
 
@@ -98,18 +101,21 @@ def answer(
     problem: ProblemType | None = None,
     argument: str | None = None,
     heading: Message | None = None,
+    searching: bool = True,
 ) -> Response:
     """The page, or the problem details, of one failure; ``link`` is a label and a URL that leads on.
 
-    ``message`` is a ``Message`` wherever it is ours; ``heading`` stands for the usual one of the status.
+    ``message`` is a ``Message`` wherever it is ours; ``heading`` stands for the usual one of the status. Whoever may not search
+    (``searching``) is offered no box for it, nor is anybody while no search can be answered.
     """
     message = translated(message)
     if for_programs(request.path):
         response = _problem(status, f"{message} {command}".strip(), problem, argument)
     else:
-        response = make_response(
-            _page(status, heading or HEADINGS.get(status) or _UNUSUAL, message, command, link), status
+        page = _page(
+            status, heading or HEADINGS.get(status) or _UNUSUAL, message, command, link, searching and status < 500
         )
+        response = make_response(page, status)
     if problem is not None and problem.retry_after is not None:
         response.headers["Retry-After"] = str(problem.retry_after)
     return response
@@ -120,22 +126,54 @@ def for_programs(path: str) -> bool:
     return path in ("/healthz", "/readyz") or f"{path}/".startswith("/api/")
 
 
+def refusing(app: Flask) -> Callable[[str, Mapping[str, str]], tuple[list[tuple[str, str]], bytes]]:
+    """What makes (headers, body) of the answer to a request that too many wait before, from its path and headers as waitress has
+    them (ACCEPT_LANGUAGE): without the application, which has no time for it."""
+    problem, prefix = problems.OVERLOADED, settled_prefix(app.config["PREFIX"])
+    with app.test_request_context():
+        about = f"{prefix}{url_for('trial.page')}#problem-{problem.name}"
+
+    def refusal(path: str, headers: Mapping[str, str]) -> tuple[list[tuple[str, str]], bytes]:
+        spoken = asked_for(headers.get("COOKIE", ""), headers.get("ACCEPT_LANGUAGE", ""))
+        detail = told(_TOO_MANY_WAIT, spoken)
+        path = path.encode("latin-1").decode("utf-8", "replace")
+        inside = path.removeprefix(prefix) if f"{path}/".startswith(f"{prefix}/") else path
+        sent = {"Retry-After": str(problem.retry_after)}
+        if for_programs(inside):
+            sent["Content-Type"] = problems.MEDIA_TYPE
+            sent |= permitted(app.config["API_ORIGINS"], headers.get("ORIGIN"))
+            body = encoded(_details(about, told(problem.title, spoken), 503, detail, prefix, inside))
+        else:
+            sent["Content-Type"], body = "text/plain; charset=utf-8", f"{detail}\n".encode()
+        return list(sent.items()), body
+
+    return refusal
+
+
 def _problem(status: int, detail: str, problem: ProblemType | None, argument: str | None) -> Response:
     problem = problem or _BY_STATUS.get(status)
-    found: ProblemJson = {
-        "type": f"{url_for('trial.page')}#problem-{problem.name}" if problem else problems.BLANK,
-        "title": translated(problem.title if problem else HEADINGS.get(status) or problems.phrase(status)),
-        "status": status,
-        "detail": detail,
-        # Only what may stand in a path, and no host: a path that begins with two slashes would name one.
-        "instance": quote(f"{request.script_root}/{request.path.lstrip('/')}"),
-    }
+    about = f"{url_for('trial.page')}#problem-{problem.name}" if problem else problems.BLANK
+    title = translated(problem.title if problem else HEADINGS.get(status) or problems.phrase(status))
+    found = _details(about, title, status, detail, request.script_root, request.path)
     if argument is not None:
         found["argument"] = argument
     return Response(encoded(found), status, mimetype=problems.MEDIA_TYPE)
 
 
-def _page(status: int, heading: Message, message: str, command: str, link: tuple[str, str] | None) -> str:
+def _details(about: str, title: str, status: int, detail: str, prefix: str, path: str) -> ProblemJson:
+    return {
+        "type": about,
+        "title": title,
+        "status": status,
+        "detail": detail,
+        # Only what may stand in a path, and no host: a path that begins with two slashes would name one.
+        "instance": quote(f"{prefix}/{path.lstrip('/')}"),
+    }
+
+
+def _page(
+    status: int, heading: Message, message: str, command: str, link: tuple[str, str] | None, searching: bool
+) -> str:
     return render_template(
         "error.html",
         status=status,
@@ -143,8 +181,7 @@ def _page(status: int, heading: Message, message: str, command: str, link: tuple
         message=message,
         command=command,
         link=link,
-        # While no search can be answered, no search box is offered.
-        state=params.read_typed(request.args) if status < 500 else None,
+        state=params.read_typed(request.args) if searching else None,
     )
 
 

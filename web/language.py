@@ -21,6 +21,8 @@ from babel.support import Translations
 from flask import Flask, g, has_request_context
 from flask import request as flask_request
 from werkzeug.datastructures import LanguageAccept
+from werkzeug.http import parse_accept_header
+from werkzeug.sansio.http import parse_cookie
 
 from indexer.messages import ENUMERATED, Message
 
@@ -69,6 +71,12 @@ def install(app: Flask) -> None:
         _settled.set(None)
 
 
+def asked_for(cookies: str, accepted: str) -> str:
+    """The language that the headers Cookie and Accept-Language ask for, of a request that is none of Flask's."""
+    chosen = parse_cookie(cookies).get(COOKIE)
+    return chosen if chosen in LANGUAGES else wanted(parse_accept_header(accepted, LanguageAccept))
+
+
 def wanted(accepted: LanguageAccept) -> str:
     """The language of ours that a browser's list asks for: Chinese in one script or the other, English for any other."""
     for tag, _ in accepted:
@@ -103,7 +111,7 @@ def worded(word: str) -> str:
 
 def translated(text: str) -> str:
     """What ``indexer`` says, in the page's language; what somebody typed or what stands in a report as it is."""
-    return _told(text, language()) if isinstance(text, Message) else text
+    return told(text, language()) if isinstance(text, Message) else text
 
 
 def in_every_language(text: str) -> tuple[str, ...]:
@@ -119,10 +127,11 @@ def is_chinese(text: str) -> bool:
 def speaker() -> Callable[[str], str]:
     """Words and messages of ours → the same in the page's language, also when its request is over."""
     shown = language()
-    return lambda text: _told(text, shown) if isinstance(text, Message) else _TABLES[shown](text)
+    return lambda text: told(text, shown) if isinstance(text, Message) else _TABLES[shown](text)
 
 
-def _told(text: str, shown: str) -> str:
+def told(text: str, shown: str) -> str:
+    """The same in one of ``LANGUAGES``, without a request."""
     if shown == HANS or not isinstance(text, Message):
         return text
     return text.told(_TABLES[shown], ", " if shown == ENGLISH else ENUMERATED)

@@ -125,6 +125,9 @@ TOO_SLOW: Final = ProblemType(
     "It took longer than this server works on one request. Ask for less at once; a narrower filter or a longer string helps.",
     30,
 )
+OVERLOADED: Final = ProblemType(
+    "overloaded", 503, said("等候的请求太多"), "More requests wait than this server answers soon.", 5
+)
 INDEX_CHANGING: Final = ProblemType(
     "index-changing",
     503,
@@ -146,6 +149,7 @@ TYPES: Final = (
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
     TOO_SLOW,
+    OVERLOADED,
     INDEX_CHANGING,
 )
 
@@ -157,6 +161,7 @@ ANYWHERE: Final = (
     CORRUPT_INDEX,
     ENGINE_UNAVAILABLE,
     TOO_SLOW,
+    OVERLOADED,
     INDEX_CHANGING,
 )
 """Problems that any request may meet."""

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import hmac
 import math
+import mmap
 import re
 import secrets
 import stat
+import struct
 import time
 import unicodedata
 from functools import lru_cache
@@ -21,6 +23,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, request, session
+from flask.sessions import SecureCookieSessionInterface
 from werkzeug.exceptions import TooManyRequests
 from werkzeug.security import check_password_hash, generate_password_hash
 
@@ -31,7 +34,10 @@ CHALLENGE: Final = 'Basic realm="zhengxie", charset="UTF-8"'
 _OWN_NAMES: Final = frozenset({"localhost", "127.0.0.1", "::1"})
 _OF_PROXIES: Final = ("forwarded", "x-forwarded", "x-real-ip", "via")
 """How the names of headers begin that only proxies send."""
-_METHODS: Final = ("scrypt:", "pbkdf2:")
+_HASH: Final = re.compile(
+    r"scrypt:[0-9]+:[0-9]+:[0-9]+\$[^$]+\$[0-9a-f]{128}|pbkdf2:sha(?:1|224|256|384|512):[0-9]+\$[^$]+\$(?:[0-9a-f]{2})+"
+)
+"""What werkzeug makes of a password; of others it knows nothing, or fails over them."""
 _LARGEST: Final = 1 << 20
 """Bytes of a password file."""
 _TOKEN: Final = "form"
@@ -40,7 +46,9 @@ TRIES: Final = Rate(10, 60.0)
 """Wrong passwords of one client."""
 _KEPT: Final = 300.0
 """Seconds for which a password that was right is not worked through again: scrypt takes 50 ms and 32 MB, a page asks for many files."""
-_MOST_KEPT: Final = 1024
+_RECORD: Final = struct.Struct("=d32s")
+_RECORDS: Final = 1 << 12
+"""Of two passwords that fall together the later one is kept."""
 _DOOR: Final = "zhengxie.signing_in"
 
 
@@ -49,9 +57,8 @@ def install(app: Flask) -> None:
 
     Raises IndexerError for a bad PASSWORD_FILE, and for a USER_HEADER that nobody is believed to set.
     """
-    app.config.setdefault("PASSWORD_FILE", None)
-    app.config.setdefault("USER_HEADER", None)
     app.extensions[_DOOR] = Door()
+    app.session_interface = FormCookies()
     if not app.config.get("SECRET_KEY"):
         app.config["SECRET_KEY"] = secrets.token_bytes(
             32
@@ -77,7 +84,7 @@ def may_correct() -> bool:
 
 def may_be_offered() -> bool:
     """Whether a page should show the way to corrections: its visitor may, or can sign in for it."""
-    return passwords_are_kept() or bool(current_app.config["USER_HEADER"]) or at_this_machine()
+    return can_sign_in(current_app) or at_this_machine()
 
 
 def passwords_are_kept() -> bool:
@@ -144,18 +151,22 @@ def _with_password() -> str | None:
     seconds, right = door.opens(known.get(name), given.password or "", client())
     if seconds:
         raise TooManyRequests(retry_after=math.ceil(seconds))
-    return name if right else None
+    if right:
+        return name
+    # Neither name nor password: what was typed into the wrong field is a secret, too.
+    current_app.logger.warning("a wrong name or password from %s", client())
+    return None
 
 
 class Door:
-    """Compares passwords, and has who gave too many wrong ones wait. Threads may share it; processes that are forked later
-    count wrong ones together."""
+    """Compares passwords, and has who gave too many wrong ones wait. Threads may share it, and processes that are forked later:
+    they count wrong ones together, and know the right ones of each other."""
 
     def __init__(self, tries: Rate = TRIES) -> None:
         self._meter = Meter(tries)
         self._key = secrets.token_bytes(32)
-        self._right: dict[bytes, float] = {}
-        """Seal of a password and its hash → until when it need not be compared again."""
+        self._right = mmap.mmap(-1, _RECORD.size * _RECORDS)
+        """Until when a password need not be compared again, and the seal of it and its hash."""
 
     def opens(self, hashed: str | None, password: str, who: str) -> tuple[float, bool]:
         """(0, whether it is the password of this hash), or the seconds after which ``who`` may try again. Of a name that is
@@ -163,7 +174,9 @@ class Door:
         now = time.monotonic()
         # Neither passwords nor hashes are kept, and how long it takes to look up a seal tells nothing of them.
         seal = hmac.digest(self._key, f"{hashed} {password}".encode("utf-8", "surrogatepass"), "sha256")
-        if self._right.get(seal, 0.0) > now:
+        at = _RECORD.size * (int.from_bytes(seal[:2]) % _RECORDS)
+        until, known = _RECORD.unpack_from(self._right, at)
+        if compare_digest(known, seal) and until > now:
             return 0.0, True
         seconds = self._meter.wait(who)  # counted before the comparison, so that many at once are no way around
         if seconds:
@@ -171,9 +184,7 @@ class Door:
         right = check_password_hash(hashed if hashed is not None else _decoy(), password) and hashed is not None
         if right:
             self._meter.take_back(who)
-            if len(self._right) >= _MOST_KEPT:
-                self._right.clear()
-            self._right[seal] = now + _KEPT
+            _RECORD.pack_into(self._right, at, now + _KEPT, seal)
         return 0.0, right
 
 
@@ -215,16 +226,26 @@ def _passwords(path: Path, changed: int, size: int) -> dict[str, str]:
     except UnicodeDecodeError:
         raise IndexerError(f"the password file {path} is not UTF-8") from None
     for number, line in enumerate(lines, start=1):
-        name, colon, hashed = line.strip().partition(":")
+        name, _, hashed = line.strip().partition(":")
         if not line.strip() or line.startswith("#"):
             continue
-        if not name or not colon or not hashed.startswith(_METHODS) or hashed.count("$") != 2:
+        if not name or not _HASH.fullmatch(hashed):
             raise IndexerError(f"{path}, line {number}: not NAME:HASH; make the line with `zhengxie password NAME`")
         found[unicodedata.normalize("NFC", name)] = hashed
     return found
 
 
 # ----------------------------------------------------------------------------------------------- forms
+
+
+class FormCookies(SecureCookieSessionInterface):
+    """The cookie goes back only by TLS where the form was asked for so, and to no other site on the same host."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        return request.is_secure
+
+    def get_cookie_path(self, app: Flask) -> str:
+        return request.script_root or "/"
 
 
 def form_token() -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import base64
 import logging
+import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -48,7 +50,7 @@ def addresses(app: Flask) -> Iterator[tuple[Rule, str]]:
 
 
 @pytest.mark.parametrize("way", ["password", "proxy"])
-def test_nothing_is_open_but_whether_the_server_lives(passwords: Path, way: str) -> None:
+def test_nothing_is_open_but_whether_the_server_lives_and_files_of_the_program(passwords: Path, way: str) -> None:
     config: dict[str, Any] = (
         {"PASSWORD_FILE": str(passwords)} if way == "password" else {"USER_HEADER": "X-Remote-User", "PROXIES": 1}
     )
@@ -58,7 +60,9 @@ def test_nothing_is_open_but_whether_the_server_lives(passwords: Path, way: str)
     met = set()
     for rule, address in addresses(app):
         for method in {*(rule.methods or ()), "GET", "POST"}:
-            status = client.open(address, method=method).status_code
+            answer = client.open(address, method=method)
+            status = answer.status_code
+            answer.close()
             if rule.endpoint in admission.OPEN:
                 assert status == (200 if method in (rule.methods or ()) else refused), (method, address)
             else:
@@ -68,6 +72,22 @@ def test_nothing_is_open_but_whether_the_server_lives(passwords: Path, way: str)
     assert {rule.endpoint for rule in app.url_map.iter_rules()} >= admission.OPEN
     for address in ("/nowhere", "/static/none.css", "/api/nowhere", "//", "/%00", "/reports/../healthz"):
         assert client.get(address).status_code == refused, address
+
+
+@pytest.mark.parametrize("way", ["password", "proxy"])
+def test_the_page_that_refuses_looks_like_ours_and_offers_no_search(passwords: Path, way: str) -> None:
+    config: dict[str, Any] = (
+        {"PASSWORD_FILE": str(passwords)} if way == "password" else {"USER_HEADER": "X-Remote-User", "PROXIES": 1}
+    )
+    client = app_of(**config).test_client()
+    page = client.get("/search?q=提案").text
+    loaded = re.findall(r'<(?:link|script|img)[^>]* (?:href|src)="([^"]+)"', page)
+    assert [address.rpartition("/")[2] for address in loaded] == ["style.css", "icon.svg", "page.js"]
+    for address in loaded:
+        answer = client.get(address)
+        assert answer.status_code == 200, "or the browser asks for a password for each of them"
+        answer.close()
+    assert 'id="search"' not in page
 
 
 def test_whoever_signs_in_is_let_in_and_told_how_before(passwords: Path) -> None:
@@ -89,6 +109,21 @@ def test_public_reports_are_read_by_all(passwords: Path) -> None:
     client = app_of(PASSWORD_FILE=str(passwords), PUBLIC=True).test_client()
     assert client.get("/").status_code == 200
     assert client.get("/", headers=basic(NAME, "wrong")).status_code == 200
+
+
+def test_guessing_is_told_wherever_it_happens(passwords: Path, caplog: pytest.LogCaptureFixture) -> None:
+    away: dict[str, Any] = {"environ_base": {"REMOTE_ADDR": "192.0.2.9"}}
+    for config, address in (({}, "/"), ({"PUBLIC": True}, "/reports/0000000000000000/correct")):
+        caplog.clear()
+        client = app_of(PASSWORD_FILE=str(passwords), **config).test_client()
+        assert client.get(address, headers=basic(NAME, "guess"), **away).status_code == 401
+        assert [each.getMessage() for each in caplog.records if each.levelno == logging.WARNING] == [
+            "a wrong name or password from 192.0.2.9"
+        ]
+    caplog.clear()
+    client = app_of(USER_HEADER="X-Remote-User", PROXIES=1).test_client()
+    assert client.get("/", headers={"Authorization": "Bearer x"}).status_code == 403
+    assert not [each for each in caplog.records if each.levelno == logging.WARNING], "no password was asked for"
 
 
 def test_a_proxy_says_who_has_signed_in_there() -> None:
@@ -134,18 +169,39 @@ def test_guessing_is_slowed_and_who_knows_the_password_goes_on(
     assert NAME not in caplog.text
 
 
+def forget(door: Door) -> None:
+    """What was right before."""
+    door._right[:] = bytes(len(door._right))
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="processes are forked")
+def test_who_has_signed_in_goes_on_in_every_process_while_somebody_guesses() -> None:
+    hashed = password_line(NAME, PASSWORD).partition(":")[2]
+    door = Door(Rate(2, 3600.0))
+    child = os.fork()
+    if child == 0:
+        right = door.opens(hashed, PASSWORD, "a") == (0.0, True)
+        wrong = [door.opens(hashed, f"guess{number}", "a") for number in range(2)] == [(0.0, False)] * 2
+        os._exit(0 if right and wrong else 1)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
+    assert door.opens(hashed, "guess", "a")[0] > 0, "no more guesses"
+    assert door.opens(hashed, PASSWORD, "a") == (0.0, True)
+    other = password_line(NAME, "示例").partition(":")[2]
+    assert not door.opens(other, PASSWORD, "a")[1], "the password of another hash, as after a change"
+
+
 def test_right_passwords_are_not_counted_as_guesses() -> None:
     hashed = password_line(NAME, PASSWORD).partition(":")[2]
     door = Door(Rate(2, 3600.0))
     for _ in range(5):
-        door._right.clear()  # as another process would
+        forget(door)
         assert door.opens(hashed, PASSWORD, "a") == (0.0, True)
     assert [door.opens(None, PASSWORD, "a") for _ in range(2)] == [(0.0, False)] * 2
-    door._right.clear()
+    forget(door)
     seconds, opened = door.opens(hashed, PASSWORD, "a")
     assert seconds > 0
     assert not opened
-    assert not any(PASSWORD.encode() in seal for seal in door._right)
+    assert PASSWORD.encode() not in bytes(door._right)
 
 
 def test_an_unknown_name_takes_as_long(monkeypatch: pytest.MonkeyPatch) -> None:

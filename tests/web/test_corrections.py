@@ -223,3 +223,45 @@ def test_whoever_signs_in_may_from_anywhere(folder: Path, url: str, tmp_path: Pa
     assert answer.status_code == 200
     kept.write_text(password_line("别人", "另一个示例") + "\n", "utf-8")
     assert client.get(url, headers=right, **away).status_code == 401, "the file is read again when it changes"
+
+
+def test_who_signs_in_at_a_proxy_is_sent_there(folder: Path, url: str) -> None:
+    client = client_of(folder, USER_HEADER="X-Remote-User", PROXIES=1, PUBLIC=True)
+    away: dict[str, Any] = {"environ_base": {"REMOTE_ADDR": "192.0.2.7"}, "base_url": "http://reports.example"}
+    refused = client.get(url, **away)
+    assert refused.status_code == 403
+    assert "反向代理" in refused.text
+    assert "--password-file" not in refused.text, "it cannot be given beside --user-header"
+    assert client.get(url, headers={"X-Remote-User": "li"}, **away).status_code == 200
+
+
+# ----------------------------------------------------------------------------------------- the cookie
+
+
+def cookie_of(client: FlaskClient, url: str, **asked: Any) -> set[str]:
+    """What the cookie of a form says besides its value."""
+    (line,) = client.get(url, **asked).headers.getlist("Set-Cookie")
+    return {part.strip() for part in line.split(";")[1:]}
+
+
+def test_the_cookie_goes_back_by_tls_where_it_came_by_tls(folder: Path, url: str) -> None:
+    usual = {"HttpOnly", "SameSite=Strict", "Path=/"}
+    assert cookie_of(client_of(folder), url) == usual
+    assert cookie_of(client_of(folder), url, base_url="https://localhost") == usual | {"Secure"}
+    named = {"X-Remote-User": "li", "X-Forwarded-For": "192.0.2.7", "X-Forwarded-Proto": "https"}
+    app = client_of(folder, USER_HEADER="X-Remote-User", PROXIES=1).application
+    assert cookie_of(app.test_client(), url, headers=named) == usual | {"Secure"}
+    assert cookie_of(app.test_client(), url, headers={**named, "X-Forwarded-Proto": "http"}) == usual
+
+
+def test_a_proxy_that_nobody_named_says_nothing_of_tls(folder: Path, url: str, tmp_path: Path) -> None:
+    kept = tmp_path / "passwords.txt"
+    kept.write_text(password_line("li", "示例") + "\n", "utf-8")
+    client = client_of(folder, PASSWORD_FILE=str(kept))
+    headers = {**basic("li", "示例"), "X-Forwarded-Proto": "https"}
+    assert "Secure" not in cookie_of(client, url, headers=headers)
+
+
+def test_sites_on_one_host_do_not_take_each_others_cookies(folder: Path, url: str) -> None:
+    for prefix in ("/one", "/two"):
+        assert f"Path={prefix}" in cookie_of(client_of(folder, PREFIX=prefix), f"{prefix}{url}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from indexer import errors
 from tests.web.fake_library import FakeLibrary
 from tests.web.outline import Outline
 from web import create_app
+from web.failures import refusing
 
 
 @pytest.mark.parametrize(
@@ -134,3 +136,57 @@ def test_index_comes_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.delenv("ZHENGXIE_INDEX")
     assert create_app().config["INDEX"] == "index"
     assert create_app({"INDEX": "given"}).config["INDEX"] == "given"
+
+
+@pytest.mark.parametrize(("prefix", "settled"), [("", ""), ("reports/", "/reports")])
+@pytest.mark.parametrize(
+    ("headers", "said"),
+    [
+        ({}, "等候的请求太多"),
+        ({"ACCEPT_LANGUAGE": "zh-TW,en;q=0.5"}, "等候的請求太多"),
+        ({"ACCEPT_LANGUAGE": "zh-TW", "COOKIE": "theme=dark; language=en"}, "Too many requests are waiting"),
+        ({"ACCEPT_LANGUAGE": ",;q=\xff", "COOKIE": '=;="\xff'}, "Too many requests are waiting"),
+    ],
+)
+def test_who_comes_when_too_many_wait_is_told_so_without_the_application(
+    prefix: str, settled: str, headers: dict[str, str], said: str
+) -> None:
+    refusal = refusing(create_app({"LIBRARY": FakeLibrary(), "PREFIX": prefix}))
+    for path, instance in (
+        ("/api/v1/search", "/api/v1/search"),
+        ("/api/\xe4\xb8\xad\xff", "/api/%E4%B8%AD%EF%BF%BD"),
+        ("/readyz", "/readyz"),
+    ):
+        for asked in {path, settled + path}:
+            sent, body = refusal(asked, headers)
+            assert dict(sent) == {"Content-Type": "application/problem+json", "Retry-After": "5"}
+            problem = json.loads(body)
+            assert problem["type"] == f"{settled}/api/v1/#problem-overloaded"
+            assert (problem["status"], problem["instance"]) == (503, settled + instance)
+            assert said in problem["title"]
+            assert said in problem["detail"]
+    for path in ("/", "/search", "/apiary", "//api/v1/search", f"{settled}/search"):
+        sent, body = refusal(path, headers)
+        assert dict(sent) == {"Content-Type": "text/plain; charset=utf-8", "Retry-After": "5"}
+        assert body.decode().startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("origins", "origin", "allowed"),
+    [
+        ((), "https://example.org", None),
+        (("https://example.org",), "https://example.org", "https://example.org"),
+        (("https://example.org",), "https://other.example", None),
+        (("https://example.org",), None, None),
+        ("*", "https://example.org", "*"),
+    ],
+)
+def test_a_page_of_another_site_may_read_that_too_many_wait(
+    origins: object, origin: str | None, allowed: str | None
+) -> None:
+    refusal = refusing(create_app({"LIBRARY": FakeLibrary(), "API_ORIGINS": origins}))
+    headers = {} if origin is None else {"ORIGIN": origin}
+    sent = dict(refusal("/api/v1/search", headers)[0])
+    assert sent.get("Access-Control-Allow-Origin") == allowed
+    assert ("Retry-After" in sent.get("Access-Control-Expose-Headers", "")) == (allowed is not None)
+    assert "Access-Control-Allow-Origin" not in dict(refusal("/search", headers)[0])

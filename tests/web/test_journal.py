@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -119,6 +120,17 @@ def test_nobody_writes_lines_of_their_own() -> None:
     assert json.loads(logs.Objects().format(record))["message"] == record.getMessage()
 
 
+def test_faults_write_no_lines_of_visitors_either() -> None:
+    try:
+        raise ValueError("示例\r12:00:00 GET / 200\n12:00:00 forged\x1b[2J")
+    except ValueError:
+        record = logging.makeLogRecord({"msg": "fault", "levelno": logging.ERROR, "exc_info": sys.exc_info()})
+    first, *others = logs.Lines().format(record).split("\n")
+    assert first.endswith(" fault")
+    assert any("ValueError: 示例" in line for line in others)
+    assert all(line.isprintable() and line.startswith("  ") for line in others)
+
+
 def numbers(text: str) -> dict[str, float]:
     """ "name{label}" → value."""
     return {
@@ -141,6 +153,16 @@ def test_numbers_are_those_of_what_was_asked() -> None:
     assert 0 < found["zhengxie_request_seconds_sum pages.search"] < 60
     assert found["zhengxie_refused_total"] == 0
     assert found["zhengxie_reports"] == len(FakeLibrary().reports)
+
+
+def test_every_status_of_ours_is_counted_by_its_name() -> None:
+    client = app_of().test_client()
+    for path in ("/preferences?language=en", "/api/v1", "/favicon.ico", "/?q=a"):
+        client.get(path)
+    found = numbers(client.get("/metrics").text)
+    assert not [name for name in found if name.endswith(" other")]
+    for name in ("preferences.choose 303", "none 308", "home.icon 302", "home.home 301"):
+        assert found[f"zhengxie_requests_total {name}"] == 1
 
 
 def test_numbers_are_for_this_machine_unless_it_is_said() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from werkzeug.security import check_password_hash
+from werkzeug.security import check_password_hash, generate_password_hash
 
 from indexer.errors import IndexerError
 from web import create_app
@@ -30,7 +30,16 @@ def test_names_that_cannot_stand_there(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["li", "li:", ":scrypt:1$2$3", "li:plain", "li:scrypt:32768:8:1$nothing", "li:md5:1$2$3"]
+    "line",
+    [
+        *("li", "li:", "li:plain", "li:scrypt:32768:8:1$nothing", "li:md5:1$2$3", ":scrypt:32768:8:1$a$" + "0" * 128),
+        *(
+            "li:scrypt:32768:8:1$a$0123",
+            "li:scrypt:x$a$" + "0" * 128,
+            "li:pbkdf2:sha256:x$a$00",
+            "li:pbkdf2:none:1$a$00",
+        ),
+    ],
 )
 def test_a_server_does_not_start_with_a_file_that_is_none(tmp_path: Path, line: str) -> None:
     file = tmp_path / "passwords.txt"
@@ -43,3 +52,13 @@ def test_a_server_does_not_start_with_a_file_that_is_none(tmp_path: Path, line: 
     for other in (tmp_path, tmp_path / "gone"):
         with pytest.raises(IndexerError, match="password file"):
             create_app({"INDEX": str(tmp_path), "PASSWORD_FILE": str(other)})
+
+
+def test_lines_of_other_tools_are_taken(tmp_path: Path) -> None:
+    file = tmp_path / "passwords.txt"
+    hashes = [
+        generate_password_hash("示例", method)
+        for method in ("scrypt", "scrypt:16384:8:1", "pbkdf2", "pbkdf2:sha512:1000")
+    ]
+    file.write_text("".join(f"li{number}:{each}\n" for number, each in enumerate(hashes)), "utf-8")
+    assert list(read_passwords(file).values()) == hashes
