@@ -226,6 +226,17 @@ def test_things_of_the_year_before_are_marked(make_library: MakeLibrary) -> None
     assert [value["part"] for value in figures_json(made)["organizations"][0]["cells"][0]["values"]] == ["", "上年度"]
 
 
+def test_of_part_of_a_year_things_of_another_time_are_told_apart_too(make_library: MakeLibrary) -> None:
+    known = Metadata(organization=ORGANIZATIONS[3], covered_year=2023)
+    text = "大会期间，督办重点提案76件。大会期间，跟踪督办上年度重点提案11件。"
+    (line,) = figures_of(make_library([(text, known)]), "督办").lines
+    values = [value for each in line.cells for value in each.values]
+    assert [(part_of(value.figure), value.contradicted) for value in values] == [
+        ("大会期间", False),
+        ("大会期间、上年度", False),
+    ]
+
+
 def test_values_that_differ_are_all_shown_and_marked_and_a_rounded_one_contradicts_none(library: Library) -> None:
     made = figures_of(library, "立案")
     found = cell(made, HEFEI, 2022)
