@@ -125,9 +125,10 @@ def time_of(figure: Figure) -> str:
 
 
 def part_of(figure: Figure) -> str:
-    """Which part of a year a figure is of, or of which other time the things are that were followed up in it (上年度); empty for the
-    whole."""
-    return figure.period.text if figure.period.part else figure.period.things
+    """Which part of a year a figure is of, and of which other time the things are that were followed up in it (上年度); empty for the
+    whole, and things of its own."""
+    period = figure.period
+    return "、".join(filter(None, (period.text if period.part else "", period.things)))
 
 
 def arranged(

@@ -184,35 +184,37 @@ class _Report:
             return None
         text = paragraph.text
         last = max(text.rfind(mark, start, end) for mark in ",。;")
-        found: Period | None = None
-        before = False  # whether it is the year before, which a word for the present one ends wherever it stands
-        for match in within:
+        present: Period | None = None  # ends the year before wherever in a clause it stands
+        for match in reversed(within):
             clause = max(start, *(text.rfind(mark, start, match.start()) + 1 for mark in ",;:"))
             opens = (
                 match.start() == start
                 or _SUBJECT.fullmatch(text, clause, match.start())
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
-                or (before and is_present(match))
             )
-            if opens and not compared(text, match, end) and not followed_up(text, match, end):
-                period = stated(match, self.metadata, planned=planned)
-                found, before = (period, bool(match["before"])) if period is not None else (found, before)
-        return found
+            if not (opens or is_present(match)) or compared(text, match, end) or followed_up(text, match, end):
+                continue
+            period = stated(match, self.metadata, planned=planned)
+            if opens and period is not None:
+                return present if match["before"] and present is not None else period
+            present = period or present
+        return None
 
     def _opened(self, paragraph: Paragraph, end: int, *, planned: bool) -> Period | None:
         """The time with which an earlier sentence of the paragraph opens: 五年来，……。立案1777件. The year before (上年) is that of
         its own sentence only, or of a list that goes on (一是……。二是……)."""
-        found: Period | None = None
-        for match in paragraph.periods:
+        for match in reversed(paragraph.periods):
             at = match.start()
             lead = paragraph.text[paragraph.sentence_start(at) : at] if match.end() <= end else None
             opens = lead is not None and (lead.strip(_LEADS) == "" or _SUBJECT.fullmatch(lead) is not None)
             if not opens or match["part"] or match["months"]:
                 continue
             if not match["before"] or self._list_goes_on(paragraph, match.end(), end):
-                found = stated(match, self.metadata, planned=planned) or found
-        return found
+                period = stated(match, self.metadata, planned=planned)
+                if period is not None:
+                    return period
+        return None
 
     @staticmethod
     def _list_goes_on(paragraph: Paragraph, since: int, end: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -148,11 +149,8 @@ def _where_it_looks_back(parts: Sequence[Part], leads: Sequence[Lead], titled: b
     if leads and not titled:
         return leads[0].start if OPENS.match(leads[0].words) else None
     back = (lead.start for lead in leads[1:] if (match := _LOOKS_BACK.match(lead.words)) and match["year"] is None)
-    said = next((at for at in back if not max(filter(lambda part: part.start <= at, parts), key=_start).told), None)
+    starts = [part.start for part in parts]
+    said = next((at for at in back if not parts[bisect_right(starts, at) - 1].told), None)
     if said is None:
         return None
     return min([said, *(part.start for part in parts[1:] if not part.told)])
-
-
-def _start(part: Part) -> int:
-    return part.start

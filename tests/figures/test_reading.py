@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indexer.figures import Figure, figures
+from indexer.figures import Figure, figures, reading
+from indexer.figures.periods import stated
 from indexer.models import Metadata, Organization
 from indexer.structure import headings
 
@@ -207,3 +208,14 @@ def test_any_text_is_read_and_every_place_holds(text: str) -> None:
         assert text[figure.sentence_start : figure.sentence_end] == figure.sentence
         assert figure.sentence_start <= figure.start < figure.end <= figure.sentence_end
         assert figure.printed in ("", text[figure.start : figure.end])
+
+
+@pytest.mark.parametrize("time", ["当年", "今年", "上年度"])
+def test_of_many_times_in_one_paragraph_few_are_looked_at_for_each_number(
+    time: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(reading, "stated", lambda *given, **named: (looked.append(given), stated(*given, **named))[1])
+    found = read(f"{time}立案提案3件，" * 40)
+    assert len(found[0].repeats) == 39
+    assert len(looked) <= 2 * 40
