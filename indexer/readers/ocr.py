@@ -138,7 +138,7 @@ def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes:
     try:
         done = programs.run(command, seconds, data)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(f"{name} took more than {seconds:.0f} seconds and was stopped") from error
+        raise programs.RanOver(f"{name} took more than {seconds:.0f} seconds and was stopped") from error
     except OSError as error:
         raise ReadError(f"{name} cannot be started ({error.strerror})") from error
     if done.code:

@@ -92,7 +92,7 @@ def _run(command: list[str]) -> str:
     try:
         done = programs.run(command, SECONDS)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(
+        raise programs.RanOver(
             f"LibreOffice took more than {SECONDS} seconds on it; open it in Word or WPS and save it as .docx"
         ) from error
     except OSError as error:

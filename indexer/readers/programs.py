@@ -24,6 +24,10 @@ from indexer.errors import ReadError
 from indexer.readers import clock
 
 
+class RanOver(ReadError):
+    """A program took longer than it may."""
+
+
 class Done(NamedTuple):
     """What came of a program that ran to its end."""
 
