@@ -37,13 +37,15 @@ class Done(NamedTuple):
     """What it wrote to standard error."""
 
 
+_TEMPORARY: Final = ("TMPDIR", "TEMP", "TMP")
+"""By which programs are told where temporary files belong; one that is ended leaves them."""
 _lock: Final = Lock()
 _running: Final[set[subprocess.Popen[bytes]]] = set()
 _folders: Final[set[Path]] = set()
 
 
-def run(command: Sequence[str], seconds: float, data: bytes = b"") -> Done:
-    """Run a program to its end, with ``data`` on its standard input.
+def run(command: Sequence[str], seconds: float, data: bytes = b"", place: Path | None = None) -> Done:
+    """Run a program to its end, with ``data`` on its standard input, and its own temporary files in ``place``, a ``folder``.
 
     Raises OSError where it cannot be started, subprocess.TimeoutExpired where it takes longer.
     """
@@ -55,6 +57,7 @@ def run(command: Sequence[str], seconds: float, data: bytes = b"") -> Done:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 start_new_session=True,  # a group of its own, by which what it starts is found
+                env=None if place is None else {**os.environ, **dict.fromkeys(_TEMPORARY, str(place))},
             )
             _running.add(process)
         with process:
