@@ -5,6 +5,7 @@ setlocal
 set "FOLDER=%~f1"
 if "%~1"=="" set "FOLDER="
 cd /d "%~dp0"
+if errorlevel 1 goto elsewhere
 set PYTHONUTF8=1
 chcp 65001 >nul
 
@@ -18,16 +19,22 @@ if errorlevel 1 goto failed
 
 :ready
 if "%FOLDER%"=="" goto serve
+rem A drive ends in a backslash, which would take the quotation mark behind it along.
+if "%FOLDER:~-1%"=="\" set "FOLDER=%FOLDER%."
 ".venv\Scripts\zhengxie.exe" index "%FOLDER%"
 rem 1: some files could not be read, and are listed; the rest is indexed.
 if errorlevel 2 goto failed
 
 :serve
-".venv\Scripts\zhengxie.exe" info >nul 2>nul
-if errorlevel 1 (".venv\Scripts\zhengxie.exe" demo --open) else (".venv\Scripts\zhengxie.exe" serve --open)
+rem Without an index the samples; one that does not open has serve say what to do.
+".venv\Scripts\zhengxie.exe" info --json 2>nul | findstr NoIndex >nul
+if errorlevel 1 (".venv\Scripts\zhengxie.exe" serve --open) else (".venv\Scripts\zhengxie.exe" demo --open)
 if errorlevel 1 goto failed
 goto :eof
 
+:elsewhere
+echo This folder cannot be worked in: copy it to a disk of this machine, and run the file there.
+goto failed
 :nopython
 echo Python 3.11 or newer is needed: install it from https://www.python.org/downloads/ and run this file again.
 :failed

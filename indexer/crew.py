@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import closing, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Timer
 from time import monotonic
@@ -20,6 +21,7 @@ from indexer.errors import IndexerError
 from indexer.limits import Limits
 from indexer.outcome import FileResult, Progress
 from indexer.prepare import Failure, size_of
+from indexer.roots import SourceFile
 
 Start = Callable[[], tuple[Executor, Path]]
 """Makes an executor of one process that was begun with ``crew_member.begin``, and the file by which it tells of itself."""
@@ -31,6 +33,8 @@ _MOST_HELD: Final = 20.0
 """Seconds of work that a process keeps to itself once a file has ended one: so much is done again when another does."""
 _GRACE: Final = 5.0
 """Seconds in which a process that is told to end does so; what a library keeps busy does not hear it."""
+_ENDED: Final = "reading it ended the process (out of memory, or a fault in a library); it was left out"
+_NO_OTHER: Final = "a process ended while it was read, and no other could be started to try again ({}); run again"
 
 
 class NoProcess(Exception):
@@ -57,7 +61,9 @@ class _Process:
 
     def do(self, task: Task) -> Future[FileResult]:
         try:
-            with _uninterrupted():  # the first time starts the process
+            with _uninterrupted(), warnings.catch_warnings():  # the first time starts the process
+                # From 3.12 on Python warns of any thread there is at a fork; these are numpy's, and idle.
+                warnings.simplefilter("ignore", DeprecationWarning)
                 return self._pool.submit(crew_member.do, *task)
         except OSError as error:
             raise NoProcess(error.strerror or str(error)) from error
@@ -76,14 +82,8 @@ class _Process:
         """Wait for what is being worked on; drop the rest."""
         self._pool.shutdown(cancel_futures=True)
 
-    def end(self) -> None:
-        """Wait for it to end, having been told to, and do not wait long."""
-        timer = Timer(_GRACE, self._kill)
-        timer.start()
-        self.close()
-        timer.cancel()
-
-    def _kill(self) -> None:
+    def kill(self) -> None:
+        """End it, whatever it is doing."""
         number = crew_member.number_of(self._told)
         if number is not None:
             with suppress(OSError):
@@ -114,15 +114,14 @@ class Crew:
         progress: Progress,
         stop: Callable[[], None],
     ) -> None:
-        """``adopt`` takes what a portion's ``finish`` gave; ``progress`` hears once of each file that was read, and says
-        whether to begin no further one; ``stop`` tells
-        the processes to end at once."""
+        """``adopt`` takes what a portion's ``finish`` gave; ``progress`` hears once of each file that was read, and says whether to begin
+        no further one; ``stop`` tells the processes to end at once."""
         self._start = start
         self._limits = limits
         self._stop = stop
         self._adopt = adopt
         self._progress = progress
-        self._told: set[Task] = set()
+        self._told: set[SourceFile] = set()
         self._processes: list[_Process] = []
         self._under_way: dict[Future[Any], tuple[_Process, Task | None]] = {}
         """In the order of being given; no task is a handing over."""
@@ -159,7 +158,7 @@ class Crew:
                     process.handing_over = []
                 else:
                     process.held.append((task, result))
-                    self._tell(task, result)
+                    self.tell(result)
 
     def _occupy(self, process: _Process, waiting: list[Task]) -> None:
         """Give a process what there is to do; when nothing is left, have it hand over what it made."""
@@ -177,15 +176,17 @@ class Crew:
             self._processes.remove(process)
             if not self._processes:
                 raise
-        except BrokenProcessPool:  # it ended while it had nothing to do
+        except BrokenProcessPool:
+            if given:
+                return  # what it was doing tells of its end, too, and says whether a file is the cause
             waiting += self._lost(process)
             self._no_file_is_the_cause()
             self._renew(process)
 
-    def _tell(self, task: Task, result: FileResult) -> None:
-        """Once of each task, even if it has to be done again."""
-        if task not in self._told:
-            self._told.add(task)
+    def tell(self, result: FileResult) -> None:
+        """Have progress hear of a file once, even if it has to be done again."""
+        if result.source not in self._told:
+            self._told.add(result.source)
             self._progress.step(result)
 
     def _replace(self, process: _Process, waiting: list[Task]) -> Iterator[FileResult]:
@@ -200,7 +201,7 @@ class Crew:
         if suspect is not None:
             result, made = (self._over(suspect), ()) if process.ran_over() else self._alone(suspect)
             self._adopt(made)
-            self._tell(suspect, result)
+            self.tell(result)
             yield result
         if result is None or result.ids or not result.failures:
             self._no_file_is_the_cause()
@@ -233,22 +234,27 @@ class Crew:
     def _over(self, task: Task) -> FileResult:
         """That the time for a file was over; a process of its own would take as long."""
         seconds = 0 if self._limits is None else self._limits.seconds_for(size_of(task[0].path))
-        reason = f"reading it took more than {seconds} seconds; divide it, or give more with --seconds-per-file"
-        return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),))
+        return _unread(
+            task, f"reading it took more than {seconds} seconds; divide it, or give more with --seconds-per-file"
+        )
 
     def _alone(self, task: Task) -> tuple[FileResult, Sequence[Any]]:
+        """What comes of a task, and is to be adopted, in a process that does nothing else."""
         try:
-            with closing(_Process(self._start)) as process:
-                return process.do(task).result(), process.hand_over().result()
-        except BrokenProcessPool:
-            if process.ran_over():
-                return self._over(task), ()
-            reason = "reading it ended the process (out of memory, or a fault in a library); it was left out"
+            process = _Process(self._start)
         except NoProcess as error:
-            reason = (
-                f"a process ended while it was read, and no other could be started to try again ({error}); run again"
-            )
-        return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),)), ()
+            return _unread(task, _NO_OTHER.format(error)), ()
+        self._processes.append(process)  # an exception from elsewhere ends it with the others
+        found: tuple[FileResult, Sequence[Any]]
+        try:
+            found = process.do(task).result(), process.hand_over().result()
+        except BrokenProcessPool:
+            found = self._over(task) if process.ran_over() else _unread(task, _ENDED), ()
+        except NoProcess as error:
+            found = _unread(task, _NO_OTHER.format(error)), ()
+        self._processes.remove(process)
+        process.close()
+        return found
 
     def __enter__(self) -> Self:
         return self
@@ -256,7 +262,18 @@ class Crew:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        impatient = Timer(_GRACE, self._kill)
         if kind is not None:  # Ctrl-C, say: what is being read may take an hour by OCR, and nobody waits for it
             self._stop()
+            impatient.start()
         for process in self._processes:
-            process.close() if kind is None else process.end()
+            process.close()
+        impatient.cancel()
+
+    def _kill(self) -> None:
+        for process in self._processes:
+            process.kill()
+
+
+def _unread(task: Task, reason: str) -> FileResult:
+    return FileResult(task[0], "", failures=(Failure(task[0].file, "read", reason),))

@@ -15,11 +15,13 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, Any, NamedTuple
 
+from indexer import scratch
 from indexer.engine.base import Analysis, Portion
+from indexer.errors import fault
 from indexer.limits import Limits
 from indexer.models import Report
 from indexer.outcome import FileResult
-from indexer.prepare import Prepared, size_of
+from indexer.prepare import Failure, Prepared, size_of
 from indexer.readers import clock, programs
 from indexer.roots import SourceFile
 
@@ -98,18 +100,29 @@ def _end_when_told(line: Connection, told: Path) -> None:
     if parent is not None:
         wait_for([parent.sentinel, line])
         programs.end_all()
-        with suppress(OSError):  # a parent that was killed removes nothing; the last one out takes the folder along
+        with suppress(OSError):
             told.unlink()
-            told.parent.rmdir()
+        scratch.remove_if_empty(told.parent)
         os._exit(1)
 
 
 def do(source: SourceFile, known_hash: str | None) -> FileResult:
     """What this process is for, on one file."""
     limits = _here.limits
-    with nullcontext() if limits is None else limits.kept(size_of(source.path), _here.told):
-        prepared = _here.work(source, known_hash)
-    return added(prepared, _here.portion.add)
+
+    def work(source: SourceFile, known_hash: str | None) -> Prepared:
+        with nullcontext() if limits is None else limits.kept(size_of(source.path), _here.told):
+            return _here.work(source, known_hash)
+
+    return added(tried(work, source, known_hash), _here.portion.add)
+
+
+def tried(work: Work, source: SourceFile, known_hash: str | None) -> Prepared:
+    """What comes of the work on a file. Memory may run out between its stages, too, each of which tells of its own."""
+    try:
+        return work(source, known_hash)
+    except MemoryError as error:
+        return Prepared(source, "", failures=(Failure(source.file, "read", fault(error)),))
 
 
 def finish() -> Sequence[Any]:

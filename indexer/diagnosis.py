@@ -19,6 +19,7 @@ from indexer.engine.manifest import is_sealed
 from indexer.engine.opening import open_engine
 from indexer.errors import IndexerError, NoIndex, ReadError
 from indexer.location import Location
+from indexer.prepare import size_of
 from indexer.readers import ocr, office
 from indexer.segment import IMPLEMENTATIONS, available
 from indexer.shares import on_share
@@ -154,7 +155,7 @@ def _client() -> Finding:
 
 
 def _directory(location: Path) -> Iterator[Finding]:
-    size = sum(path.stat().st_size for path in location.iterdir() if path.is_file())
+    size = sum(size_of(path) for path in location.iterdir())  # some are gone by now, if somebody writes
     free = shutil.disk_usage(location).free
     told = f"{size / _MEGA:,.0f} MB in {location}, {free / _MEGA:,.0f} MB free"
     if free < size:
@@ -176,5 +177,5 @@ def _directory(location: Path) -> Iterator[Finding]:
             "the index was made by an earlier version; the next commit adds them",
         )
     holder = read_holder(location)
-    if holder is not None:
+    if holder is not None and not holder.is_gone():
         yield Finding("writer", "good", holder.told())

@@ -5,16 +5,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import replace
 from itertools import count
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import gettempdir
 from threading import active_count
 from typing import Any, Final
 
+from indexer import scratch
 from indexer.crew import Crew, NoProcess, Start
-from indexer.crew_member import Task, Work, added, begin, packed
+from indexer.crew_member import Task, Work, added, begin, packed, tried
 from indexer.engine.base import Analysis, Writer
 from indexer.errors import IndexerError
 from indexer.limits import Limits
@@ -69,15 +72,15 @@ def divided(
     processes = 1 if one else min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
     portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
     theirs, ours = Pipe(duplex=False)
-    with _folder() as folder, theirs, ours:
-        start = _starting(packed(work, portion), limits, Path(folder), theirs, ours, forked=processes == 1)
+    with ExitStack() as made, theirs, ours:
+        start = _starting(packed(work, portion), limits, _folder(made), theirs, ours, forked=processes == 1)
         with Crew(start, limits, adopt, progress, ours.close) as crew:
             try:
                 yield from crew.do(waiting, processes)
             except NoProcess as error:
                 unbounded = "" if limits is None else ", and without limits of time and memory"
                 note(f"read in one process{unbounded}, as others cannot be started here ({error})")
-                yield from _in_this_process(waiting[::-1], work, add, progress)
+                yield from _in_this_process(waiting[::-1], work, add, replace(progress, step=crew.tell))
 
 
 def _in_this_process(
@@ -89,14 +92,16 @@ def _in_this_process(
     for task in tasks:
         if progress.stopped():
             return
-        result = added(work(*task), add)
+        result = added(tried(work, *task), add)
         progress.step(result)
         yield result
 
 
-def _folder() -> TemporaryDirectory[str]:
+def _folder(made: ExitStack) -> Path:
+    """A folder for as long as ``made`` is open. Raises IndexerError where none can be made."""
+    made.callback(scratch.sweep)  # the folders of processes that were killed while they read
     try:
-        return TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
+        return made.enter_context(scratch.folder())
     except OSError as error:
         raise IndexerError(
             f"no place for temporary files ({error.strerror}); make room in {gettempdir()} and run again"

@@ -9,15 +9,16 @@ from pathlib import Path
 
 from indexer.crew_member import Task
 from indexer.dividing import divided
-from indexer.engine.base import Engine, FailedFile, FileState, Rebuilder, Writer
+from indexer.due import claimed, due_files, files_of, gone_files, keys, still_failed
+from indexer.engine.base import Engine, FileState, Rebuilder, Writer
 from indexer.engine.opening import MEMORY as MEMORY
 from indexer.engine.opening import index_exists, make_engine, open_engine, rebuilder, when_free
 from indexer.errors import CorruptIndex, IncompatibleIndex, NoIndex, NoSuchReport
 from indexer.limits import Limits
 from indexer.location import Location
-from indexer.outcome import FileKey, FileResult, Progress, Summary, failed_files
+from indexer.outcome import FileKey, FileResult, Progress, Summary
 from indexer.prepare import Failure, analyse, prepare
-from indexer.roots import SourceFile, Sources, find_sources, is_there
+from indexer.roots import SourceFile, Sources, find_sources
 from indexer.segment import Segmentation, current
 from indexer.sidecar import Problem, apply_sidecars
 
@@ -76,11 +77,11 @@ def index_paths(
                 f"`zhengxie index --rebuild --dictionary FILE PATH --index {location}`"
             )
         with when_free(partial(engine.writer, memory=memory, told=progress.waiting), wait) as writer:
-            sources = _claimed(paths, engine, writer)
+            sources = claimed(paths, engine, writer)
             known = engine.files(sources.places)
             summary = _summary(sources, apply_sidecars(sources))
-            due = _due(sources, known, engine)
-            summary.unchanged += sum(len(known[key].ids) for key in _keys(sources.files) - _keys(due))
+            due = due_files(sources, known, engine)
+            summary.unchanged += sum(len(known[key].ids) for key in keys(sources.files) - keys(due))
             progress.start(len(due))
             results = _write(due, known, writer, summary, reading, partial(_member_of, engine))
             for key in sources.sidecars:
@@ -89,7 +90,7 @@ def index_paths(
             if prune:
                 for key in gone_files(known, sources):
                     _delete(known[key], writer, summary)
-            failed = _failed(results, engine, sources)
+            failed = still_failed(results, engine, sources)
             told = summary.changed or failed != (engine.failed() or ())
             if told or dict(engine.roots()) != {**engine.roots(), **sources.roots}:
                 writer.set_failed(failed)
@@ -115,7 +116,7 @@ def _rebuild(
         try:
             known_roots = writer.roots()
             known = {key: FileState("", state.ids) for key, state in earlier.files().items()} if earlier else {}
-            known_files = partial(_files_of, known)
+            known_files = partial(files_of, known)
             given = find_sources(paths, known_roots, known_files)
             reachable = [Path(folder) for folder in known_roots.values() if Path(folder).is_dir()]
             sources = find_sources([*paths, *reachable], known_roots, known_files)
@@ -126,7 +127,7 @@ def _rebuild(
                 if segmentation is None:
                     beside += "; words of your own, if it had any, have to be given again with --dictionary"
                 summary.notes.append(f"{problem}{beside}")
-            due = _due(sources, known, earlier)  # the others are carried over
+            due = due_files(sources, known, earlier)  # the others are carried over
             reading.progress.start(len(due))
             done: set[FileKey] = set()
             failed_parts: list[tuple[FileKey, str]] = []
@@ -143,7 +144,7 @@ def _rebuild(
                 summary.removed += sum(len(known[key].ids) for key in gone)
                 whole = [(key, identity) for key in known if key not in done | gone for identity in known[key].ids]
                 _carry_over(earlier, [*whole, *failed_parts], writer, summary)
-            writer.set_failed(_failed(results, earlier, sources))
+            writer.set_failed(still_failed(results, earlier, sources))
             for label, folder in sources.roots.items():
                 writer.set_root(label, folder)
             reading.progress.committing()
@@ -154,26 +155,6 @@ def _rebuild(
     return summary
 
 
-def _claimed(paths: Sequence[Path], engine: Engine, writer: Writer) -> Sources:
-    """The files beneath some paths, by labels of roots that no other writer gives to other folders at the same time."""
-    while True:
-        engine.refresh()  # what another writer committed before this one could begin
-        sources = find_sources(paths, engine.roots(), lambda label: _files_of(engine.files([(label, "")]), label))
-        if writer.claim(engine.roots(), sources.roots):
-            return sources
-
-
-def _files_of(known: Iterable[FileKey], label: str) -> list[str]:
-    return [file for root, file in known if root == label]
-
-
-def _failed(results: Sequence[FileResult], earlier: Engine | None, sources: Sources) -> tuple[FailedFile, ...]:
-    """The files of the index that could not be read, after a run."""
-    known = (earlier.failed() if earlier else None) or ()
-    gone = gone_files({(each.root, each.file) for each in known}, sources)
-    return failed_files(results, known, frozenset(gone))
-
-
 def _earlier_index(location: Location) -> tuple[Engine | None, str | None]:
     """The index to be replaced, even if it was made with another dictionary, or why it cannot be read."""
     try:
@@ -182,31 +163,6 @@ def _earlier_index(location: Location) -> tuple[Engine | None, str | None]:
         return None, None
     except (CorruptIndex, IncompatibleIndex) as error:
         return None, f"the earlier index could not be read, so nothing was carried over from it: {error}"
-
-
-def _keys(files: Iterable[SourceFile]) -> set[FileKey]:
-    return {(source.root, source.file) for source in files}
-
-
-def _due(sources: Sources, known: Mapping[FileKey, FileState], engine: Engine | None) -> list[SourceFile]:
-    """The files to do: all but those that are indexed with corrections of a table which cannot be read now.
-
-    They stay as they are, since an emptied or damaged table takes back nothing that it said.
-    """
-    nothing = FileState("", ())
-    return [
-        source
-        for source in sources.files
-        if not source.held or not _was_corrected(engine, known.get((source.root, source.file), nothing).ids)
-    ]
-
-
-def _was_corrected(engine: Engine | None, ids: Iterable[str]) -> bool:
-    try:
-        reports = engine.metadata(list(ids)) if engine is not None else {}
-    except CorruptIndex:
-        return False
-    return any(each.where.startswith("given:") for found in reports.values() for each in found.evidence.values())
 
 
 def _member_of(engine: Engine | None, identity: str) -> str | None:
@@ -301,16 +257,3 @@ def _taken(results: Sequence[FileResult], refused: Mapping[str, str]) -> list[Fi
         ids = tuple(identity for identity in result.ids if identity not in refused)
         taken.append(replace(result, ids=ids, failures=(*result.failures, *failures)))
     return taken
-
-
-def gone_files(known: Iterable[FileKey], sources: Sources) -> list[FileKey]:
-    """Indexed files that are no longer there, only beneath places that were listed wholly."""
-    there = {(source.root, source.file) for source in sources.files}
-    missing = (key for key in known if key not in there and _beneath(key, sources.complete))
-    # A file may be there and not be met, as one in a hidden folder that was once given by name.
-    return sorted((root, file) for root, file in missing if not is_there(Path(sources.roots[root]), file))
-
-
-def _beneath(key: FileKey, places: Iterable[FileKey]) -> bool:
-    root, file = key
-    return any(root == label and (not name or file == name or file.startswith(f"{name}/")) for label, name in places)

@@ -28,7 +28,8 @@ class Limits:
     seconds: int = SECONDS
     """For each 5 MB that a file has begun, without what LibreOffice and OCR take, which have limits of their own."""
     memory: int = MEMORY
-    """Megabytes beyond what the process took before. Kept on Linux only: elsewhere no process can be told its share."""
+    """Megabytes beyond what the process took before; programs that it starts have the same bound. Kept on Linux only: elsewhere no
+    process can be told its share."""
 
     def seconds_for(self, size: int) -> int:
         """How long a file of so many bytes may take."""

@@ -195,7 +195,13 @@ def _supervise(work: Callable[[int], None], workers: int) -> None:
                 _LOG.warning("a serving process ended (%s); another takes its place", ending)
                 if time.monotonic() - worker.begun < _SHORT_LIFE:
                     time.sleep(_SHORT_LIFE)
-                running[place] = _start(work, place)
+                try:
+                    running[place] = _start(work, place)
+                except (
+                    OSError
+                ) as error:  # of memory or processes there are none left: soon there may be, and the others go on
+                    _LOG.error("no serving process can be started (%s); trying again", error.strerror)
+                    time.sleep(_SHORT_LIFE)
     finally:
         _end(running.values())
 

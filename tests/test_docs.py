@@ -307,3 +307,11 @@ def tracked_files() -> list[Path]:
     command = ["git", "-c", f"safe.directory={ROOT}", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
     listed = subprocess.run(command, cwd=ROOT, check=True, capture_output=True).stdout.decode("utf-8")
     return [ROOT / name for name in listed.split("\0") if name]
+
+
+def test_layers_are_shown_as_they_are_kept() -> None:
+    """The pages, which are no part of ``indexer``, stand beside what prints."""
+    kept = tomllib.loads(text_of("pyproject.toml"))["tool"]["importlinter"]["contracts"][0]
+    shown = re.findall(r"^    (\S.*)$", section("docs/architecture.md", "Layers"), re.MULTILINE)
+    assert kept["name"] == "imports run one way inside indexer"
+    assert [line.removesuffix(" | web") for line in shown] == kept["layers"]

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -212,3 +213,38 @@ def test_progress_tells_each_file_once(top: Path, location: Path) -> None:
     told: list[str] = []
     index_paths([top], location, jobs=2, progress=Progress(step=lambda result: told.append(result.key[1])))
     assert sorted(told) == [f"{number:02}.txt" for number in range(FILES)]
+
+
+def kill_with_a_folder(source: SourceFile, known_hash: str | None) -> Prepared:
+    """As where the system, short of memory, ends a process that has a program convert a file."""
+    if source.file == "03.txt":
+        with programs.folder() as folder:
+            (folder / "profile").mkdir()
+            os.kill(os.getpid(), signal.SIGKILL)
+    return Prepared(source, source.file)
+
+
+def test_of_a_process_that_was_killed_no_temporary_folder_stays(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = top.parent / "temporary"
+    temporary.mkdir()
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    results = list(divided(tasks(top), 2, pytest.fail, kill_with_a_folder))
+    assert [result.key[1] for result in results if result.failures] == ["03.txt"]
+    assert list(temporary.glob("zhengxie-*")) == []
+
+
+def between_stages(source: SourceFile, known_hash: str | None) -> Prepared:
+    """As where memory runs out while what was read of a file is put together."""
+    if source.file == "03.txt":
+        raise MemoryError
+    return prepare(source, known_hash)
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_memory_that_runs_out_anywhere_costs_one_file(top: Path, jobs: int) -> None:
+    results = list(divided(tasks(top), jobs, pytest.fail, between_stages))
+    assert len(results) == FILES
+    told = {result.key[1]: failure.reason for result in results for failure in result.failures}
+    assert list(told) == ["03.txt"]
+    assert "--memory-per-file" in told["03.txt"]

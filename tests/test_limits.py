@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
 
-from indexer import crew, prepare
+from indexer import crew, dividing, prepare
 from indexer.crew_member import Task, Work
 from indexer.dividing import divided
 from indexer.engine.whoosh_engine import WhooshEngine
@@ -70,6 +72,7 @@ def reasons(found: dict[str, FileResult]) -> dict[str, str]:
 def backtrack(source: SourceFile, known_hash: str | None) -> Prepared:
     """Holds Python's lock for ever, in C, where no thread and no signal gets at it."""
     if source.file == "03.txt":
+        (source.path.parent.parent / "begun").touch()
         re.match("(a|a)*$", "a" * 60 + "b")
     return prepare.prepare(source, known_hash)
 
@@ -142,10 +145,13 @@ def test_of_a_thousand_errors_the_number_is_told(tmp_path: Path) -> None:
 
 def test_ctrl_c_does_not_wait_for_a_library(top: Path) -> None:
     code = (
-        "import os, signal, sys, threading; from pathlib import Path; from tests.test_limits import *\n"
+        "import os, signal, sys, threading; from pathlib import Path; from tests.processes import until; from tests.test_limits import *\n"
         "if __name__ == '__main__':\n"
         "    crew._GRACE = 0.5\n"
-        "    threading.Timer(3, lambda: os.kill(os.getpid(), signal.SIGINT)).start()\n"
+        "    def interrupt():\n"
+        "        until((Path(sys.argv[1]).parent / 'begun').exists)\n"
+        "        os.kill(os.getpid(), signal.SIGINT)\n"
+        "    threading.Thread(target=interrupt).start()\n"
         "    tasks = [(SourceFile('r', '03.txt', Path(sys.argv[1]) / '03.txt'), None)]\n"
         "    list(divided(tasks, 1, print, backtrack, limits=Limits()))"
     )
@@ -155,3 +161,22 @@ def test_ctrl_c_does_not_wait_for_a_library(top: Path) -> None:
     )
     assert b"KeyboardInterrupt" in ended.stderr
     assert time.monotonic() - began < 60  # not the 120 seconds that a file may take
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="processes are forked on Linux only")
+def test_nobody_is_warned_of_a_fork(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From 3.12 on Python warns of any thread there is, also of idle ones of libraries."""
+    forked: list[int] = []
+
+    def fork() -> int:
+        number = usual()
+        if number:
+            forked.append(number)
+            warnings.warn("there are threads", DeprecationWarning, stacklevel=2)
+        return number
+
+    usual = os.fork
+    monkeypatch.setattr(os, "fork", fork)
+    monkeypatch.setattr(dividing, "active_count", lambda: 1)
+    assert reasons(done(top, prepare.prepare)) == {}
+    assert len(forked) == 1

@@ -78,3 +78,11 @@ def test_documentation_says_how_each_is_used() -> None:
     for name in (*UNITS, IMAGE.name):
         assert f"(service/{name})" in told
     assert all(f"docs/service/{name}" in told for name in (IMAGE.name,))
+
+
+def test_a_file_that_cannot_be_read_keeps_nobody_from_serving() -> None:
+    """The unit that indexes counts as failed then."""
+    (line,) = re.findall(
+        r"^    systemctl start zhengxie-index\b.*$", section("docs/operations.md", "As a service"), re.M
+    )
+    assert re.search(r"zhengxie-index;.* enable --now zhengxie ", line)

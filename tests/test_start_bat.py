@@ -10,6 +10,8 @@ import click
 import pytest
 
 from indexer.cli import main
+from indexer.engine.manifest import FILE_NAME
+from tests.cli.running import run
 
 FILE: Final = Path(__file__).parent.parent / "start.bat"
 PROGRAM: Final = re.compile(r'(?<!exist )"\.venv\\Scripts\\zhengxie\.exe"([^<>()\n]*)')
@@ -36,7 +38,7 @@ def commands() -> list[str]:
 
 
 def test_commands_are_called() -> None:
-    assert [each.partition(" ")[0] for each in commands()] == ["index", "info", "demo", "serve"]
+    assert [each.partition(" ")[0] for each in commands()] == ["index", "info", "serve", "demo"]
 
 
 @pytest.mark.parametrize("line", commands())
@@ -47,3 +49,22 @@ def test_a_command_takes_what_it_is_given(line: str) -> None:
     command.make_context(name, [each.strip('"') for each in arguments], resilient_parsing=True)
     options = {option for parameter in command.params for option in parameter.opts}
     assert {each for each in arguments if each.startswith("-")} <= options
+
+
+def test_samples_are_shown_where_there_is_no_index_and_only_there(tmp_path: Path) -> None:
+    wanted = re.search(r"info --json 2>nul \| findstr (\w+)", text())
+    assert wanted is not None
+    assert wanted[1] in run("info", "--json", "--index", tmp_path / "none").stdout
+    (tmp_path / FILE_NAME).write_text("{")
+    assert wanted[1] not in run("info", "--json", "--index", tmp_path).stdout
+    assert "--rebuild" in run("info", "--index", tmp_path).stderr
+
+
+def test_a_drive_is_no_quotation_mark() -> None:
+    lines = text().replace("\r", "").splitlines()
+    mended = lines.index('if "%FOLDER:~-1%"=="\\" set "FOLDER=%FOLDER%."')
+    assert (
+        lines.index('if "%FOLDER%"=="" goto serve')
+        < mended
+        < lines.index('".venv\\Scripts\\zhengxie.exe" index "%FOLDER%"')
+    )

@@ -7,16 +7,19 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 
+from indexer.cli.following import follow, print_run
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import IndexerError, IndexLocked
 from indexer.ingest import index_paths
 from indexer.limits import Limits
-from indexer.outcome import FileResult, Progress
+from indexer.outcome import FileResult, Progress, Summary
 from indexer.watching import Seen, seen, watch
 from tests.processes import until
 
@@ -128,3 +131,37 @@ def test_a_folder_is_followed_until_sigterm(top: Path) -> None:
     assert (first["added"], first["changed"], second["added"], second["unchanged"]) == (20, True, 1, 20)
     assert (third["removed"], [each["file"] for each in third["failed"]]) == (1, ["bad.pdf"])
     assert len(WhooshEngine(top.parent / "index").files()) == 20
+
+
+def followed(folder: Path, came: Sequence[Summary | IndexerError]) -> list[Summary | IndexerError]:
+    """What is told of runs that end so, in a folder in which something changes after each; then it is ended."""
+    told: list[Summary | IndexerError] = []
+    left = list(came)
+
+    def run(progress: Progress) -> Summary:
+        now = left.pop(0)
+        (folder / "changing.txt").write_text("一" * len(left), "utf-8")
+        if not left:
+            signal.raise_signal(signal.SIGTERM)
+            assert progress.stopped()
+        if isinstance(now, IndexerError):
+            raise now
+        return now
+
+    follow([folder], run, 0.1, told.append)
+    assert left == []
+    return told
+
+
+def test_a_trouble_that_lasts_is_told_once_and_its_end_too(tmp_path: Path) -> None:
+    first, full = IndexLocked("process 7 since 10:00:00 (0 min)"), IndexerError("no room")
+    later, over = IndexLocked("process 7 since 10:00:00 (1 min)"), Summary()
+    assert followed(tmp_path, [first, later, full, full, later, over, Summary()]) == [first, full, later, over]
+
+
+def test_what_a_run_notices_is_told_when_it_is_new(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    empty, quiet = Summary(notes=["r: no file to read beneath it"]), Summary()
+    told = followed(tmp_path, [empty, Summary(notes=[*empty.notes]), quiet, quiet])
+    assert told == [empty, quiet]
+    print_run(empty)
+    assert capsys.readouterr().err == "r: no file to read beneath it\n"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -13,6 +15,7 @@ import pytest
 from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 
+from indexer import workers
 from indexer.connections import AnswerTask
 from indexer.workers import CAN_FORK, TURN, InTurn, default_workers
 
@@ -149,3 +152,44 @@ def test_an_answer_without_a_body_is_its_head() -> None:
     (piece,) = sent("304 Not Modified", [("ETag", '"a"')], [])
     assert piece.startswith(b"HTTP/1.1 304 Not Modified\r\n")
     assert piece.endswith(b"\r\n\r\n")
+
+
+class Ended:
+    """A process that has ended."""
+
+    exitcode = -9
+
+    def __init__(self) -> None:
+        self.sentinel, other = os.pipe()
+        os.close(other)
+
+    def is_alive(self) -> bool:
+        return False
+
+    def terminate(self) -> None:
+        """It has ended."""
+
+    def join(self, timeout: float) -> None:
+        os.close(self.sentinel)
+
+
+@pytest.mark.skipif(not CAN_FORK, reason="this system has one serving process")
+def test_a_process_that_cannot_be_replaced_at_once_is_replaced_later(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    begun: list[int] = []
+
+    def start(work: Callable[[int], None], place: int) -> workers._Worker:
+        begun.append(place)
+        if len(begun) == 3:
+            raise OSError(errno.ENOMEM, os.strerror(errno.ENOMEM))
+        if len(begun) == 5:
+            raise KeyboardInterrupt
+        return workers._Worker(Ended(), time.monotonic())
+
+    monkeypatch.setattr(workers, "_start", start)
+    monkeypatch.setattr(workers, "_SHORT_LIFE", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        workers._supervise(lambda place: None, 1)
+    assert begun == [0] * 5
+    assert caplog.text.count("no serving process can be started (Cannot allocate memory); trying again") == 1

@@ -14,7 +14,7 @@ from typing import Any
 
 import click
 
-from indexer.errors import IndexerError
+from indexer.errors import IndexerError, IndexLocked
 from indexer.outcome import Progress, Summary
 from indexer.watching import seen, watch
 
@@ -26,23 +26,31 @@ def follow(paths: Sequence[Path], run: Callable[..., Summary], interval: float, 
     """Index, and again when something has changed, until Ctrl-C or SIGTERM: then what was done is committed. A second of them
     ends at once, with KeyboardInterrupt, and leaves the index as it was."""
     stop = Event()
-    last: list[str] = []
+    trouble: str | None = None
+    notes: list[str] = []
+    """What was told last: why no run could be made, and what was noticed."""
 
     def once() -> bool:
+        nonlocal trouble, notes
         try:
             summary = run(progress=Progress(stopped=stop.is_set))
         except IndexerError as error:  # a full disk, another writer, a cluster that is away: it may be better next time
-            if last != [str(error)]:
+            before, trouble = trouble, _trouble(error)
+            if trouble != before:
                 tell(error)
-            last[:] = [str(error)]
             return False
-        if last or summary.changed or summary.failures:
+        if trouble is not None or summary.changed or summary.failures or summary.notes != notes:
             tell(summary)
-        last.clear()
+        trouble, notes = None, summary.notes
         return True
 
     with _ended_by_signals(stop):
         watch(once, partial(seen, paths), stop, interval)
+
+
+def _trouble(error: IndexerError) -> str:
+    """What tells one trouble from another; a writer's message says for how many minutes it has been at work."""
+    return type(error).__name__ if isinstance(error, IndexLocked) else str(error)
 
 
 @contextmanager
@@ -61,13 +69,15 @@ def _ended_by_signals(stop: Event) -> Iterator[None]:
 
 
 def print_run(came: Summary | IndexerError) -> None:
-    """One line for a run, and one for each failure."""
+    """One line for a run, and one for each note and failure."""
     now = f"{datetime.now():%Y-%m-%d %H:%M:%S}"
     if isinstance(came, IndexerError):
         click.echo(f"{now} {came}; trying again", err=True)
         return
     counts = {"added": came.added, "updated": came.updated, "removed": came.removed, "failed": len(came.failures)}
     click.echo(f"{now} {', '.join(f'{number} {how}' for how, number in counts.items())}")
+    for note in came.notes:
+        click.echo(note, err=True)
     for failure in came.failures:
         click.echo(f"{failure.file}: {failure.reason}", err=True)
 

@@ -28,6 +28,10 @@ class Holder:
     since: str
     """ISO 8601, UTC."""
 
+    def is_gone(self) -> bool:
+        """Whether it was a process of this machine that has ended; what it wrote outlives one that was killed."""
+        return self.host == socket.gethostname() and _is_gone(self.pid)
+
     def told(self) -> str:
         """Who it is and since when, in a sentence; what to do where it seems to be gone."""
         began = datetime.fromisoformat(self.since)
@@ -40,7 +44,7 @@ class Holder:
                 f"{told}; if that machine is off or cut off, the file server gives the lock back when it notices, which is the "
                 "server's affair"
             )
-        if _is_gone(self.pid):
+        if self.is_gone():
             return (
                 f"{told}; that process has ended, so another has taken the lock that could not say so, or the file server where "
                 "the index lies has not noticed yet"

@@ -18,12 +18,15 @@ from zipfile import ZipFile, ZipInfo
 
 from indexer.errors import FAULTS, ReadError, fault
 from indexer.models import RawDocument
+from indexer.readers.programs import RanOver
 from indexer.readers.signature import true_suffix
 from indexer.readers.text import likelihood
 from indexer.readers.zip_bounds import LARGEST_TOTAL, MOST_MEMBERS, beyond, opened, unpacked
 
 MOST_NESTED: Final = 3
 """Archives one inside the other, the outermost counted."""
+MOST_OVERRUNS: Final = 3
+"""Members on which programs may run over their time: thousands that keep them for ever would keep the whole run."""
 UTF_8: Final = 0x800
 """Bit of an entry's flags: its name is UTF-8."""
 UNICODE_PATH: Final = 0x7075
@@ -49,6 +52,7 @@ class Contents:
     """Reason → number of members that were not taken."""
     members_left: int = MOST_MEMBERS
     bytes_left: int = LARGEST_TOTAL
+    overruns_left: int = MOST_OVERRUNS
 
 
 def read(data: bytes, contents: Contents, *, above: str = "", depth: int = 1) -> None:
@@ -74,15 +78,22 @@ def read(data: bytes, contents: Contents, *, above: str = "", depth: int = 1) ->
                 contents.skipped["hidden"] += 1
             elif suffix not in contents.suffixes:
                 contents.skipped[f"unknown format {suffix or '(no suffix)'}"] += 1
-            elif contents.members_left <= 0:
-                reason = (
-                    f"{len(entries) - number} members from {name} on are left out: an archive may hold {MOST_MEMBERS:,}"
-                )
-                contents.errors.append(ReadError(f"{reason}; divide it", member=above.rstrip("/") or None))
+            elif (bound := _bound(contents)) is not None:
+                reason = f"{len(entries) - number} members from {name} on are left out: {bound}"
+                contents.errors.append(ReadError(reason, member=above.rstrip("/") or None))
                 return
             else:
                 contents.members_left -= 1
                 _member(archive, entry, f"{above}{name}", suffix, contents, depth)
+
+
+def _bound(contents: Contents) -> str | None:
+    """What no further member may cost, and what to do."""
+    if contents.members_left <= 0:
+        return f"an archive may hold {MOST_MEMBERS:,}; divide it"
+    if contents.overruns_left <= 0:
+        return f"programs took too long on {MOST_OVERRUNS} before them; take those out"
+    return None
 
 
 def _member(archive: ZipFile, entry: ZipInfo, member: str, suffix: str, contents: Contents, depth: int) -> None:
@@ -98,6 +109,9 @@ def _member(archive: ZipFile, entry: ZipInfo, member: str, suffix: str, contents
             read(data, contents, above=f"{member}/", depth=depth + 1)
             return
         documents, errors = contents.read(suffix, data)
+    except RanOver as error:
+        contents.overruns_left -= 1
+        documents, errors = [], [error]
     except ReadError as error:
         documents, errors = [], [error]
     except FAULTS as error:  # of ours or of a library; the other members must not suffer for it

@@ -74,7 +74,8 @@ def _sidecar(program: str, data: bytes, pages: int, redo: bool) -> str:
         languages, turning = chinese_data()
         options = ["-l", languages, "--force-ocr" if redo else "--skip-text", "--output-type", "pdf", "--quiet"]
         options += ["--rotate-pages"] if turning else []
-        _run([program, *options, "--sidecar", str(sidecar), str(source), str(result)], b"", SECONDS_A_PAGE * pages)
+        command = [program, *options, "--sidecar", str(sidecar), str(source), str(result)]
+        _run(command, b"", SECONDS_A_PAGE * pages, folder)
         try:
             return sidecar.read_text("utf-8", "replace")
         except OSError as error:
@@ -133,12 +134,12 @@ def chinese_data() -> tuple[str, bool]:
     return "+".join(found), "osd" in known
 
 
-def _run(command: Sequence[str], data: bytes, seconds: float) -> bytes:
+def _run(command: Sequence[str], data: bytes, seconds: float, place: Path | None = None) -> bytes:
     name = Path(command[0]).name
     try:
-        done = programs.run(command, seconds, data)
+        done = programs.run(command, seconds, data, place)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(f"{name} took more than {seconds:.0f} seconds and was stopped") from error
+        raise programs.RanOver(f"{name} took more than {seconds:.0f} seconds and was stopped") from error
     except OSError as error:
         raise ReadError(f"{name} cannot be started ({error.strerror})") from error
     if done.code:

@@ -77,7 +77,7 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
         *("--headless", "--norestore", "--nolockcheck", "--convert-to", "docx:Office Open XML Text"),
         *("--outdir", str(folder / "out"), str(source)),
     ]
-    said = _run(command)
+    said = _run(command, folder)
     try:
         return (folder / "out" / "document.docx").read_bytes()
     except OSError as error:
@@ -87,12 +87,12 @@ def _converted(program: str, data: bytes, suffix: str, folder: Path) -> bytes:
         ) from error
 
 
-def _run(command: list[str]) -> str:
+def _run(command: list[str], folder: Path) -> str:
     """Run LibreOffice to its end. Returns what it said last of errors. Raises ReadError."""
     try:
-        done = programs.run(command, SECONDS)
+        done = programs.run(command, SECONDS, place=folder)
     except subprocess.TimeoutExpired as error:
-        raise ReadError(
+        raise programs.RanOver(
             f"LibreOffice took more than {SECONDS} seconds on it; open it in Word or WPS and save it as .docx"
         ) from error
     except OSError as error:

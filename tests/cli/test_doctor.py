@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import subprocess
+import sys
 from collections import namedtuple
 from pathlib import Path
 
@@ -11,7 +14,7 @@ import pytest
 
 from indexer import diagnosis
 from indexer.diagnosis import findings
-from indexer.engine.lock import WriterLock
+from indexer.engine.lock import WriterLock, read_holder
 from indexer.engine.manifest import FILE_NAME
 from tests.cli.running import run
 
@@ -88,3 +91,30 @@ def test_an_index_on_a_cluster_that_is_away_is_a_problem() -> None:
     result = run("doctor", "--index", "opensearch://localhost:1/zhengxie")
     assert result.exit_code == 1
     assert "opensearch-py" in result.stdout
+
+
+@pytest.mark.skipif(os.name != "posix", reason="whether a process has ended cannot be asked for")
+def test_who_was_killed_writes_no_longer(place: Path, tmp_path: Path) -> None:
+    copy = Path(shutil.copytree(place / "index", tmp_path / "index"))
+    code = "import os, sys; from pathlib import Path; from indexer.engine.lock import WriterLock; lock = WriterLock(Path(sys.argv[1])); os._exit(0)"
+    subprocess.run([sys.executable, "-c", code, str(copy)], check=True)
+    assert read_holder(copy) is not None
+    assert "writer" not in found(copy)
+
+
+def test_a_file_that_goes_while_it_is_looked_at_is_no_trouble(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    copy = Path(shutil.copytree(place / "index", tmp_path / "index"))
+    (copy / "z1_going.seg").touch()
+    usual, looks = Path.stat, 0
+
+    def stat(self: Path, **how: bool) -> os.stat_result:
+        nonlocal looks
+        looks += self.name == "z1_going.seg"
+        if self.name == "z1_going.seg" and looks > 1:
+            raise FileNotFoundError(2, "it was merged")
+        return usual(self, **how)
+
+    monkeypatch.setattr(Path, "stat", stat)
+    assert found(copy)["room"][0] == "good"

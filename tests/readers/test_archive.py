@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import struct
+import sys
 import zlib
 from collections.abc import Callable, Mapping
 from io import BytesIO
@@ -11,7 +12,7 @@ from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile, ZipInfo
 
 import pytest
 
-from indexer.readers import archive, read_file, zip_bounds
+from indexer.readers import archive, office, read_file, zip_bounds
 from indexer.readers.archive import member_name
 
 Put = Callable[[str, bytes], Path]
@@ -201,3 +202,21 @@ def test_an_entry_without_a_name_is_counted_and_the_others_are_read() -> None:
     archive.read(nameless, contents)
     assert read == [".txt"]
     assert contents.skipped == {"unknown format (no suffix)": 1}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that hangs is a shell script")
+def test_members_that_keep_a_program_for_ever_keep_the_run_not_for_as_long(
+    put: Put, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program = tmp_path / "soffice"
+    program.write_text("#!/bin/sh\nsleep 600\n", "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setattr(office, "libreoffice", lambda: str(program))
+    monkeypatch.setattr(office, "SECONDS", 0.1)
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500)
+    inner = packed({"1.doc": old, "2.doc": old})
+    members = {"a.txt": TEXT, "b.zip": inner, "c.doc": old, "d.txt": TEXT, "e.doc": old}
+    result = read_file(put("a.zip", packed(members)), "a.zip")
+    assert [each.member for each in result.documents] == ["a.txt"]
+    assert [each.member for each in result.errors] == ["b.zip/1.doc", "b.zip/2.doc", "c.doc", None]
+    assert result.errors[-1].reason.startswith("2 members from d.txt on are left out: programs took too long on 3")

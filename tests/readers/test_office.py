@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.server
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -149,3 +150,20 @@ def test_a_program_that_makes_nothing_is_told(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(office, "libreoffice", lambda: sys.executable)
     with pytest.raises(ReadError, match="makes no Word file"):
         office.read(BytesIO().getvalue(), "a.doc", ".doc")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the program that hangs is a shell script")
+def test_of_a_conversion_that_is_ended_no_temporary_file_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    program = tmp_path / "soffice"
+    program.write_text(f'#!/bin/sh\nmkdir "$TMPDIR/lu1.tmp" && touch {tmp_path}/made\nsleep 600\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("TMPDIR", str(temporary))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.setattr(office, "libreoffice", lambda: str(program))
+    monkeypatch.setattr(office, "SECONDS", 2)
+    with pytest.raises(ReadError, match="more than 2 seconds"):
+        office.read(b"x", "a.doc", ".doc")
+    assert (tmp_path / "made").exists()
+    assert list(temporary.iterdir()) == []

@@ -41,7 +41,12 @@ class Warm:
     def __init__(self, counted: Path) -> None:
         self.counted = counted
         command = [sys.executable, "-m", "tests.reliability.warm", str(counted)]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        self.temporary = counted.parent / "temporary"
+        self.temporary.mkdir()
+        environment = {**os.environ, "TMPDIR": str(self.temporary)}
+        self.process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment
+        )
 
     def run(self, arguments: list[str], *, at: int | None = None, after: float | None = None) -> int:
         """Run a command; killed at a step, or after seconds. The signal that ended it, 0 where none did."""
@@ -194,6 +199,7 @@ def test_killed_anywhere(tmp_path: Path, warm: Warm, trials: int, outcome: Outco
         assert warm.run(arguments(way.options, way.folder, location)) == 0, trial
         assert held(location) == way.after, trial
         assert not stray(location), trial
+        assert not list(warm.temporary.glob("zhengxie-*")), trial
         assert not check_directory(location).damage, trial
     outcome(
         f"{met['killed']} killed before they had ended, {met['parallel']} with parallel processes: {met['the state before']} the state before, "
