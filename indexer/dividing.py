@@ -9,7 +9,7 @@ from itertools import count
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import TemporaryDirectory, gettempdir
+from tempfile import TemporaryDirectory
 from threading import active_count
 from typing import Any, Final
 
@@ -69,7 +69,7 @@ def divided(
     processes = 1 if one else min(jobs, max(2, sum(sizes.values()) // _BYTES_EACH))
     portion, adopt = (_Unkept, len) if writer is None else (writer.portion(processes), writer.adopt)
     theirs, ours = Pipe(duplex=False)
-    with _folder() as folder, theirs, ours:
+    with theirs, ours, _folder() as folder:
         start = _starting(packed(work, portion), limits, Path(folder), theirs, ours, forked=processes == 1)
         with Crew(start, limits, adopt, progress, ours.close) as crew:
             try:
@@ -97,9 +97,9 @@ def _in_this_process(
 def _folder() -> TemporaryDirectory[str]:
     try:
         return TemporaryDirectory(prefix="zhengxie-", ignore_cleanup_errors=True)
-    except OSError as error:
+    except OSError as error:  # which names the folder, or all that were tried
         raise IndexerError(
-            f"no place for temporary files ({error.strerror}); make room in {gettempdir()} and run again"
+            f"no place for temporary files ({error}); make room there, or name another folder in TMPDIR, and run again"
         ) from error
 
 

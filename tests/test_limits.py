@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from indexer import crew, prepare
 from indexer.crew_member import Task, Work
 from indexer.dividing import divided
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import IndexerError
 from indexer.limits import BYTES_A_TIME, Limits
 from indexer.outcome import FileResult, Progress
 from indexer.prepare import Prepared
@@ -155,3 +157,17 @@ def test_ctrl_c_does_not_wait_for_a_library(top: Path) -> None:
     )
     assert b"KeyboardInterrupt" in ended.stderr
     assert time.monotonic() - began < 60  # not the 120 seconds that a file may take
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sizes of files are limited the POSIX way")
+def test_without_room_for_temporary_files_that_is_said(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(tempfile, "tempdir", None)  # which is looked for but once
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(IndexerError, match=r"no place for temporary files .*TMPDIR"):
+            list(divided([(SourceFile("r", "a.txt", top / "a.txt"), None)], 1, pytest.fail, backtrack, limits=LIMITS))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
