@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 import shutil
+import socket
 from collections import namedtuple
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
 
 from indexer import diagnosis
 from indexer.diagnosis import findings
-from indexer.engine.lock import WriterLock
-from indexer.engine.manifest import FILE_NAME
+from indexer.engine.lock import Holder, WriterLock
+from indexer.engine.manifest import FILE_NAME, LOCK_NAME, now
 from tests.cli.running import run
 
 Usage = namedtuple("Usage", "total used free")
@@ -59,6 +61,11 @@ def test_who_writes_is_told(place: Path) -> None:
         assert "this machine" in found(place / "index")["writer"][1]
     finally:
         lock.release()
+    # What a killed process said stays in the file, though nobody holds the lock.
+    ended = Holder(2**22 + 1, socket.gethostname(), now())
+    (place / "index" / LOCK_NAME).write_bytes(b"\0" + json.dumps(asdict(ended)).encode())
+    assert "writer" not in found(place / "index")
+    (place / "index" / LOCK_NAME).write_bytes(b"")
 
 
 def test_what_lacks_comes_with_what_to_do(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
