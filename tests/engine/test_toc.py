@@ -158,6 +158,8 @@ def wrong(**stated: object) -> ColumnarSegment:
         wrong(documents=17, _deleted=b"\0"),
         wrong(_deleted="\0\0"),
         wrong(_members=[]),
+        wrong(_members=b"abc"),
+        wrong(_members=struct.pack("<HII", 9, 0, 0)),
         wrong(compound=None),
         wrong(live=5),
     ],
