@@ -11,7 +11,6 @@ from itertools import count
 from multiprocessing import Pipe, get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
-from tempfile import gettempdir
 from threading import active_count
 from typing import Any, Final
 
@@ -102,9 +101,9 @@ def _folder(made: ExitStack) -> Path:
     made.callback(scratch.sweep)  # the folders of processes that were killed while they read
     try:
         return made.enter_context(scratch.folder())
-    except OSError as error:
+    except OSError as error:  # which names the folder, or all that were tried
         raise IndexerError(
-            f"no place for temporary files ({error.strerror}); make room in {gettempdir()} and run again"
+            f"no place for temporary files ({error}); make room there, or name another folder in TMPDIR, and run again"
         ) from error
 
 

@@ -53,7 +53,7 @@ def _mounted() -> dict[PurePosixPath, str]:
     try:
         if sys.platform == "darwin":
             return read_mount(subprocess.run(["mount"], capture_output=True, text=True, timeout=5, check=True).stdout)
-        return read_mountinfo(Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape"))
+        return read_mountinfo(Path("/proc/self/mountinfo").read_bytes().decode("utf-8", "surrogateescape"))
     except (OSError, subprocess.SubprocessError):
         return {}
 
@@ -64,7 +64,7 @@ def read_mountinfo(text: str) -> dict[PurePosixPath, str]:
     Of two mounts at one point the later one is seen.
     """
     found = {}
-    for line in text.splitlines():
+    for line in filter(None, text.split("\n")):  # other signs that end lines elsewhere may stand in a name
         before, _, behind = line.partition(" - ")
         point = _OCTAL.sub(lambda code: chr(int(code[1], 8)), before.split(" ")[4])
         found[PurePosixPath(point)] = behind.partition(" ")[0]
@@ -73,5 +73,5 @@ def read_mountinfo(text: str) -> dict[PurePosixPath, str]:
 
 def read_mount(text: str) -> dict[PurePosixPath, str]:
     """The same of what ``mount`` prints on macOS: ``//who@server/share on /Volumes/share (smbfs, nodev)``."""
-    lines = (re.fullmatch(r".+? on (/.*) \(([^,)]+).*\)", line) for line in text.splitlines())
+    lines = (re.fullmatch(r".+? on (/.*) \(([^,)]+).*\)", line) for line in text.split("\n"))
     return {PurePosixPath(line[1]): line[2] for line in lines if line}

@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
 import warnings
 from pathlib import Path
@@ -16,6 +17,7 @@ from indexer import crew, dividing, prepare
 from indexer.crew_member import Task, Work
 from indexer.dividing import divided
 from indexer.engine.whoosh_engine import WhooshEngine
+from indexer.errors import IndexerError
 from indexer.limits import BYTES_A_TIME, Limits
 from indexer.outcome import FileResult, Progress
 from indexer.prepare import Prepared
@@ -180,3 +182,17 @@ def test_nobody_is_warned_of_a_fork(top: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr(dividing, "active_count", lambda: 1)
     assert reasons(done(top, prepare.prepare)) == {}
     assert len(forked) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sizes of files are limited the POSIX way")
+def test_without_room_for_temporary_files_that_is_said(top: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import resource
+
+    monkeypatch.setattr(tempfile, "tempdir", None)  # which is looked for but once
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        with pytest.raises(IndexerError, match=r"no place for temporary files .*TMPDIR"):
+            list(divided([(SourceFile("r", "a.txt", top / "a.txt"), None)], 1, pytest.fail, backtrack, limits=LIMITS))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)

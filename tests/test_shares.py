@@ -42,6 +42,13 @@ def test_the_nearest_mount_above_a_folder_says_what_it_lies_on(folder: str, type
     assert file_system(Path(folder), read_mountinfo(MOUNTINFO)) == type_
 
 
+def test_names_of_folders_may_hold_what_ends_lines_elsewhere() -> None:
+    mounted = read_mountinfo(
+        "22 1 254:1 / / rw - ext4 /dev/vda rw\n31 22 0:44 / /mnt/a\x0bb\u2028c rw - cifs //x/y rw\n"
+    )
+    assert mounted == {PurePosixPath("/"): "ext4", PurePosixPath("/mnt/a\x0bb\u2028c"): "cifs"}
+
+
 def test_what_macos_mounted_is_read() -> None:
     assert read_mount(MOUNT) == {
         PurePosixPath("/"): "apfs",

@@ -42,6 +42,11 @@ def _print(checked: Checked, location: Location) -> None:
         click.echo(
             f"no part of the index: {name}, left by a run that was ended or is at work; the next `zhengxie index` removes it"
         )
+    for name in checked.kept:
+        click.echo(
+            f"no part of the index: {name}, of one that was damaged when this one took its place; nothing removes it: delete it "
+            "when nobody wants it any more"
+        )
     for note in checked.notes:
         click.echo(note)
     if checked.damage:

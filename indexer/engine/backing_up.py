@@ -17,6 +17,7 @@ from indexer.engine import disk
 from indexer.engine.checking import check_commit, check_directory
 from indexer.engine.columnar.codec import ColumnarSegment
 from indexer.engine.manifest import (
+    BESIDE,
     FILE_NAME,
     OWN_FILE,
     Manifest,
@@ -29,8 +30,9 @@ from indexer.engine.manifest import (
     write_words,
 )
 from indexer.engine.toc import read_toc, toc_name, write_toc
-from indexer.engine.whoosh_files import current_generation, locked, writing
+from indexer.engine.whoosh_files import current_generation, exists, locked, make_empty, writing
 from indexer.errors import CorruptIndex, IndexerError, NoIndex
+from indexer.segment import current
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +64,31 @@ def back_up(location: Path, folder: Path) -> Copied:
     that cannot take it.
     """
     read_manifest(location)
-    made = not folder.exists()
-    prepare_directory(folder)
-    if any(folder.iterdir()):
-        raise IndexerError(f"{folder} is not empty; name a new folder for the copy")
+    made = _new_folder(folder)
     try:
         with _held(location) as state:
             return _placed(state, folder, state.manifest.name, replaces=None, source=location)
     except BaseException:
         with suppress(OSError):
-            _remove(folder, [each.name for each in folder.iterdir() if OWN_FILE.match(each.name)])
+            # The manifest first: without it what may be left is no index. It is there where its very last sync failed.
+            own = sorted(each.name for each in folder.iterdir() if OWN_FILE.match(each.name) or each.name in BESIDE)
+            _remove(folder, [FILE_NAME, *own])
             if made:
                 folder.rmdir()
         raise
+
+
+def _new_folder(folder: Path) -> bool:
+    """Make the folder of a copy; whether it was not there. Raises IndexerError for one that cannot be made or is not empty."""
+    try:
+        made = not folder.exists()
+        disk.make_directory(folder)
+        empty = not any(folder.iterdir())
+    except OSError as error:
+        raise IndexerError(f"cannot make a copy in {folder}: {error.strerror}; name a new folder") from error
+    if not empty:
+        raise IndexerError(f"{folder} is not empty; name a new folder for the copy")
+    return made
 
 
 def restore(folder: Path, location: Path, *, replace: bool = False) -> Copied:
@@ -91,20 +105,19 @@ def restore(folder: Path, location: Path, *, replace: bool = False) -> Copied:
     prepare_directory(location)
     lock = locked(location)
     try:
-        there = [each.name for each in location.iterdir() if OWN_FILE.match(each.name)]
-        earlier = _name_there(location)
-        if earlier and not replace:
+        earlier = _earlier(location)
+        if not replace and (earlier is None or earlier.updated is not None):
             raise IndexerError(
                 f"there is an index in {location}; name another place with --index, or put the copy in its place with --replace"
             )
+        there = [each.name for each in location.iterdir() if OWN_FILE.match(each.name)]
         name = f"z{max((int(match[1]) for each in there if (match := OWN_FILE.match(each))), default=0) + 1}"
+        replaces = None if earlier is None else earlier.name
         try:
             with _held(folder) as state:
-                copied = _placed(
-                    state, location, name, replaces=earlier if earlier.startswith("z") else None, source=folder
-                )
+                copied = _placed(state, location, name, replaces=replaces, source=folder)
         except BaseException:
-            if _name_there(location) != name:
+            if not _may_be_named(location, name, was_damaged=earlier is None):
                 _remove(
                     location,
                     [each.name for each in location.iterdir() if each.name.startswith((f"{name}_", f"_{name}_"))],
@@ -116,14 +129,25 @@ def restore(folder: Path, location: Path, *, replace: bool = False) -> Copied:
         lock.release()
 
 
-def _name_there(location: Path) -> str:
-    """The name of the index in a directory, "?" for one that is damaged, "" where there is none."""
+def _earlier(location: Path) -> Manifest | None:
+    """The manifest of the index that a copy takes the place of; None of one that is damaged.
+
+    Where there is none an empty one is made: what is broken off then leaves that, and no files that nothing names.
+    """
     try:
-        return read_manifest(location).name
-    except NoIndex:
-        return ""
+        if not exists(location):
+            make_empty(location, current())
+        return read_manifest(location)
     except CorruptIndex:
-        return "?"
+        return None
+
+
+def _may_be_named(location: Path, name: str, *, was_damaged: bool) -> bool:
+    """Whether the manifest names an index, or cannot be read so that nobody knows; ``was_damaged``: it could not before."""
+    try:
+        return read_manifest(location).name == name
+    except (NoIndex, CorruptIndex):
+        return not was_damaged
 
 
 @contextmanager
@@ -141,6 +165,8 @@ def _held(location: Path) -> Iterator[_State]:
             except (CorruptIndex, OSError) as error:
                 now = read_manifest(location)
                 if (now.name, current_generation(location, now)) == (manifest.name, generation):
+                    if isinstance(error, CorruptIndex):
+                        raise
                     raise CorruptIndex(
                         f"the index in {location} cannot be copied ({error}); {ways_out(location)}"
                     ) from error

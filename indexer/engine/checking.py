@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 
-from indexer.engine.columnar.codec import ColumnarSegment
+from indexer.engine.columnar.codec import EXTENSION, ColumnarSegment
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.manifest import (
     FILE_NAME,
     OWN_FILE,
     Manifest,
     check_compatible,
+    is_left_over,
     is_sealed,
     read_manifest,
     read_words,
@@ -47,6 +48,8 @@ class Checked:
     """Files without a checksum, as versions of this program before 2026-11 wrote them: they can be read, more is not known."""
     strays: list[str] = field(default_factory=list)
     """Files that are no part of the latest commit: a writer is at work, or was ended; the next ``zhengxie index`` removes them."""
+    kept: list[str] = field(default_factory=list)
+    """Files of an index that was damaged when another took its place: nothing removes them."""
     notes: list[str] = field(default_factory=list)
 
 
@@ -56,11 +59,16 @@ def check_directory(location: Path) -> Checked:
         before = _manifest_bytes(location)
         checked = _checked(location)
         if not checked.damage or _manifest_bytes(location) == before:
-            return checked  # else a commit took away what was being read
+            return checked  # else a commit took away what was about to be read
 
 
 def check_commit(location: Path, manifest: Manifest) -> Checked:
     """Check the files of a commit that a manifest names, which itself need not be there yet."""
+    return _commit_checked(location, manifest)[0]
+
+
+def _commit_checked(location: Path, manifest: Manifest) -> tuple[Checked, Sequence[ColumnarSegment] | None]:
+    """The same, with the segments that the commit lists; None where that cannot be read."""
     checked = Checked()
     name = manifest.name
     with _found(checked, location, words_name(name)):
@@ -80,18 +88,22 @@ def check_commit(location: Path, manifest: Manifest) -> Checked:
         if not toc.checked:
             checked.unverified.append(table)
         checked.reports = sum(int(np.count_nonzero(each.live)) for each in listed)
-    ids: list[int] = []
+    # All are open before the first is read through: however long that takes, a commit then takes none away.
+    opened: list[tuple[ColumnarSegment, Segment]] = []
     for each in listed or ():
         with _found(checked, location, each.file_name):
-            ids += _live_ids(location / each.file_name, each)
+            opened.append((each, Segment(location / each.file_name)))
+    ids: list[int] = []
+    for each, segment in opened:
+        with _found(checked, location, each.file_name):
+            ids += _live_ids(segment, each)
     if len(ids) != len(set(ids)):
         checked.damage.append(Damage(table, "a report stands in it twice"))
-    return checked
+    return checked, listed
 
 
-def _live_ids(path: Path, listed: ColumnarSegment) -> list[int]:
+def _live_ids(segment: Segment, listed: ColumnarSegment) -> list[int]:
     """The ids of the live documents of a segment, all of which is read. Raises CorruptIndex, and what a file that is none of ours raises."""
-    segment = Segment(path)
     segment.file.check_all()
     if segment.documents != listed.documents:
         raise segment.file.damage(f"it has {segment.documents} documents and should have {listed.documents}")
@@ -104,37 +116,43 @@ def _checked(location: Path) -> Checked:
         manifest = read_manifest(location)
     except CorruptIndex as error:
         return _without_manifest(location, error)
-    checked = check_commit(location, manifest)
+    there = _sizes(location)
+    checked, listed = _commit_checked(location, manifest)
     if not is_sealed(location):
         checked.unverified.insert(0, FILE_NAME)
-    commit = _parts(location, manifest)
-    for each in location.iterdir():
-        if each.name in commit:
-            checked.files, checked.bytes = checked.files + 1, checked.bytes + each.stat().st_size
-        elif OWN_FILE.match(each.name) or each.name.startswith((f".{FILE_NAME}", f"{FILE_NAME}.")):
-            checked.strays.append(each.name)
-    checked.strays.sort()
+    name = manifest.name
+    commit = {FILE_NAME, words_name(name), toc_name(name, current_generation(location, manifest))}
+    if listed is None:  # told where it was checked; which segments it lists is not known, so none is called stray
+        commit |= {each for each in there if each.startswith(f"{name}_")}
+    else:
+        commit |= {each.file_name for each in listed}
+    for each in sorted(there):
+        if each in commit:
+            checked.files, checked.bytes = checked.files + 1, checked.bytes + there[each]
+        elif is_left_over(each, manifest):
+            checked.strays.append(each)
+        elif OWN_FILE.match(each):
+            checked.kept.append(each)
     return checked
 
 
-def _parts(location: Path, manifest: Manifest) -> set[str]:
-    """Names of the files of a commit, as far as they can be known."""
-    generation = current_generation(location, manifest)
-    parts = {FILE_NAME, words_name(manifest.name), toc_name(manifest.name, generation)}
-    try:
-        parts |= {each.file_name for each in read_toc(location, manifest.name, generation).segments}
-    except CorruptIndex:  # told where it was checked; which segments it lists is not known, so none is called stray
-        parts |= {each.name for each in location.glob(f"{manifest.name}_*")}
-    return parts
+def _sizes(location: Path) -> dict[str, int]:
+    """Name → bytes of everything in a directory."""
+    found = {}
+    for each in location.iterdir():
+        with suppress(FileNotFoundError):  # a commit removed it meanwhile
+            found[each.name] = each.stat().st_size
+    return found
 
 
 def _without_manifest(location: Path, error: CorruptIndex) -> Checked:
     """What can be said where nothing tells which files are the current ones: of each segment whether it is whole."""
     checked = Checked(damage=[Damage(FILE_NAME, _reason(error, location, FILE_NAME))])
-    for path in sorted(location.glob("z*.seg")):
-        checked.files, checked.bytes = checked.files + 1, checked.bytes + path.stat().st_size
-        with _found(checked, location, path.name):
-            Segment(path).file.check_all()
+    for name, size in sorted(_sizes(location).items()):
+        if OWN_FILE.match(name) and name.endswith(EXTENSION):
+            checked.files, checked.bytes = checked.files + 1, checked.bytes + size
+            with _found(checked, location, name):
+                Segment(location / name).file.check_all()
     return checked
 
 

@@ -28,8 +28,9 @@ class Holder:
     since: str
     """ISO 8601, UTC."""
 
-    def is_gone(self) -> bool:
-        """Whether it was a process of this machine that has ended; what it wrote outlives one that was killed."""
+    @property
+    def gone(self) -> bool:
+        """Whether it was a process on this machine that has ended, with which the system took the lock from it."""
         return self.host == socket.gethostname() and _is_gone(self.pid)
 
     def told(self) -> str:
@@ -44,7 +45,7 @@ class Holder:
                 f"{told}; if that machine is off or cut off, the file server gives the lock back when it notices, which is the "
                 "server's affair"
             )
-        if self.is_gone():
+        if self.gone:
             return (
                 f"{told}; that process has ended, so another has taken the lock that could not say so, or the file server where "
                 "the index lies has not noticed yet"
@@ -82,8 +83,10 @@ def read_holder(location: Path) -> Holder | None:
     try:
         with (location / LOCK_NAME).open("rb", buffering=0) as file:
             file.seek(1)
-            return Holder(**json.loads(file.read()))
-    except (OSError, ValueError, TypeError):
+            holder = Holder(**json.loads(file.read()))
+        # The file may be anybody's: to tell of it must not fail, nor write to a terminal what is no text.
+        return holder if holder.told().isprintable() else None
+    except (OSError, ValueError, TypeError, OverflowError, RecursionError):
         return None
 
 

@@ -28,9 +28,9 @@ OWN_FILE: Final = re.compile(r"_?z(\d+)(?:_.|\.tmp$)")
 """Names of an index's files begin with the index's own name: z3_…, _z3_1.toc, z3.tmp."""
 _EMPTY: Final = re.compile(r"_z\d+_0\.toc.*|z\d+_WRITELOCK|z\d+\.tmp|z\d+__words\.tsv.*")
 """What there is of an index before its first commit."""
-_TOLERATED: Final = frozenset(
-    {"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME, f".{FILE_NAME}.new", f"{FILE_NAME}.new"}
-)
+BESIDE: Final = frozenset({f"{FILE_NAME}.new", f".{FILE_NAME}.new"})
+"""What replacing a manifest may leave when it is broken off: as it is called now, and as earlier versions called it."""
+_TOLERATED: Final = BESIDE | {"README.md", ".gitignore", ".DS_Store", "desktop.ini", LOCK_NAME}
 """What may stand in the directory of an index that is yet to be made."""
 
 
@@ -144,6 +144,20 @@ def ways_out(location: Path) -> str:
         f"nothing was deleted; restore it from a copy with `zhengxie restore COPY --replace --index {location}` or rebuild it with "
         f"`zhengxie index --rebuild PATH --index {location}`"
     )
+
+
+def number(name: str) -> int:
+    """3 of an index named z3."""
+    return int(name.removeprefix("z"))
+
+
+def is_left_over(file: str, manifest: Manifest) -> bool:
+    """Whether a file may be removed that is no part of the commit of a manifest: it is of that index, of the one it took the place of,
+    or of a rebuild that came to no end. Others are there because somebody may want them."""
+    match = OWN_FILE.match(file)
+    if match is None:
+        return file in BESIDE
+    return f"z{match[1]}" in (manifest.name, manifest.replaces) or int(match[1]) > number(manifest.name)
 
 
 def check_compatible(

@@ -175,4 +175,6 @@ def _segment(found: object, name: str) -> ColumnarSegment:
         raise ValueError(f"it lists segment {found.segment_id()!r}")
     if not 0 <= found.documents <= MOST_DOCUMENTS or len(found._deleted) not in (0, -(-found.documents // 8)):
         raise ValueError(f"it has no place for which of {found.documents} documents of {found.file_name} are deleted")
+    if (found.members.documents >= found.documents).any():
+        raise ValueError(f"it lists copies of texts that {found.file_name} does not hold")
     return found

@@ -75,11 +75,16 @@ def create_index(location: Path, segmentation: Segmentation) -> None:
     lock = locked(location)
     try:
         if not exists(location):  # another process may have made one meanwhile
-            with writing(location):
-                words = begin_index(location, "z1", segmentation)
-                write_manifest(location, Manifest("z1", fingerprint(segmentation), generation=0, words=words))
+            make_empty(location, segmentation)
     finally:
         lock.release()
+
+
+def make_empty(location: Path, segmentation: Segmentation) -> None:
+    """The same by who has the lock, where there is none."""
+    with writing(location):
+        words = begin_index(location, "z1", segmentation)
+        write_manifest(location, Manifest("z1", fingerprint(segmentation), generation=0, words=words))
 
 
 def begin_index(location: Path, name: str, segmentation: Segmentation) -> str:

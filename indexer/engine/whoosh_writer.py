@@ -21,11 +21,12 @@ from indexer.engine.columnar.resemblance import find_families
 from indexer.engine.columnar.segment import Segment
 from indexer.engine.columnar.tiers import Size, plan_merge
 from indexer.engine.manifest import (
-    FILE_NAME,
     OWN_FILE,
     Manifest,
     fingerprint,
+    is_left_over,
     now,
+    number,
     prepare_directory,
     read_manifest,
     read_words,
@@ -39,7 +40,9 @@ from indexer.engine.whoosh_files import (
     begin_index,
     current_generation,
     damage_named,
+    exists,
     locked,
+    make_empty,
     writing,
 )
 from indexer.engine.whoosh_portion import SegmentPortion
@@ -191,10 +194,9 @@ class WhooshWriter:
 
     def _tidy(self, segments: set[str], generation: int) -> None:
         """Remove what is no part of the commit: earlier commits, what was replaced, and what killed writers left."""
-        own, replaced = self._manifest.name, self._manifest.replaces
+        own = self._manifest.name
         kept = segments | {toc_name(own, generation), words_name(own)}
-        self._remove_files(lambda name: name in (own, replaced) or _number(name) > _number(own), kept)
-        self._remove({f".{FILE_NAME}.new", disk.beside_name(Path(FILE_NAME)).name}.intersection(self._names()))
+        self._remove(each for each in self._names() if each not in kept and is_left_over(each, self._manifest))
 
     def keep_earlier(self) -> str | None:
         """Leave the files of the index that a rebuild replaces, since they could not be read; how their names begin."""
@@ -203,23 +205,28 @@ class WhooshWriter:
         return None if kept is None else f"{kept}_"
 
     def _new_index(self, segmentation: Segmentation | None) -> Manifest:
-        """Make an empty index beside the current one, whose roots it takes over; the manifest is not written yet."""
+        """Make an empty index beside the current one, whose roots it takes over; the manifest is not written yet.
+
+        Where there is none an empty one is made first: what is broken off then leaves that, and no files that nothing names.
+        """
         entries: tuple[tuple[str, int], ...] = ()
         try:
+            if not exists(self._location):
+                make_empty(self._location, segmentation or current())
             earlier = read_manifest(self._location)
             with suppress(CorruptIndex):  # told by whoever reads the earlier index
                 entries = read_words(self._location, earlier)
-        except (NoIndex, CorruptIndex):
-            # Nothing says which files are the current ones, if any are: keep all, and take a free name.
+        except CorruptIndex:
+            # Nothing says which files are the current ones: keep all, and take a free name.
             numbers = [int(match[1]) for name in self._names() if (match := OWN_FILE.match(name))]
             earlier, replaces = Manifest(f"z{max(numbers, default=0)}", {}), None
         else:
             replaces = earlier.name
             # What a rebuild that did not finish left; others are there because somebody may want them.
             gone = earlier.replaces
-            self._remove_files(lambda name: name == gone or _number(name) > _number(earlier.name))
+            self._remove_files(lambda name: name == gone or number(name) > number(earlier.name))
         segmentation = segmentation or Segmentation(current().implementation, entries)
-        name = f"z{_number(earlier.name) + 1}"
+        name = f"z{number(earlier.name) + 1}"
         try:
             with writing(self._location):
                 words = begin_index(self._location, name, segmentation)
@@ -230,10 +237,9 @@ class WhooshWriter:
             name, fingerprint(segmentation), dict(earlier.roots), generation=0, words=words, replaces=replaces
         )
 
-    def _remove_files(self, unwanted: Callable[[str], bool], kept: Iterable[str] = ()) -> None:
-        """Remove files of which the name of the index they belong to is unwanted, but not those to be kept."""
-        names = (name for name in self._names() if (match := OWN_FILE.match(name)) and unwanted(f"z{match[1]}"))
-        self._remove(set(names).difference(kept))
+    def _remove_files(self, unwanted: Callable[[str], bool]) -> None:
+        """Remove files of which the name of the index they belong to is unwanted."""
+        self._remove(name for name in self._names() if (match := OWN_FILE.match(name)) and unwanted(f"z{match[1]}"))
 
     def _remove(self, names: Iterable[str]) -> None:
         for name in names:
@@ -252,11 +258,14 @@ class WhooshWriter:
                 self._tidy({each.file_name for each in self._listed}, self._generation)
 
     def _committed(self) -> bool:
-        """Whether the manifest is the new one all the same: an error on the way may have come after the switch."""
+        """Whether the manifest is the new one all the same, or may be: an error on the way may have come after the switch."""
         try:
             there = read_manifest(self._location)
-        except (NoIndex, CorruptIndex):
+        except NoIndex:
             return False
+        except CorruptIndex:
+            # It could be read before, so that now nobody knows; unless this rebuilds an index whose manifest was damaged.
+            return not (self._rebuild and self._before.replaces is None)
         if self._rebuild:
             return there.name == self._manifest.name
         return there.generation not in (None, self._generation)
@@ -275,11 +284,6 @@ class WhooshWriter:
                 self._cancel()
         finally:
             self._lock.release()
-
-
-def _number(name: str) -> int:
-    """3 of an index named z3."""
-    return int(name.removeprefix("z"))
 
 
 def _size(segment: Segment, live: NDArray[np.bool_]) -> Size:

@@ -38,10 +38,12 @@ def test_a_sound_index_is_said_to_be(own: Path) -> None:
 def test_damage_is_named_with_what_to_do(own: Path) -> None:
     name = harm(own)
     (own / "z1_left.seg").touch()
+    (own / "z0_old.seg").touch()
     result = run("check", "--index", own)
     assert result.exit_code == 1
     assert f"DAMAGED {name}: block" in result.stdout
-    assert "no part of the index: z1_left.seg" in result.stdout
+    assert "no part of the index: z1_left.seg, left by a run" in result.stdout
+    assert "no part of the index: z0_old.seg, of one that was damaged" in result.stdout
     assert f"zhengxie restore COPY --replace --index {own}" in result.stdout
     assert "--rebuild" in result.stdout
     found = answer("check", "--index", own, code=1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from indexer.engine.toc import read_toc, write_toc
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_writer import WhooshWriter
 from indexer.errors import CorruptIndex, IndexerError, IndexLocked, NoIndex
+from tests.engine.disks import Failing, watched
 from tests.reliability.small_index import MORE, make, names, stray, told, unsealed, write
 
 
@@ -32,6 +34,14 @@ def copy(index: Path, tmp_path: Path) -> Path:
 
 def files(location: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in location.iterdir() if path.name != LOCK_NAME}
+
+
+class Killed(BaseException):
+    pass
+
+
+def killed(*given: object) -> None:
+    raise Killed
 
 
 def test_a_copy_is_an_index_that_tells_the_same(index: Path, tmp_path: Path) -> None:
@@ -107,6 +117,10 @@ def test_a_damaged_index_is_not_copied(index: Path, tmp_path: Path) -> None:
     segment.unlink()
     with pytest.raises(CorruptIndex, match=f"cannot be copied .*{segment.name}"):
         back_up(index, tmp_path / "copy")
+    min(index.glob("_z1_*.toc")).write_bytes(b"")
+    with pytest.raises(CorruptIndex, match=r"toc is damaged") as caught:
+        back_up(index, tmp_path / "copy")
+    assert str(caught.value).count("nothing was deleted") == 1
 
 
 def test_copies_go_nowhere_else(index: Path, copy: Path, tmp_path: Path) -> None:
@@ -116,7 +130,7 @@ def test_copies_go_nowhere_else(index: Path, copy: Path, tmp_path: Path) -> None
         back_up(index, index)
     (tmp_path / "other").mkdir()
     (tmp_path / "other" / "a.txt").touch()
-    with pytest.raises(IndexerError, match="other files"):
+    with pytest.raises(IndexerError, match="not empty"):
         back_up(index, tmp_path / "other")
     with pytest.raises(NoIndex):
         back_up(tmp_path / "nowhere", tmp_path / "new")
@@ -146,15 +160,27 @@ def test_without_room_nothing_is_left_of_a_copy(
     assert files(index) == before
 
 
+@pytest.mark.parametrize("lasting", [True, False])
+def test_whatever_step_fails_nothing_is_left_of_a_copy(index: Path, tmp_path: Path, lasting: bool) -> None:
+    for at in count(1):
+        failing, said = Failing(at, errno.EIO, lasting), None
+        with watched(failing):
+            try:
+                back_up(index, tmp_path / "new")
+            except IndexerError as error:
+                said = str(error)
+        if said is None:
+            break
+        assert os.strerror(errno.EIO) in said
+        left = [*(tmp_path / "new").glob("*")]
+        assert not left, f"{left} after step {at}, {failing.seen[at - 1]}"
+    assert not failing.failed
+    assert at > 30
+
+
 def test_a_restore_that_was_killed_is_cleared_away_by_the_next_run(
     index: Path, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Killed(BaseException):
-        pass
-
-    def killed(*given: object) -> None:
-        raise Killed
-
     right = told(index)
     for where in ("write_manifest", "_remove"):
         with monkeypatch.context() as patch:
@@ -168,6 +194,22 @@ def test_a_restore_that_was_killed_is_cleared_away_by_the_next_run(
             pass
         assert not stray(index)
         assert told(index) == right
+
+
+def test_a_restore_that_was_killed_where_there_was_no_index_is_made_again(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = tmp_path / "new"
+    with monkeypatch.context() as patch:
+        patch.setattr(backing_up, "write_manifest", killed)
+        patch.setattr(backing_up, "_remove", killed)
+        with pytest.raises(Killed):
+            restore(copy, new)
+    assert [*new.glob("*.seg")]
+    assert WhooshEngine(new).info().reports == 0
+    restore(copy, new)
+    assert told(new) == told(copy)
+    assert not stray(new)
 
 
 def test_an_index_is_checked_file_by_file(index: Path) -> None:

@@ -25,6 +25,11 @@ from indexer.errors import IndexLocked, NoIndex
 HERE = socket.gethostname()
 
 
+def said(**other: object) -> bytes:
+    """A file of a lock that somebody may have written by hand."""
+    return b"\0" + json.dumps({"pid": 1, "host": "a", "since": "2024-01-02T03:04:05+00:00", **other}).encode()
+
+
 def hold(location: Path, ready: Connection) -> None:
     lock = WriterLock(location)
     ready.send(lock is not None)
@@ -80,7 +85,23 @@ def test_what_is_said_of_holders_elsewhere_and_gone() -> None:
         assert "that process has ended" in Holder(2**22 + 1, HERE, since).told()
 
 
-@pytest.mark.parametrize("content", [b"", b"\0", b"\0{", b"\0[]", b'\0{"pid": 1}', b"\0\xff\xfe"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\0",
+        b"\0{",
+        b"\0[]",
+        b"\0\xff\xfe",
+        b"\0" + b"[" * 100_000,
+        b'\0{"pid": 1}',
+        said(since="yesterday"),
+        said(since="2024-01-02T03:04:05"),
+        said(since=5),
+        said(pid="1", host=HERE),
+        said(host="a\x1b[2J"),
+    ],
+)
 def test_a_file_that_says_nothing_is_no_obstacle(tmp_path: Path, content: bytes) -> None:
     (tmp_path / LOCK_NAME).write_bytes(content)
     assert read_holder(tmp_path) is None

@@ -36,7 +36,7 @@ def listed(segments: list[ColumnarSegment]) -> list[dict[str, Any]]:
 @pytest.fixture
 def segments() -> list[ColumnarSegment]:
     partly = segment(300).without(np.arange(300) % 3 == 0)
-    with_members = segment(60_000).with_members(Members.unpacked(b""))
+    with_members = segment(2_400).with_members(Members.unpacked(b""))  # more bytes than a short row of them may have
     return [segment(), partly, with_members]
 
 
@@ -62,22 +62,19 @@ def test_a_table_of_an_earlier_version_is_read_and_not_called_checked(
     assert not found.checked
 
 
-HEAD = 128
-"""Bytes of which every bit is tried; of the others, one by turns."""
-
-
-def test_a_flipped_bit_in_each_byte_and_each_shorter_length_is_found(
-    tmp_path: Path, segments: list[ColumnarSegment]
+def test_each_flipped_bit_and_each_shorter_length_is_found(
+    tmp_path: Path, segments: list[ColumnarSegment], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write_toc(tmp_path, "z1", 1, segments)
-    path = tmp_path / toc_name("z1", 1)
-    whole = path.read_bytes()
+    whole = harmed = (tmp_path / toc_name("z1", 1)).read_bytes()
+    monkeypatch.setattr(Path, "read_bytes", lambda self: harmed)  # so many files would take a busy disk minutes
+    assert read_toc(tmp_path, "z1", 1).checked
     for at in range(len(whole)):
-        for bit in range(8) if at < HEAD else (at % 8,):
-            path.write_bytes(whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :])
+        for bit in range(8):
+            harmed = whole[:at] + bytes([whole[at] ^ 1 << bit]) + whole[at + 1 :]
             with pytest.raises(CorruptIndex, match=r"_z1_1\.toc is damaged .*nothing was deleted; restore"):
                 read_toc(tmp_path, "z1", 1)
-        path.write_bytes(whole[:at])
+        harmed = whole[:at]
         with pytest.raises(CorruptIndex, match=r"_z1_1\.toc is damaged"):
             read_toc(tmp_path, "z1", 1)
 
@@ -164,6 +161,8 @@ def wrong(**stated: object) -> ColumnarSegment:
         wrong(documents=17, _deleted=b"\0"),
         wrong(_deleted="\0\0"),
         wrong(_members=[]),
+        wrong(_members=b"abc"),
+        wrong(_members=struct.pack("<HII", 9, 0, 0)),
         wrong(compound=None),
         wrong(live=5),
     ],

@@ -39,7 +39,7 @@ class Writing(threading.Thread):
 
 
 @promise(
-    "A backup made while another process commits every moment holds one committed state exactly, and `restore` brings it back.",
+    "A backup made while a writer commits every moment holds one committed state exactly, and `restore` brings it back.",
     short=8,
     full=300,
 )

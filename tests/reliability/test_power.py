@@ -33,6 +33,7 @@ WAYS: Final[dict[str, Callable[[Path], None]]] = {
     "make": made_anew,
     "update": lambda location: write(location, MORE),
     "rebuild": lambda location: rebuild(location, FIRST[3:]),
+    "rebuild where there is none": lambda location: rebuild(location, MORE),
     "first update by this version": lambda location: write(location, MORE),
 }
 
@@ -64,7 +65,7 @@ def found(location: Path) -> Any:
 
 
 def recorded(way: str, whole: Path, location: Path) -> Commit:
-    if way == "make":
+    if way in ("make", "rebuild where there is none"):
         location.mkdir()
     else:
         fresh(whole, location)

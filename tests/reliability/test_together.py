@@ -105,7 +105,8 @@ def test_a_writer_and_readers(tmp_path: Path, trials: int, outcome: Outcome) -> 
     generations.index_paths([folder], location, jobs=1)
     context = get_context("spawn")
     committed, over = context.Value("i", 0), context.Event()
-    writer = context.Process(target=generations.keep_writing, args=(folder, location, committed, over, PAUSE))
+    writing = (folder, location, committed, over, PAUSE)
+    writer = context.Process(target=generations.keep_writing, args=writing, daemon=True)  # else a failure waits for it
     with serving(str(location), tmp_path / "log") as served:
         writer.start()
         begun = time.monotonic()

@@ -9,10 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from indexer.engine import disk, whoosh_writer
 from indexer.engine.columnar.build import SegmentBuilder
+from indexer.engine.manifest import read_manifest
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.engine.whoosh_writer import WhooshWriter
-from indexer.errors import IndexerError
+from indexer.errors import CorruptIndex, IndexerError
 from tests.engine.columnar.commits import model_of, same, tidy, write
 from tests.engine.columnar.generated import Document, make_documents
 
@@ -78,3 +80,41 @@ def test_what_a_killed_rebuild_did_not_get_to_remove_the_next_run_removes(
     WhooshWriter(location).__exit__(None, None, None)
     same(WhooshEngine(location), model_of(DOCUMENTS[:5]))
     tidy(location)
+
+
+def test_a_first_rebuild_that_was_killed_leaves_an_empty_index(tmp_path: Path) -> None:
+    location = tmp_path / "index"
+    killed = WhooshEngine.rebuilder(location, memory=0)
+    add(killed, DOCUMENTS[:5])
+    killed._lock.release()  # as the system does; nothing else is done any more
+    assert [*location.glob("*.seg")]
+    same(WhooshEngine(location), {})
+    write(location, DOCUMENTS[:3])
+    same(WhooshEngine(location), model_of(DOCUMENTS[:3]))
+    tidy(location)
+    rebuild(location, DOCUMENTS[:5])
+    same(WhooshEngine(location), model_of(DOCUMENTS[:5]))
+    tidy(location)
+
+
+@pytest.mark.parametrize("anew", [False, True])
+def test_what_may_have_been_committed_is_not_removed(
+    location: Path, monkeypatch: pytest.MonkeyPatch, anew: bool
+) -> None:
+    """A disk that fails when the manifest was replaced, and from then on cannot even be read."""
+    write(location, DOCUMENTS[:3])
+    before = read_manifest(location)
+
+    def unreadable(place: Path) -> None:
+        raise CorruptIndex(f"cannot read the manifest in {place}")
+
+    def fail_after_the_switch(folder: Path) -> None:
+        if read_manifest(folder) != before:
+            patch.setattr(whoosh_writer, "read_manifest", unreadable)
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(disk, "sync_directory", fail_after_the_switch)
+        with pytest.raises(IndexerError, match="Input/output error"):
+            (rebuild if anew else write)(location, DOCUMENTS[3:5])
+    same(WhooshEngine(location), model_of(DOCUMENTS[3 if anew else 0 : 5]))
