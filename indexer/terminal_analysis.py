@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from rich.console import Console
@@ -119,13 +119,26 @@ def _width(console: Console, table: Table) -> int:
 
 
 def _print_rows(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> None:
-    """As many terms in a table as the terminal has room for."""
-    places = list(range(len(made.terms)))
-    size = len(places)
-    while console.is_terminal and size > 1 and _width(console, _rows(made, rows, total, places[:size])) > console.width:
-        size -= 1
-    for start in range(0, len(places), size):
-        print_whole(console, _rows(made, rows, total, places[start : start + size]))
+    for places in _side_by_side(console, made, rows, total):
+        print_whole(console, _rows(made, rows, total, places))
+
+
+def _side_by_side(console: Console, made: Trends, rows: Sequence[Row], total: Row) -> Iterator[Sequence[int]]:
+    """The places of the terms, table by table: as many in each as the terminal has room for, one at least."""
+    if not console.is_terminal:
+        yield range(len(made.terms))
+        return
+    without = _width(console, _rows(made, rows, total, ()))
+    places: list[int] = []
+    used = without
+    for place in range(len(made.terms)):
+        more = _width(console, _rows(made, rows, total, [place])) - without
+        if places and used + more > console.width:
+            yield places
+            places, used = [], without
+        places.append(place)
+        used += more
+    yield places
 
 
 def _rows(made: Trends, rows: Sequence[Row], total: Row, places: Sequence[int]) -> Table:

@@ -273,6 +273,24 @@ def test_an_annex_is_what_its_title_and_year_tell(annex: tuple[str, ...], kind: 
     ]
 
 
+@pytest.mark.parametrize(
+    ("annex", "kind"),
+    [
+        ("附件1 2024年市十件民生实事", "plan"),
+        ("附件　2024年市十件民生实事", "plan"),
+        ("附件一　2024年市十件民生实事", "plan"),
+        ("附 件 2：2023年市十件民生实事完成情况", "review"),
+        ("附件2024年市十件民生实事", "plan"),
+        ("附件 11 2023年市十件民生实事", "other"),
+    ],
+)
+def test_a_year_behind_annex_is_not_its_number(annex: str, kind: str) -> None:
+    lines = [TITLE, "一、2023年工作回顾", BODY, "二、2024年工作安排", WAY, "名词解释", BODY, annex, WAY]
+    text = "\n".join(lines)
+    found = sections(text, headings(text, {lines.index(annex): 1}))
+    assert [section.kind for section in found] == ["other", "review", "plan", "other", *[kind][: kind != "other"]]
+
+
 def test_an_annex_of_a_text_without_halves_is_told_by_nothing() -> None:
     lines = ["示例市关于做好实事的通知", WAY, "附件", "2024年市十件民生实事", "一、老有所养", WAY]
     assert [kind for kind, _ in halves(*lines)] == ["other"]

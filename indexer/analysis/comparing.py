@@ -138,7 +138,7 @@ def compare(
         counted = count_words(library, requests, asked, _MAKEUP)
         rows = [counting_rows(tally, each.copies) for tally, each in zip(counted.tallies, requests, strict=True)]
         filled = all(tally.characters[kept].any() for tally, kept in zip(counted.tallies, rows, strict=True))
-        known = counted.words.words
+        known = counted.words.forms
         strings = key_strings(library, requests, counted.tallies, rows, known, criteria) if filled else None
         return counted, rows, strings
 

@@ -120,13 +120,13 @@ def coverage(
     request = request or SearchRequest()
     read, _ = from_one_state(library, lambda: _read(library, request, years, expected))
     selection, wanted, (entries, notes) = read.selection, read.wanted, read.listed
-    groups = groups_of(selection, by, read.within, entries)
+    groups = groups_of(selection, by, read.known, read.within, entries)
     by_year = chosen_years(grouped(selection.tally, years), wanted)
     columns = columns_of(by_year, wanted, {year for entry in entries for year in entry.years})
     cells = cells_of(selection, groups, arranged(by_year, columns), years)
     if expected is not None:
         whole_by_year = arranged(chosen_years(grouped(read.whole.tally, years), wanted), columns)
-        elsewhere = left_by_filters(entries, read.whole, whole_by_year, read.passing)
+        elsewhere = left_by_filters(entries, read.whole, whole_by_year, filter(read.passing, read.known))
         found = numbers(entries, selection, arranged(by_year, columns), [group[:2] for group in groups], elsewhere)
         cells, notes = expecting(cells, found), (*notes, *_note_on_filters(found.left_out))
     return Coverage(
@@ -152,6 +152,8 @@ class _Read:
     whole: Selection
     """Without the filters, but for that on the years of the columns; the same where there are none, or no list."""
     wanted: YearsAsked
+    known: tuple[Organization, ...]
+    """The organizations of the index: a tally need not have those without a report in it."""
     within: frozenset[str] | None
     """The organizations chosen."""
     passing: Callable[[Organization], bool]
@@ -163,6 +165,7 @@ class _Read:
 
 def _read(library: Library, request: SearchRequest, years: str, expected: ExpectedList | None) -> _Read:
     selection = select(library, request, (), (years, "kind", "completeness"))
+    known = tuple(library.engine.vocabulary().organizations())
     wanted = years_asked(library, request, years)
     filters, excluded = (
         {years: values[years]} if years in values else {} for values in (request.filters, request.excluded)
@@ -177,7 +180,8 @@ def _read(library: Library, request: SearchRequest, years: str, expected: Expect
         wanted=wanted,
         within=chosen(library, request, "organization"),
         passing=passing(library, request),
-        listed=read_entries(library, expected, selection.tally.organizations, wanted) if expected else ((), ()),
+        known=known,
+        listed=read_entries(library, expected, known, wanted) if expected else ((), ()),
         failed=library.engine.failed(),
     )
 

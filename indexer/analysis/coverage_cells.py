@@ -11,7 +11,7 @@ import numpy as np
 from indexer.analysis.expectations import Entry, Numbers
 from indexer.analysis.matrix import counted, cross, in_order, kinds_in, narrowed, nodes_in_order, under_values, with_all
 from indexer.analysis.selecting import Grouped, Selection
-from indexer.models import COMPLETENESS, KINDS, UNKNOWN
+from indexer.models import COMPLETENESS, KINDS, UNKNOWN, Organization
 
 HELD, PARTIAL, ABSENT, BEYOND, FILTERED, GAP, NOTHING = "held", "partial", "absent", "beyond", "filtered", "gap", ""
 STATES: Final = {
@@ -92,12 +92,19 @@ Group = tuple[str, tuple[str, ...], int, bool]
 """A row without its cells: value, values, depth, listed."""
 
 
-def groups_of(selection: Selection, by: str, within: frozenset[str] | None, entries: Sequence[Entry]) -> list[Group]:
-    """The rows: those of which there are reports, or that the list names."""
+def groups_of(
+    selection: Selection,
+    by: str,
+    known: Sequence[Organization],
+    within: frozenset[str] | None,
+    entries: Sequence[Entry],
+) -> list[Group]:
+    """The rows: those of the ``known`` organizations, or of their tree, of which there are reports, or that the list names."""
     tally = selection.tally
-    used = set(np.unique(tally.organization).tolist())
+    used = np.unique(tally.organization).tolist()
+    reporting = {tally.organizations[number] for number in used if number >= 0}
     wanted = frozenset().union(*(entry.values for entry in entries))
-    there = [each for number, each in enumerate(tally.organizations) if number in used or each.name in wanted]
+    there = [each for each in known if each in reporting or each.name in wanted]
     if by == "organization":
         groups: list[Group] = [(each.name, (each.name,), 0, False) for each in in_order(there)]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -137,12 +137,12 @@ def numbers(
 
 
 def left_by_filters(
-    entries: Sequence[Entry], whole: Selection, years: Grouped, passing: Callable[[Organization], bool]
+    entries: Sequence[Entry], whole: Selection, years: Grouped, passing: Iterable[Organization]
 ) -> NDArray[np.bool_]:
     """bool[entries, columns]: of what the filters of a selection leave out, should it have no report of it. ``whole`` is what there
-    is without them, ``years`` that by the columns, ``passing`` whether they let reports of an organization through at all."""
+    is without them, ``years`` that by the columns, ``passing`` the organizations of the index of which they let reports through."""
     held = _held(whole, years, [(entry.name, entry.values) for entry in entries], len(whole.tally.ids)) > 0
-    passed = frozenset(value for each in whole.tally.organizations if passing(each) for value in carried_by(each))
+    passed = frozenset(value for each in passing for value in carried_by(each))
     outside = np.array([bool(entry.values) and not entry.values & passed for entry in entries], bool)
     elsewhere: NDArray[np.bool_] = held | outside.reshape(-1, 1)
     return elsewhere

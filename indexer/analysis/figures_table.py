@@ -138,20 +138,14 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
     asked = read_words(words)
     request = request or SearchRequest()
 
-    other = akin(asked)
-
-    def read(of: Asked) -> tuple[Looked, tuple[ReadReport, ...], Arranged]:
-        wanted = years_asked(library, request, "covered_year")
-        looked_in = looked(library, request, of)
+    def read() -> tuple[Looked, tuple[ReadReport, ...], Arranged, Arranged | None]:
+        looked_in = looked(library, request, asked)
         if len(looked_in.holding) > MAX_READ:
             raise _too_many(words, len(looked_in.holding))
-        reports = tuple(read_reports(library.engine, library.engine.generation, looked_in.holding))
-        found = arranged(reports, of, request.section, held(looked_in), lambda year: str(year) in wanted)
-        return looked_in, reports, found
+        reports, found = _read(library, request, asked, looked_in)
+        return looked_in, reports, found, _read_akin(library, request, asked)
 
-    ((looked_in, reports, found), beside), generation = from_one_state(
-        library, lambda: (read(asked), None if other is None else read(other)[2])
-    )
+    (looked_in, reports, found, beside), generation = from_one_state(library, read)
     return FiguresTable(
         request=request,
         words=words,
@@ -164,6 +158,25 @@ def figures_of(library: Library, words: str, request: SearchRequest | None = Non
         notes=(*notes_on(looked_in, request), *notes_on_akin(asked, found, beside)),
         generation=generation,
     )
+
+
+def _read(
+    library: Library, request: SearchRequest, asked: Asked, looked_in: Looked
+) -> tuple[tuple[ReadReport, ...], Arranged]:
+    """The reports that hold a word for what is asked, and its figures in them."""
+    wanted = years_asked(library, request, "covered_year")
+    reports = tuple(read_reports(library.engine, library.engine.generation, looked_in.holding))
+    return reports, arranged(reports, asked, request.section, held(looked_in), lambda year: str(year) in wanted)
+
+
+def _read_akin(library: Library, request: SearchRequest, asked: Asked) -> Arranged | None:
+    """The figures of what a reader may take for what is asked; None where there is no such thing, or where more reports would have to
+    be read for that note than for a table."""
+    other = akin(asked)
+    if other is None:
+        return None
+    looked_in = looked(library, request, other)
+    return _read(library, request, other, looked_in)[1] if len(looked_in.holding) <= MAX_READ else None
 
 
 def read_words(words: str) -> Asked:

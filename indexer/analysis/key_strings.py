@@ -13,12 +13,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from indexer.analysis.forms import forms_of, one_form
+from indexer.analysis.forms import Forms, forms_of, one_form
 from indexer.analysis.keyness import Criteria, Keyness, Keyword, Words, keywords
 from indexer.analysis.statistics import log_likelihood
 from indexer.answers import SearchRequest
 from indexer.engine.base import Quotations, Tally
 from indexer.search import Library
+from indexer.variants import expand
 
 MOST: Final = 150
 """Strings that are counted, those whose quotations differ most surely first: some 3 ms each on 100 million characters."""
@@ -31,10 +32,11 @@ def key_strings(
     requests: Sequence[SearchRequest],
     tallies: Sequence[Tally],
     rows: Sequence[NDArray[np.int64]],
-    known: Sequence[str],
+    known: Forms,
     criteria: Criteria,
 ) -> Keyness | None:
-    """The quoted strings that set two selections apart, by the criteria of words; those that are ``known`` words are left out.
+    """The quoted strings that set two selections apart, by the criteria of words, with their regional wordings; those that are
+    ``known`` words are left out.
 
     ``tallies`` are those of the requests, ``rows`` the reports in them that count. None where nothing that is quoted could differ, or the
     engine does not know what is. To be called while the engine stays at the state of the tallies. Raises QueryError.
@@ -42,18 +44,18 @@ def key_strings(
     if "quotations" not in library.engine.capabilities:
         return None
     sizes = [int(tally.characters[kept].sum()) for tally, kept in zip(tallies, rows, strict=True)]
-    strings = _candidates(library, requests, tallies, rows, known, sizes)
-    if not strings:
+    quoted = _candidates(library, requests, tallies, rows, known, sizes)
+    if not quoted:
         return None
+    strings = tuple(dict.fromkeys(each for string in quoted for each in _with_wordings(string)))
+    forms = forms_of(strings)
     columns = []
     for request, kept in zip(requests, rows, strict=True):
         tally, _ = library.tally(request, [[string] for string in strings], ())
         counts = tally.occurrences[:, kept]
-        columns.append((counts.sum(axis=1), np.count_nonzero(counts, axis=1)))
+        columns.append((counts.sum(axis=1), forms.holding(*np.nonzero(counts))))
     occurrences, reports = (np.stack([each[place] for each in columns], axis=1) for place in (0, 1))
-    return keywords(
-        Words(strings, occurrences, reports, forms_of(strings)), (sizes[0], sizes[1]), criteria, len(strings)
-    )
+    return keywords(Words(strings, occurrences, reports, forms), (sizes[0], sizes[1]), criteria, len(strings))
 
 
 def merged(words: Keyness, strings: Keyness | None, limit: int) -> Keyness:
@@ -77,24 +79,34 @@ def _candidates(
     requests: Sequence[SearchRequest],
     tallies: Sequence[Tally],
     rows: Sequence[NDArray[np.int64]],
-    known: Sequence[str],
+    known: Forms,
     sizes: Sequence[int],
 ) -> list[str]:
-    """The strings of which the quotations differ most surely, longest first among equals."""
+    """The strings of which the quotations differ most surely, longest first among equals; wordings of one stand together."""
     counts: dict[str, list[int]] = {}
     for side, (request, tally, kept) in enumerate(zip(requests, tallies, rows, strict=True)):
         quotations = library.engine.quotations(request.section)
         quoted = _quoted(quotations, tally.ids[kept])
         for number in np.flatnonzero(quoted).tolist():
             counts.setdefault(quotations.strings[number], [0, 0])[side] = int(quoted[number])
-    words = frozenset(known)
-    found = [string for string, both in counts.items() if sum(both) >= _QUOTED and string not in words]
-    # Wordings of one phrase are one word of the list.
-    found = list({one_form(string): string for string in reversed(found)}.values())
-    here, there = (np.array([counts[string][side] for string in found], np.int64) for side in (0, 1))
+    words = frozenset(known.forms)
+    wordings: dict[str, list[str]] = {}
+    for string, both in counts.items():
+        if sum(both) >= _QUOTED and (form := one_form(string)) not in words:
+            wordings.setdefault(form, []).append(string)
+    found = list(wordings)
+    here, there = (
+        np.array([sum(counts[each][side] for each in wordings[form]) for form in found], np.int64) for side in (0, 1)
+    )
     sure = log_likelihood(here, there, *sizes)
     order = sorted(range(len(found)), key=lambda place: (-sure[place], -len(found[place]), found[place]))
-    return [found[place] for place in order[:MOST]]
+    return [string for place in order[:MOST] for string in wordings[found[place]]]
+
+
+def _with_wordings(string: str) -> tuple[str, ...]:
+    """A string and the regional wordings of it that count as the same."""
+    form = one_form(string)
+    return (string, *(each for each in expand(string) if one_form(each) == form))
 
 
 def _quoted(quotations: Quotations, ids: NDArray[np.uint64]) -> NDArray[np.int64]:

@@ -97,15 +97,20 @@ def answer(figures: Iterable[Figure], asked: Asked, year: int | None) -> tuple[F
     """What some figures say on a year, in their order, contradicting ones all; () means not stated (原文未载明). Those of different
     actions or actors stand beside each other, never summed.
 
-    A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it; a total
-    of several years (五年来, 本届) is of none of them, and what is planned of none yet.
+    A figure of part of the year (大会期间) counts only where none of the same indicator, action and actor is of all of it (提案11件 of the
+    year before that were followed up are no whole); a total of several years (五年来, 本届) is of none of them, and what is planned of
+    none yet.
     """
     of_year = [
         figure
         for figure in figures
         if fits(figure, asked) and figure.section != "plan" and not figure.total and figure.period.last == year
     ]
-    whole = {(figure.indicator, figure.action, figure.actor) for figure in of_year if not figure.period.part}
+    whole = {
+        (figure.indicator, figure.action, figure.actor)
+        for figure in of_year
+        if not (figure.period.part or figure.period.things)
+    }
     return tuple(
         figure
         for figure in of_year

@@ -16,7 +16,7 @@ from indexer.figures.indicators import INDICATORS, PROPOSALS
 from indexer.figures.quantities import Quantity
 
 _WHOLE: Final = re.compile(
-    r"(?P<all>全部|全都|悉数|均|都)(?:已经?|按[期时]|如期|高效|及时|圆满|顺利|得到)*(?P<verb>办理答复|办理完毕|办复|办结|答复)"
+    r"(?:全部|全都|悉数|均|都)(?:已经?|按[期时]|如期|高效|及时|圆满|顺利|得到)*(?P<verb>办理答复|办理完毕|办复|办结|答复)"
     r"(?:完毕|完成)?(?=[,;。!?]|$)"
 )
 _LEAD: Final = re.compile(

@@ -53,13 +53,17 @@ _NEITHER: Final = re.compile(
 )
 _LOOKS_AHEAD: Final = re.compile(rf"{_AHEAD}|打算|展望|设想")
 """What a heading in a review says where it plans; 部署, 安排 and 计划 may be those that were carried out."""
-_ANNEX_NUMBER: Final = re.compile(r"附(?:件(?P<number>[\d一二三四五六七八九十]{0,2}))?(?P<mark>[:.]?)")
+_ANNEX_NUMBER: Final = re.compile(
+    r"附(?:\s*件(?:\s*(?P<number>\d{1,2}(?!\d)|\d(?=\d{4}年)|[一二三四五六七八九十]{1,2}))?(?P<blank>\s+)?)?(?P<mark>\s*[:.、]|\s*(?=\d{4}年))?"
+)
+"""附件1, 附:, and what parts it from its title: 附件 2025年省十件民生实事 is no 附件20."""
+_NEXT_LINE: Final = re.compile(r"\s*([^\n]{0,40})(?=\n|$)")
+"""The line behind a heading, where it is short enough for a title."""
 _TO_DO: Final = re.compile(
     r"(?:实事|任务|计划|安排|项目|目标|要点|清单|打算|部署|举措|措施|分工|方案|指标)(?:分解|分工)?表?(?:\(草案\))?$"
 )
 """The end of the title of an annex that lists what is planned, if its year is yet to come: 2025年省十件民生实事."""
 _DONE: Final = re.compile(r"(?:完成|落实|执行|办理|进展|实施)(?:情况|成效)表?$")
-_LONGEST_TITLE: Final = 40
 _ASIDE: Final = re.compile(r"\([^()]*\)$")
 _BOTH: Final = re.compile(r"(?=.*(?:回顾|总结))(?=.*(?:打算|部署|安排|计划|展望|建议))")
 _DIGITS: Final = str.maketrans("〇零一二三四五六七八九", "00123456789")
@@ -94,8 +98,8 @@ class Told:
 def tell(folded: str, heading: Heading) -> Told:
     line = folded[heading.start : heading.end]
     number = number_end(line)
-    words = "".join(line[number:].split()).strip(":。、.")
-    if words.startswith("附") and (annex := _annex(folded, heading, words)) is not None:
+    words = _without_blanks(line[number:])
+    if words.startswith("附") and (annex := _annex(folded, heading, line[number:].lstrip())) is not None:
         return annex
     years = _years(words)
     words = _ASIDE.sub("", words) if words.endswith(")") else words
@@ -107,20 +111,24 @@ def tell(folded: str, heading: Heading) -> Told:
     return Told(heading, label, max(years, default=None), number > 0, ahead)
 
 
-def _annex(folded: str, heading: Heading, words: str) -> Told | None:
+def _annex(folded: str, heading: Heading, line: str) -> Told | None:
     """What 附件1 begins, by its title in the same line or the next; None where it is no 附件."""
-    match = _ANNEX_NUMBER.match(words)
+    match = _ANNEX_NUMBER.match(line)
     if match is None:
         return None
-    title = words[match.end() :]
-    if title and not (match["number"] or match["mark"]):
+    title = _without_blanks(line[match.end() :])
+    if title and all(match[name] is None for name in ("number", "blank", "mark")):
         return None  # 附件管理办法, 附注
     if not title:
-        following = folded[heading.end :].lstrip().split("\n", 1)[0]
-        title = "".join(following.split()) if len(following) <= _LONGEST_TITLE else ""
+        following = _NEXT_LINE.match(folded, heading.end)
+        title = _without_blanks(following[1]) if following is not None else ""
     years = _years(title)
     label = ANNEX_DONE if _DONE.search(title) else ANNEX_TO_DO if years and _TO_DO.search(title) else ANNEX_LABEL
     return Told(heading, label, max(years, default=None), False, False)
+
+
+def _without_blanks(line: str) -> str:
+    return "".join(line.split()).strip(":。、.")
 
 
 def year_of(written: str) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tracemalloc
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 
@@ -13,6 +15,7 @@ from indexer.analysis.coverage import ROWS, Coverage, coverage
 from indexer.analysis.coverage_cells import ABSENT, BEYOND, FILTERED, GAP, HELD, PARTIAL, STATES, Row
 from indexer.analysis.expected import MAX_EXPECTED, ExpectedList, Listed, read_expected, read_lines, read_year_list
 from indexer.answers import SearchRequest
+from indexer.engine.base import Engine, EngineRequest, Tally
 from indexer.errors import QueryError
 from indexer.facets import facet_values
 from indexer.models import UNKNOWN, Metadata
@@ -226,6 +229,39 @@ def test_what_a_filter_leaves_out_of_a_list_is_not_absent(make_library: MakeLibr
     assert f"清单中有 3 项不合筛选条件，没有列入对照，也不算未收录：{ZIYANG.name} 2022—2024。" in made.notes
     assert (ZIYANG.name, "2022", 0, "", "", STATES[FILTERED], 0, 0, 0, 1) in made.table().rows
     assert states(in_chongqing, "division")["四川省/资阳市"] == [FILTERED] * 3
+
+
+@pytest.mark.parametrize("by", ROWS)
+@pytest.mark.parametrize(
+    "request_",
+    [
+        SearchRequest(filters={"covered_year": ("2022", "2023")}),
+        SearchRequest(filters={"organization": ("重庆市",)}),
+        SearchRequest(filters={"covered_year": ("2023",), "kind": ("工作综述",)}),
+    ],
+)
+def test_an_organization_without_a_report_among_those_looked_at_is_known_nevertheless(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch, by: str, request_: SearchRequest
+) -> None:
+    known = [Metadata(organization=FULING, covered_year=2022), Metadata(organization=ZIYANG, covered_year=2020)]
+    library = make_library([("示例报告。", each) for each in known])
+    expected = ExpectedList((Listed("资阳市政协", (2022, 2023)), Listed(FULING.name, (2022, 2023))))
+    made = coverage(library, request_, by=by, expected=expected)
+    if "organization" not in request_.filters:
+        assert {cell.state for row in made.rows if "资阳" in row.value for cell in row.cells} == {ABSENT}
+    assert not any(row.listed for row in made.rows)
+    tally_of = type(library.engine).tally
+
+    def of_its_rows_alone(engine: Engine, request: EngineRequest, terms: Sequence[Sequence[str]]) -> Tally:
+        """As an engine on a cluster names them."""
+        tally = tally_of(engine, request, terms)
+        used = np.unique(tally.organization[tally.organization >= 0])
+        numbers = np.where(tally.organization < 0, -1, used.searchsorted(tally.organization))
+        organizations = tuple(tally.organizations[number] for number in used.tolist())
+        return replace(tally, organizations=organizations, organization=numbers)
+
+    monkeypatch.setattr(type(library.engine), "tally", of_its_rows_alone)
+    assert coverage(library, request_, by=by, expected=expected) == made
 
 
 @pytest.mark.parametrize(

@@ -201,6 +201,20 @@ def test_concluded_is_not_answered_and_a_note_names_what_is_stated_instead(tmp_p
     assert (figure.low, figure.indicator) == (100, "提案")
 
 
+def test_what_would_only_be_named_in_a_note_is_no_reason_to_refuse(
+    make_library: MakeLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["示例立案提案268件，办复260件。", "示例立案提案220件，办结210件。", "示例立案提案150件，办结140件。"]
+    known = [Metadata(organization=ORGANIZATIONS[3], covered_year=year) for year in (2021, 2022, 2023)]
+    library = make_library(list(zip(texts, known, strict=True)))
+    assert "有 2 处没有载明“办复”" in figures_of(library, "办复").notes[-1]
+    monkeypatch.setattr(figures_table, "MAX_READ", 1)
+    made = figures_of(library, "办复")
+    assert ([fact.figure.low for fact in made.facts], made.notes) == ([260], ())
+    with pytest.raises(QueryError, match="提到“办结”的报告有 2 份"):
+        figures_of(library, "办结")
+
+
 def test_things_of_the_year_before_are_marked(make_library: MakeLibrary) -> None:
     known = Metadata(organization=ORGANIZATIONS[3], covered_year=2023)
     made = figures_of(make_library([("督办重点提案76件，跟踪督办上年度重点提案11件。", known)]), "督办")

@@ -103,3 +103,25 @@ def test_without_quotations_there_are_words(library: Library, monkeypatch: pytes
     made = compare(library, FIRST, SECOND, limit=500)
     assert made.keyness.first
     assert "岚事共商议" not in listed(made.keyness.first)
+
+
+def test_regional_wordings_of_a_phrase_are_one(make_library: MakeLibrary) -> None:
+    texts = [("推进“岚桥資訊港”建设，岚桥資訊港见效。" * 3 + f"第{number}份。", 2022) for number in range(5)]
+    texts += [(f"岚桥信息港第{number}份。“岚水三问”。" + "岚桥信息港、岚水三问见效。" * 4, 2021) for number in range(5)]
+    library = make_library([(text, Metadata(covered_year=year)) for text, year in texts])
+    made = compare(library, FIRST, SECOND, limit=500, criteria=Criteria(log_ratio=0.0, log_likelihood=0.0))
+    found = listed((*made.keyness.first, *made.keyness.second))["岚桥信息港"]
+    assert (found.occurrences, found.reports) == ((30, 25), (5, 5))
+    assert set(found.wordings) == {"岚桥资讯港", "岚桥信息港"}
+    search = made.search_for(found, 1)
+    assert search is not None
+    assert library.search(search).total == 5
+
+
+def test_a_quoted_wording_of_a_word_is_no_phrase_beside_it(make_library: MakeLibrary) -> None:
+    texts = [("推进“资讯技术”工作，资讯技术见效。“岚水三问”，岚水三问。" * 5, 2022), ("信息技术的示例。" * 5, 2021)]
+    library = make_library([(text, Metadata(covered_year=year)) for text, year in texts])
+    made = compare(library, FIRST, SECOND, limit=500, criteria=Criteria(log_ratio=0.0, log_likelihood=0.0))
+    words = [each.word for each in (*made.keyness.first, *made.keyness.second)]
+    assert "岚水三问" in words
+    assert words.count("信息技术") == 1

@@ -73,6 +73,20 @@ def test_many_terms_are_whole_in_a_pipe_and_stand_in_several_tables_on_a_termina
     assert "…" not in "".join(lines)
 
 
+def test_each_table_has_as_many_terms_as_its_own_have_room(
+    index: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terms = ["提案", "信息", *(f"推动高质量发展的第{number}个示例说法" for number in range(3))]
+    narrow = Console(width=80, force_terminal=True, color_system=None, markup=False, emoji=False)
+    monkeypatch.setattr("indexer.terminal_analysis.make_console", lambda: narrow)
+    print_trends(trends(open_library(index), terms))
+    heads = [line for line in capsys.readouterr().out.splitlines() if line.startswith("回顾年度")]
+    assert [[term for term in terms if f" {term} 次数 " in head] for head in heads] == [
+        terms[:2],
+        *([term] for term in terms[2:]),
+    ]
+
+
 def test_many_years_without_reports_are_one_row(index: Path) -> None:
     text = TEXT.format(year=2030, next=2031, count=130)
     (index.parent / "reports" / "2030.txt").write_text(text, encoding="utf-8")

@@ -129,3 +129,12 @@ def test_a_part_of_the_year_counts_where_nothing_else_is_said() -> None:
 
 def test_contradicting_values_are_all_shown() -> None:
     assert told("立案提案352件。\n全年立案提案355件。", "立案") == [352, 355]
+
+
+def test_things_of_another_time_are_not_the_whole_of_a_year() -> None:
+    asked = read_asked("督办")
+    assert asked is not None
+    found = figures("大会期间督办提案20件。跟踪督办上年度提案11件。", (), METADATA)
+    assert [figure.low for figure in answer(found, asked, METADATA.covered_year)] == [20, 11]
+    more = figures("大会期间督办提案20件。跟踪督办上年度提案11件。全年督办提案36件。", (), METADATA)
+    assert [figure.low for figure in answer(more, asked, METADATA.covered_year)] == [11, 36]
