@@ -91,7 +91,7 @@ class _Report:
             tokens = find_tokens(line)
             if may_hold_figures(tokens):
                 inside = [used for used in titles if start <= used.start < end]
-                yield from self._paragraph(start, Paragraph(line, tokens), inside)
+                yield from self._paragraph(start, Paragraph(line, tokens, self.metadata.covered_year), inside)
 
     def _bounds(self, at: int, since: int) -> tuple[int, int]:
         """Where the paragraph of a place begins and ends; of one that is too long, a stretch that ends with a sentence."""
@@ -196,8 +196,9 @@ class _Report:
                 or (before and is_present(match))
             )
             if opens and not compared(text, match, end) and not followed_up(text, match, end):
-                period = stated(match, self.metadata, planned=planned)
-                found, before = (period, bool(match["before"])) if period is not None else (found, before)
+                is_before = paragraph.is_year_before(match)
+                period = stated(match, self.metadata, planned=planned, before=is_before)
+                found, before = (period, is_before) if period is not None else (found, before)
         return found
 
     def _opened(self, paragraph: Paragraph, end: int, *, planned: bool) -> Period | None:
@@ -210,8 +211,9 @@ class _Report:
             opens = lead is not None and (lead.strip(_LEADS) == "" or _SUBJECT.fullmatch(lead) is not None)
             if not opens or match["part"] or match["months"]:
                 continue
-            if not match["before"] or self._list_goes_on(paragraph, match.end(), end):
-                found = stated(match, self.metadata, planned=planned) or found
+            before = paragraph.is_year_before(match)
+            if not before or self._list_goes_on(paragraph, match.end(), end):
+                found = stated(match, self.metadata, planned=planned, before=before) or found
         return found
 
     @staticmethod
