@@ -9,6 +9,7 @@ from typing import Final
 
 from indexer.figures.actions import MEANS_PROPOSALS, WORDS
 from indexer.figures.indicators import HEADS, INDICATORS, Indicator
+from indexer.figures.last_year import years_before
 from indexer.figures.periods import periods
 from indexer.figures.quantities import quantities
 
@@ -159,9 +160,9 @@ def may_hold_figures(tokens: list[Token]) -> bool:
 
 
 class Paragraph:
-    """A masked, folded paragraph with its quantities; offsets count from its beginning."""
+    """A masked, folded paragraph of a report on the year ``covered``, with its quantities; offsets count from its beginning."""
 
-    def __init__(self, text: str, tokens: list[Token]) -> None:
+    def __init__(self, text: str, tokens: list[Token], covered: int | None = None) -> None:
         self.text = text
         self.tokens = tokens
         self.quantities = [*quantities(text)]
@@ -171,6 +172,11 @@ class Paragraph:
         """The clause of each quantity."""
         self.periods = periods(text) if _TIME.search(text) else []
         """Every time that is named."""
+        self._last_years = years_before(text, self.periods, self.quantities, covered)
+
+    def is_year_before(self, match: re.Match[str]) -> bool:
+        """Whether one of the times is the year before the one that the report covers: 上年, and 去年 beside the present one."""
+        return bool(match["before"]) or match.start() in self._last_years
 
     def between(self, start: int, end: int) -> list[Token]:
         """Tokens that lie within [start, end)."""

@@ -9,7 +9,6 @@ import re
 from typing import Final
 
 from indexer.describe.numerals import NUMBER, YEAR, read_number, read_year
-from indexer.figures import planning
 from indexer.figures.figure import Period
 from indexer.models import Metadata
 
@@ -72,10 +71,6 @@ _FROM: Final = re.compile(r"[由从自]$")
 _FROM_SEVERAL: Final = re.compile(rf"[由从自](?:{YEAR}年度?的?[^,;:。、和与及]{{1,10}}[、和与及])+$")
 """Before the last of several years from whose numbers something rose: 由2021年的86%、2022年的88%提高到92%."""
 _RISES: Final = re.compile(r"(?<![收受])[到至]|(?:提[高升]|增[加长]|升|减少|下降|降低?)为")
-_THIS_YEAR_COUNTS: Final = re.compile(
-    rf"[^;:。!?\n]{{0,40}}?[百十\d][^,;:。!?\n]{{0,8}}[,;。](?:[^,;:。!?\n\d]{{0,6}})(?P<present>今年|{_NO_WORD}本年度?)(?!{_MONTH}月)[^,;:。!?\n]{{0,20}}?(?=[\d百十])"
-)
-"""Behind 去年: what it counts, and what the present year does."""
 _YEAR_NAMED: Final = re.compile(rf"{YEAR}年[^。!?\n]*$")
 _GOES_ON: Final = re.compile(rf"自{YEAR}年[^的度全]?")
 """自2018年, which needs no 以来; 自2022年的88% is only what something rose from."""
@@ -127,8 +122,9 @@ def own_period(metadata: Metadata, *, planned: bool) -> Period:
     return Period("", metadata.covered_from or metadata.covered_year, metadata.covered_year)
 
 
-def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period | None:
-    """What a match of ``PERIOD`` means in this report; None where it means nothing of it."""
+def stated(match: re.Match[str], metadata: Metadata, *, planned: bool, before: bool = False) -> Period | None:
+    """What a match of ``PERIOD`` means in this report; None where it means nothing of it. ``before`` says that 去年 is the year
+    before the one that the report tells of."""
     text, covered = match[0], metadata.covered_year
     if match["first"]:
         return _span(match)
@@ -164,28 +160,20 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period
         return Period(text, None, None)
     if match["event"]:
         return _event(text, metadata, planned=planned)
-    return _one_year(match, metadata, planned=planned)
+    return _one_year(match, metadata, planned=planned, before=before)
 
 
-def _one_year(match: re.Match[str], metadata: Metadata, *, planned: bool) -> Period | None:
+def _one_year(match: re.Match[str], metadata: Metadata, *, planned: bool, before: bool) -> Period | None:
     """上年, 今年, 去年, 全年. Behind a year that its sentence names, 当年 is that year and says nothing new."""
     text, covered = match[0], metadata.covered_year
     if match["then"] and _YEAR_NAMED.search(match.string[: match.start()]):
         return None
-    if match["before"] or (match["ago"] and not planned and _this_year_follows(match)):
+    if match["before"] or (before and not planned):
         return Period(text, covered - 1, covered - 1) if covered else None
     if match["now"]:
         year = own_period(metadata, planned=planned).last
         return Period(text, year, year) if year else None
     return Period(text, covered, covered) if covered else None
-
-
-def _this_year_follows(match: re.Match[str]) -> bool:
-    """Whether the numbers of 去年 are followed by those of 今年, so that it is the year before the one that the report tells of: 去年立案
-    205件，今年立案196件. In a report that is given in the new year, 去年 alone is the year that it tells of."""
-    text, end = match.string, match.end()
-    present = _THIS_YEAR_COUNTS.match(text, end)
-    return present is not None and not planning.planned(text, present.start("present"), present.end())
 
 
 def _span(match: re.Match[str]) -> Period | None:

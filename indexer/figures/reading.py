@@ -91,7 +91,7 @@ class _Report:
             tokens = find_tokens(line)
             if may_hold_figures(tokens):
                 inside = [used for used in titles if start <= used.start < end]
-                yield from self._paragraph(start, Paragraph(line, tokens), inside)
+                yield from self._paragraph(start, Paragraph(line, tokens, self.metadata.covered_year), inside)
 
     def _bounds(self, at: int, since: int) -> tuple[int, int]:
         """Where the paragraph of a place begins and ends; of one that is too long, a stretch that ends with a sentence."""
@@ -195,9 +195,10 @@ class _Report:
             )
             if not (opens or is_present(match)) or compared(text, match, end) or followed_up(text, match, end):
                 continue
-            period = stated(match, self.metadata, planned=planned)
+            is_before = paragraph.is_year_before(match)
+            period = stated(match, self.metadata, planned=planned, before=is_before)
             if opens and period is not None:
-                return present if match["before"] and present is not None else period
+                return present if is_before and present is not None else period
             present = period or present
         return None
 
@@ -210,8 +211,9 @@ class _Report:
             opens = lead is not None and (lead.strip(_LEADS) == "" or _SUBJECT.fullmatch(lead) is not None)
             if not opens or match["part"] or match["months"]:
                 continue
-            if not match["before"] or self._list_goes_on(paragraph, match.end(), end):
-                period = stated(match, self.metadata, planned=planned)
+            before = paragraph.is_year_before(match)
+            if not before or self._list_goes_on(paragraph, match.end(), end):
+                period = stated(match, self.metadata, planned=planned, before=before)
                 if period is not None:
                     return period
         return None

@@ -162,6 +162,7 @@ def test_titles_that_are_used_are_counted() -> None:
         "讲座1场、甲1场、" * 10_000,
         "建议1件、" * 10_000,
         "分别" * 20_000 + "1、" * 20_000 + "2件",
+        "去年立案1件，今年" * 2_000 + "立案2件",
     ],
     ids=[
         "digits",
@@ -178,6 +179,7 @@ def test_titles_that_are_used_are_counted() -> None:
         "shared verbs",
         "advice",
         "shared units",
+        "years",
     ],
 )
 def test_hostile_texts_take_no_longer_than_long_ones(text: str) -> None:
