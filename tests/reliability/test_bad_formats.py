@@ -103,7 +103,7 @@ def read_through(path: Path, *, whole: bool) -> bool:
 @promise(
     "Changed files of each format that is text (.txt .md .html .mht .rtf .jsonl .csv) are read, or reported with a reason; nothing else is raised.",
     short=40,
-    full=20_000,
+    full=100_000,
 )
 def test_changed_texts(tmp_path: Path, trials: int, outcome: Outcome) -> None:
     outcome(f"of each of {len(PLAIN)} formats so many: {tried(tmp_path, PLAIN, trials)}")
@@ -112,7 +112,7 @@ def test_changed_texts(tmp_path: Path, trials: int, outcome: Outcome) -> None:
 @promise(
     "Changed files of each format that is packed (.docx .xlsx .ofd .epub .zip .pdf) are read, or reported with a reason; nothing else is raised.",
     short=30,
-    full=10_000,
+    full=100_000,
 )
 def test_changed_packed_files(tmp_path: Path, trials: int, outcome: Outcome) -> None:
     outcome(f"of each of {len(PACKED)} formats so many: {tried(tmp_path, PACKED, trials)}")
@@ -143,7 +143,7 @@ def everything(path: Path) -> list[object]:
     ]
 
 
-@promise("A changed segment of an index is told for damaged, or is read as it was.", short=150, full=20_000)
+@promise("A changed segment of an index is told for damaged, or is read as it was.", short=150, full=100_000)
 def test_changed_segments(tmp_path: Path, segment: bytes, trials: int, outcome: Outcome) -> None:
     path = tmp_path / "a.seg"
     path.write_bytes(segment)
