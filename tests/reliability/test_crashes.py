@@ -172,7 +172,7 @@ def ways(top: Path, warm: Warm) -> list[Way]:
     "`zhengxie index` killed (-9) at any moment of making, adding, updating, pruning, merging, rebuilding, also with parallel processes: "
     "the index opens with the state before or the next exactly; the next run finishes, doubles nothing and leaves no stray file.",
     short=5,
-    full=100,
+    full=500,
 )
 def test_killed_anywhere(tmp_path: Path, warm: Warm, trials: int, outcome: Outcome) -> None:
     tried = ways(tmp_path, warm)
