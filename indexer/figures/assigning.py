@@ -25,10 +25,13 @@ from indexer.models import Metadata
 
 _ONLY_LISTED: Final = re.compile(rf"[、和及与]?(?:{YEAR}年度?的?)?|,{YEAR}年度?(?:的|为|达到?)?")
 _BY_SEVERAL: Final = re.compile(rf"[^,;:。、\d由]{{0,8}}{BY.pattern}")
-_EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])年均|平均|户均")
-_NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$")
+_EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])(?<!连续[两二三四五六七八九十\d])年均|平均|户均")
+_NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$|承诺[^,;:。的]{{0,8}}的$")
 _LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
 """Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
+_NEXT_PART: Final = re.compile(r"(?:,占[^,;:。]{1,16})?[,;、][^,;:。、\d]{0,8}提案(?:共|有|共有|达)?")
+"""Between the parts of a whole, told apart by who wrote them."""
+_KINDS: Final = frozenset({"集体", "委员", "界别", "党派", "联名"})
 _FARTHEST: Final = 80
 """Characters before a number in which such words are looked for."""
 
@@ -67,14 +70,14 @@ class Assigner:
             aside = last and all(each.action in CHANGES for each in last)
             before = before if before and aside else last
             found += last
-        return _shared_behind(self.paragraph, found)
+        return _shared_behind(self.paragraph, _of_the_whole(self.paragraph, found))
 
     def _goes_on(self, number: int) -> bool:
         """Whether a number in whose clause nothing is named goes on with what was spoken of."""
         return chosen_behind(self.paragraph, number) is not None or self.heads.topic(number) is not None
 
     def _is_norm(self, number: int) -> bool:
-        """每名委员每年1件 is a rule, 占88% a share, and 由180件 (增加到196件) of a time that is not told: none says how many there
+        """每名委员每年1件 is a rule, 占88% a share, 承诺解决的23件 are those of another time, and 由180件 (增加到196件) of a time that is not told: none says how many there
         were."""
         at = self.paragraph.quantities[number].whole
         return _NORM.search(self.paragraph.text, self.paragraph.clauses[number].item, at) is not None or (
@@ -158,6 +161,21 @@ class Assigner:
         """Whether a word behind a number is that of the next one: 提案12件立案10件."""
         following = self.paragraph.quantities[number + 1 : number + 2]
         return token.head is None and any(token.end == each.whole for each in following)
+
+
+def _of_the_whole(paragraph: Paragraph, readings: list[Reading]) -> list[Reading]:
+    """What was done with the whole was done with each kind of author's part: 其中委员提案655件，占73%；集体提案247件."""
+    found = list(readings)
+    part = False
+    for place in range(1, len(found)):
+        this, earlier = found[place], found[place - 1]
+        between = paragraph.text[earlier.quantity.rest : this.quantity.whole]
+        goes_on = _NEXT_PART.fullmatch(between) is not None and this.indicator is earlier.indicator
+        part = "其中" in between or (part and goes_on)
+        authors = _KINDS.issuperset((this.actor, earlier.actor)) and this.quantity.unit == earlier.quantity.unit
+        if part and goes_on and authors and not this.action and this.actor != earlier.actor:
+            found[place] = replace(this, action=earlier.action)
+    return found
 
 
 def _shared_behind(paragraph: Paragraph, readings: list[Reading]) -> list[Reading]:

@@ -84,6 +84,7 @@ _HANDED: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"(?:提案|建议)?[^,;:。!?()、]{1,6}[件份条](?:[、和]|,)(?:交[由给]?)?[^,;:。!?()、\d]{2,16}")
 _FARTHEST: Final = 24
+_PARTS_FOLLOW: Final = ("。其中", ";其中")
 _STOP: Final = re.compile(r"[,;:。!?()]")
 _END: Final = re.compile(r"[。!?;]")
 
@@ -208,8 +209,11 @@ class Paragraph:
         return found
 
     def joined(self, number: int) -> str | None:
-        """What stands between a quantity and the one before it in the same sentence; None where there is none."""
+        """What stands between a quantity and the one before it in the same sentence; None where there is none. A sentence that opens
+        with 其中 goes on with the one before."""
         if not number:
             return None
         before, this = self.quantities[number - 1].rest, self.quantities[number].whole
+        if self.text.startswith(_PARTS_FOLLOW, before) and self.sentence_start(this) == before + 1:
+            return f",{self.text[before + 1 : this]}"
         return None if self.sentence_start(this) > before else self.text[before:this]

@@ -134,7 +134,7 @@ class _Report:
             half = "plan"
         period = self._period(start, paragraph, reading, sentence[0], planned=half == "plan", year=year)
         as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None
-        told = (as_of["day"] or as_of["end"], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
+        told = (as_of[as_of.lastgroup or 0], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
         begin, finish = start + quantity.start, start + quantity.end
         return Figure(
             indicator=reading.indicator.name,
@@ -195,7 +195,7 @@ class _Report:
                 or match.start() > last
                 or (before and is_present(match))
             )
-            if opens and not compared(text, match, end) and not followed_up(text, match, end):
+            if opens and _holds(text, match, end):
                 is_before = paragraph.is_year_before(match)
                 period = stated(match, self.metadata, planned=planned, before=is_before)
                 found, before = (period, is_before) if period is not None else (found, before)
@@ -248,6 +248,14 @@ class _Report:
         """The first time that each heading names."""
         lines = (self.plain[heading.start : heading.end] for heading in self._headings)
         return [next(iter(periods(line)), None) for line in lines]
+
+
+def _holds(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a time is that of the number at ``end``: not only compared with it, nor of a session that ended before (大会期间收到
+    提案261件、平时提案15件)."""
+    if match["part"] and match["part"].endswith("期间") and "平时" in text[match.end() : end]:
+        return False
+    return not compared(text, match, end) and not followed_up(text, match, end)
 
 
 def _with_titles(

@@ -1,0 +1,107 @@
+"""Whose a figure is and what was done, where that stands further off or only qualifies: sentences of ours, 示例."""
+
+from __future__ import annotations
+
+import pytest
+
+from indexer.figures import figures
+from tests.quality.figures.measure import REPORTS
+
+Row = tuple[str, str, str, str]
+
+
+def read(text: str, report: str = "市") -> list[Row]:
+    """(indicator, action, actor, number as printed)."""
+    return [
+        (figure.indicator, figure.action, figure.actor, figure.printed) for figure in figures(text, (), REPORTS[report])
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "对上次答复承诺解决的17件提案开展“回头看”。",
+        "对办理答复中承诺落实的17件委员提案开展跟踪督办。",
+        "区政协逐一走访，对答复承诺解决的17件提案再次督促。",
+    ],
+)
+def test_what_was_promised_in_an_answer_is_not_answered_now(text: str) -> None:
+    assert read(text, "区") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["承办省政协交办提案21件。", "全年承办了省政协交办的提案21件。", "共办理省政协交办提案21件。"]
+)
+def test_what_others_handed_over_is_handled(text: str) -> None:
+    ((indicator, action, _, printed),) = read(text, "府")
+    assert (indicator, action, printed) == ("提案", "办理", "21件")
+    assert read("交办提案21件。", "市") == [("提案", "交办", "", "21件")]
+
+
+@pytest.mark.parametrize("mark", ["、", "，", "和"])
+def test_whoever_used_them_used_the_parts(mark: str) -> None:
+    used = [("社情民意信息", "采用", "省政协", each) for each in ("64篇", "41篇", "23篇")]
+    assert read(f"省政协采用社情民意信息64篇，其中单篇采用41篇{mark}综合采用23篇。") == used
+    assert read(f"社情民意信息被省政协采用64篇，其中：综合采用41篇{mark}单篇采用23篇。") == used
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("31篇社情民意信息被省级以上部门采用。", "省级以上部门"),
+        ("社情民意信息被市级及以上单位采用31篇。", "市级及以上单位"),
+        ("31篇社情民意信息获党和国家领导人批示。", "党和国家领导人"),
+        ("党和国家领导同志批示社情民意信息31篇。", "党和国家领导"),
+    ],
+)
+def test_bodies_of_no_one_name(text: str, actor: str) -> None:
+    ((indicator, _, found, printed),) = read(text, "区")
+    assert (indicator, found, printed) == ("社情民意信息", actor, "31篇")
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("市政协主席、副主席督办重点提案9件。", "市政协主席、副主席"),
+        ("主席、副主席分别领衔督办重点提案9件。", "主席、副主席"),
+        ("9件重点提案由主席、副主席领衔督办。", "主席、副主席"),
+    ],
+)
+def test_chairs_follow_up(text: str, actor: str) -> None:
+    assert read(text) == [("重点提案", "督办", actor, "9件")]
+
+
+@pytest.mark.parametrize("opens", ["。其中，", "；其中", "，其中"])
+@pytest.mark.parametrize("goes_on", ["，占73%；", "；", "、"])
+def test_parts_of_the_whole_go_on_with_what_was_done(opens: str, goes_on: str) -> None:
+    assert read(f"收到提案812件，立案700件{opens}委员提案511件{goes_on}集体提案189件。") == [
+        ("提案", "提出", "", "812件"),
+        ("提案", "立案", "", "700件"),
+        ("提案", "立案", "委员", "511件"),
+        ("提案", "立案", "集体", "189件"),
+    ]
+
+
+def test_a_sentence_of_its_own_goes_on_with_nothing() -> None:
+    assert read("立案提案700件。委员提案511件；集体提案189件。")[1:] == [
+        ("提案", "", "委员", "511件"),
+        ("提案", "", "集体", "189件"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("组织视察6次，专题调研11次。", [("视察", "开展", "", "6次"), ("调研", "开展", "", "11次")]),
+        ("召开主席会议15次，座谈会8次。", [("主席会议", "开展", "", "15次"), ("座谈会", "开展", "", "8次")]),
+        ("召开主席会议15次，视察8次。", [("主席会议", "开展", "", "15次"), ("视察", "", "", "8次")]),
+        ("举办培训班6期，培训800人次。", [("培训", "开展", "", "6期"), ("培训", "", "", "800人次")]),
+        ("组织视察6次，委员协商11次。", [("视察", "开展", "", "6次"), ("协商", "", "", "11次")]),
+    ],
+)
+def test_a_verb_goes_on_over_a_comma(text: str, rows: list[Row]) -> None:
+    assert read(text) == rows
+
+
+def test_manuscripts_are_gathered() -> None:
+    assert read("征集史料稿件37篇，刊发稿件12篇。") == [("稿件", "提出", "", "37篇"), ("稿件", "刊发", "", "12篇")]
