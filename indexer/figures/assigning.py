@@ -29,6 +29,7 @@ _EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])(?
 _NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$|承诺[^,;:。的]{{0,8}}的$")
 _LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
 """Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
+_EXACTLY: Final = re.compile(r",(?:共|实际|已)?达到?")
 _NEXT_PART: Final = re.compile(r"(?:,占[^,;:。]{1,16})?[,;、][^,;:。、\d]{0,8}提案(?:共|有|共有|达)?")
 """Between the parts of a whole, told apart by who wrote them."""
 _KINDS: Final = frozenset({"集体", "委员", "界别", "党派", "联名"})
@@ -126,6 +127,8 @@ class Assigner:
     def _came_to(self, number: int, before: list[Reading]) -> list[Reading]:
         """A number of what the clause before it is about: 立案提案稳中有升，达278件."""
         quantity, topic = self.paragraph.quantities[number], self.heads.topic(number)
+        if _EXACTLY.fullmatch(self.paragraph.joined(number) or ""):  # 提案总量突破500件，达到527件
+            return [replace(each, quantity=quantity) for each in before if _is_passed(each.quantity, quantity)]
         if topic is None or topic.head is None:
             return []
         begin = max(self.paragraph.text.rfind(mark, 0, topic.start) + 1 for mark in ",;:。")
@@ -161,6 +164,11 @@ class Assigner:
         """Whether a word behind a number is that of the next one: 提案12件立案10件."""
         following = self.paragraph.quantities[number + 1 : number + 2]
         return token.head is None and any(token.end == each.whole for each in following)
+
+
+def _is_passed(bound: Quantity, exact: Quantity) -> bool:
+    """Whether a number is one that another only says to be more than something."""
+    return bound.qualifier == "超" and bound.unit == exact.unit and bound.high < exact.low
 
 
 def _of_the_whole(paragraph: Paragraph, readings: list[Reading]) -> list[Reading]:

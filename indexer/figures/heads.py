@@ -242,7 +242,7 @@ class Heads:
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is None or not token.head.governs or self._is_what_became(token):
+            if token.head is None or not token.head.governs or self.is_what_became(token):
                 continue
             if done is not None and suggestions is None and is_of_more(self.paragraph, token, *done):
                 return whole_of(self.paragraph.between(start, token.start), done[0])
@@ -266,7 +266,7 @@ class Heads:
         named = [token.head for token in self.paragraph.between(start, end) if token.head is not None]
         return next((head for head in reversed(named) if head.name in PROPOSALS), indicator)
 
-    def _is_what_became(self, token: Token) -> bool:
+    def is_what_became(self, token: Token) -> bool:
         """Whether a head only says what something else was made: 18件被列为重点提案, 284件作为会后提案立案."""
         return _BECAME.search(self.paragraph.text, max(0, token.start - 4), token.start) is not None
 

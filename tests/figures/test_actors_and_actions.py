@@ -105,3 +105,53 @@ def test_a_verb_goes_on_over_a_comma(text: str, rows: list[Row]) -> None:
 
 def test_manuscripts_are_gathered() -> None:
     assert read("征集史料稿件37篇，刊发稿件12篇。") == [("稿件", "提出", "", "37篇"), ("稿件", "刊发", "", "12篇")]
+
+
+@pytest.mark.parametrize("sent", ["报送", "编报", "上报"])
+def test_information_that_such_a_body_used_is_of_the_peoples_mind(sent: str) -> None:
+    used = ("社情民意信息", "采用", "省政协", "96篇")
+    assert read(f"市政协{sent}的信息被省政协采用96篇。") == [used]
+    assert read(f"{sent}信息180篇，被省政协采用96篇。") == [("社情民意信息", "编报", "", "180篇"), used]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "报送信息180篇，被省委办公厅采用96篇。",
+        "政务信息被省政府采用96篇。",
+        "报送信息180篇。被省政协采用情况良好。",
+        "发布信息180篇，政协采用新媒体传播。",
+        "报送信息化项目18件。",
+    ],
+)
+def test_information_of_others_is_no_figure(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("协调解决停车、就医等难题八十余个。", [("问题", "解决", "", "八十余个")]),
+        ("帮助企业化解困难近百件，走访困难企业31户。", [("问题", "解决", "", "百件"), ("走访", "", "", "31户")]),
+        ("遇到困难12个。", []),
+        ("走访慰问困难职工42户。", [("走访", "", "", "42户")]),
+    ],
+)
+def test_hardships_are_problems_where_they_are_solved(text: str, rows: list[Row]) -> None:
+    assert read(text) == rows
+
+
+@pytest.mark.parametrize("reached", ["达到", "达", "共达"])
+def test_what_a_bound_is_told_exactly_to_be(reached: str) -> None:
+    assert read(f"全年提案总量突破400件，{reached}418件。") == [("提案", "", "", "400件"), ("提案", "", "", "418件")]
+    assert read(f"全年立案提案超过400件，{reached}98%。") == [("提案", "立案", "", "400件")]
+
+
+def test_other_words_of_deeds_and_things() -> None:
+    assert read("平均每年立案提案210件以上，三年累计办理落实七百余件。") == [("提案", "办理", "", "七百余件")]
+    assert read("在中央媒体刊发宣传报道48篇。") == [("稿件", "刊发", "", "48篇")]
+    assert read("收到提案512件；立案460件，作为意见建议转送有关单位研究31件。") == [
+        ("提案", "提出", "", "512件"),
+        ("提案", "立案", "", "460件"),
+        ("提案", "转办", "", "31件"),
+    ]
