@@ -29,6 +29,9 @@ _EACH: Final = re.compile(r"每[名位件人个月季年]|人均|(?<![上去])(?
 _NORM: Final = re.compile(rf"{_EACH.pattern}|占[^,]{{0,12}}$|[由从自]$|承诺[^,;:。的]{{0,8}}的$")
 _LISTED: Final = re.compile(r"[^,;:。]{0,4}(?:[、和与及并]|以及)[^,;:。]*$")
 """Between the numbers of a list, behind what the first of them counts (1件集体提案、反映3条)."""
+_HANDED_ON: Final = re.compile(r"(?:,其中[,:]?(?:分别)?[转移]?交|[、,和与])[^,;:。、\d的]{1,12}(?:系统|部门|单位|机关)")
+"""Between what was handed over and to whom so much of it was: 交办提案431件，其中交市委系统38件、市政府系统393件."""
+_SHARE: Final = re.compile(r",占[^,;:。]{0,16}")
 _EXACTLY: Final = re.compile(r",(?:共|实际|已)?达到?")
 _NEXT_PART: Final = re.compile(r"(?:,占[^,;:。]{1,16})?[,;、][^,;:。、\d]{0,8}提案(?:共|有|共有|达)?")
 """Between the parts of a whole, told apart by who wrote them."""
@@ -62,7 +65,7 @@ class Assigner:
         for number, clause in enumerate(self.paragraph.clauses):
             nothing = not before and not self.paragraph.between(clause.start, clause.end)
             if (nothing and not self._goes_on(number)) or self._is_norm(number):
-                last, before = [], []
+                last, before = [], before if self._is_share(number) else []
                 continue
             if self.paragraph.joined(number) is None:
                 last, before = [], []
@@ -85,6 +88,10 @@ class Assigner:
             number > 0 and self._goes_on_with_norm(number)
         )
 
+    def _is_share(self, number: int) -> bool:
+        """Whether a number only says what share the one before it has, which the sentence may go on with: 86件，占14%，增加9件."""
+        return _SHARE.fullmatch(self.paragraph.joined(number) or "") is not None
+
     def _goes_on_with_norm(self, number: int) -> bool:
         """Whether a list goes on with what each did or has to do: 每位常委至少提交1件提案、反映3条社情民意信息."""
         text, at = self.paragraph.text, self.paragraph.quantities[number].whole
@@ -105,6 +112,8 @@ class Assigner:
             going_on = [replace(each, quantity=quantity) for each in last if quantity.unit in each.indicator.units]
             if going_on and self.heads.behind(number) is None:
                 return going_on
+        if last and last[0].action == "交办" and _HANDED_ON.fullmatch(joined or "") is not None:
+            return [replace(each, quantity=quantity) for each in last if quantity.unit == each.quantity.unit]
         bracketed = self._headed.behind_bracket(number, before)
         if bracketed:
             return bracketed
@@ -117,7 +126,8 @@ class Assigner:
         head = self.heads.taking_part(number) or self.heads.ahead(quantity, left) or self.heads.behind(number)
         if head is None or head.head is None:
             found = self.unheaded.read(number, left, right, before)
-            return found or (self.unheaded.chosen(number, chosen, right, before) if chosen is not None else [])
+            found = found or (self.unheaded.chosen(number, chosen, right, before) if chosen is not None else [])
+            return found or (self._came_to(number, before) if not left else [])
         if self.heads.is_sum(number, head):
             return []
         return self._headed.read(

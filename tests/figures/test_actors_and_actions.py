@@ -155,3 +155,28 @@ def test_other_words_of_deeds_and_things() -> None:
         ("提案", "立案", "", "460件"),
         ("提案", "转办", "", "31件"),
     ]
+
+
+@pytest.mark.parametrize("mark", ["、", "，", "和"])
+@pytest.mark.parametrize("leads", ["其中交", "其中分别交", "其中，交"])
+def test_to_whom_they_were_handed_over(leads: str, mark: str) -> None:
+    rows = read(f"交办提案355件，{leads}市委系统29件{mark}市政府系统326件。")
+    assert rows == [("提案", "交办", "", each) for each in ("355件", "29件", "326件")]
+    assert read("立案提案355件，其中市委系统29件。") == [("提案", "立案", "", "355件")]
+
+
+@pytest.mark.parametrize("share", ["占总数的16%", "占提案总数的16%", "占16.1%"])
+def test_a_share_between_a_number_and_by_how_much_it_grew(share: str) -> None:
+    assert read(f"提交集体提案74件，{share}，较上届同期增加8件。") == [
+        ("提案", "提出", "集体", "74件"),
+        ("提案", "增长", "集体", "8件"),
+    ]
+
+
+@pytest.mark.parametrize("rises", ["增长到", "上升至", "增加为"])
+def test_what_a_number_was_at_first(rises: str) -> None:
+    found = figures(f"提案数量不断攀升，由2020年的312件{rises}2023年的405件。", (), REPORTS["市"])
+    assert [(each.indicator, each.low, each.period.label) for each in found] == [
+        ("提案", 312, "2020"),
+        ("提案", 405, "2023"),
+    ]
