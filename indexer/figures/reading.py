@@ -37,6 +37,7 @@ _SUBJECT: Final = re.compile(
 )
 """Whose time a sentence opens with: 十三届省政协五年来，……."""
 
+_IN_SESSION: Final = frozenset({"全会期间", "大会期间", "会议期间", "两会期间"})
 _SENTENCE_END: Final = re.compile("[。!?]")
 _NEXT_OF_LIST: Final = re.compile(
     r"其中|其[次二三四]|[一二三四五六七八九十]是|第[一二三四五六七八九]|\(?[一二三四五六七八九\d][)、]"
@@ -253,7 +254,7 @@ class _Report:
 def _holds(text: str, match: re.Match[str], end: int) -> bool:
     """Whether a time is that of the number at ``end``: not only compared with it, nor of a session that ended before (大会期间收到
     提案261件、平时提案15件)."""
-    if match["part"] and match["part"].endswith("期间") and "平时" in text[match.end() : end]:
+    if match["part"] in _IN_SESSION and "平时" in text[match.end() : end]:
         return False
     return not compared(text, match, end) and not followed_up(text, match, end)
 
