@@ -26,7 +26,7 @@ _FARTHEST: Final = 200
 """Characters before a number in which such are looked for."""
 _BY: Final = re.compile(r"(?:[^,;:。\d]{0,8}?提案)?[均都全部已]*[由获得]")
 """Behind a number, before those who followed it up: 31件提案由主席会议成员领衔督办."""
-_USES: Final = re.compile(r"、(?:单篇|综合|摘要|合并|转发)?采用")
+_USES: Final = re.compile(r"、采用|(?:[、,和]?|,其中[,:]?)(?:单篇|综合|摘要|合并|转发)采用")
 _LEADS: Final = re.compile(r"(?:其中|\d{4}年|全年|今年|一年来|去年)?[,:]?")
 _DOES: Final = re.compile(r"(?:[共累总]计?|全年|先后|积极|已|主动|分别|\d{4}年)*")
 """Between the name of another organization and what it did."""
@@ -113,7 +113,7 @@ class Acting:
         if action in ("督办", "办理"):
             leader = (self._led_by(number) if behind else None) or (ahead[-1] if ahead else None)
             name = name_of(leader) if leader is not None else ""
-            return name if name.endswith(("领导", "成员")) else ""
+            return name if name.endswith(("领导", "成员", "主席")) else ""
         return ""
 
     def _led_by(self, number: int) -> re.Match[str] | None:

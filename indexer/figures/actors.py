@@ -16,8 +16,10 @@ _BODY: Final = r"(?:委统战部|委办公厅|委办公室|委办|委|政府办�
 _ONE: Final = rf"(?:{_PLACE}{_BODY}|国务院|中办|党委|党政)"
 _NAMES: Final = rf"(?:{_PLACE}[、和](?=[省市区县州]))*{_ONE}(?:[、和]?{_ONE})*"
 ACTOR: Final = re.compile(
-    rf"(?P<name>{_NAMES}|{_PLACE}(?:[、和]?{_PLACE})*)?(?:主要|有关|相关|分管|党政|同志)*(?P<leaders>领导|负责人|主席会议成员)(?:同志)?|(?P<body>{_NAMES})"
-    r"|(?P<some>有关(?:部门|单位|方面)|相关(?:部门|单位|方面)|主席会议成员)"
+    rf"(?P<name>{_NAMES}|{_PLACE}(?:[、和]?{_PLACE})*)?(?:主要|有关|相关|分管|党政|同志)*(?P<leaders>领导|负责人|主席会议成员)(?:同志)?"
+    rf"|(?P<chairs>(?:{_PLACE}(?:政协)?)?主席、副主席)|(?P<body>{_NAMES})"
+    r"|(?P<some>有关(?:部门|单位|方面)|相关(?:部门|单位|方面)|主席会议成员"
+    rf"|党和国家领导人?|[省市区县州]级及?以上(?:有关|相关|党政)*(?:部门|单位|机关|领导))"
 )
 TO: Final = re.compile(rf"向(?P<to>{_NAMES})(?:提交|报送|上报|反映|提出|编报|推送|报送了)")
 COURT: Final = re.compile(r"(?<!全)(?:[省市州区县]|自治区)(?:[高中]级?)?(?:人民)?法?院(?:本级)?")
@@ -51,8 +53,9 @@ _NATIONAL: Final = ("全国", "中央", "国家", "国务院", "中办")
 
 def name_of(match: re.Match[str]) -> str:
     """The actor that ``ACTOR`` found, without words that say nothing of who it is."""
-    if match["body"] or match["some"]:
-        return match["body"] or match["some"]
+    as_printed = match["chairs"] or match["body"] or match["some"]
+    if as_printed:
+        return as_printed
     name = match["name"] or ""
     if match["leaders"] == "主席会议成员":
         return match["leaders"]

@@ -59,7 +59,8 @@ _IDLE: Final = (
     *("组织部", "组织部门", "组织机构", "党组织", "各级组织", "提案总数", "提案数量"),
 )
 """Words that hold a head or an action and are neither."""
-_KEPT: Final = {"提案总数": "提案", "提案数量": "提案"}
+_KEPT: Final = {"提案总数": "提案", "提案数量": "提案", "难题": "问题", "困难": "问题", "信息": "社情民意信息"}
+"""Words that are a head only where ``_TOKEN`` or ``_is_message`` says so, and which."""
 
 
 def _longest_first(words: set[str]) -> str:
@@ -73,8 +74,13 @@ def _longest_first(words: set[str]) -> str:
 _RISEN: Final = {"增": "增长", "升": "增长", "降": "下降", "减": "下降", "多": "增长", "少": "下降"}
 """Verbs of change that are one character: 增 and the like before 至 and 到 only (增至196件), 多 and 少 beside what is compared with."""
 _TOKEN: Final = re.compile(
-    _longest_first({*HEADS, *WORDS, *_IDLE}) + "|[增升降减](?=[至到])|(?<=[年期届度、,])[多少](?![数于次])"
+    _longest_first({*HEADS, *WORDS, *_IDLE})
+    + "|[增升降减](?=[至到])|(?<=[年期届度、,])[多少](?![数于次])"
+    + "|(?:难题|困难)(?=[近约超]?[0-9〇零一二三四五六七八九十两百千])|信息(?!化)"
 )
+_SENT: Final = re.compile(r"(?:报送|编报|编发|上报|反映|提交|报出)的?$")
+_POLITICAL_USE: Final = re.compile(r"(?:(?!社情民意)[^。;!?]){0,60}?政协(?:单篇|综合|办公厅)?(?:采用|采纳|录用|选用)")
+"""Behind 信息 that are sent, that they are 社情民意信息: a 政协 used them, and none are named so beside."""
 _THAN: Final = re.compile(r"[比较][^,;:。!?()]{1,24}$|[与同和][^,;:。!?()]{1,12}相比,?[^,;:。!?()]{0,24}$")
 _SO_MANY: Final = re.compile(r"了?[近约超]?[0-9〇零一二三四五六七八九十两百千]")
 _TIME: Final = re.compile("[年届期月度内来后]")
@@ -84,6 +90,7 @@ _HANDED: Final = re.compile(
 )
 _ALSO: Final = re.compile(r"(?:提案|建议)?[^,;:。!?()、]{1,6}[件份条](?:[、和]|,)(?:交[由给]?)?[^,;:。!?()、\d]{2,16}")
 _FARTHEST: Final = 24
+_PARTS_FOLLOW: Final = ("。其中", ";其中")
 _STOP: Final = re.compile(r"[,;:。!?()]")
 _END: Final = re.compile(r"[。!?;]")
 
@@ -130,6 +137,8 @@ def find_tokens(text: str) -> list[Token]:
         word = _KEPT.get(match[0], match[0])
         if word in ("多", "少") and not _compares(text, match):
             continue
+        if match[0] == "信息" and not _is_message(text, match):
+            continue
         head, action = HEADS.get(word), WORDS.get(word) or _RISEN.get(word)
         if action == "办理" and _is_handed(text, match.start(), found):
             action = "交办"
@@ -144,6 +153,12 @@ def _compares(text: str, more: re.Match[str]) -> bool:
         return False
     verb = _TOKEN.match(text, more.end())
     return _SO_MANY.match(text, more.end()) is not None or (verb is not None and verb[0] in WORDS)
+
+
+def _is_message(text: str, word: re.Match[str]) -> bool:
+    """Whether 信息 alone are 社情民意信息: 报送的信息被省政协采用96篇."""
+    sent = _SENT.search(text, max(0, word.start() - 4), word.start())
+    return sent is not None and _POLITICAL_USE.match(text, word.end()) is not None
 
 
 def _is_handed(text: str, at: int, before: list[Token]) -> bool:
@@ -208,8 +223,11 @@ class Paragraph:
         return found
 
     def joined(self, number: int) -> str | None:
-        """What stands between a quantity and the one before it in the same sentence; None where there is none."""
+        """What stands between a quantity and the one before it in the same sentence; None where there is none. A sentence that opens
+        with 其中 goes on with the one before."""
         if not number:
             return None
         before, this = self.quantities[number - 1].rest, self.quantities[number].whole
+        if self.text.startswith(_PARTS_FOLLOW, before) and self.sentence_start(this) == before + 1:
+            return f",{self.text[before + 1 : this]}"
         return None if self.sentence_start(this) > before else self.text[before:this]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Final
 
+from indexer.describe.numerals import YEAR
 from indexer.figures.actions import MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.choosing import is_of_more, whole_of
 from indexer.figures.clauses import Paragraph, Token
@@ -39,9 +40,9 @@ _RATES_JOIN: Final = re.compile(r"[、和及与](?:按时|按期|及时|委员|�
 _TOGETHER: Final = re.compile("共|合计|总计|累计")
 _ALONGSIDE: Final = re.compile(r"(?:、|和|与|及|以及)[^,、。]{0,4}")
 _JOINED: Final = re.compile(r"、|和|与|及|以及")
-_CAME_TO: Final = re.compile(r"(?:共|已|总数|数量)*达到?")
-_CLOSES: Final = ",;:。!?("
-"""What stands behind such a number, or nothing: what goes on counts another thing."""
+_CAME_TO: Final = re.compile(rf"(?:共|已|总数|数量)*达到?|[由从自]{YEAR}年度?的?")
+_CLOSES: Final = re.compile(r"[,;:。!?(]|$|(?:增长|增加|上升|增|升|下降|减少|降)[到至为]")
+"""What stands behind such a number: what goes on otherwise counts another thing."""
 _APART: Final = re.compile(rf"(?:其中[,:]?[^,;:。!?()]{{0,24}}|[篇条期件份]、{FILL.pattern})$")
 """Before 专报 that are counted beside the 社情民意信息 they belong to, or as a part of them."""
 _MADE_APART: Final = re.compile(
@@ -109,14 +110,11 @@ class Heads:
         return heads[place] if listed and closed else None
 
     def topic(self, number: int) -> Token | None:
-        """The head of the clause before one that only says how many it came to: 提案数量稳中有升，达278件."""
-        text, quantity, start = (
-            self.paragraph.text,
-            self.paragraph.quantities[number],
-            self.paragraph.clauses[number].item,
-        )
+        """The head of the clause before one that only says how many it came to, or was at first: 提案数量稳中有升，达278件."""
+        text, quantity = self.paragraph.text, self.paragraph.quantities[number]
+        start = self.paragraph.clauses[number].item
         came_to = text[start - 1 : start] == "," and _CAME_TO.fullmatch(text, start, quantity.whole) is not None
-        if not came_to or text[quantity.rest : quantity.rest + 1] not in _CLOSES:
+        if not came_to or not _CLOSES.match(text, quantity.rest):
             return None
         begin = max(text.rfind(mark, 0, start - 1) + 1 for mark in ",;:。!?、")
         begin = max(begin, self.paragraph.quantities[number - 1].rest) if number else begin
@@ -242,7 +240,7 @@ class Heads:
         start = self.paragraph.sentence_start(at) if sentence_only else 0
         suggestions: Indicator | None = None
         for token in reversed(self.paragraph.between(start, at)):
-            if token.head is None or not token.head.governs or self._is_what_became(token):
+            if token.head is None or not token.head.governs or self.is_what_became(token):
                 continue
             if done is not None and suggestions is None and is_of_more(self.paragraph, token, *done):
                 return whole_of(self.paragraph.between(start, token.start), done[0])
@@ -266,7 +264,7 @@ class Heads:
         named = [token.head for token in self.paragraph.between(start, end) if token.head is not None]
         return next((head for head in reversed(named) if head.name in PROPOSALS), indicator)
 
-    def _is_what_became(self, token: Token) -> bool:
+    def is_what_became(self, token: Token) -> bool:
         """Whether a head only says what something else was made: 18件被列为重点提案, 284件作为会后提案立案."""
         return _BECAME.search(self.paragraph.text, max(0, token.start - 4), token.start) is not None
 

@@ -130,7 +130,7 @@ _LIST: Final = (
     _make("捐资", "捐资 捐款 捐赠 捐献 捐助 募捐 募款 捐款捐物 捐资捐物", "元", _NONE, loose=True),
     _make("问题", "问题", "个 件 项 条 起", frozenset({"解决", "整改"}), needs_action=True),
     _make("文史资料", "文史资料", "字 辑 册 部 篇 期 本", frozenset({"提出", "出版"})),
-    _make("稿件", "稿件 新闻稿 新闻稿件", "篇 条 件 篇次 条次", frozenset({"刊发"})),
+    _make("稿件", "稿件 新闻稿 新闻稿件 宣传报道 新闻报道", "篇 条 件 篇次 条次", frozenset({"提出", "刊发"})),
     _make("案件", "案件", "件", OF_CASES, governs=True, needs_action=True, exact=True),
     *(_make(name, _RATE_HEADS.get(name, name), "% 个百分点", CHANGES, governs=True, exact=True) for name in _RATES),
 )

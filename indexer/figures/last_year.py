@@ -16,6 +16,8 @@ from indexer.figures.quantities import Quantity
 
 _OPENS: Final = re.compile(r"(?:^|[,;。!?])[^,;:。!?()\n\d至较比同与]{0,6}$")
 """Before the word for the present year: no more than whose time it is."""
+_TELLS: Final = re.compile(r",|共|累计|收到|立案|提交|编报|[我本]?[省市区县州]政协|我们")
+"""Behind the number of the year covered, that something is told of it, which only names things in 2023年度优秀提案."""
 _SENTENCE_END: Final = re.compile(r"[。!?\n]")
 _TASKS: Final = frozenset({"个", "项", "人", "名", "位", "家", "成", "本"})
 """Units of what anybody has or has to do, which tell no number beside that of the year before (今年聚焦8项重点工作)."""
@@ -42,7 +44,8 @@ def years_before(
 
 def _is_present(match: re.Match[str], covered: int | None) -> bool:
     """Whether a time is the present year, by its word or its number."""
-    named = match["year"] and not match["since"] and read_year(match["year"]) == covered
+    named = match["year"] and not match["since"] and _TELLS.match(match.string, match.end())
+    named = named and read_year(match["year"]) == covered
     return bool((match["now"] and not match["then"]) or named)
 
 
@@ -55,7 +58,8 @@ def _counts(
     ends: Sequence[int],
 ) -> bool:
     """Whether a time opens a clause and has a number of its own in its sentence, before the next time, which is not planned."""
-    if _OPENS.search(text, max(0, match.start() - _FARTHEST), match.start()) is None:
+    opens = _OPENS.search(text, max(0, match.start() - _FARTHEST), match.start()) is not None
+    if not opens or text.startswith("是", match.end()):  # 今年是……之年，……: what is to come
         return False
     place, stop = bisect_left(begins, match.end()), bisect_left(ends, match.end())
     end = min(ends[stop] if stop < len(ends) else len(text), after.start() if after is not None else len(text))

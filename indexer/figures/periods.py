@@ -36,13 +36,15 @@ _NO_WORD: Final = "(?<![日基资根样文成标])"
 """Before 本年, of which the first character is not the end of another word (基本年)."""
 _LEAD: Final = r"[^,;:。!?()\n]{1,20}?"
 """What leads up to 以来 or 年来 from where its clause begins."""
+_HELD: Final = r"(?=[^,;:。!?()\d增升高降少第前]{0,14}(?:百分|\d{2,3}(?:\.\d+)?%))"
+"""Behind 连续三年, that a rate was so in each of them, rather than that it rose."""
 PERIOD: Final = re.compile(
     rf"{_SPAN}|{_LISTED}|{_PART}"
     rf"|(?P<year>{YEAR})年(?!\d{{1,2}}月|[一二三四五六七八九十]+月|第)度?(?:全年)?"
     rf"(?P<since>[初底末]?{_SINCE}|[^,;:。!?()\d]{{1,8}}?{_NOTHING_NEW})?"
     r"|(?<![\d〇零一二三四五六七八九十第几数])(?:(?:过去|近|这|最近)的?)?"
     rf"(?P<years>{_MANY})(?P<over>[多余])?年(?:来|间|(?P<more>多)(?:以?来|间)|以来|内(?!的)|(?={_TOGETHER}))"
-    rf"|(?:过去|近|这|最近)的?(?P<past>{_MANY})年"
+    rf"|(?:过去|近|这|最近)的?(?P<past>{_MANY})年|连续(?P<running>{_MANY})年{_HELD}"
     r"|“?十(?P<plan>[一二三四五])五”?(?:规划)?(?:时期|期间|前(?P<of_plan>[二两三四])年|(?P<begun>(?:实施)?以来))"
     rf"|(?:党的|中共)?(?P<congress>{NUMBER})大(?:胜利)?(?:召开)?以来"
     r"|(?P<term>本届|届内|任期内|换届以来"
@@ -56,14 +58,16 @@ PERIOD: Final = re.compile(
     rf"|(?P<same>一年来|(?P<ago>去年)(?!{_MONTH}月)(?:以来)?|年初以来|全年|过去一年|年内|过去的一年|这一年)"
     rf"|{_CLAUSE}(?P<event>{_LEAD}(?:{_NOTHING_NEW}|年[来间](?=,)))"
 )
-_BEGINS: Final = re.compile("[0-9一二两三四五六七八九十“全大会闭上下本届任今当去年过近这最历几多数前党中第换]")
+_BEGINS: Final = re.compile("[0-9一二两三四五六七八九十“全大会闭上下本届任今当去年过近这最历几多数前党中第换连]")
 """The first character of every period but those that only the mark before them gives away; a pattern that is one set of
 characters is searched quickly."""
 _LATE: Final = re.compile("以来|年[来间],|委员会(?:期间|任期)")
 """The end of those."""
 _MARK: Final = re.compile("[,;:。!?(自从在]")
 _FARTHEST: Final = 24
+_DATE: Final = rf"(?:{YEAR}年)?{_MONTH}月份?(?:(?:[0-3]?\d|[一二三十]{{1,3}})[日号]|[底末初]|[上中下]旬)?(?![底末初上中下日号第\d])|{YEAR}年[底末]"
 AS_OF: Final = re.compile(
+    rf"截[至止]到?(?P<date>{_DATE})|"
     r"截[至止](?:到)?(?P<day>[^,，。;；]{1,16}?)(?=[,，、已共全累,。]|$)|截止(?P<end>[^,，。;；]{1,16}?)(?=[,，、已共全累])"
 )
 _DATED: Final = re.compile(r"截[至止到]{1,2}$")
@@ -148,11 +152,11 @@ def stated(match: re.Match[str], metadata: Metadata, *, planned: bool, before: b
         number = read_number(match["congress"]) or 0
         unknown = Period(text, None, None)
         return _since(text, _CONGRESSES + 5 * number, covered, whole=False) if number >= _FIRST_CONGRESS else unknown
-    if match["years"] or match["past"]:
+    if match["years"] or match["past"] or match["running"]:
         return (
             Period(text, None, None)
             if planned or match["over"] or match["more"]
-            else _count(text, match["years"] or match["past"], metadata)
+            else _count(text, match["years"] or match["past"] or match["running"], metadata)
         )
     if match["term"]:
         return Period(text, metadata.covered_from, covered)

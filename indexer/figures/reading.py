@@ -37,6 +37,7 @@ _SUBJECT: Final = re.compile(
 )
 """Whose time a sentence opens with: 十三届省政协五年来，……."""
 
+_IN_SESSION: Final = frozenset({"全会期间", "大会期间", "会议期间", "两会期间"})
 _SENTENCE_END: Final = re.compile("[。!?]")
 _NEXT_OF_LIST: Final = re.compile(
     r"其中|其[次二三四]|[一二三四五六七八九十]是|第[一二三四五六七八九]|\(?[一二三四五六七八九\d][)、]"
@@ -134,7 +135,7 @@ class _Report:
             half = "plan"
         period = self._period(start, paragraph, reading, sentence[0], planned=half == "plan", year=year)
         as_of = AS_OF.search(paragraph.text, sentence[0], quantity.start) if "截" in lead else None
-        told = (as_of["day"] or as_of["end"], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
+        told = (as_of[as_of.lastgroup or 0], as_of.start(as_of.lastgroup or 0)) if as_of is not None else None
         begin, finish = start + quantity.start, start + quantity.end
         return Figure(
             indicator=reading.indicator.name,
@@ -193,7 +194,7 @@ class _Report:
                 or _OPENS.search(text, max(start, match.start() - 3), match.start())
                 or match.start() > last
             )
-            if not (opens or is_present(match)) or compared(text, match, end) or followed_up(text, match, end):
+            if not (opens or is_present(match)) or not _holds(text, match, end):
                 continue
             is_before = paragraph.is_year_before(match)
             period = stated(match, self.metadata, planned=planned, before=is_before)
@@ -250,6 +251,14 @@ class _Report:
         """The first time that each heading names."""
         lines = (self.plain[heading.start : heading.end] for heading in self._headings)
         return [next(iter(periods(line)), None) for line in lines]
+
+
+def _holds(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether a time is that of the number at ``end``: not only compared with it, nor of a session that ended before (大会期间收到
+    提案261件、平时提案15件)."""
+    if match["part"] in _IN_SESSION and "平时" in text[match.end() : end]:
+        return False
+    return not compared(text, match, end) and not followed_up(text, match, end)
 
 
 def _with_titles(

@@ -201,7 +201,7 @@ class Unheaded:
             return self.heads.turned(governing, action, start, quantity.start)
         organization = self.metadata.organization
         of_proposals = organization is not None and organization.body == "政协"
-        means = action in MEANS_PROPOSALS or (action in CONCLUDING and self._is_of_proposals(quantity))
+        means = action in MEANS_PROPOSALS or (action in CONCLUDING | {"转办"} and self._is_of_proposals(quantity))
         if action == "开展":
             return self._topic(quantity)
         return INDICATORS["提案"] if of_proposals and means and quantity.unit == "件" else None
@@ -216,7 +216,9 @@ class Unheaded:
         return topic if fits else None
 
     def _is_of_proposals(self, quantity: Quantity) -> bool:
-        """Whether proposals are meant without being named before a number in its sentence: 立案196件、办复190件."""
+        """Whether proposals are meant without being named before a number in its sentence: 立案196件、办复190件; what some became is
+        no name of theirs (立案196件，作为意见建议转有关部门9件)."""
         start = self.paragraph.sentence_start(quantity.start)
         tokens = self.paragraph.between(start, quantity.start)
-        return any(token.action in MEANS_PROPOSALS for token in tokens) and not any(token.head for token in tokens)
+        named = any(token.head is not None and not self.heads.is_what_became(token) for token in tokens)
+        return not named and any(token.action in MEANS_PROPOSALS for token in tokens)

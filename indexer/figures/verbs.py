@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Final
 
 from indexer.figures.acting import Reading
-from indexer.figures.actions import CHANGES, MEANS_PROPOSALS
+from indexer.figures.actions import CHANGES, MEANS_PROPOSALS, OF_ACTIVITIES
 from indexer.figures.brackets import right_of_brackets
 from indexer.figures.clauses import Paragraph, Token
 from indexer.figures.indicators import Indicator
@@ -30,6 +30,11 @@ _AMONG: Final = re.compile(r"提案中[,]?")
 _COMPARED: Final = re.compile(r"(?:[比较][^,;:。!?()、]{1,10}|同比)(?:分别|[均各])?$")
 _NEXT: Final = re.compile(r"[^,;:。、的\d]{0,4}")
 _SAID_DONE: Final = re.compile(rf"{DONE.pattern}|逐一|及时|统一|迅速")
+
+
+def _is_meeting(indicator: Indicator) -> bool:
+    """Whether an activity is a meeting, which is held (召开) and not carried out (开展)."""
+    return indicator.name.endswith(("会", "会议"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +82,10 @@ class Verbs:
 
     def _is_relative(self, head: Token, acts: list[Token]) -> bool:
         """Whether the last verb only says which things the one before it was done with: 采用县政协报送的信息21篇."""
-        if (
-            len(acts) < 2
-            or acts[-1].end > head.start
-            or not _RELATIVE.fullmatch(self.paragraph.text, acts[-1].end, head.start)
-        ):
+        if len(acts) < 2 or acts[-1].end > head.start:
+            return False
+        handed = (acts[-2].action, acts[-1].action) == ("办理", "交办")  # 承办市政协交办提案14件
+        if not handed and not _RELATIVE.fullmatch(self.paragraph.text, acts[-1].end, head.start):
             return False
         between = self.paragraph.text[acts[-2].end : acts[-1].start]
         return JOIN.fullmatch(between) is None and _OBJECT.fullmatch(between) is not None
@@ -130,6 +134,12 @@ class Verbs:
             return [action for each in before if (action := indicator.done_by(each.action)) is not None]
         if _LISTED.match(joined):
             return self._of_the_list(number, indicator)
+        if before and indicator.actions is OF_ACTIVITIES and self._is_next_activity(number):
+            return [
+                each.action
+                for each in before
+                if each.action in OF_ACTIVITIES - CHANGES and _is_meeting(each.indicator) == _is_meeting(indicator)
+            ]
         start = self.paragraph.sentence_start(self.paragraph.quantities[number].start)
         among = [*_AMONG.finditer(self.paragraph.text, start, self.paragraph.quantities[number].start)]
         if not among:
@@ -137,6 +147,14 @@ class Verbs:
         at = among[-1].start()
         acts = [token for token in self.paragraph.between(start, at) if token.action in indicator.actions]
         return [token.action for token in acts[-1:] if token.action is not None and token.end >= at - 1]
+
+    def _is_next_activity(self, number: int) -> bool:
+        """Whether a comma, and nothing else, parts an activity from the number before it (开展视察8次，调研15次); how many people
+        it reached is another thing (举办培训班6期，培训800人次)."""
+        quantity, at = self.paragraph.quantities[number], self.paragraph.quantities[number - 1].rest
+        heads = self.paragraph.between(at, quantity.whole)[:1]
+        follows = self.paragraph.text[at : at + 1] == "," and any(token.start == at + 1 for token in heads)
+        return follows and quantity.unit != "人次"
 
     def _of_the_list(self, number: int, indicator: Indicator) -> list[str]:
         """The verb before the first of a list, though that is nothing known: 举办报告会10场、读书活动20期."""

@@ -318,7 +318,52 @@ def test_last_year_is_the_one_before_the_present_one_that_is_counted_beside_it(
         "去年立案205件，截至2021年11月办复200件。",
         "去年立案205件。今年，计划立案210件。",
         "去年立案205件。2020年，立案198件。",
+        "去年立案205件。今年是提案工作提质之年，要立案210件。",
+        "去年立案205件，2021年度优秀提案12件。",
+        "去年立案205件。今年大会期间，收到提案210件。",
     ],
 )
 def test_last_year_alone_is_the_year_that_a_report_of_the_new_one_tells_of(text: str) -> None:
     assert ("立案", 205, 2021) in years(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("办复率连续三年保持100%。", 2021),
+        ("委员满意率连续4年稳定在98.5%以上。", 2020),
+        ("连续两年满意率达到百分之九十九。", 2022),
+        ("办结率连续五年均为100%。", 2019),
+        ("满意率连续三年提高到98%。", 2023),
+        ("满意率连续三年上升，达到98%。", 2023),
+    ],
+)
+def test_a_rate_that_held_for_some_years_is_of_all_of_them(text: str, first: int) -> None:
+    period = told(text)
+    assert (period.first, period.last) == (first, 2023)
+
+
+@pytest.mark.parametrize(("mark", "verb"), [("、", ""), ("，", ""), ("，", "收到"), ("、", "征集")])
+def test_what_comes_between_sessions_is_not_of_the_session(mark: str, verb: str) -> None:
+    found = figures(f"大会期间收到提案251件{mark}平时{verb}提案18件，立案237件。", (), DISTRICT)
+    assert [(each.low, each.period.label) for each in found] == [(251, "大会期间"), (18, "2023"), (237, "2023")]
+
+
+@pytest.mark.parametrize(
+    ("day", "next_word"),
+    [
+        ("11月底", "收到"),
+        ("2023年11月30日", "提交"),
+        ("10月", "征集"),
+        ("十一月三十日", "收到"),
+        ("2023年底", "征集"),
+        ("11月底", "，收到"),
+    ],
+)
+def test_up_to_when_ends_with_its_date(day: str, next_word: str) -> None:
+    (figure,) = figures(f"今年截至{day}{next_word}提案207件。", (), DISTRICT)
+    assert (figure.as_of, figure.low, figure.period.label) == (day, 207, "2023")
+
+
+def test_what_comes_between_sessions_is_of_the_time_between_them() -> None:
+    assert told("闭会期间收到平时提案18件。").label == "闭会期间"
