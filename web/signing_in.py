@@ -66,8 +66,11 @@ def install(app: Flask) -> None:
     app.config.update(
         SESSION_COOKIE_NAME="zhengxie-form", SESSION_COOKIE_HTTPONLY=True, SESSION_COOKIE_SAMESITE="Strict"
     )
-    if app.config["PASSWORD_FILE"]:
-        read_passwords(Path(app.config["PASSWORD_FILE"]))
+    if app.config["PASSWORD_FILE"] and not read_passwords(Path(app.config["PASSWORD_FILE"])):
+        raise IndexerError(
+            f"nobody is named in the password file {app.config['PASSWORD_FILE']}; add somebody with "
+            f"`zhengxie password NAME >> {app.config['PASSWORD_FILE']}`"
+        )
     header = app.config["USER_HEADER"]
     if header and not app.config["PROXIES"]:
         raise IndexerError(f"any visitor could send the header {header}; it is believed only with --behind-proxy")
@@ -214,7 +217,9 @@ def read_passwords(path: Path) -> dict[str, str]:
             raise IndexerError(f"{path} is no password file")
         return _passwords(path, known.st_mtime_ns, known.st_size)
     except OSError as error:
-        raise IndexerError(f"cannot read the password file {path}: {error.strerror}") from error
+        raise IndexerError(
+            f"cannot read the password file {path}: {error.strerror}; `zhengxie password NAME >> FILE` makes one"
+        ) from error
 
 
 @lru_cache(maxsize=4)

@@ -39,8 +39,17 @@ class Looked:
     @property
     def holding(self) -> list[str]:
         """Ids of those that hold a word for what is asked, anywhere."""
-        found = self.rows[(self.tally.occurrences[:, self.rows] > 0).all(axis=0)]
+        found = self.rows[self._hold[self.rows]]
         return [f"{identity:016x}" for identity in self.tally.ids[found].tolist()]
+
+    @property
+    def copies(self) -> int:
+        """How many hold a word for it, too, and are copies of others, so that they are not among ``rows``."""
+        return int(np.count_nonzero(np.delete(self._hold, self.rows)))
+
+    @property
+    def _hold(self) -> NDArray[np.bool_]:
+        return np.asarray((self.tally.occurrences > 0).all(axis=0))
 
 
 def looked(library: Library, request: SearchRequest, asked: Asked) -> Looked:
@@ -89,6 +98,13 @@ def notes_on(looked_in: Looked, request: SearchRequest) -> tuple[Message, ...]:
         notes.append(said("其中 %(count)s 份届期报告回顾多个年份，其数字不列入年度表。", count=f"{several.sum():,}"))
     if not_known:
         notes.append(said("其中 %(count)s 份报告的机构或回顾年度未识别，不列入年度表。", count=f"{not_known:,}"))
+    if looked_in.copies and not request.section and not request.copies:
+        notes.append(
+            said(
+                "相同文本计一份：另有 %(count)s 份提到它的副本没有读，个别数字可能不同；逐份列出相同文本（--copies）时都读。",
+                count=f"{looked_in.copies:,}",
+            )
+        )
     if looked_in.without:
         notes.append(
             said(

@@ -173,7 +173,9 @@ def read_record(content: bytes) -> Record:
     try:
         found = json.loads(content)
     except (ValueError, RecursionError) as error:  # no JSON, no text, or nested without end
-        raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error=type(error).__name__)) from error
+        raise QueryError(
+            said("这个文件不是本程序存下的分析结果；请给出由 --save 或页面上“可核对的文件”存下的文件。")
+        ) from error
     if not isinstance(found, dict) or "zhengxie" not in found:
         raise QueryError(said("这不是本程序存下的分析结果：%(error)s", error="zhengxie - at `$`"))
     analysis = found.get("analysis")

@@ -101,7 +101,12 @@ def index(
             limits=limits.Limits(seconds_per_file, memory_per_file),
         )
     if watch:
+        if not as_json:
+            named = ", ".join(map(str, paths))
+            click.echo(f"following {named}, looking every {interval:g} s  (Ctrl-C ends)", err=True)
         follow(paths, run, interval, print_json_line if as_json else print_run)
+        if not as_json:
+            click.echo("stopped", err=True)
         return
     with errors(as_json), _told_when_interrupted(location, rebuild), terminal.indexing_progress() as progress:
         summary = run(progress=progress)

@@ -96,7 +96,10 @@ def restore(folder: Path, location: Path, *, replace: bool = False) -> Copied:
 
     Raises CorruptIndex for a copy that is damaged, IndexLocked, NoIndex where there is no copy, and IndexerError where an index is there.
     """
-    checked = check_directory(folder)
+    try:
+        checked = check_directory(folder)
+    except NoIndex:
+        raise NoIndex(f"no copy in {folder.resolve()}: name the folder that `zhengxie backup` wrote") from None
     if checked.damage:
         first = checked.damage[0]
         raise CorruptIndex(

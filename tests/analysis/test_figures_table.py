@@ -248,7 +248,9 @@ def test_what_is_printed_twice_and_copies_count_once(library: Library) -> None:
     made = figures_of(library, "走访")
     (value,) = cell(made, ANQING, 2022).values
     assert (len(value.facts), len(value.figure.repeats)) == (1, 1)
+    assert any("另有 1 份提到它的副本没有读" in str(note) for note in made.notes)
     every = figures_of(library, "走访", SearchRequest(copies=True))
+    assert not any("副本没有读" in str(note) for note in every.notes)
     (value,) = cell(every, ANQING, 2022).values
     assert len(value.facts) == 2
     assert every.reports == made.reports + 1

@@ -179,4 +179,5 @@ def test_a_file_that_is_no_analysis_is_refused(index: Path, tmp_path: Path) -> N
 def test_a_place_that_cannot_be_written_to_is_said(index: Path, tmp_path: Path) -> None:
     done = run("trends", "提案", "--save", tmp_path / "nowhere" / "x.json", "--index", index)
     assert done.exit_code == 1
-    assert "cannot write" in done.stderr
+    assert "there is no folder" in done.stderr
+    assert "make it first" in done.stderr

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from indexer.cli import indexing
 from indexer.engine.whoosh_engine import WhooshEngine
 from indexer.facets import FACETS
 from tests.cli.running import METADATA, PAGE, TEXT, answer, run
@@ -51,6 +52,14 @@ def test_options_of_watching(place: Path, tmp_path: Path, options: list[str], wh
     result = run("index", place / "reports", "--index", tmp_path / "i", *options)
     assert result.exit_code == 2
     assert why in result.stderr
+
+
+def test_it_is_said_what_is_followed_and_that_it_ended(
+    place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexing, "follow", lambda *given: None)
+    result = run("index", place / "reports", "--index", tmp_path / "i", "--watch", "--interval", "5")
+    assert result.stderr == f"following {place / 'reports'}, looking every 5 s  (Ctrl-C ends)\nstopped\n"
 
 
 def test_index_of_what_is_not_there(tmp_path: Path) -> None:

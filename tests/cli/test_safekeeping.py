@@ -68,6 +68,12 @@ def test_a_copy_is_made_and_put_back(own: Path, tmp_path: Path) -> None:
     assert "not empty" in answer("backup", tmp_path / "copy", "--index", own, code=1)["error"]["message"]
 
 
+def test_where_there_is_no_copy_it_is_said_what_makes_one(own: Path, tmp_path: Path) -> None:
+    done = run("restore", tmp_path / "gone", "--replace", "--index", own)
+    assert done.exit_code == 1
+    assert f"no copy in {tmp_path / 'gone'}: name the folder that `zhengxie backup` wrote" in done.stderr
+
+
 def test_of_a_cluster_it_is_said_whose_affair_copies_are(tmp_path: Path) -> None:
     address = "opensearch://localhost:1/zhengxie"
     assert "zhengxie copy" in run("backup", tmp_path / "copy", "--index", address).stderr

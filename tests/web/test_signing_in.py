@@ -49,6 +49,9 @@ def test_a_server_does_not_start_with_a_file_that_is_none(tmp_path: Path, line: 
     file.write_bytes("名".encode("gbk"))
     with pytest.raises(IndexerError, match="UTF-8"):
         create_app({"INDEX": str(tmp_path), "PASSWORD_FILE": str(file)})
+    file.write_text("# 示例\n", "utf-8")
+    with pytest.raises(IndexerError, match=r"nobody is named .*zhengxie password NAME >> "):
+        create_app({"INDEX": str(tmp_path), "PASSWORD_FILE": str(file)})
     for other in (tmp_path, tmp_path / "gone"):
         with pytest.raises(IndexerError, match="password file"):
             create_app({"INDEX": str(tmp_path), "PASSWORD_FILE": str(other)})
