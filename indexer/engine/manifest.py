@@ -114,7 +114,11 @@ def is_sealed(location: Path) -> bool:
 
 
 def _manifest(record: Any) -> Manifest:
-    """Raises ValueError or TypeError for anything but a record of a manifest."""
+    """Raises ValueError or TypeError for anything but a record of a manifest. What another schema has besides is left out: that it is
+    another is what ``check_compatible`` tells."""
+    stated = record.get("fingerprint") if isinstance(record, dict) else None
+    if isinstance(stated, dict) and stated.get("schema") != SCHEMA_VERSION:
+        record = {each.name: record[each.name] for each in dataclasses.fields(Manifest) if each.name in record}
     manifest = Manifest(**record)
     texts: list[object] = [manifest.name, "" if manifest.updated is None else manifest.updated]
     for pairs in (manifest.fingerprint, manifest.roots):

@@ -94,6 +94,17 @@ def test_files_of_an_index_without_a_manifest_are_damage(tmp_path: Path) -> None
         read_manifest(tmp_path)
 
 
+def test_a_manifest_of_a_later_version_is_incompatible_not_damaged(tmp_path: Path) -> None:
+    later = {**dataclasses.asdict(MANIFEST), "fingerprint": {**fingerprint(), "schema": "99"}, "tomorrow": [1]}
+    (tmp_path / FILE_NAME).write_text(json.dumps(later), "utf-8")
+    with pytest.raises(IncompatibleIndex, match="another schema; rebuild"):
+        check_compatible(read_manifest(tmp_path), tmp_path)
+    later["fingerprint"] = fingerprint()
+    (tmp_path / FILE_NAME).write_text(json.dumps(later), "utf-8")
+    with pytest.raises(CorruptIndex, match="tomorrow"):
+        read_manifest(tmp_path)
+
+
 @pytest.mark.parametrize("name", sorted(fingerprint()))
 def test_another_fingerprint_is_incompatible(tmp_path: Path, name: str) -> None:
     other = dataclasses.replace(MANIFEST, fingerprint={**fingerprint(), name: "other"})
