@@ -27,6 +27,7 @@ from tests.web.wording import CHINESE, Wording, is_strange, names, strangers
 from web import create_app
 from web.language import LANGUAGES, traditional
 from web.shelf import originals
+from web.signing_in import password_line
 
 FOREIGN: Final = ("en", "zh-Hant")
 """Languages of the interface that are not the one of the texts in the code."""
@@ -213,7 +214,7 @@ def test_corrections_are_in_the_language_of_the_visitor(folder: Path, language: 
 
 def test_signing_in_is_asked_for_in_the_language_of_the_visitor(folder: Path, tmp_path: Path, language: str) -> None:
     kept = tmp_path / "passwords.txt"
-    kept.write_text("", "utf-8")
+    kept.write_text(f"{password_line('li', '示例')}\n", "utf-8")
     client = in_language(client_of(folder, PASSWORD_FILE=str(kept), PUBLIC=True), language)
     url = f"/reports/{id_of(folder, '双.txt')}/correct"
     answer = client.get(url, environ_base={"REMOTE_ADDR": "192.0.2.7"})
