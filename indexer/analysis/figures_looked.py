@@ -98,6 +98,7 @@ def notes_on(looked_in: Looked, request: SearchRequest) -> tuple[Message, ...]:
         notes.append(said("其中 %(count)s 份届期报告回顾多个年份，其数字不列入年度表。", count=f"{several.sum():,}"))
     if not_known:
         notes.append(said("其中 %(count)s 份报告的机构或回顾年度未识别，不列入年度表。", count=f"{not_known:,}"))
+    # With a section the tally is of the whole index, so that what is not looked in is more than copies.
     if looked_in.copies and not request.section and not request.copies:
         notes.append(
             said(

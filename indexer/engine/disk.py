@@ -49,9 +49,8 @@ def sync_directory(folder: Path) -> None:
         try:
             os.fsync(directory)
         except OSError as error:
-            if (
-                error.errno != errno.EINVAL
-            ):  # which is what fsync(2) says where it knows none of directories, as some shares
+            # EINVAL is what fsync(2) says where it knows none of directories, as some shares.
+            if error.errno != errno.EINVAL:
                 raise
         finally:
             os.close(directory)

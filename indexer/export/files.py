@@ -56,7 +56,7 @@ def write_whole(path: Path, pieces: Iterable[bytes]) -> None:
             part.replace(path)
         finally:
             part.unlink(missing_ok=True)
-    except FileNotFoundError as error:
-        raise IndexerError(f"cannot write {path}: there is no folder {path.parent}; make it first") from error
     except OSError as error:
-        raise IndexerError(f"cannot write {path}: {error.strerror or error}") from error
+        there = path.parent.is_dir()
+        reason = error.strerror or error if there else f"there is no folder {path.parent}; make it first"
+        raise IndexerError(f"cannot write {path}: {reason}") from error
