@@ -197,9 +197,8 @@ def _supervise(work: Callable[[int], None], workers: int) -> None:
                     time.sleep(_SHORT_LIFE)
                 try:
                     running[place] = _start(work, place)
-                except (
-                    OSError
-                ) as error:  # of memory or processes there are none left: soon there may be, and the others go on
+                except OSError as error:
+                    # Of memory or processes there are none left: soon there may be, and the others go on.
                     _LOG.error("no serving process can be started (%s); trying again", error.strerror)
                     time.sleep(_SHORT_LIFE)
     finally:
